@@ -1,0 +1,203 @@
+//! The accounts of one exercice, computed once.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::ouverture::{Depart, depart};
+use super::pointage::{Annulations, NonPointee, Origine, annulations, vu_par_la_banque};
+use super::regies::{Regie, regies};
+use super::soldes::Chronique;
+use super::ventilation::totaux;
+use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Releve, Report, Sens, TresorerieId};
+
+#[derive(Debug)]
+pub struct Comptes<'a> {
+    pub cooperative: &'a Cooperative,
+    pub exercice: &'a Exercice,
+    depart: Depart<'a>,
+    soldes: Vec<Chronique>,
+    vus: Vec<Chronique>,
+    totaux: BTreeMap<Compte, Montant>,
+    regies: Vec<Regie>,
+    annulations: Annulations,
+}
+
+impl<'a> Comptes<'a> {
+    /// The accounts of all exercices, in order: each may follow the one before.
+    pub fn de_tous(cooperative: &'a Cooperative, exercices: &'a [Exercice]) -> Vec<Comptes<'a>> {
+        exercices.iter().fold(Vec::new(), |mut tous: Vec<Comptes>, exercice| {
+            let comptes = Comptes::new(cooperative, exercice, tous.last());
+            tous.push(comptes);
+            tous
+        })
+    }
+
+    fn new(cooperative: &'a Cooperative, exercice: &'a Exercice, precedent: Option<&Comptes>) -> Comptes<'a> {
+        let depart = depart(cooperative, exercice, precedent);
+        let mut mouvements: Vec<Vec<(Date, Montant)>> = vec![Vec::new(); cooperative.tresorerie.len()];
+        for ecriture in &exercice.ecritures {
+            let Some(date) = ecriture.date else { continue };
+            for mouvement in &ecriture.mouvements {
+                if let Some(id) = mouvement.tresorerie.connue() {
+                    mouvements[id.0 as usize].push((date.valeur, mouvement.montant));
+                }
+            }
+        }
+        let soldes = depart.soldes.iter().zip(mouvements).map(|(&solde, m)| Chronique::new(solde, m)).collect();
+        let vus = cooperative
+            .tresoreries()
+            .map(|(id, tresorerie)| {
+                let ouverture = depart.soldes[id.0 as usize];
+                if tresorerie.compte.is_banque() {
+                    vu_par_la_banque(ouverture, exercice, &depart.reports, id)
+                } else {
+                    Chronique::new(ouverture, Vec::new())
+                }
+            })
+            .collect();
+        let banques: Vec<_> = cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).map(|(id, _)| id).collect();
+        Comptes {
+            cooperative,
+            exercice,
+            soldes,
+            vus,
+            totaux: totaux(exercice),
+            regies: regies(exercice, &depart.regies),
+            annulations: annulations(exercice, &depart.reports, &banques),
+            depart,
+        }
+    }
+
+    pub fn banques(&self) -> impl Iterator<Item = TresorerieId> + '_ {
+        self.cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).map(|(id, _)| id)
+    }
+
+    pub fn caisses(&self) -> impl Iterator<Item = TresorerieId> + '_ {
+        self.cooperative.tresoreries().filter(|(_, t)| !t.compte.is_banque()).map(|(id, _)| id)
+    }
+
+    // --- Treasury (E2)
+
+    pub fn ouverture(&self, tresorerie: TresorerieId) -> Montant {
+        self.depart.soldes[tresorerie.0 as usize]
+    }
+
+    /// Whether the opening is the previous year's closing, not written.
+    pub fn suit_le_precedent(&self) -> bool {
+        self.depart.suit_le_precedent
+    }
+
+    pub fn chronique(&self, tresorerie: TresorerieId) -> &Chronique {
+        &self.soldes[tresorerie.0 as usize]
+    }
+
+    /// Ledger balance at the end of `jour`.
+    pub fn solde(&self, tresorerie: TresorerieId, jour: Date) -> Montant {
+        self.chronique(tresorerie).le(jour)
+    }
+
+    /// Ledger balance at the end of the last day.
+    pub fn cloture(&self, tresorerie: TresorerieId) -> Montant {
+        self.solde(tresorerie, self.exercice.fin)
+    }
+
+    /// Banks and cash boxes together, at the end of `jour`.
+    pub fn tresorerie_totale(&self, jour: Date) -> Montant {
+        self.soldes.iter().map(|chronique| chronique.le(jour)).sum()
+    }
+
+    /// The balance that the bank's statement of `jour` must show (T003).
+    pub fn vu_par_la_banque(&self, banque: TresorerieId, jour: Date) -> Montant {
+        self.vus[banque.0 as usize].le(jour)
+    }
+
+    // --- Accounts of the chart, résultat (E3), bilan (E4)
+
+    /// Accounts that have a movement, in order of number.
+    pub fn totaux(&self, sens: Sens) -> impl Iterator<Item = (Compte, Montant)> + '_ {
+        self.totaux.iter().map(|(&compte, &montant)| (compte, montant)).filter(move |(compte, _)| compte.sens() == sens)
+    }
+
+    pub fn total_du_compte(&self, compte: Compte) -> Montant {
+        self.totaux.get(&compte).copied().unwrap_or_default()
+    }
+
+    pub fn total(&self, sens: Sens) -> Montant {
+        self.totaux(sens).map(|(_, montant)| montant).sum()
+    }
+
+    /// ΣP − ΣC: an excédent when positive.
+    pub fn resultat(&self) -> Montant {
+        self.total(Sens::Produit) - self.total(Sens::Charge)
+    }
+
+    /// Opening treasury, with what classes already held.
+    pub fn report_a_nouveau(&self) -> Montant {
+        self.depart.soldes.iter().copied().sum::<Montant>() + self.depart.regies.values().copied().sum()
+    }
+
+    // --- Régies
+
+    /// One class after the other, by name.
+    pub fn regies(&self) -> &[Regie] {
+        &self.regies
+    }
+
+    /// What the classes hold together at the end.
+    pub fn total_des_regies(&self) -> Montant {
+        self.regies.iter().map(Regie::tenu).sum()
+    }
+
+    // --- Pointage (E6)
+
+    pub fn reports(&self) -> &Cow<'a, [Report]> {
+        &self.depart.reports
+    }
+
+    /// Movements of a bank that its statement of `jour` did not yet show: reports first, then entries, in order of date.
+    pub fn non_pointees(&self, banque: TresorerieId, jour: Date) -> Vec<NonPointee<'_>> {
+        self.non_annulees()
+            .filter(|o| o.operation().pointage(banque).is_none_or(|pointage| pointage > jour))
+            .map(|origine| NonPointee { origine, montant: origine.operation().mouvement(banque) })
+            .filter(|n| !n.montant.is_zero())
+            .collect()
+    }
+
+    /// Entries and reports with a bank movement that no statement up to `jour` shows.
+    pub fn operations_non_pointees(&self, jour: Date) -> Vec<Origine<'_>> {
+        self.non_annulees()
+            .filter(|o| {
+                let operation = o.operation();
+                self.banques()
+                    .any(|banque| !operation.mouvement(banque).is_zero() && operation.pointage(banque).is_none_or(|p| p > jour))
+            })
+            .collect()
+    }
+
+    fn non_annulees(&self) -> impl Iterator<Item = Origine<'_>> {
+        let reports = self.depart.reports.iter().enumerate().filter(|(rang, _)| !self.annulations.reports.contains(rang));
+        let ecritures = self.exercice.ecritures.iter().enumerate().filter(|(rang, _)| !self.annulations.ecritures.contains(rang));
+        reports.map(|(_, r)| Origine::Report(r)).chain(ecritures.map(|(_, e)| Origine::Ecriture(e)))
+    }
+
+    /// Entries whose `annule` cancels nothing.
+    pub fn annulations_sans_effet(&self) -> impl Iterator<Item = &Ecriture> {
+        self.annulations.sans_effet.iter().map(|&rang| &self.exercice.ecritures[rang])
+    }
+
+    /// The statement that the year's reconciliation starts from: the last one on or before the last day, else the first after.
+    pub fn releve_de_rapprochement(&self, banque: TresorerieId) -> Option<&'a Releve> {
+        let releves = self.exercice.releves.iter().filter(move |r| r.tresorerie.connue() == Some(banque));
+        let (avant, apres): (Vec<_>, Vec<_>) = releves.partition(|r| r.date.valeur <= self.exercice.fin);
+        avant.last().or(apres.first()).copied()
+    }
+
+    // --- Cash counts (E7)
+
+    /// The count that closes the year: the last one on or before the last day, else the first after.
+    pub fn arrete_de_cloture(&self, caisse: TresorerieId) -> Option<&'a ArreteDeCaisse> {
+        let arretes = self.exercice.arretes.iter().filter(move |a| a.tresorerie.connue() == Some(caisse));
+        let (avant, apres): (Vec<_>, Vec<_>) = arretes.partition(|a| a.date.valeur <= self.exercice.fin);
+        avant.last().or(apres.first()).copied()
+    }
+}

@@ -1,0 +1,91 @@
+//! Régies d'avance and class ledgers: what each class was given, gave back, explained, and holds (domain.md).
+
+use std::collections::BTreeMap;
+
+use super::soldes::Chronique;
+use crate::coop::{Date, Exercice, Montant};
+
+/// The money of one class.
+#[derive(Debug, Clone)]
+pub struct Regie {
+    /// As the adhésion names it; empty when an entry does not say whose régie it is.
+    pub classe: String,
+    pub ouverture: Montant,
+    pub verse: Montant,
+    pub retourne: Montant,
+    /// By hand, in the entries.
+    pub explique: Montant,
+    /// Receipts and expenses of its ledger.
+    pub recettes: Montant,
+    pub depenses: Montant,
+    pub chronique: Chronique,
+}
+
+/// What one entry or operation changes in what a class holds.
+#[derive(Debug, Clone, Copy)]
+pub struct MouvementDeClasse {
+    pub date: Date,
+    pub montant: Montant,
+}
+
+impl Regie {
+    /// What the class holds: opening + versé − retourné − expliqué + receipts − expenses of its ledger.
+    pub fn tenu(&self) -> Montant {
+        self.ouverture + self.verse - self.retourne - self.explique + self.recettes - self.depenses
+    }
+}
+
+#[derive(Default)]
+struct EnCours {
+    verse: Montant,
+    retourne: Montant,
+    explique: Montant,
+    recettes: Montant,
+    depenses: Montant,
+    mouvements: Vec<(Date, Montant)>,
+}
+
+pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>) -> Vec<Regie> {
+    let mut classes: BTreeMap<&str, EnCours> = ouvertures.keys().map(|classe| (classe.as_str(), EnCours::default())).collect();
+    for ecriture in &exercice.ecritures {
+        let Some(mouvement) = &ecriture.regie else { continue };
+        let classe = mouvement.classe.as_ref().map_or("", |c| exercice.nom_de_classe(c));
+        let regie = classes.entry(classe).or_default();
+        regie.verse += mouvement.versee;
+        regie.retourne += mouvement.retournee;
+        regie.explique += mouvement.expliquee;
+        if let Some(date) = ecriture.date {
+            regie.mouvements.push((date.valeur, mouvement.solde()));
+        }
+    }
+    for cahier in &exercice.cahiers_de_classe {
+        let regie = classes.entry(exercice.nom_de_classe(&cahier.classe)).or_default();
+        for operation in &cahier.operations {
+            // An operation on an unknown account (E004) is in no account: it is not in what the class holds either.
+            if operation.ventile().is_none() {
+                continue;
+            }
+            regie.recettes += operation.entrees;
+            regie.depenses += operation.sorties;
+            if let Some(date) = operation.date {
+                regie.mouvements.push((date.valeur, operation.entrees - operation.sorties));
+            }
+        }
+    }
+    classes
+        .into_iter()
+        .map(|(classe, regie)| {
+            let ouverture = ouvertures.get(classe).copied().unwrap_or_default();
+            Regie {
+                classe: classe.to_owned(),
+                ouverture,
+                verse: regie.verse,
+                retourne: regie.retourne,
+                explique: regie.explique,
+                recettes: regie.recettes,
+                depenses: regie.depenses,
+                chronique: Chronique::new(ouverture, regie.mouvements),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,16 @@
+//! Totals by account of the chart, class ledgers integrated.
+
+use std::collections::BTreeMap;
+
+use crate::coop::{Compte, Exercice, Montant};
+
+/// Every account that has a movement, and its total, positive in the account's own sense.
+pub(super) fn totaux(exercice: &Exercice) -> BTreeMap<Compte, Montant> {
+    let entrees = exercice.ecritures.iter().flat_map(|e| &e.ventilations).filter_map(|v| Some((v.compte.connue()?, v.montant)));
+    let operations = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter_map(|o| o.ventile());
+    let mut totaux = BTreeMap::new();
+    for (compte, montant) in entrees.chain(operations) {
+        *totaux.entry(compte).or_default() += montant;
+    }
+    totaux
+}

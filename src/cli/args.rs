@@ -1,0 +1,116 @@
+//! The command line, in French.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+#[cfg(feature = "pdf")]
+use crate::commands::imprimer;
+use crate::commands::{bilan, completions, nouveau, verifier};
+use crate::coop::Date;
+
+/// Headings of the help, in French: clap's own are English.
+const MODELE: &str = "\
+{about-with-newline}
+{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "retkoop",
+    version,
+    about = "Comptabilité des coopératives scolaires, en texte",
+    long_about = "Comptabilité des coopératives scolaires OCCE, en texte : vérifie, calcule et imprime ce que décrit un dossier de fichiers TOML.",
+    after_help = "Codes de sortie : 0 aucune erreur ; 1 des erreurs ; 2 travail impossible.",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    subcommand_value_name = "COMMANDE",
+    subcommand_help_heading = "Commandes"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub communs: Communs,
+    #[command(subcommand)]
+    pub commande: Commande,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options communes")]
+pub struct Communs {
+    /// Coopérative ou département [par défaut : cherché vers le haut depuis le dossier courant]
+    #[arg(short = 'C', long, value_name = "DOSSIER", global = true)]
+    pub dossier: Option<PathBuf>,
+    /// Exercice, comme 2023-2024 [par défaut : celui du jour, sinon le dernier]
+    #[arg(long, value_name = "AAAA-AAAA", global = true)]
+    pub exercice: Option<String>,
+    /// Jour de la vérification, ou date du papier [par défaut : aujourd’hui]
+    #[arg(long, value_name = "AAAA-MM-JJ", global = true, value_parser = date)]
+    pub date: Option<Date>,
+    /// Couleurs du terminal
+    #[arg(long, value_name = "QUAND", global = true, default_value = "auto", hide_default_value = true)]
+    pub couleur: Couleur,
+    /// Ne dire que l’essentiel
+    #[arg(short = 'q', long, global = true)]
+    pub silencieux: bool,
+    /// Dire davantage
+    #[arg(short = 'v', long, global = true, conflicts_with = "silencieux")]
+    pub verbeux: bool,
+    /// Afficher cette aide
+    #[arg(short = 'h', long = "aide", visible_alias = "help", action = ArgAction::Help, global = true)]
+    aide: Option<bool>,
+    /// Afficher la version
+    #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Couleur {
+    Auto,
+    Toujours,
+    Jamais,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Commande {
+    Nouveau(nouveau::Nouveau),
+    Verifier(verifier::Verifier),
+    Bilan(bilan::Bilan),
+    #[cfg(feature = "pdf")]
+    Imprimer(imprimer::Imprimer),
+    Completions(completions::Completions),
+    /// Écrire la page de manuel (troff) sur la sortie standard
+    Manuel,
+}
+
+/// The whole command, with its French headings at every level.
+pub fn commande_clap() -> clap::Command {
+    fn franciser(commande: clap::Command) -> clap::Command {
+        let sous_commandes: Vec<String> = commande.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        let commande = commande
+            .help_template(MODELE.replace("{usage-heading}", "Utilisation :"))
+            .disable_help_flag(true)
+            .mut_args(|a| if a.is_positional() && a.get_help_heading().is_none() { a.help_heading("Arguments") } else { a })
+            .mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options") } else { a });
+        sous_commandes.into_iter().fold(commande, |commande, nom| commande.mut_subcommand(nom, franciser))
+    }
+    franciser(Cli::command())
+}
+
+/// Reads the command line.
+pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let correspondances = commande_clap().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&correspondances)
+}
+
+fn date(texte: &str) -> Result<Date, String> {
+    let exacte = texte.len() == 10;
+    Date::parse_from_str(texte, "%Y-%m-%d")
+        .ok()
+        .filter(|_| exacte)
+        .ok_or_else(|| "une date s’écrit année-mois-jour : 2024-11-07".to_owned())
+}

@@ -1,0 +1,138 @@
+//! The terminal: data on stdout, the rest on stderr, colours where they are wanted, never a control character of the data.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Communs, Couleur};
+use super::echec::Echec;
+use crate::diagnostic::formats::Rendu;
+use crate::render::tableau::Style;
+use crate::source::sans_controle;
+
+/// Columns where there is no terminal to ask.
+const LARGEUR_PAR_DEFAUT: usize = 100;
+const LARGEUR_MIN: usize = 40;
+/// Shorter work needs no bar.
+const DELAI_D_AFFICHAGE: Duration = Duration::from_millis(500);
+
+#[derive(Debug)]
+pub struct Console {
+    couleurs_sortie: bool,
+    couleurs_erreurs: bool,
+    largeur: usize,
+    pub silencieux: bool,
+    pub verbeux: bool,
+}
+
+impl Console {
+    pub fn new(communs: &Communs) -> Console {
+        let largeur = terminal_size().unwrap_or(LARGEUR_PAR_DEFAUT);
+        Console {
+            couleurs_sortie: couleurs(communs.couleur, io::stdout().is_terminal()),
+            couleurs_erreurs: couleurs(communs.couleur, io::stderr().is_terminal()),
+            largeur: largeur.max(LARGEUR_MIN),
+            silencieux: communs.silencieux,
+            verbeux: communs.verbeux,
+        }
+    }
+
+    /// Data, on stdout.
+    pub fn sortie(&self, texte: &str) -> Result<(), Echec> {
+        let mut sortie = io::stdout().lock();
+        sortie.write_all(texte.as_bytes()).and_then(|()| sortie.flush()).map_err(|e| Echec::es("sortie standard", &e))
+    }
+
+    /// What one may want to know, on stderr; not with `-q`.
+    pub fn note(&self, texte: &str) {
+        if !self.silencieux {
+            self.erreurs(&format!("{texte}\n"));
+        }
+    }
+
+    /// Findings that stop a command, on stderr even with `-q`.
+    pub fn erreurs(&self, texte: &str) {
+        // Nobody reads stderr any more: there is nobody to tell.
+        let _ = io::stderr().lock().write_all(texte.as_bytes());
+    }
+
+    pub fn echec(&self, echec: &Echec) {
+        let Echec::Message { message, aide } = echec else { return };
+        let (rouge, bleu, fin) = if self.couleurs_erreurs { ("\u{1b}[31;1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
+        let mut texte = format!("{rouge}impossible{fin} : {}\n", sans_controle(message));
+        if !aide.is_empty() {
+            texte.push_str(&format!("   {bleu}aide :{fin} {}\n", sans_controle(aide)));
+        }
+        self.erreurs(&texte);
+    }
+
+    /// How to draw findings on stdout.
+    pub fn rendu(&self, tout: bool) -> Rendu {
+        Rendu { couleurs: self.couleurs_sortie, largeur: self.largeur, tout }
+    }
+
+    /// How to draw findings on stderr.
+    pub fn rendu_erreurs(&self) -> Rendu {
+        Rendu { couleurs: self.couleurs_erreurs, largeur: self.largeur, tout: false }
+    }
+
+    pub fn style(&self) -> Style {
+        Style { couleurs: self.couleurs_sortie, largeur: self.largeur as u16 }
+    }
+
+    /// A progress bar: on a terminal only, and only for work that lasts.
+    pub fn avancement(&self) -> Avancement {
+        let visible = io::stderr().is_terminal() && !self.silencieux;
+        Avancement(visible.then(|| {
+            let barre = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+            let modele = ProgressStyle::with_template("{bar:30} {pos}/{len} coopératives")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            barre.set_style(modele.progress_chars("━╸ "));
+            (barre, Instant::now())
+        }))
+    }
+
+    pub fn est_interactif(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+}
+
+pub struct Avancement(Option<(ProgressBar, Instant)>);
+
+impl Avancement {
+    pub fn montrer(&self, faits: usize, total: usize) {
+        if let Some((barre, debut)) = &self.0
+            && debut.elapsed() > DELAI_D_AFFICHAGE
+        {
+            barre.set_length(total as u64);
+            barre.set_position(faits as u64);
+        }
+    }
+
+    pub fn finir(&self) {
+        if let Some((barre, _)) = &self.0 {
+            barre.finish_and_clear();
+        }
+    }
+}
+
+/// `--couleur`, then `NO_COLOR`, `CLICOLOR_FORCE`, then whether someone looks.
+fn couleurs(choix: Couleur, terminal: bool) -> bool {
+    let presente = |nom: &str| env::var_os(nom).is_some_and(|v| !v.is_empty() && v != "0");
+    match choix {
+        Couleur::Toujours => true,
+        Couleur::Jamais => false,
+        Couleur::Auto if env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) => false,
+        Couleur::Auto if presente("CLICOLOR_FORCE") => true,
+        Couleur::Auto => terminal && env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    }
+}
+
+fn terminal_size() -> Option<usize> {
+    if let Some(colonnes) = env::var("COLUMNS").ok().and_then(|c| c.parse().ok()) {
+        return Some(colonnes);
+    }
+    terminal_size::terminal_size().map(|(largeur, _)| largeur.0 as usize)
+}

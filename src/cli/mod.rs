@@ -1,0 +1,39 @@
+//! The edge: the only place with the command line, the terminal, the clock, the environment and, through
+//! [`crate::source::disque`], the disk.
+
+#![allow(clippy::disallowed_methods)]
+
+mod args;
+mod chargement;
+mod console;
+mod echec;
+mod ecriture_atomique;
+mod erreurs_clap;
+mod jour;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+pub use args::{Cli, Commande, Communs, Couleur, commande_clap};
+pub use chargement::{Charge, Cible, charger, cible, controler_departement, jour_du_controle, rapport_de_cooperative};
+pub use console::Console;
+pub use echec::{Echec, Issue};
+pub use ecriture_atomique::{creer_dossier, ecrire, est_dans};
+
+/// Runs the program. Never panics on what the user gives.
+pub fn executer(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match args::lire(arguments) {
+        Ok(cli) => cli,
+        Err(erreur) => return erreurs_clap::montrer(&erreur),
+    };
+    let console = Console::new(&cli.communs);
+    let issue = crate::commands::executer(&cli, &console);
+    match issue {
+        Ok(issue) => issue.code(),
+        Err(Echec::TuyauFerme) => ExitCode::SUCCESS,
+        Err(echec) => {
+            console.echec(&echec);
+            Issue::Impossible.code()
+        }
+    }
+}

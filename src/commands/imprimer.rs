@@ -1,0 +1,105 @@
+//! `retkoop imprimer`: papers as PDF, from accounts without errors — or as drafts that say so.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, creer_dossier, ecrire, est_dans};
+use crate::controle::{Brouillon, Controle};
+use crate::diagnostic::pluriel;
+use crate::parse::la_plus_proche;
+use crate::render::pdf::{self, Modele, Papier};
+
+/// Imprimer des papiers en PDF ; sans nom, en donner la liste
+#[derive(Debug, Args)]
+pub struct Imprimer {
+    /// Papiers à imprimer
+    #[arg(value_name = "DOCUMENT")]
+    documents: Vec<String>,
+    /// Dossier où écrire [par défaut : documents/ dans la coopérative]
+    #[arg(long, value_name = "DOSSIER")]
+    sortie: Option<PathBuf>,
+    /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page
+    #[arg(long)]
+    brouillon: bool,
+}
+
+/// Where papers go unless one says otherwise, in the cooperative's folder.
+const DOCUMENTS: &str = "documents";
+
+pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    if commande.documents.is_empty() {
+        console.sortie(&liste())?;
+        return Ok(Issue::Reussite);
+    }
+    let modeles = commande.documents.iter().map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?;
+    // A paper's date is the data's own, never the clock's.
+    let date = communs.date.unwrap_or(exercice.fin);
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let papiers: Vec<Papier> = if commande.brouillon {
+        let etablir = |modele: &Modele| Brouillon::etablir(&controle, &exercice.nom, |c| modele.etablir(&c, date));
+        modeles.iter().filter_map(etablir).map(|brouillon| brouillon.estampiller()).collect()
+    } else {
+        let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+        modeles.iter().map(|modele| modele.etablir(&preuve, date)).collect()
+    };
+    // Everything is laid out before anything is written.
+    let rendus = papiers.iter().map(imprimer).collect::<Result<Vec<_>, _>>()?;
+    let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
+    for (modele, rendu) in modeles.iter().zip(&rendus) {
+        let nom = format!("{}-{}-{}.pdf", modele.nom(), nom_de_fichier(&charge.dossier.cooperative.numero), exercice.nom);
+        let chemin = dossier.join(nom);
+        ecrire(&chemin, &rendu.octets)?;
+        if !rendu.caracteres_remplaces.is_empty() {
+            let caracteres: Vec<String> = rendu.caracteres_remplaces.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
+            console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}", caracteres.join(", ")));
+        }
+        console.sortie(&format!("{} ({})\n", chemin.display(), pluriel(rendu.pages, "page")))?;
+    }
+    Ok(Issue::Reussite)
+}
+
+fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {
+    pdf::imprimer(papier).map_err(|e| Echec::new(e.to_string(), "c’est un défaut de retkoop : signalez-le avec ce message"))
+}
+
+fn liste() -> String {
+    let lignes = Modele::TOUS.iter().map(|modele| format!("  {:<24}{}\n", modele.nom(), modele.intitule()));
+    format!("Papiers que retkoop imprime :\n\n{}", lignes.collect::<String>())
+}
+
+fn modele(nom: &str) -> Result<Modele, Echec> {
+    Modele::from_nom(nom).ok_or_else(|| {
+        let aide = match la_plus_proche(nom, Modele::TOUS.iter().map(|m| m.nom())) {
+            Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
+            None => "`retkoop imprimer` en donne la liste".to_owned(),
+        };
+        Echec::new(format!("papier inconnu : `{nom}`"), aide)
+    })
+}
+
+/// `--sortie`, else `documents/`: that one must not lead out of the cooperative by a link.
+fn dossier_de_sortie(charge: &Charge, explicite: Option<&Path>) -> Result<PathBuf, Echec> {
+    if let Some(dossier) = explicite {
+        creer_dossier(dossier)?;
+        return Ok(dossier.to_owned());
+    }
+    let dossier = charge.racine.join(DOCUMENTS);
+    creer_dossier(&dossier)?;
+    if est_dans(&dossier, &charge.racine) {
+        Ok(dossier)
+    } else {
+        Err(Echec::new(
+            format!("`{DOCUMENTS}/` est un lien qui sort du dossier de la coopérative"),
+            "enlevez ce lien, ou nommez un dossier avec `--sortie`",
+        ))
+    }
+}
+
+/// A number may hold anything: a file's name only letters, digits, `.`, `-` and `_`.
+fn nom_de_fichier(numero: &str) -> String {
+    let nom: String = numero.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();
+    if nom.is_empty() { "sans-numero".to_owned() } else { nom }
+}

@@ -1,0 +1,68 @@
+//! One command a file. A command reads its options, asks the layers below, and shows: no figure and no rule is made here.
+
+pub mod bilan;
+pub mod completions;
+#[cfg(feature = "pdf")]
+pub mod imprimer;
+pub mod nouveau;
+pub mod verifier;
+
+use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue};
+use crate::controle::{Controle, DossierControle};
+use crate::diagnostic::formats::complet;
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
+
+pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
+    let communs = &cli.communs;
+    match &cli.commande {
+        Commande::Nouveau(commande) => nouveau::executer(commande, communs, console),
+        Commande::Verifier(commande) => verifier::executer(commande, communs, console),
+        Commande::Bilan(commande) => bilan::executer(commande, communs, console),
+        #[cfg(feature = "pdf")]
+        Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
+        Commande::Completions(commande) => completions::executer(commande, console),
+        Commande::Manuel => completions::manuel(console),
+    }
+}
+
+/// The proof that an exercice may be printed, or its errors shown on stderr.
+fn prouver<'a>(charge: &'a Charge, controle: &'a Controle<'a>, exercice: &str, console: &Console) -> Option<DossierControle<'a>> {
+    match DossierControle::prouver(controle, exercice) {
+        Ok(preuve) => {
+            signaler_le_reste(controle, exercice, console);
+            Some(preuve)
+        }
+        Err(erreurs) => {
+            let erreurs: Vec<Diagnostic> = erreurs.into_iter().cloned().collect();
+            console.erreurs(&complet(&[rapport_d_erreurs(charge, erreurs)], console.rendu_erreurs()));
+            None
+        }
+    }
+}
+
+/// A report of some findings, to be drawn on stderr.
+fn rapport_d_erreurs(charge: &Charge, diagnostics: Vec<Diagnostic>) -> Rapport {
+    Rapport {
+        fichiers: charge.dossier.sources.len(),
+        ecritures: charge.dossier.nombre_d_ecritures(),
+        cooperatives: 1,
+        sources: charge.dossier.sources.clone(),
+        diagnostics,
+        ..Rapport::default()
+    }
+}
+
+/// Printable accounts may still have something to settle: one line says so.
+fn signaler_le_reste(controle: &Controle, exercice: &str, console: &Console) {
+    let concernes = controle.diagnostics().iter().filter(|d| d.exercice.as_ref().is_none_or(|e| e == exercice));
+    let reste: Vec<Diagnostic> = concernes.filter(|d| d.niveau != Niveau::Remarque).cloned().collect();
+    if !reste.is_empty() {
+        let resume = Resume::de(&[Rapport { diagnostics: reste, ..Rapport::default() }]);
+        let nombres: Vec<String> = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement]
+            .into_iter()
+            .filter(|n| resume.nombre(*n) > 0)
+            .map(|n| pluriel(resume.nombre(n), n.nom()))
+            .collect();
+        console.note(&format!("{} : `retkoop verifier` les montre", nombres.join(", ")));
+    }
+}

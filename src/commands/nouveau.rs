@@ -1,0 +1,179 @@
+//! `retkoop nouveau DIR`: a commented cooperative (or department) that verifies clean.
+
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
+use clap::Args;
+
+use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, jour_du_controle};
+use crate::coop::Date;
+
+/// Créer une coopérative commentée, prête à tenir
+#[derive(Debug, Args)]
+pub struct Nouveau {
+    /// Dossier à créer
+    #[arg(value_name = "DOSSIER")]
+    destination: PathBuf,
+    /// Nom de la coopérative (ou du département)
+    #[arg(long, value_name = "NOM")]
+    nom: Option<String>,
+    /// Numéro dans le département, comme 046-0410
+    #[arg(long, value_name = "NUMÉRO")]
+    numero: Option<String>,
+    /// Code UAI de l’école, comme 0460410W
+    #[arg(long, value_name = "UAI")]
+    uai: Option<String>,
+    /// Commune de l’école
+    #[arg(long, value_name = "COMMUNE")]
+    commune: Option<String>,
+    /// Nom du mandataire
+    #[arg(long, value_name = "NOM")]
+    mandataire: Option<String>,
+    /// Créer les réglages d’un département plutôt qu’une coopérative
+    #[arg(long)]
+    departement: bool,
+}
+
+/// What the templates are filled with; every text is already a TOML string.
+struct Reponses {
+    nom: String,
+    numero: String,
+    uai: String,
+    commune: String,
+    mandataire: String,
+    exercice: String,
+    debut: Date,
+    fin: Date,
+}
+
+/// A file of the new folder: its path, and its text, in which `{nom}`… stand for the answers.
+type Modele = (&'static str, &'static str);
+
+const COOPERATIVE: &[Modele] = &[
+    ("retkoop.toml", include_str!("nouveau/retkoop.toml")),
+    ("inventaire.toml", include_str!("nouveau/inventaire.toml")),
+    ("{exercice}/exercice.toml", include_str!("nouveau/exercice.toml")),
+    ("{exercice}/adhesion.toml", include_str!("nouveau/adhesion.toml")),
+    ("{exercice}/subventions.toml", include_str!("nouveau/subventions.toml")),
+    ("{exercice}/cahier/{mois}.toml", include_str!("nouveau/cahier.toml")),
+    (".gitignore", include_str!("nouveau/gitignore")),
+];
+
+const DEPARTEMENT: &[Modele] =
+    &[("departement.toml", include_str!("nouveau/departement.toml")), (".gitignore", include_str!("nouveau/gitignore"))];
+
+pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let base = communs.dossier.clone().unwrap_or_default();
+    let destination = base.join(&commande.destination);
+    refuser_si_occupe(&destination)?;
+    let (debut, fin) = annee_scolaire(jour_du_controle(communs)?);
+    let reponses = demander(commande, &destination, console, debut, fin)?;
+    let modeles = if commande.departement { DEPARTEMENT } else { COOPERATIVE };
+    creer_dossier(&destination)?;
+    for (chemin, modele) in modeles {
+        let fichier = destination.join(remplir(chemin, &reponses));
+        creer_dossier(fichier.parent().unwrap_or(&destination))?;
+        ecrire(&fichier, remplir(modele, &reponses).as_bytes())?;
+    }
+    if !commande.departement {
+        for dossier in ["caisse", "releves", "pieces"] {
+            creer_dossier(&destination.join(&reponses.exercice).join(dossier))?;
+        }
+    }
+    let chemin = destination.display();
+    let suite = if commande.departement {
+        format!("Créez-y les coopératives : retkoop nouveau {chemin}/ma-cooperative")
+    } else {
+        format!("Lisez {chemin}/{}/cahier, puis : retkoop -C {chemin} verifier", reponses.exercice)
+    };
+    console.sortie(&format!("{chemin} est prêt.\n{suite}\n"))?;
+    Ok(Issue::Reussite)
+}
+
+/// An existing folder may only be empty, or hold what git puts there.
+fn refuser_si_occupe(destination: &Path) -> Result<(), Echec> {
+    let occupe = match destination.read_dir() {
+        Ok(elements) => elements.flatten().any(|e| e.file_name() != ".git"),
+        Err(erreur) if erreur.kind() == io::ErrorKind::NotFound => false,
+        Err(erreur) => return Err(Echec::es(&destination.display().to_string(), &erreur)),
+    };
+    if occupe {
+        return Err(Echec::new(
+            format!("`{}` existe et n’est pas vide", destination.display()),
+            "choisissez un dossier à créer : rien n’est jamais écrasé",
+        ));
+    }
+    Ok(())
+}
+
+/// The school year that holds `jour`: 1 September to 31 August (domain.md).
+fn annee_scolaire(jour: Date) -> (Date, Date) {
+    let annee = if jour.month() >= 9 { jour.year() } else { jour.year() - 1 };
+    let date = |annee, mois, jour| Date::from_ymd_opt(annee, mois, jour).unwrap_or_default();
+    (date(annee, 9, 1), date(annee + 1, 8, 31))
+}
+
+fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Date, fin: Date) -> Result<Reponses, Echec> {
+    let dossier = destination.file_name().map_or_else(|| "cooperative".to_owned(), |n| n.to_string_lossy().into_owned());
+    let (nom_par_defaut, numero_par_defaut) = if commande.departement {
+        ("OCCE de mon département".to_owned(), "000")
+    } else {
+        (format!("Coopérative scolaire {dossier}"), "000-0000")
+    };
+    let question = |donnee: &Option<String>, question: &str, defaut: &str| -> Result<String, Echec> {
+        let reponse = match donnee {
+            Some(donnee) => donnee.clone(),
+            None if console.est_interactif() => poser(question, defaut)?,
+            None => defaut.to_owned(),
+        };
+        Ok(en_toml(reponse.trim()))
+    };
+    let cooperative = !commande.departement;
+    Ok(Reponses {
+        nom: question(&commande.nom, "Nom", &nom_par_defaut)?,
+        numero: question(&commande.numero, "Numéro", numero_par_defaut)?,
+        commune: question(&commande.commune, "Commune", "")?,
+        uai: if cooperative { question(&commande.uai, "Code UAI de l’école (facultatif)", "")? } else { en_toml("") },
+        mandataire: if cooperative { question(&commande.mandataire, "Nom du mandataire (facultatif)", "")? } else { en_toml("") },
+        exercice: format!("{:04}-{:04}", debut.year(), fin.year()),
+        debut,
+        fin,
+    })
+}
+
+fn poser(question: &str, defaut: &str) -> Result<String, Echec> {
+    let rappel = if defaut.is_empty() { String::new() } else { format!(" [{defaut}]") };
+    let echec = |e: io::Error| Echec::es("question", &e);
+    eprint!("{question}{rappel} : ");
+    io::stderr().flush().map_err(echec)?;
+    let mut reponse = String::new();
+    io::stdin().lock().read_line(&mut reponse).map_err(echec)?;
+    Ok(if reponse.trim().is_empty() { defaut.to_owned() } else { reponse })
+}
+
+/// A TOML string, quotes included.
+fn en_toml(texte: &str) -> String {
+    toml::Value::String(texte.to_owned()).to_string()
+}
+
+fn remplir(modele: &str, reponses: &Reponses) -> String {
+    // An optional answer left empty is a line to fill in later: commented.
+    let facultatif = |texte: &str| if texte == "\"\"" { "# ".to_owned() } else { String::new() };
+    [
+        ("{?uai}", facultatif(&reponses.uai)),
+        ("{?commune}", facultatif(&reponses.commune)),
+        ("{nom}", reponses.nom.clone()),
+        ("{numero}", reponses.numero.clone()),
+        ("{uai}", reponses.uai.clone()),
+        ("{commune}", reponses.commune.clone()),
+        ("{mandataire}", reponses.mandataire.clone()),
+        ("{exercice}", reponses.exercice.clone()),
+        ("{mois}", format!("{:04}-{:02}", reponses.debut.year(), reponses.debut.month())),
+        ("{debut}", reponses.debut.to_string()),
+        ("{fin}", reponses.fin.to_string()),
+        ("{annee}", format!("{:04}", reponses.debut.year())),
+    ]
+    .iter()
+    .fold(modele.to_owned(), |texte, (repere, valeur)| texte.replace(repere, valeur))
+}

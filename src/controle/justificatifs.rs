@@ -1,0 +1,49 @@
+//! The receipts that an exercice names, wherever it names them.
+
+use crate::coop::Exercice;
+use crate::source::Lieu;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Justificatif<'a> {
+    /// As written, relative to the exercice's folder.
+    pub ecrit: &'a str,
+    pub lieu: Lieu,
+    pub piece: Option<&'a str>,
+    /// A receipt; otherwise a paper of the membership, which may still be on its way.
+    pub is_recu: bool,
+}
+
+impl Justificatif<'_> {
+    /// The path in the exercice's folder, without `.` and doubled `/`; `None` when it leaves the folder.
+    pub fn chemin_relatif(&self) -> Option<String> {
+        let absolu = self.ecrit.starts_with(['/', '\\']) || self.ecrit.contains(':') || self.ecrit.contains('\\');
+        let etapes: Vec<&str> = self.ecrit.split('/').filter(|e| !e.is_empty() && *e != ".").collect();
+        if absolu || etapes.contains(&"..") { None } else { Some(etapes.join("/")) }
+    }
+}
+
+/// In order of the entries, then the subsidies, then the membership's papers.
+pub fn nommes(exercice: &Exercice) -> impl Iterator<Item = Justificatif<'_>> {
+    let entrees = exercice.ecritures.iter().flat_map(|e| {
+        e.justificatifs.iter().map(move |j| Justificatif {
+            ecrit: j,
+            lieu: e.lieu(j.span),
+            piece: Some(e.numero()),
+            is_recu: true,
+        })
+    });
+    let subventions = exercice.subventions.iter().filter_map(|s| {
+        let justificatif = s.justificatif.as_ref().filter(|j| !j.trim().is_empty())?;
+        Some(Justificatif {
+            ecrit: justificatif,
+            lieu: s.lieu(justificatif.span),
+            piece: s.piece.as_ref().map(|p| p.as_str()),
+            is_recu: true,
+        })
+    });
+    let adhesion = exercice.adhesion.iter().filter_map(|a| {
+        let engagement = a.engagement_signe.as_ref()?;
+        Some(Justificatif { ecrit: engagement, lieu: a.lieu(engagement.span), piece: None, is_recu: false })
+    });
+    entrees.chain(subventions).chain(adhesion)
+}

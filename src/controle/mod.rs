@@ -1,0 +1,17 @@
+//! Checks a [`Dossier`] against the rules: levels, acknowledgements, and the proof that accounts may be printed.
+//!
+//! In: a dossier and the day of the check. Out: a [`Controle`], which can be made into a report for the reader, or into a
+//! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
+
+mod justificatifs;
+mod moteur;
+mod preuve;
+mod regle;
+mod regles;
+
+pub use moteur::Controle;
+#[cfg(feature = "pdf")]
+pub use preuve::Brouillon;
+pub use preuve::DossierControle;
+pub use regle::{Regle, Verification};
+pub use regles::{REGLES, regle};

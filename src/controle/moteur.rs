@@ -1,0 +1,223 @@
+//! Runs the rules over a dossier, and turns what they state into findings with a level, a place and a fingerprint.
+
+use std::collections::HashMap;
+
+use ecow::EcoString;
+use rayon::prelude::*;
+
+use super::regle::{Regle, Verification, Vue};
+use super::regles::{REGLES, regle};
+use crate::bareme::Departement;
+use crate::calcul::Comptes;
+use crate::coop::{Acquittement, Cooperative, Date};
+use crate::diagnostic::{Code, Constat, Diagnostic, Niveau, Place, Rapport};
+use crate::parse::{Dossier, est_un_nom_d_exercice};
+use crate::source::{Lieu, Position, Source, Span, empreinte};
+
+/// From this many entries on, the rules of an entry are run by several threads.
+const BEAUCOUP: usize = 5_000;
+
+/// A dossier, its accounts, and everything found wrong with it.
+#[derive(Debug)]
+pub struct Controle<'a> {
+    pub dossier: &'a Dossier,
+    /// One for each exercice, in their order.
+    pub comptes: Vec<Comptes<'a>>,
+    pub jour: Date,
+    diagnostics: Vec<Diagnostic>,
+    acquittes: Vec<Diagnostic>,
+}
+
+impl<'a> Controle<'a> {
+    /// Checks everything. `jour`: the day of the check; rules « after the end » wait for it to be past an exercice's last day.
+    pub fn new(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
+        let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
+        let mut constats = dossier.constats.clone();
+        for rang in 0..comptes.len() {
+            let vue = Vue {
+                dossier,
+                exercice: comptes[rang].exercice,
+                comptes: &comptes[rang],
+                precedent: rang.checked_sub(1).map(|r| &comptes[r]),
+                suivant: comptes.get(rang + 1),
+                jour,
+            };
+            controler_exercice(&vue, &mut constats);
+        }
+        let (diagnostics, acquittes) = finir(dossier, constats, jour);
+        Controle { dossier, comptes, jour, diagnostics, acquittes }
+    }
+
+    /// In order of path and place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Keeps the findings of one exercice and of what all exercices share; everything when none is named.
+    pub fn retenir(mut self, exercice: Option<&str>) -> Controle<'a> {
+        if let Some(nom) = exercice {
+            let concerne = |d: &Diagnostic| d.exercice.as_ref().is_none_or(|e| e == nom);
+            self.diagnostics.retain(concerne);
+            self.acquittes.retain(concerne);
+        }
+        self
+    }
+
+    pub fn comptes_de(&self, exercice: &str) -> Option<&Comptes<'a>> {
+        self.comptes.iter().find(|c| c.exercice.nom == exercice)
+    }
+
+    /// The findings alone: what a batch keeps of a cooperative, once it has the texts that they point to.
+    pub fn en_rapport(self) -> Rapport {
+        Rapport {
+            cooperatives: 1,
+            fichiers: self.dossier.sources.len(),
+            ecritures: self.dossier.nombre_d_ecritures(),
+            diagnostics: self.diagnostics,
+            acquittes: self.acquittes,
+            ..Rapport::default()
+        }
+    }
+}
+
+fn controler_exercice(vue: &Vue, constats: &mut Vec<Constat>) {
+    let exercice = vue.exercice;
+    let termine = exercice.est_termine(vue.jour);
+    let applicables: Vec<&Regle> = REGLES
+        .iter()
+        .copied()
+        .filter(|regle| (termine || !regle.apres_la_fin) && !regle.besoins.iter().any(|&partie| exercice.lacunes.manque(partie)))
+        .filter(|regle| niveau(regle, &vue.dossier.departement).is_some())
+        .collect();
+    let par_ecriture: Vec<_> = applicables
+        .iter()
+        .filter_map(|regle| match regle.verification {
+            Verification::Ecriture(verifier) => Some(verifier),
+            _ => None,
+        })
+        .collect();
+    let des_ecritures = |ecritures: &[crate::coop::Ecriture]| {
+        let mut constats = Vec::new();
+        for ecriture in ecritures {
+            let avant = constats.len();
+            for verifier in &par_ecriture {
+                verifier(vue, ecriture, &mut constats);
+            }
+            for constat in &mut constats[avant..] {
+                constat.piece = Some(ecriture.numero().into());
+                if ecriture.numero().is_empty() {
+                    constat.sujet = format!("{} {}", constat.sujet, ecriture.libelle.valeur);
+                }
+            }
+        }
+        constats
+    };
+    let mut trouves: Vec<Constat> = if exercice.ecritures.len() > BEAUCOUP {
+        exercice.ecritures.par_chunks(BEAUCOUP).flat_map_iter(des_ecritures).collect()
+    } else {
+        des_ecritures(&exercice.ecritures)
+    };
+    let d_exercice = |regle: &&Regle| {
+        let mut constats = Vec::new();
+        if let Verification::Exercice(verifier) = regle.verification {
+            verifier(vue, &mut constats);
+        }
+        constats
+    };
+    if exercice.ecritures.len() > BEAUCOUP {
+        trouves.par_extend(applicables.par_iter().flat_map_iter(d_exercice));
+    } else {
+        trouves.extend(applicables.iter().flat_map(d_exercice));
+    }
+    for constat in &mut trouves {
+        constat.exercice = Some(exercice.nom.clone());
+    }
+    constats.extend(trouves);
+}
+
+/// The level of a rule in this department; `None` when it is ignored there.
+fn niveau(regle: &Regle, departement: &Departement) -> Option<Niveau> {
+    let change = departement.niveaux.get(regle.code.0).or_else(|| departement.niveaux.get(regle.nom));
+    match change {
+        // What may not be lowered is not: `Erreur` is the first of the order, and the only level of those rules.
+        Some(_) if regle.immuable => Some(regle.niveau),
+        Some(change) => *change,
+        None => Some(regle.niveau),
+    }
+}
+
+fn finir(dossier: &Dossier, constats: Vec<Constat>, jour: Date) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut diagnostics: Vec<Diagnostic> = constats.into_iter().filter_map(|constat| resoudre(dossier, constat)).collect();
+    diagnostics.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    numeroter(&mut diagnostics);
+    diagnostics.into_iter().partition(|d| !est_acquitte(&dossier.cooperative, d, jour))
+}
+
+fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
+    let regle = regle(constat.code)?;
+    let niveau = niveau(regle, &dossier.departement)?;
+    let place = match (constat.lieu, constat.chemin) {
+        (Some(lieu), _) => placer(&dossier.sources, lieu),
+        (None, chemin) => {
+            let debut = Position { ligne: 1, colonne: 1 };
+            Place { fichier: chemin.unwrap_or_else(|| "retkoop.toml".to_owned()), debut, fin: debut, octets: Span::default() }
+        }
+    };
+    let exercice = constat.exercice.or_else(|| exercice_du_chemin(&place.fichier));
+    let sujet = format!("{} {}", constat.sujet, constat.piece.as_deref().unwrap_or_default());
+    Some(Diagnostic {
+        code: constat.code,
+        nom: regle.nom,
+        niveau,
+        message: constat.message,
+        aide: constat.aide,
+        place,
+        etiquette: constat.etiquette,
+        liens: constat.liens.into_iter().map(|lien| (placer(&dossier.sources, lien.lieu), lien.texte)).collect(),
+        donnees: constat.donnees,
+        cooperative: dossier.cooperative.numero.clone(),
+        exercice,
+        piece: constat.piece.filter(|piece| !piece.is_empty()),
+        // The seed of the fingerprint, until `numeroter`.
+        empreinte: sujet,
+    })
+}
+
+fn placer(sources: &[Source], lieu: Lieu) -> Place {
+    let source = &sources[lieu.fichier.0 as usize];
+    let (debut, fin) = (source.position(lieu.span.debut), source.position(lieu.span.fin.max(lieu.span.debut)));
+    Place { fichier: source.chemin.clone(), debut, fin, octets: lieu.span }
+}
+
+fn exercice_du_chemin(chemin: &str) -> Option<EcoString> {
+    chemin.split_once('/').map(|(dossier, _)| dossier).filter(|d| est_un_nom_d_exercice(d)).map(EcoString::from)
+}
+
+/// Fingerprints: the code, the cooperative, the exercice, what it is about, and an ordinal among equals.
+fn numeroter(diagnostics: &mut [Diagnostic]) {
+    let mut vus: HashMap<(Code, Option<EcoString>, String), u32> = HashMap::new();
+    for diagnostic in diagnostics {
+        let sujet = std::mem::take(&mut diagnostic.empreinte);
+        let ordinal = vus.entry((diagnostic.code, diagnostic.exercice.clone(), sujet.clone())).or_default();
+        let exercice = diagnostic.exercice.as_deref().unwrap_or("");
+        let graine = format!("{}\u{1f}{}\u{1f}{exercice}\u{1f}{sujet}\u{1f}{ordinal}", diagnostic.code.0, diagnostic.cooperative);
+        *ordinal += 1;
+        diagnostic.empreinte = empreinte(graine.as_bytes())[..16].to_owned();
+    }
+}
+
+/// A recorded answer settles warnings, remarks and questions; never an error, nor what refuses the closing.
+fn est_acquitte(cooperative: &Cooperative, diagnostic: &Diagnostic, jour: Date) -> bool {
+    let immuable = regle(diagnostic.code).is_none_or(|regle| regle.immuable);
+    if immuable || matches!(diagnostic.niveau, Niveau::Erreur | Niveau::Bloquant) {
+        return false;
+    }
+    let vise = |a: &Acquittement| {
+        (a.regle.valeur == diagnostic.code.0 || a.regle.valeur == diagnostic.nom)
+            && !a.motif.trim().is_empty()
+            && a.jusqu_au.is_none_or(|fin| jour <= fin)
+            && a.exercice.as_ref().is_none_or(|e| Some(e) == diagnostic.exercice.as_ref())
+            && a.piece.as_ref().is_none_or(|p| a.exercice.is_some() && Some(p) == diagnostic.piece.as_ref())
+    };
+    cooperative.acquittements.iter().any(vise)
+}

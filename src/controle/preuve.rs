@@ -1,0 +1,80 @@
+//! The proof that accounts hold no error, and the one way around it, which says so on every page.
+
+use super::moteur::Controle;
+use crate::calcul::Comptes;
+use crate::coop::Exercice;
+use crate::diagnostic::{Diagnostic, Niveau};
+use crate::parse::Dossier;
+
+/// An exercice whose accounts hold no finding at error level: what reports are made from. Only [`DossierControle::prouver`]
+/// makes one.
+#[derive(Debug, Clone, Copy)]
+pub struct DossierControle<'a> {
+    pub dossier: &'a Dossier,
+    pub exercice: &'a Exercice,
+    pub comptes: &'a Comptes<'a>,
+    _preuve: Preuve,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Preuve;
+
+impl<'a> DossierControle<'a> {
+    /// Errors: the findings at error level of this exercice, of the files that all share, and of the years that its opening
+    /// follows.
+    pub fn prouver(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
+        let erreurs = erreurs(controle, exercice);
+        let comptes = controle.comptes_de(exercice);
+        match comptes {
+            Some(comptes) if erreurs.is_empty() => Ok(DossierControle::sans_preuve(controle, comptes)),
+            _ => Err(erreurs),
+        }
+    }
+
+    fn sans_preuve(controle: &'a Controle<'a>, comptes: &'a Comptes<'a>) -> DossierControle<'a> {
+        DossierControle { dossier: controle.dossier, exercice: comptes.exercice, comptes, _preuve: Preuve }
+    }
+}
+
+/// A report made from accounts that may hold errors: the renderer stamps it and lists them, and nothing else can look inside.
+#[cfg(feature = "pdf")]
+#[derive(Debug)]
+pub struct Brouillon<T> {
+    valeur: T,
+    erreurs: Vec<String>,
+}
+
+#[cfg(feature = "pdf")]
+impl<T> Brouillon<T> {
+    /// Makes the draft of a report. `None`: no such exercice.
+    pub fn etablir<'a>(
+        controle: &'a Controle<'a>,
+        exercice: &str,
+        faire: impl FnOnce(DossierControle<'a>) -> T,
+    ) -> Option<Brouillon<T>> {
+        let comptes = controle.comptes_de(exercice)?;
+        let erreurs = erreurs(controle, exercice).into_iter();
+        let erreurs =
+            erreurs.map(|d| format!("{} {}:{} {}", d.code.0, d.place.fichier, d.place.debut.ligne, d.message)).collect();
+        Some(Brouillon { valeur: faire(DossierControle::sans_preuve(controle, comptes)), erreurs })
+    }
+
+    /// For the renderer of drafts only.
+    pub(crate) fn ouvrir(&self) -> (&T, &[String]) {
+        (&self.valeur, &self.erreurs)
+    }
+}
+
+fn erreurs<'a>(controle: &'a Controle<'a>, exercice: &str) -> Vec<&'a Diagnostic> {
+    let mut concernes = vec![exercice];
+    // Years whose closing is this one's opening.
+    let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice).unwrap_or(0);
+    for suivant in (1..=rang).rev() {
+        if !controle.comptes[suivant].suit_le_precedent() {
+            break;
+        }
+        concernes.push(&controle.comptes[suivant - 1].exercice.nom);
+    }
+    let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| concernes.contains(&e.as_str()));
+    controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).filter(concerne).collect()
+}

@@ -1,0 +1,77 @@
+//! What a rule is: its metadata, what it needs, and the function that looks.
+
+use crate::calcul::Comptes;
+use crate::coop::{Date, Ecriture, Exercice, Partie, TresorerieId};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::parse::Dossier;
+use crate::source::Lieu;
+
+/// A rule of rules.md. One a file, registered in [`super::regles`].
+#[derive(Debug)]
+pub struct Regle {
+    pub code: Code,
+    /// Name in kebab-case.
+    pub nom: &'static str,
+    /// Level unless the department changes it.
+    pub niveau: Niveau,
+    /// ● of rules.md: can be neither lowered nor acknowledged.
+    pub immuable: bool,
+    /// Only evaluated once the exercice's last day is past.
+    pub apres_la_fin: bool,
+    /// When one of these parts could not be read, the rule is not evaluated: the mistake there is the only finding.
+    pub besoins: &'static [Partie],
+    /// What it checks, in one sentence.
+    pub resume: &'static str,
+    pub verification: Verification,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Verification {
+    /// Found while reading the files, by [`crate::parse`].
+    Lecture,
+    /// Looks at one entry.
+    Ecriture(fn(&Vue, &Ecriture, &mut Vec<Constat>)),
+    /// Looks at a whole exercice.
+    Exercice(fn(&Vue, &mut Vec<Constat>)),
+}
+
+/// What a rule sees: one exercice, its accounts, and its neighbours.
+#[derive(Debug, Clone, Copy)]
+pub struct Vue<'a> {
+    pub dossier: &'a Dossier,
+    pub exercice: &'a Exercice,
+    pub comptes: &'a Comptes<'a>,
+    pub precedent: Option<&'a Comptes<'a>>,
+    pub suivant: Option<&'a Comptes<'a>>,
+    /// The day of the check.
+    pub jour: Date,
+}
+
+impl Vue<'_> {
+    /// The last entry that moves the account on `jour`: where a balance of that day comes from.
+    pub fn lieu_du_mouvement(&self, tresorerie: TresorerieId, jour: Date) -> Lieu {
+        let du_jour = self.exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur == jour));
+        let mut mouvements = du_jour.flat_map(|e| e.mouvements.iter().map(move |m| (e, m)));
+        let trouve = mouvements.find(|(_, m)| m.tresorerie.connue() == Some(tresorerie));
+        trouve.map_or(self.exercice.lieu(self.exercice.span_debut), |(e, m)| e.lieu(m.span))
+    }
+
+    /// The last entry of a class's régie, else its ledger.
+    pub fn lieu_de_la_regie(&self, classe: &str) -> Lieu {
+        self.lieu_de_la_regie_le(classe, Date::MAX)
+    }
+
+    /// The last entry of a class's régie up to `jour`, else its ledger, else the opening.
+    pub fn lieu_de_la_regie_le(&self, classe: &str, jour: Date) -> Lieu {
+        let exercice = self.exercice;
+        let de_la_classe = |ecrite: &str| exercice.nom_de_classe(ecrite) == classe;
+        let derniere =
+            exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur <= jour)).find_map(|e| {
+                e.regie.as_ref().filter(|r| de_la_classe(r.classe.as_ref().map_or("", |c| c))).map(|r| e.lieu(r.span))
+            });
+        derniere.or_else(|| exercice.cahier_de_la_classe(classe).map(|c| c.lieu(c.classe.span))).unwrap_or_else(|| {
+            let ouverture = exercice.ouverture.iter().flat_map(|o| &o.regies).find(|(nom, ..)| de_la_classe(nom));
+            exercice.lieu(ouverture.map_or(exercice.span_debut, |(.., span)| *span))
+        })
+    }
+}

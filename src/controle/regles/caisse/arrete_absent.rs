@@ -1,0 +1,39 @@
+//! C003 — arrete-absent. A count on the day of the last movement counts its end of day.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("C003"),
+    nom: "arrete-absent",
+    niveau: Niveau::Bloquant,
+    immuable: false,
+    apres_la_fin: true,
+    besoins: &[Partie::Caisse, Partie::Bornes, Partie::Identite],
+    resume: "la caisse a servi et n’a pas été comptée après son dernier mouvement",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
+        let Some(dernier) = vue.comptes.chronique(caisse).dernier_mouvement() else { continue };
+        let mut arretes = vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
+        if arretes.any(|a| a.date.valeur >= dernier) {
+            continue;
+        }
+        let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
+        let solde = vue.comptes.cloture(caisse);
+        constats.push(
+            Constat::new(
+                REGLE.code,
+                vue.lieu_du_mouvement(caisse, dernier),
+                format!("{nom} n’a pas été comptée après son dernier mouvement, le {}", date::en_chiffres(dernier)),
+            )
+            .etiquette("dernier mouvement d’espèces")
+            .aide(format!("comptez les espèces (le cahier dit {solde}) et écrivez l’arrêté dans `caisse/{}.toml`", vue.exercice.fin))
+            .donnee("attendu", solde.decimal())
+            .sujet(nom.as_str()),
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! C004 — coupure-inconnue. Notes 500 to 5, coins 2 to 0,01 (domain.md, E7).
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Manques, Montant};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("C004"),
+    nom: "coupure-inconnue",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "une coupure n’est pas un billet ou une pièce en euros, ou son nombre est négatif",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    for arrete in &vue.exercice.arretes {
+        for coupure in &arrete.coupures {
+            let (message, aide) = if coupure.valeur.is_none() {
+                (
+                    format!("`{}` n’est pas une coupure en euros", coupure.ecrite.chars().take(40).collect::<String>()),
+                    "les billets : 500, 200, 100, 50, 20, 10, 5 ; les pièces : 2, 1, 0.50, 0.20, 0.10, 0.05, 0.02, 0.01".to_owned(),
+                )
+            } else if coupure.nombre < 0 {
+                (format!("un nombre de coupures négatif : {}", coupure.nombre), "écrivez combien il y en a dans la caisse : 0 ou plus".to_owned())
+            } else {
+                continue;
+            };
+            constats.push(
+                Constat::new(REGLE.code, arrete.lieu(coupure.span), message)
+                    .etiquette("coupure refusée")
+                    .aide(aide)
+                    .sujet(format!("{} {}", arrete.date.valeur, coupure.ecrite)),
+            );
+        }
+        let lisible = arrete.coupures.iter().all(|c| c.valeur.is_some()) && !arrete.manques.touche(Manques::TOUT);
+        if lisible && arrete.compte().is_none() {
+            constats.push(
+                Constat::new(REGLE.code, arrete.lieu(arrete.date.span), "le total compté est démesuré")
+                    .etiquette("arrêté impossible")
+                    .aide(format!("un arrêté ne peut pas dépasser {} : vérifiez les nombres de coupures", Montant::MAX_SAISI))
+                    .sujet(arrete.date.valeur.to_string()),
+            );
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the class's régie: neither is entered by hand (domain.md).
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("K003"),
+    nom: "cahier-compte-deux-fois",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "un cahier de classe serait compté deux fois",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let cahiers = vue.exercice.pieces_de_classe();
+    if cahiers.is_empty() {
+        return;
+    }
+    for ecriture in &vue.exercice.ecritures {
+        if let Some((piece, cahier)) = ecriture.piece.as_ref().and_then(|p| Some((p, cahiers.get(p.trim())?))) {
+            constats.push(
+                Constat::new(
+                    REGLE.code,
+                    ecriture.lieu(piece.span),
+                    format!("la pièce {} est déjà celle du cahier de la classe {}", piece.valeur, cahier.classe.valeur),
+                )
+                .etiquette("pièce déjà prise")
+                .lien(cahier.lieu(cahier.piece.span), "intégrée automatiquement sous ce numéro")
+                .aide("donnez un autre numéro à l’écriture, ou enlevez-la si elle recopie le cahier de la classe")
+                .piece(Some(piece.valeur.clone()))
+                .sujet("piece"),
+            );
+        }
+        let Some(regie) = ecriture.regie.as_ref().filter(|r| !r.expliquee.is_zero()) else { continue };
+        let Some(classe) = &regie.classe else { continue };
+        if let Some(cahier) = vue.exercice.cahier_de_la_classe(classe) {
+            constats.push(
+                Constat::new(REGLE.code, ecriture.lieu(regie.span), format!("la régie de la classe {} est expliquée à la main, mais son cahier l’explique déjà", classe.valeur))
+                    .etiquette("expliquée deux fois")
+                    .lien(cahier.lieu(cahier.classe.span), "le cahier de la classe")
+                    .aide("enlevez `regie.expliquee` et sa ventilation : les opérations du cahier de la classe sont intégrées automatiquement")
+                    .piece(Some(ecriture.numero()))
+                    .sujet("explication"),
+            );
+        }
+    }
+    for (rang, cahier) in vue.exercice.cahiers_de_classe.iter().enumerate() {
+        let autre = vue.exercice.cahiers_de_classe[..rang].iter().find(|autre| autre.piece.valeur == cahier.piece.valeur);
+        if let Some(autre) = autre.filter(|_| !cahier.piece.is_empty()) {
+            constats.push(
+                Constat::new(REGLE.code, cahier.lieu(cahier.piece.span), format!("deux cahiers de classe ont la pièce {}", cahier.piece.valeur))
+                    .etiquette("pièce déjà prise")
+                    .lien(autre.lieu(autre.piece.span), format!("par la classe {}", autre.classe.valeur))
+                    .aide("donnez à chaque cahier de classe son propre numéro de pièce")
+                    .piece(Some(cahier.piece.valeur.clone()))
+                    .sujet("piece"),
+            );
+        }
+    }
+}

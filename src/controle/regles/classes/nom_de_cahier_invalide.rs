@@ -1,0 +1,66 @@
+//! K001 — nom-de-cahier-invalide. Names of class ledgers (domain.md, « Class ledgers »).
+
+use std::collections::HashMap;
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::Partie;
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Span;
+
+/// Characters of a ledger's name (domain.md).
+const LONGUEUR_MAX: usize = 10;
+
+pub static REGLE: Regle = Regle {
+    code: Code("K001"),
+    nom: "nom-de-cahier-invalide",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Adhesion],
+    resume: "le nom d’un cahier de classe est vide, a plus de 10 caractères ou sert deux fois",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(adhesion) = &vue.exercice.adhesion else { return };
+    let mut premiers: HashMap<&str, Span> = HashMap::new();
+    for cahier in adhesion.classes.iter().filter_map(|c| c.cahier.as_ref()) {
+        let longueur = cahier.chars().count();
+        let message = if cahier.trim().is_empty() {
+            "le nom du cahier de classe est vide".to_owned()
+        } else if longueur > LONGUEUR_MAX {
+            format!("le nom du cahier « {} » a {longueur} caractères, {LONGUEUR_MAX} au plus sont permis", cahier.chars().take(40).collect::<String>())
+        } else if let Some(premier) = premiers.get(cahier.as_str()) {
+            constats.push(
+                Constat::new(REGLE.code, adhesion.lieu(cahier.span), format!("deux classes ont le cahier « {} »", cahier.valeur))
+                    .etiquette("déjà pris")
+                    .lien(adhesion.lieu(*premier), "d’abord ici")
+                    .aide("donnez à chaque classe son propre cahier")
+                    .sujet(cahier.as_str()),
+            );
+            continue;
+        } else {
+            premiers.insert(cahier, cahier.span);
+            continue;
+        };
+        constats.push(
+            Constat::new(REGLE.code, adhesion.lieu(cahier.span), message)
+                .etiquette("nom refusé")
+                .aide("choisissez un nom court, comme « CP » ou « CM1-CM2 » ; sans cahier, enlevez la ligne `cahier`")
+                .sujet(cahier.as_str()),
+        );
+    }
+    for (rang, cahier) in vue.exercice.cahiers_de_classe.iter().enumerate() {
+        let classe = vue.exercice.nom_de_classe(&cahier.classe);
+        let premier = vue.exercice.cahiers_de_classe[..rang].iter().find(|autre| vue.exercice.nom_de_classe(&autre.classe) == classe);
+        if let Some(premier) = premier.filter(|_| !cahier.classe.trim().is_empty()) {
+            constats.push(
+                Constat::new(REGLE.code, cahier.lieu(cahier.classe.span), format!("la classe « {classe} » a deux cahiers"))
+                    .etiquette("second cahier de la classe")
+                    .lien(premier.lieu(premier.classe.span), "premier cahier")
+                    .aide("réunissez les opérations dans un seul fichier de `classes/`")
+                    .sujet(classe),
+            );
+        }
+    }
+}

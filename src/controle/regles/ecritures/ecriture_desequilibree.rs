@@ -1,0 +1,63 @@
+//! E001 — ecriture-desequilibree. (Σ entrées − Σ sorties) + (régie versée − retournée − expliquée) = ΣP − ΣC (domain.md).
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Ecriture, Manques, Montant, Partie, Reference};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("E001"),
+    nom: "ecriture-desequilibree",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Plan],
+    resume: "une écriture ne satisfait pas l’équation",
+    verification: Verification::Ecriture(verifier),
+};
+
+fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
+    let illisible = ecriture.manques.touche(Manques::MONTANTS) || ecriture.ventilations.iter().any(|v| matches!(v.compte, Reference::Inconnue(_)));
+    if illisible || super::ecriture_vide::est_vide(ecriture) {
+        return;
+    }
+    let tresorerie: Montant = ecriture.mouvements.iter().map(|m| m.montant).sum();
+    let regie = ecriture.regie.as_ref().map_or(Montant::ZERO, |r| r.solde());
+    let gauche = tresorerie + regie;
+    let droite = ecriture.produits() - ecriture.charges();
+    if gauche == droite {
+        return;
+    }
+    // An expense is read in positive numbers: 233 paid, 212 ventilated.
+    let depense = gauche.is_negative() || (gauche.is_zero() && droite.is_negative());
+    let (attendu, trouve) = if depense { (-gauche, -droite) } else { (gauche, droite) };
+    let difference = (attendu - trouve).abs();
+    let cote = match (ecriture.mouvements.is_empty(), ecriture.regie.is_some()) {
+        (false, false) => "la trésorerie",
+        (true, _) => "la régie",
+        (false, true) => "la trésorerie et la régie",
+    };
+    let nature = if depense { "dépense" } else { "recette" };
+    let mut constat = Constat::new(
+        REGLE.code,
+        ecriture.lieu(ecriture.span),
+        format!("écriture déséquilibrée : {cote} donne {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
+    )
+    .etiquette(format!("il y a {difference} de différence"))
+    .aide(if ecriture.ventilations.is_empty() {
+        format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx) : `ventilation.6181 = {}`", attendu.decimal())
+    } else {
+        format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop")
+    })
+    .ecart(attendu, trouve);
+    for mouvement in ecriture.mouvements.iter().take(4) {
+        let verbe = if mouvement.montant.is_negative() { "sort" } else { "entre" };
+        constat = constat.lien(ecriture.lieu(mouvement.span), format!("{} {verbe}", mouvement.montant.abs()));
+    }
+    if let Some(regie) = &ecriture.regie {
+        constat = constat.lien(ecriture.lieu(regie.span), format!("régie : {}", regie.solde()));
+    }
+    for ventilation in ecriture.ventilations.iter().take(8) {
+        constat = constat.lien(ecriture.lieu(ventilation.span), format!("{} ventilés", ventilation.montant));
+    }
+    constats.push(constat);
+}

@@ -1,0 +1,47 @@
+//! E003 — ecriture-vide. Zeros everywhere are no amount.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Ecriture, Manques, Montant};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("E003"),
+    nom: "ecriture-vide",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "une écriture ou une opération de classe n’a aucun montant",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    for ecriture in &vue.exercice.ecritures {
+        if !ecriture.manques.touche(Manques::MONTANTS) && est_vide(ecriture) {
+            constats.push(
+                Constat::new(REGLE.code, ecriture.lieu(ecriture.span), "l’écriture n’a aucun montant")
+                    .etiquette("rien n’entre, rien ne sort, rien n’est ventilé")
+                    .aide("ajoutez ce qui est entré ou sorti (`sortie.banque = 45.90`) et sa ventilation, ou enlevez l’écriture")
+                    .piece(Some(ecriture.numero())),
+            );
+        }
+    }
+    for cahier in &vue.exercice.cahiers_de_classe {
+        for operation in cahier.operations.iter().filter(|o| o.manques.is_aucun() && o.entrees.is_zero() && o.sorties.is_zero()) {
+            constats.push(
+                Constat::new(REGLE.code, cahier.lieu(operation.span), "l’opération de classe n’a aucun montant")
+                    .etiquette("rien n’entre, rien ne sort")
+                    .aide("ajoutez ce qui est entré ou sorti (`sortie.especes = 12.50`), ou enlevez l’opération")
+                    .piece(Some(cahier.piece.as_str()))
+                    .sujet(operation.numero.as_str()),
+            );
+        }
+    }
+}
+
+/// Whether nothing enters, leaves, is advanced or ventilated.
+pub(super) fn est_vide(ecriture: &Ecriture) -> bool {
+    let regie = ecriture.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]);
+    let montants = ecriture.mouvements.iter().map(|m| m.montant).chain(ecriture.ventilations.iter().map(|v| v.montant)).chain(regie);
+    montants.into_iter().all(Montant::is_zero)
+}

@@ -1,0 +1,68 @@
+//! E006 — tresorerie-inconnue. Entries, carried-over operations, openings, counts and statements.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, Reference};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::parse::la_plus_proche;
+use crate::source::Lieu;
+
+pub static REGLE: Regle = Regle {
+    code: Code("E006"),
+    nom: "tresorerie-inconnue",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Identite],
+    resume: "un nom de trésorerie n’est pas déclaré dans retkoop.toml",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let exercice = vue.exercice;
+    let noms: Vec<&str> = vue.dossier.cooperative.tresorerie.iter().map(|t| t.nom.as_str()).collect();
+    let mut signaler = |nom: &str, lieu: Lieu, piece: Option<&str>| {
+        let court: String = nom.chars().take(40).collect();
+        let aide = match (la_plus_proche(nom, noms.iter().copied()), noms.is_empty()) {
+            (Some(proche), _) => format!("vouliez-vous dire `{proche}` ?"),
+            (None, true) => format!("aucun compte n’est déclaré : ajoutez `[tresorerie.{court}]` et `compte = \"512\"` à retkoop.toml"),
+            (None, false) => format!("les comptes déclarés dans retkoop.toml : {}", noms.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+        };
+        constats.push(
+            Constat::new(REGLE.code, lieu, format!("`{court}` n’est pas un compte de trésorerie déclaré"))
+                .etiquette("trésorerie inconnue")
+                .aide(aide)
+                .donnee("trouve", court.clone())
+                .piece(piece)
+                .sujet(nom),
+        );
+    };
+    for ecriture in &exercice.ecritures {
+        let pointages = ecriture.pointages.iter().filter_map(|p| Some((p.tresorerie.as_ref()?, p.span)));
+        for (reference, span) in ecriture.mouvements.iter().map(|m| (&m.tresorerie, m.span)).chain(pointages) {
+            if let Reference::Inconnue(nom) = reference {
+                signaler(nom, ecriture.lieu(span), Some(ecriture.numero()));
+            }
+        }
+    }
+    for report in &exercice.reports {
+        let pointages = report.pointages.iter().filter_map(|p| Some((p.tresorerie.as_ref()?, p.span)));
+        for (reference, span) in report.mouvements.iter().map(|m| (&m.tresorerie, m.span)).chain(pointages) {
+            if let Reference::Inconnue(nom) = reference {
+                signaler(nom, exercice.lieu(span), None);
+            }
+        }
+    }
+    for (nom, span) in exercice.ouverture.iter().flat_map(|o| &o.inconnues) {
+        signaler(nom, exercice.lieu(*span), None);
+    }
+    for arrete in exercice.arretes.iter().filter(|a| a.manques.is_aucun()) {
+        if let Reference::Inconnue(nom) = &arrete.tresorerie.valeur {
+            signaler(nom, arrete.lieu(arrete.tresorerie.span), None);
+        }
+    }
+    for releve in exercice.releves.iter().filter(|r| r.manques.is_aucun()) {
+        if let Reference::Inconnue(nom) = &releve.tresorerie.valeur {
+            signaler(nom, releve.lieu(releve.tresorerie.span), None);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! P005 — justificatif-orphelin. Goods name a piece, not a file: they do not count.
+
+use std::collections::HashSet;
+
+use crate::controle::justificatifs;
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::Partie;
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("P005"),
+    nom: "justificatif-orphelin",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Justificatifs, Partie::Cahier],
+    resume: "un fichier de pieces/ n’est nommé par aucune écriture",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| j.chemin_relatif()).collect();
+    for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !nommes.contains(&a.chemin)) {
+        constats.push(
+            Constat::new(REGLE.code, None, format!("le fichier `{}` n’est le justificatif d’aucune écriture", annexe.chemin))
+                .chemin(format!("{}/{}", vue.exercice.nom, annexe.chemin))
+                .aide(format!("nommez-le dans son écriture : `justificatifs = [\"{}\"]`, ou enlevez-le", annexe.chemin))
+                .sujet(annexe.chemin.as_str()),
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! P002 — piece-reutilisee. Several entries of one piece share its date or its label; otherwise the number was given twice.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Ecriture, Manques};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("P002"),
+    nom: "piece-reutilisee",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "un même numéro de pièce sert à des écritures sans date ni libellé communs",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let mut par_piece: BTreeMap<&str, Vec<&Ecriture>> = BTreeMap::new();
+    let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::DATE.et(Manques::LIBELLE)));
+    for ecriture in lisibles.filter(|e| !e.numero().trim().is_empty()) {
+        par_piece.entry(ecriture.numero()).or_default().push(ecriture);
+    }
+    for (piece, ecritures) in par_piece {
+        let mut dates = HashSet::new();
+        let mut libelles = HashSet::new();
+        for ecriture in &ecritures {
+            let date_connue = !dates.insert(ecriture.date.map(|d| d.valeur));
+            let libelle_connu = !libelles.insert(ecriture.libelle.as_str());
+            if date_connue || libelle_connu || std::ptr::eq(*ecriture, ecritures[0]) {
+                continue;
+            }
+            let lieu = ecriture.piece.as_ref().map_or(ecriture.span, |p| p.span);
+            let premiere = ecritures[0].piece.as_ref().map_or(ecritures[0].span, |p| p.span);
+            constats.push(
+                Constat::new(REGLE.code, ecriture.lieu(lieu), format!("le numéro de pièce {piece} sert à deux opérations différentes"))
+                    .etiquette("déjà donné")
+                    .lien(ecritures[0].lieu(premiere), format!("d’abord ici : {}", ecritures[0].libelle.valeur))
+                    .aide("donnez un autre numéro à l’une des deux ; les lignes d’une même pièce ont la même date ou le même libellé")
+                    .piece(Some(piece))
+                    .sujet(ecriture.libelle.as_str()),
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! R004 — regie-de-classe-inconnue. One finding for each unknown name; each unnamed régie has its own.
+
+use std::collections::HashSet;
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Manques, Partie};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::parse::la_plus_proche;
+
+pub static REGLE: Regle = Regle {
+    code: Code("R004"),
+    nom: "regie-de-classe-inconnue",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Adhesion],
+    resume: "la classe d’une régie n’est pas dans l’adhésion, ou n’est pas nommée",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let adhesion = vue.exercice.adhesion.as_ref();
+    let mut dites = HashSet::new();
+    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::REGIE)) {
+        let Some(regie) = &ecriture.regie else { continue };
+        let Some(classe) = regie.classe.as_ref().filter(|c| !c.trim().is_empty()) else {
+            constats.push(
+                Constat::new(REGLE.code, ecriture.lieu(regie.span), "la régie ne dit pas à quelle classe elle est")
+                    .etiquette("classe non nommée")
+                    .aide("ajoutez la classe : `regie.classe = \"CP\"` ; chaque régie est suivie à part")
+                    .piece(Some(ecriture.numero())),
+            );
+            continue;
+        };
+        if adhesion.is_some_and(|a| a.classe(classe).is_some()) || !dites.insert(classe.as_str()) {
+            continue;
+        }
+        let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
+        let aide = match la_plus_proche(classe, noms.iter().copied()) {
+            Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
+            None if noms.is_empty() => "ajoutez les classes à adhesion.toml : `[[classe]]` et `nom`".to_owned(),
+            None => format!("les classes de l’adhésion : {}", noms.join(", ")),
+        };
+        constats.push(
+            Constat::new(REGLE.code, ecriture.lieu(classe.span), format!("la classe « {} » n’est pas dans l’adhésion", classe.valeur))
+                .etiquette("classe inconnue")
+                .aide(aide)
+                .donnee("trouve", classe.as_str())
+                .piece(Some(ecriture.numero()))
+                .sujet(classe.as_str()),
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! T005 — ouverture-discordante. Held against a sealed exercice only: until then the opening may still follow (domain.md, E5).
+
+use std::collections::BTreeMap;
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Montant, Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Span;
+
+pub static REGLE: Regle = Regle {
+    code: Code("T005"),
+    nom: "ouverture-discordante",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Ouverture, Partie::Identite],
+    resume: "l’ouverture n’est pas la clôture de l’exercice précédent, compte par compte",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let (Some(precedent), Some(ouverture)) = (vue.precedent, &vue.exercice.ouverture) else { return };
+    if !precedent.exercice.scelle {
+        return;
+    }
+    let lacunes = &precedent.exercice.lacunes;
+    let mut juger = |nom: &str, attendu: Montant, trouve: Montant, span: Span| {
+        if attendu == trouve {
+            return;
+        }
+        let fin = date::en_chiffres(precedent.exercice.fin);
+        constats.push(
+            Constat::new(REGLE.code, vue.exercice.lieu(span), format!("l’ouverture de {nom} est de {trouve}, sa clôture au {fin} de {attendu} ; différence {}", (attendu - trouve).abs()))
+                .etiquette(format!("{} d’écart", (attendu - trouve).abs()))
+                .aide(format!("reprenez la clôture de {} : {}", precedent.exercice.nom, attendu.decimal()))
+                .ecart(attendu, trouve)
+                .sujet(nom),
+        );
+    };
+    for (id, tresorerie) in vue.dossier.cooperative.tresoreries().filter(|(id, _)| lacunes.solde_connu(*id)) {
+        let ecrit = ouverture.soldes.iter().find(|(t, ..)| *t == id);
+        juger(&tresorerie.nom, precedent.cloture(id), vue.comptes.ouverture(id), ecrit.map_or(ouverture.span, |(.., span)| *span));
+    }
+    if lacunes.manque(Partie::Regies) || lacunes.manque(Partie::Classes) {
+        return;
+    }
+    let mut classes: BTreeMap<&str, (Montant, Montant)> = BTreeMap::new();
+    for regie in precedent.regies() {
+        classes.entry(&regie.classe).or_default().0 = regie.tenu();
+    }
+    for regie in vue.comptes.regies() {
+        classes.entry(&regie.classe).or_default().1 = regie.ouverture;
+    }
+    for (classe, (attendu, trouve)) in classes {
+        let ecrit = ouverture.regies.iter().find(|(nom, ..)| vue.exercice.nom_de_classe(nom) == classe);
+        juger(&format!("la régie {classe}"), attendu, trouve, ecrit.map_or(ouverture.span, |(.., span)| *span));
+    }
+}

@@ -1,0 +1,49 @@
+//! T002 — pointage-anterieur. A bank cannot show what has not yet happened.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Date, Pointage, date};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Lieu;
+
+pub static REGLE: Regle = Regle {
+    code: Code("T002"),
+    nom: "pointage-anterieur",
+    niveau: Niveau::Erreur,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "une opération est pointée sur un relevé antérieur à sa date",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let mut juger = |operation: Date, pointage: &Pointage, lieu: Lieu, lieu_date: Lieu, piece: Option<&str>| {
+        if pointage.date >= operation {
+            return;
+        }
+        constats.push(
+            Constat::new(
+                REGLE.code,
+                lieu,
+                format!("pointée sur le relevé du {}, avant sa date, le {}", date::en_chiffres(pointage.date), date::en_chiffres(operation)),
+            )
+            .etiquette(format!("{}\u{a0}jours trop tôt", (operation - pointage.date).num_days()))
+            .lien(lieu_date, "date de l’opération")
+            .aide("corrigez la date du pointage (celle du relevé qui montre l’opération), ou celle de l’écriture")
+            .donnee("attendu", operation.to_string())
+            .donnee("trouve", pointage.date.to_string())
+            .piece(piece),
+        );
+    };
+    for ecriture in &vue.exercice.ecritures {
+        let Some(date) = ecriture.date else { continue };
+        for pointage in &ecriture.pointages {
+            juger(date.valeur, pointage, ecriture.lieu(pointage.span), ecriture.lieu(date.span), Some(ecriture.numero()));
+        }
+    }
+    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun()) {
+        for pointage in &report.pointages {
+            juger(report.date, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.span), None);
+        }
+    }
+}

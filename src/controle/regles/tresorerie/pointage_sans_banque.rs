@@ -1,0 +1,49 @@
+//! T006 — pointage-sans-banque. Ticking is for what a bank's statement shows: not for cash, not for an explanation of a régie.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Manques, Mouvement, Partie, Pointage};
+use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Lieu;
+
+pub static REGLE: Regle = Regle {
+    code: Code("T006"),
+    nom: "pointage-sans-banque",
+    niveau: Niveau::Erreur,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Identite],
+    resume: "une opération est pointée alors qu’aucune banque ne la voit",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let mut juger = |mouvements: &[Mouvement], pointage: &Pointage, lieu: Lieu, piece: Option<&str>| {
+        let inconnue = |m: &Mouvement| m.tresorerie.connue().is_none();
+        if mouvements.iter().any(inconnue) || pointage.tresorerie.as_ref().is_some_and(|t| t.connue().is_none()) {
+            return; // E006.
+        }
+        let voulue = pointage.tresorerie.as_ref().and_then(|t| t.connue());
+        let banque = |m: &Mouvement| m.tresorerie.connue().filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
+        let vue_par_une_banque = mouvements.iter().filter_map(banque).any(|id| voulue.is_none_or(|v| v == id));
+        if vue_par_une_banque {
+            return;
+        }
+        let ou = voulue.map_or_else(|| "aucune banque".to_owned(), |id| format!("{} pas", vue.dossier.cooperative.tresorerie(id).nom));
+        constats.push(
+            Constat::new(REGLE.code, lieu, format!("l’opération est pointée, mais ne touche {ou}"))
+                .etiquette("pointage sans mouvement bancaire")
+                .aide("enlevez le pointage : seul ce que montre un relevé de banque se pointe")
+                .piece(piece),
+        );
+    };
+    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MOUVEMENTS)) {
+        for pointage in &ecriture.pointages {
+            juger(&ecriture.mouvements, pointage, ecriture.lieu(pointage.span), Some(ecriture.numero()));
+        }
+    }
+    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun()) {
+        for pointage in &report.pointages {
+            juger(&report.mouvements, pointage, vue.exercice.lieu(pointage.span), None);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! T007 — releve-de-cloture-absent. Either a statement dated the last day, or one before and one after it. An account that was never used needs none.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("T007"),
+    nom: "releve-de-cloture-absent",
+    niveau: Niveau::Bloquant,
+    immuable: false,
+    apres_la_fin: true,
+    besoins: &[Partie::Releves, Partie::Bornes, Partie::Identite],
+    resume: "aucun relevé n’encadre le dernier jour de l’exercice",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let fin = vue.exercice.fin;
+    for banque in vue.comptes.banques() {
+        let dates = || vue.exercice.releves.iter().chain(vue.suivant.iter().flat_map(|s| &s.exercice.releves));
+        let dates = || dates().filter(|r| r.tresorerie.connue() == Some(banque)).map(|r| r.date.valeur);
+        let encadre = dates().any(|d| d == fin) || (dates().any(|d| d < fin) && dates().any(|d| d > fin));
+        let inutilise = vue.comptes.ouverture(banque).is_zero() && vue.comptes.chronique(banque).dernier_mouvement().is_none();
+        if encadre || inutilise {
+            continue;
+        }
+        let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
+        let dernier = dates().filter(|d| *d < fin).max();
+        let dernier = dernier.map_or_else(|| "il n’y en a aucun avant".to_owned(), |d| format!("le dernier est du {}", date::en_chiffres(d)));
+        constats.push(
+            Constat::new(REGLE.code, vue.exercice.lieu(vue.exercice.span_fin), format!("il manque le relevé de {nom} au {} ({dernier})", date::en_chiffres(fin)))
+                .etiquette("dernier jour de l’exercice")
+                .aide(format!("ajoutez `releves/{fin}.toml` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
+                .donnee("attendu", fin.to_string())
+                .sujet(nom.as_str()),
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! `retkoop.toml`: who the cooperative is, who keeps its accounts, where its money is, and the warnings it has answered.
+
+use ecow::EcoString;
+
+use super::compte::CompteDeTresorerie;
+use super::date::Date;
+use crate::source::{FichierId, Lieu, Span, Spanned};
+
+#[derive(Debug, Clone)]
+pub struct Cooperative {
+    pub fichier: FichierId,
+    pub nom: EcoString,
+    /// Number in the department, `046-0410`.
+    pub numero: EcoString,
+    pub uai: Option<Spanned<EcoString>>,
+    pub commune: EcoString,
+    pub adresse: EcoString,
+    pub departement: EcoString,
+    pub mandataires: Vec<Mandataire>,
+    pub tresorerie: Vec<Tresorerie>,
+    /// A treasury account may be missing: no name is judged by them.
+    pub tresorerie_illisible: bool,
+    pub acquittements: Vec<Acquittement>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Mandataire,
+    Signataire,
+}
+
+/// A person who holds the account's delegation during a period.
+#[derive(Debug, Clone)]
+pub struct Mandataire {
+    pub nom: EcoString,
+    pub role: Role,
+    pub depuis: Option<Date>,
+    pub jusqu_au: Option<Date>,
+    pub mel: EcoString,
+    pub span: Span,
+}
+
+impl Mandataire {
+    pub fn est_en_fonction(&self, jour: Date) -> bool {
+        self.depuis.is_none_or(|depuis| depuis <= jour) && self.jusqu_au.is_none_or(|fin| jour <= fin)
+    }
+}
+
+/// Rank of a treasury account in [`Cooperative::tresorerie`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TresorerieId(pub u16);
+
+#[derive(Debug, Clone)]
+pub struct Tresorerie {
+    /// The name used in the entries, `banque`.
+    pub nom: EcoString,
+    pub compte: CompteDeTresorerie,
+    pub libelle: EcoString,
+    pub iban: Option<Spanned<EcoString>>,
+    pub span: Span,
+}
+
+impl Tresorerie {
+    /// « Crédit Mutuel, compte courant », else the name.
+    pub fn intitule(&self) -> &str {
+        if self.libelle.is_empty() { &self.nom } else { &self.libelle }
+    }
+}
+
+/// A warning answered, with its reason.
+#[derive(Debug, Clone)]
+pub struct Acquittement {
+    pub regle: Spanned<EcoString>,
+    pub exercice: Option<EcoString>,
+    pub piece: Option<EcoString>,
+    pub motif: EcoString,
+    pub jusqu_au: Option<Date>,
+    pub span: Span,
+}
+
+impl Cooperative {
+    pub fn tresorerie(&self, id: TresorerieId) -> &Tresorerie {
+        &self.tresorerie[id.0 as usize]
+    }
+
+    pub fn tresoreries(&self) -> impl Iterator<Item = (TresorerieId, &Tresorerie)> {
+        self.tresorerie.iter().enumerate().map(|(rang, t)| (TresorerieId(rang as u16), t))
+    }
+
+    pub fn trouver_tresorerie(&self, nom: &str) -> Option<TresorerieId> {
+        self.tresorerie.iter().position(|t| t.nom == nom).map(|rang| TresorerieId(rang as u16))
+    }
+
+    pub fn lieu(&self, span: Span) -> Lieu {
+        Lieu { fichier: self.fichier, span }
+    }
+
+    /// Mandataires, then signataires, in function on `jour`.
+    pub fn mandataires_le(&self, jour: Date) -> Vec<&Mandataire> {
+        let mut presents: Vec<_> = self.mandataires.iter().filter(|m| m.est_en_fonction(jour)).collect();
+        presents.sort_by_key(|m| m.role == Role::Signataire);
+        presents
+    }
+}

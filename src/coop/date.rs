@@ -1,0 +1,24 @@
+//! Dates as the French write them. A date is a calendar day without a time.
+
+use chrono::Datelike;
+
+pub type Date = chrono::NaiveDate;
+
+const MOIS: [&str; 12] =
+    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+
+/// `7 novembre 2024`, `1er septembre 2023`.
+pub fn en_toutes_lettres(date: Date) -> String {
+    let jour = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
+    format!("{jour}\u{a0}{}\u{a0}{}", MOIS[date.month0() as usize], date.year())
+}
+
+/// `07/11/2024`.
+pub fn en_chiffres(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// `nov. 2024`-like heading of a month: `novembre`.
+pub fn nom_du_mois(date: Date) -> &'static str {
+    MOIS[date.month0() as usize]
+}

@@ -1,0 +1,230 @@
+//! An entry of the cahier, and an operation of the previous year that the bank had not yet seen.
+
+use ecow::EcoString;
+
+use super::compte::{Compte, Sens};
+use super::cooperative::TresorerieId;
+use super::date::Date;
+use super::montant::Montant;
+use crate::source::{FichierId, Lieu, Span, Spanned};
+
+/// A name written by the user that stands for something declared elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Reference<T> {
+    Connue(T),
+    /// As written: reported by E004 or E006, and counted in no balance.
+    Inconnue(EcoString),
+}
+
+impl<T: Copy> Reference<T> {
+    pub fn connue(&self) -> Option<T> {
+        match self {
+            Reference::Connue(valeur) => Some(*valeur),
+            Reference::Inconnue(_) => None,
+        }
+    }
+}
+
+/// Money that enters or leaves one treasury account.
+#[derive(Debug, Clone)]
+pub struct Mouvement {
+    pub tresorerie: Reference<TresorerieId>,
+    /// Positive when it enters, negative when it leaves.
+    pub montant: Montant,
+    pub span: Span,
+}
+
+/// Part of an entry on one account of the chart. The amount is as written: positive in the account's own sense.
+#[derive(Debug, Clone)]
+pub struct Ventilation {
+    pub compte: Reference<Compte>,
+    pub montant: Montant,
+    pub span: Span,
+}
+
+/// The régie columns of an entry, in cents as written.
+#[derive(Debug, Clone)]
+pub struct MouvementDeRegie {
+    pub versee: Montant,
+    pub retournee: Montant,
+    pub expliquee: Montant,
+    pub classe: Option<Spanned<EcoString>>,
+    pub span: Span,
+}
+
+impl MouvementDeRegie {
+    /// What the class holds more after the entry (domain.md): versée − retournée − expliquée.
+    pub fn solde(&self) -> Montant {
+        self.versee - self.retournee - self.expliquee
+    }
+}
+
+/// The statement that shows an entry.
+#[derive(Debug, Clone)]
+pub struct Pointage {
+    /// `None`: `pointage = DATE`, for every bank of the entry.
+    pub tresorerie: Option<Reference<TresorerieId>>,
+    pub date: Date,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Moyen {
+    Cheque,
+    Carte,
+    Virement,
+    Prelevement,
+    Especes,
+}
+
+impl Moyen {
+    pub const NOMS: &'static [&'static str] = &["cheque", "carte", "virement", "prelevement", "especes"];
+
+    pub fn parse(nom: &str) -> Option<Moyen> {
+        Some(match nom {
+            "cheque" => Moyen::Cheque,
+            "carte" => Moyen::Carte,
+            "virement" => Moyen::Virement,
+            "prelevement" => Moyen::Prelevement,
+            "especes" => Moyen::Especes,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Ecriture {
+    pub fichier: FichierId,
+    /// The whole entry, from its header to its last value.
+    pub span: Span,
+    pub piece: Option<Spanned<EcoString>>,
+    /// `None` only when it could not be read (see `manques`).
+    pub date: Option<Spanned<Date>>,
+    pub libelle: Spanned<EcoString>,
+    pub moyen: Option<Moyen>,
+    pub cheque: Option<Spanned<EcoString>>,
+    pub mouvements: Vec<Mouvement>,
+    pub regie: Option<Box<MouvementDeRegie>>,
+    pub ventilations: Vec<Ventilation>,
+    pub pointages: Vec<Pointage>,
+    pub action_a: EcoString,
+    pub action_b: EcoString,
+    pub justificatifs: Vec<Spanned<EcoString>>,
+    pub annule: Option<Spanned<EcoString>>,
+    pub manques: Manques,
+}
+
+impl Ecriture {
+    pub fn lieu(&self, span: Span) -> Lieu {
+        Lieu { fichier: self.fichier, span }
+    }
+
+    pub fn numero(&self) -> &str {
+        self.piece.as_ref().map_or("", |piece| piece.valeur.as_str())
+    }
+
+    pub fn charges(&self) -> Montant {
+        self.ventile(Sens::Charge)
+    }
+
+    pub fn produits(&self) -> Montant {
+        self.ventile(Sens::Produit)
+    }
+
+    fn ventile(&self, sens: Sens) -> Montant {
+        self.ventilations.iter().filter(|v| v.compte.connue().is_some_and(|c| c.sens() == sens)).map(|v| v.montant).sum()
+    }
+}
+
+/// What an entry and a carried-over operation have in common: money on treasury accounts, ticked on statements.
+pub trait Operation {
+    fn mouvements(&self) -> &[Mouvement];
+    fn pointages(&self) -> &[Pointage];
+
+    /// Net movement on one treasury account: positive when money enters.
+    fn mouvement(&self, tresorerie: TresorerieId) -> Montant {
+        self.mouvements().iter().filter(|m| m.tresorerie == Reference::Connue(tresorerie)).map(|m| m.montant).sum()
+    }
+
+    /// Date of the statement that shows the movement on `tresorerie`.
+    fn pointage(&self, tresorerie: TresorerieId) -> Option<Date> {
+        let propre = self.pointages().iter().find(|p| p.tresorerie == Some(Reference::Connue(tresorerie)));
+        propre.or_else(|| self.pointages().iter().find(|p| p.tresorerie.is_none())).map(|p| p.date)
+    }
+}
+
+impl Operation for Ecriture {
+    fn mouvements(&self) -> &[Mouvement] {
+        &self.mouvements
+    }
+    fn pointages(&self) -> &[Pointage] {
+        &self.pointages
+    }
+}
+
+impl Operation for Report {
+    fn mouvements(&self) -> &[Mouvement] {
+        &self.mouvements
+    }
+    fn pointages(&self) -> &[Pointage] {
+        &self.pointages
+    }
+}
+
+/// An operation of the previous year: never entered again, can be ticked.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub fichier: FichierId,
+    pub span: Span,
+    pub date: Date,
+    pub libelle: EcoString,
+    pub cheque: EcoString,
+    /// Piece of the previous year, when it is known.
+    pub piece: EcoString,
+    pub mouvements: Vec<Mouvement>,
+    pub pointages: Vec<Pointage>,
+    pub manques: Manques,
+}
+
+/// What of an entry, a report or a file could not be read. A rule that depends on it is not evaluated, so that one mistake
+/// gives one finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manques(u16);
+
+impl Manques {
+    pub const AUCUN: Manques = Manques(0);
+    pub const DATE: Manques = Manques(1);
+    /// Amounts of movements on accounts whose names are known.
+    pub const MOUVEMENTS: Manques = Manques(1 << 1);
+    pub const VENTILATION: Manques = Manques(1 << 2);
+    pub const REGIE: Manques = Manques(1 << 3);
+    pub const POINTAGE: Manques = Manques(1 << 4);
+    pub const PIECE: Manques = Manques(1 << 5);
+    pub const LIBELLE: Manques = Manques(1 << 6);
+    pub const JUSTIFICATIFS: Manques = Manques(1 << 7);
+    pub const ANNULE: Manques = Manques(1 << 8);
+    /// Anything may be missing, accounts that nothing names included.
+    pub const TOUT: Manques = Manques(u16::MAX);
+    /// What the equation of an entry needs.
+    pub const MONTANTS: Manques = Manques(0b1110);
+
+    pub const fn et(self, autre: Manques) -> Manques {
+        Manques(self.0 | autre.0)
+    }
+
+    pub const fn touche(self, autre: Manques) -> bool {
+        self.0 & autre.0 != 0
+    }
+
+    pub fn ajoute(&mut self, autre: Manques) {
+        self.0 |= autre.0;
+    }
+
+    pub const fn is_tout(self) -> bool {
+        self.0 == u16::MAX
+    }
+
+    pub const fn is_aucun(self) -> bool {
+        self.0 == 0
+    }
+}

@@ -1,0 +1,191 @@
+//! One exercice: its bounds, its opening, and everything that its folder holds.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::adhesion::Adhesion;
+use super::caisse::ArreteDeCaisse;
+use super::classe::CahierDeClasse;
+use super::commission::Commission;
+use super::cooperative::TresorerieId;
+use super::date::Date;
+use super::ecriture::{Ecriture, Manques, Report};
+use super::montant::Montant;
+use super::releve::Releve;
+use super::subvention::Subvention;
+use crate::source::{FichierId, Lieu, Span};
+
+#[derive(Debug, Clone)]
+pub struct Exercice {
+    /// Name of the folder, `2023-2024`.
+    pub nom: EcoString,
+    /// `exercice.toml`, or what stands for it.
+    pub fichier: FichierId,
+    pub debut: Date,
+    pub fin: Date,
+    /// Where `debut` and `fin` are written.
+    pub span_debut: Span,
+    pub span_fin: Span,
+    pub ouverture: Option<Ouverture>,
+    pub reports: Vec<Report>,
+    pub ecritures: Vec<Ecriture>,
+    pub cahiers_de_classe: Vec<CahierDeClasse>,
+    pub arretes: Vec<ArreteDeCaisse>,
+    pub releves: Vec<Releve>,
+    pub subventions: Vec<Subvention>,
+    pub fichier_subventions: Option<FichierId>,
+    pub adhesion: Option<Adhesion>,
+    pub commission: Option<Commission>,
+    /// Receipts and scans of this folder, paths relative to it.
+    pub annexes: Vec<AnnexeDExercice>,
+    /// Whether the folder holds a `cloture.toml`.
+    pub scelle: bool,
+    pub lacunes: Lacunes,
+}
+
+/// Existence at the beginning of the exercice.
+#[derive(Debug, Clone, Default)]
+pub struct Ouverture {
+    pub span: Span,
+    pub soldes: Vec<(TresorerieId, Montant, Span)>,
+    pub inconnues: Vec<(EcoString, Span)>,
+    pub regies: Vec<(EcoString, Montant, Span)>,
+}
+
+#[derive(Debug, Clone)]
+pub struct AnnexeDExercice {
+    /// Relative to the exercice's folder.
+    pub chemin: String,
+    pub empreinte: Option<String>,
+}
+
+/// Parts of an exercice that a rule may need, and that a mistake in the files may have taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Partie {
+    /// First and last day.
+    Bornes,
+    Ouverture,
+    Cahier,
+    Numerotation,
+    Justificatifs,
+    Regies,
+    Ventilation,
+    Classes,
+    Caisse,
+    Releves,
+    Subventions,
+    Adhesion,
+    Plan,
+    Identite,
+}
+
+/// What could not be read, per part and per treasury account.
+#[derive(Debug, Clone, Default)]
+pub struct Lacunes {
+    parties: std::collections::BTreeSet<Partie>,
+    /// Accounts whose balance is not known; all of them when `toutes`.
+    tresoreries: std::collections::BTreeSet<TresorerieId>,
+    pointages: std::collections::BTreeSet<TresorerieId>,
+    toutes: bool,
+    tous_pointages: bool,
+}
+
+impl Lacunes {
+    pub fn perdre(&mut self, partie: Partie) {
+        self.parties.insert(partie);
+    }
+
+    pub fn perdre_toute_la_tresorerie(&mut self) {
+        self.toutes = true;
+        self.tous_pointages = true;
+    }
+
+    pub fn perdre_tous_les_pointages(&mut self) {
+        self.tous_pointages = true;
+    }
+
+    pub fn perdre_tresorerie(&mut self, tresorerie: TresorerieId) {
+        self.tresoreries.insert(tresorerie);
+        self.pointages.insert(tresorerie);
+    }
+
+    pub fn perdre_pointage(&mut self, tresorerie: TresorerieId) {
+        self.pointages.insert(tresorerie);
+    }
+
+    pub fn manque(&self, partie: Partie) -> bool {
+        self.parties.contains(&partie)
+    }
+
+    /// Whether the ledger balance of the account can be trusted.
+    pub fn solde_connu(&self, tresorerie: TresorerieId) -> bool {
+        !self.toutes && !self.tresoreries.contains(&tresorerie)
+    }
+
+    /// Whether what the bank has seen of the account can be trusted.
+    pub fn pointage_connu(&self, tresorerie: TresorerieId) -> bool {
+        !self.tous_pointages && !self.pointages.contains(&tresorerie)
+    }
+
+    pub fn tous_pointages_connus(&self) -> bool {
+        !self.tous_pointages && self.pointages.is_empty()
+    }
+
+    /// Records what an entry or a report could not say. `nommees`: the treasury accounts that it names.
+    pub fn noter(&mut self, manques: Manques, nommees: impl Iterator<Item = TresorerieId>) {
+        if manques.is_aucun() {
+            return;
+        }
+        if manques.is_tout() {
+            self.perdre_toute_la_tresorerie();
+        }
+        for tresorerie in nommees {
+            if manques.touche(Manques::MOUVEMENTS.et(Manques::DATE)) {
+                self.perdre_tresorerie(tresorerie);
+            } else if manques.touche(Manques::POINTAGE.et(Manques::ANNULE)) {
+                self.perdre_pointage(tresorerie);
+            }
+        }
+        for (manque, partie) in [
+            (Manques::PIECE, Partie::Numerotation),
+            (Manques::JUSTIFICATIFS, Partie::Justificatifs),
+            (Manques::REGIE.et(Manques::DATE), Partie::Regies),
+            (Manques::VENTILATION, Partie::Ventilation),
+        ] {
+            if manques.touche(manque) {
+                self.perdre(partie);
+            }
+        }
+    }
+}
+
+impl Exercice {
+    pub fn lieu(&self, span: Span) -> Lieu {
+        Lieu { fichier: self.fichier, span }
+    }
+
+    pub fn contient(&self, jour: Date) -> bool {
+        self.debut <= jour && jour <= self.fin
+    }
+
+    /// Whether its last day is past on `jour`: only then are the rules « after the end » evaluated.
+    pub fn est_termine(&self, jour: Date) -> bool {
+        self.fin < jour
+    }
+
+    pub fn cahier_de_la_classe(&self, classe: &str) -> Option<&CahierDeClasse> {
+        let nom = self.nom_de_classe(classe);
+        self.cahiers_de_classe.iter().find(|c| self.nom_de_classe(&c.classe) == nom)
+    }
+
+    /// The name under which a class is followed: that of the adhésion, whether one wrote it or its ledger's.
+    pub fn nom_de_classe<'a>(&'a self, ecrit: &'a str) -> &'a str {
+        self.adhesion.as_ref().and_then(|a| a.classe(ecrit)).map_or(ecrit, |classe| classe.nom.as_str())
+    }
+
+    /// Class ledgers by the piece that they become.
+    pub fn pieces_de_classe(&self) -> BTreeMap<&str, &CahierDeClasse> {
+        self.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c)).collect()
+    }
+}

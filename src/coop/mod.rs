@@ -1,0 +1,29 @@
+//! The vocabulary of a school cooperative's accounts, one notion a file. Values only: no reading, no rule, no layout.
+
+mod adhesion;
+mod caisse;
+mod classe;
+mod commission;
+mod compte;
+mod cooperative;
+pub mod date;
+mod ecriture;
+mod exercice;
+mod inventaire;
+mod montant;
+mod releve;
+mod subvention;
+
+pub use adhesion::{Adhesion, Biens, Classe};
+pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
+pub use classe::{CahierDeClasse, OperationDeClasse};
+pub use commission::{Commission, Verificateur};
+pub use compte::{Compte, CompteDeTresorerie, Sens};
+pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};
+pub use date::Date;
+pub use ecriture::{Ecriture, Manques, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation};
+pub use exercice::{AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
+pub use inventaire::Bien;
+pub use montant::{Montant, MontantInvalide};
+pub use releve::Releve;
+pub use subvention::Subvention;

@@ -1,0 +1,206 @@
+//! `--format complet`: each finding drawn in its text, with its other places and what to do. miette draws; the words, the
+//! order, the cap and the frame are ours (its own footer says « help: »).
+
+use std::fmt::{self, Write};
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+    ThemeCharacters, ThemeStyles,
+};
+
+use super::{Rendu, phrases};
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume};
+use crate::source::{Source, sans_controle};
+
+/// Findings drawn in full; the others are only counted.
+const DESSINS_MAX: usize = 50;
+/// Longest line drawn: beyond, the drawing would fill the screen.
+const LIGNE_MAX: usize = 400;
+
+pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
+    let mut texte = String::new();
+    let total: usize = rapports.iter().map(|r| r.diagnostics.len()).sum();
+    let dessinateur = dessinateur(rendu);
+    for (rapport, diagnostic) in rapports.iter().flat_map(|r| r.diagnostics.iter().map(move |d| (r, d))).take(DESSINS_MAX) {
+        dessiner(&mut texte, &dessinateur, rapport, diagnostic, rendu, "");
+    }
+    if total > DESSINS_MAX {
+        let _ = writeln!(texte, "… et {} autres : `--format concis` les montre tous, une ligne chacun.\n", total - DESSINS_MAX);
+    }
+    for (rapport, diagnostic) in
+        rapports.iter().flat_map(|r| r.acquittes.iter().map(move |d| (r, d))).filter(|_| rendu.tout).take(DESSINS_MAX)
+    {
+        dessiner(&mut texte, &dessinateur, rapport, diagnostic, rendu, " (acquitté)");
+    }
+    let resume = Resume::de(rapports);
+    let (debut, fin) = match (rendu.couleurs, Niveau::TOUS.into_iter().find(|n| resume.nombre(*n) > 0)) {
+        (true, Some(pire)) => (couleur(pire), "\u{1b}[0m"),
+        (true, None) => ("\u{1b}[32m", "\u{1b}[0m"),
+        (false, _) => ("", ""),
+    };
+    let _ = writeln!(texte, "{debut}{}{fin}", phrases::bilan_en_une_phrase(resume));
+    texte
+}
+
+/// ANSI: red, magenta, yellow, cyan, grey; never colour alone, the level is always written.
+pub(super) fn couleur(niveau: Niveau) -> &'static str {
+    match niveau {
+        Niveau::Erreur => "\u{1b}[31;1m",
+        Niveau::Bloquant => "\u{1b}[35;1m",
+        Niveau::Question => "\u{1b}[36;1m",
+        Niveau::Avertissement => "\u{1b}[33;1m",
+        Niveau::Remarque => "\u{1b}[34m",
+    }
+}
+
+fn dessinateur(rendu: Rendu) -> GraphicalReportHandler {
+    let theme = GraphicalTheme {
+        characters: ThemeCharacters::unicode(),
+        styles: if rendu.couleurs { ThemeStyles::ansi() } else { ThemeStyles::none() },
+    };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(rendu.largeur)
+        .with_context_lines(1)
+        .with_links(false)
+        .without_syntax_highlighting()
+}
+
+fn dessiner(
+    texte: &mut String,
+    dessinateur: &GraphicalReportHandler,
+    rapport: &Rapport,
+    diagnostic: &Diagnostic,
+    rendu: Rendu,
+    suite: &str,
+) {
+    let (debut, fin) = if rendu.couleurs { (couleur(diagnostic.niveau), "\u{1b}[0m") } else { ("", "") };
+    let titre = format!("{}[{}]{suite} : {}", diagnostic.niveau, diagnostic.code.0, sans_controle(&diagnostic.message));
+    let titre = plier(&titre, rendu.largeur, "  ");
+    let tete_fin = diagnostic.niveau.nom().len() + diagnostic.code.0.len() + 2;
+    let _ = writeln!(texte, "{debut}{}{fin}{}", &titre[..tete_fin], &titre[tete_fin..]);
+    let place = &diagnostic.place;
+    let source = rapport.source(&place.fichier).filter(|s| dessinable(s, diagnostic));
+    match source {
+        Some(source) => {
+            let dessin = Dessin { rapport, diagnostic, source };
+            let mut trace = String::new();
+            // The drawing can only fail on a place outside its text: the finding is then told without it.
+            if dessinateur.render_report(&mut trace, &dessin).is_ok() {
+                let corps = trace.split_once('\n').map_or("", |(_, corps)| corps);
+                texte.push_str(corps.trim_start_matches('\n').trim_end());
+                texte.push('\n');
+            }
+        }
+        None => {
+            let _ = writeln!(texte, "   ── {}{}", rapport.prefixe, sans_controle(&place.fichier));
+        }
+    }
+    for (lien, message) in diagnostic.liens.iter().filter(|(lien, _)| source.is_none() || lien.fichier != place.fichier) {
+        let _ = writeln!(
+            texte,
+            "   ── {}{}:{} : {}",
+            rapport.prefixe,
+            sans_controle(&lien.fichier),
+            lien.debut.ligne,
+            sans_controle(message)
+        );
+    }
+    if !diagnostic.aide.is_empty() {
+        let (debut, fin) = if rendu.couleurs { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+        let aide = plier(&format!("aide : {}", sans_controle(&diagnostic.aide)), rendu.largeur.saturating_sub(3), "         ");
+        let _ = writeln!(texte, "   {debut}{}{fin}{}", &aide[.."aide :".len()], &aide["aide :".len()..]);
+    }
+    texte.push('\n');
+}
+
+/// Folds at spaces; what follows the first line is indented.
+fn plier(texte: &str, largeur: usize, retrait: &str) -> String {
+    let options = textwrap::Options::new(largeur.max(40))
+        .subsequent_indent(retrait)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::fill(texte, options)
+}
+
+fn dessinable(source: &Source, diagnostic: &Diagnostic) -> bool {
+    let place = &diagnostic.place;
+    let debut = source.lignes().debut(place.debut.ligne as usize - 1, &source.texte);
+    let fin = source.lignes().debut(place.debut.ligne as usize, &source.texte);
+    fin > debut && fin - debut <= LIGNE_MAX && place.octets.fin as usize <= source.texte.len()
+}
+
+/// One finding, as miette wants it.
+struct Dessin<'a> {
+    rapport: &'a Rapport,
+    diagnostic: &'a Diagnostic,
+    source: &'a Source,
+}
+
+impl fmt::Debug for Dessin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.diagnostic.code.0)
+    }
+}
+
+impl fmt::Display for Dessin<'_> {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Dessin<'_> {}
+
+impl miette::Diagnostic for Dessin<'_> {
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let principale = std::iter::once((&self.diagnostic.place, self.diagnostic.etiquette.as_str(), true));
+        let liens = self.diagnostic.liens.iter().filter(|(place, _)| place.fichier == self.source.chemin);
+        let autres = liens.map(|(place, texte)| (place, texte.as_str(), false));
+        Some(Box::new(principale.chain(autres).map(|(place, texte, principale)| {
+            let octets = self.premiere_ligne(place.octets.range());
+            let span = SourceSpan::from((octets.start, octets.len()));
+            let texte = Some(sans_controle(texte).into_owned()).filter(|t| !t.is_empty());
+            if principale { LabeledSpan::new_primary_with_span(texte, span) } else { LabeledSpan::new_with_span(texte, span) }
+        })))
+    }
+}
+
+impl Dessin<'_> {
+    /// A place of several lines (a whole entry) is shown by its first.
+    fn premiere_ligne(&self, octets: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let texte = &self.source.texte.as_bytes()[octets.clone()];
+        let longueur = memchr::memchr2(b'\n', b'\r', texte).unwrap_or(texte.len());
+        octets.start..octets.start + longueur
+    }
+}
+
+/// miette's own source counts the file anew for each finding, and columns in bytes: this one uses the file's line index.
+impl SourceCode for Dessin<'_> {
+    fn read_span<'b>(
+        &'b self,
+        span: &SourceSpan,
+        avant: usize,
+        apres: usize,
+    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let (texte, lignes) = (self.source.affichable(), self.source.lignes());
+        let fin = (span.offset() + span.len()).min(texte.len());
+        let premiere = lignes.ligne(span.offset() as u32).saturating_sub(avant);
+        let derniere = lignes.ligne(fin as u32) + apres;
+        let debut = lignes.debut(premiere, texte);
+        let fin = lignes.debut(derniere + 1, texte);
+        let contenu = &texte.as_bytes()[debut..fin];
+        let position = self.source.position(span.offset() as u32);
+        let nom = format!("{}{}", self.rapport.prefixe, sans_controle(&self.source.chemin));
+        Ok(Box::new(MietteSpanContents::new_named(
+            nom,
+            contenu,
+            SourceSpan::from((debut, contenu.len())),
+            position.ligne as usize - 1,
+            position.colonne as usize - 1,
+            derniere - premiere + 1,
+        )))
+    }
+}

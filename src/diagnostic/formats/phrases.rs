@@ -1,0 +1,40 @@
+//! The last line of a report, in words.
+
+use crate::diagnostic::{Niveau, Resume};
+
+/// `2 erreurs, 1 avertissement (3 coopératives, 27 fichiers, 412 écritures)`.
+pub fn bilan_en_une_phrase(resume: Resume) -> String {
+    let nombres: Vec<String> = Niveau::TOUS
+        .into_iter()
+        .filter(|niveau| resume.nombre(*niveau) > 0)
+        .map(|niveau| niveau.compte(resume.nombre(niveau)))
+        .collect();
+    let trouve = if nombres.is_empty() { "rien à signaler".to_owned() } else { nombres.join(", ") };
+    let mut lu = vec![pluriel(resume.fichiers, "fichier"), pluriel(resume.ecritures, "écriture")];
+    if resume.cooperatives != 1 {
+        lu.insert(0, pluriel(resume.cooperatives, "coopérative"));
+    }
+    let acquittes = match resume.acquittes {
+        0 => String::new(),
+        1 => ", 1\u{a0}constat acquitté".to_owned(),
+        n => format!(", {n}\u{a0}constats acquittés"),
+    };
+    format!("{trouve}{acquittes} ({})", lu.join(", "))
+}
+
+pub fn pluriel(nombre: usize, mot: &str) -> String {
+    format!("{}\u{a0}{mot}{}", separer(nombre), if nombre > 1 { "s" } else { "" })
+}
+
+/// `100 000`.
+fn separer(nombre: usize) -> String {
+    let chiffres = nombre.to_string();
+    let mut texte = String::new();
+    for (rang, chiffre) in chiffres.chars().enumerate() {
+        if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
+            texte.push('\u{202f}');
+        }
+        texte.push(chiffre);
+    }
+    texte
+}

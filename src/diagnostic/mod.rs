@@ -1,0 +1,14 @@
+//! Findings: what is wrong, where, how serious, what to do.
+//!
+//! A [`Constat`] is what the reader or a rule states; [`crate::controle`] gives it its level and makes a [`Diagnostic`] of it,
+//! which [`formats`] write: one file a format.
+
+mod constat;
+pub mod formats;
+mod niveau;
+mod rapport;
+
+pub use constat::{Code, Constat, Lien, code};
+pub use formats::pluriel;
+pub use niveau::Niveau;
+pub use rapport::{Diagnostic, Place, Rapport, Resume};

@@ -1,0 +1,126 @@
+//! Findings with their level and their place, ready to be written in any format.
+
+use std::collections::HashSet;
+
+use ecow::EcoString;
+
+use super::{Code, Niveau};
+use crate::source::{Position, Source, Span};
+
+/// A finding as it is shown.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub nom: &'static str,
+    pub niveau: Niveau,
+    pub message: String,
+    pub aide: String,
+    pub place: Place,
+    /// A few words under the main place.
+    pub etiquette: String,
+    pub liens: Vec<(Place, String)>,
+    pub donnees: Vec<(&'static str, String)>,
+    /// Number of the cooperative.
+    pub cooperative: EcoString,
+    pub exercice: Option<EcoString>,
+    pub piece: Option<EcoString>,
+    /// Stable under moves of the entry, unique in a run.
+    pub empreinte: String,
+}
+
+/// Where something stands, for people and machines.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path from the cooperative's folder, with `/`.
+    pub fichier: String,
+    pub debut: Position,
+    pub fin: Position,
+    /// Bytes in the file's text, for drawing: empty when the file is no text of ours.
+    pub octets: Span,
+}
+
+/// What the check of one cooperative gave.
+#[derive(Debug, Default)]
+pub struct Rapport {
+    /// In order of path and place.
+    pub diagnostics: Vec<Diagnostic>,
+    pub acquittes: Vec<Diagnostic>,
+    /// 1, or 0 for what is wrong with a department's own settings.
+    pub cooperatives: usize,
+    pub fichiers: usize,
+    pub ecritures: usize,
+    /// The texts that findings point to.
+    pub sources: Vec<Source>,
+    /// Path of the cooperative's folder from the department's, with a final `/`; empty for a single cooperative.
+    pub prefixe: String,
+}
+
+/// How many findings of each level, over any number of cooperatives.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Resume {
+    pub cooperatives: usize,
+    pub fichiers: usize,
+    pub ecritures: usize,
+    pub erreurs: usize,
+    pub bloquants: usize,
+    pub questions: usize,
+    pub avertissements: usize,
+    pub remarques: usize,
+    pub acquittes: usize,
+}
+
+impl Resume {
+    pub fn de(rapports: &[Rapport]) -> Resume {
+        let mut resume = Resume::default();
+        for rapport in rapports {
+            resume.cooperatives += rapport.cooperatives;
+            resume.fichiers += rapport.fichiers;
+            resume.ecritures += rapport.ecritures;
+            resume.acquittes += rapport.acquittes.len();
+            for diagnostic in &rapport.diagnostics {
+                *resume.compteur(diagnostic.niveau) += 1;
+            }
+        }
+        resume
+    }
+
+    fn compteur(&mut self, niveau: Niveau) -> &mut usize {
+        match niveau {
+            Niveau::Erreur => &mut self.erreurs,
+            Niveau::Bloquant => &mut self.bloquants,
+            Niveau::Question => &mut self.questions,
+            Niveau::Avertissement => &mut self.avertissements,
+            Niveau::Remarque => &mut self.remarques,
+        }
+    }
+
+    pub fn nombre(mut self, niveau: Niveau) -> usize {
+        *self.compteur(niveau)
+    }
+
+    pub fn is_vide(self) -> bool {
+        Niveau::TOUS.into_iter().all(|niveau| self.nombre(niveau) == 0)
+    }
+
+    /// Whether the run fails (cli.md, « Exit »).
+    pub fn is_echec(self, strict: bool) -> bool {
+        Niveau::TOUS.into_iter().any(|niveau| niveau.is_echec(strict) && self.nombre(niveau) > 0)
+    }
+}
+
+impl Rapport {
+    /// Keeps, of the texts, those that a finding points to.
+    pub fn avec_sources(mut self, sources: Vec<Source>) -> Rapport {
+        let montres = self.diagnostics.iter().chain(&self.acquittes);
+        let cites: HashSet<&str> = montres
+            .flat_map(|d| d.liens.iter().map(|(place, _)| place).chain([&d.place]))
+            .map(|place| place.fichier.as_str())
+            .collect();
+        self.sources = sources.into_iter().filter(|source| cites.contains(source.chemin.as_str())).collect();
+        self
+    }
+
+    pub fn source(&self, chemin: &str) -> Option<&Source> {
+        self.sources.iter().find(|s| s.chemin == chemin)
+    }
+}

@@ -1,0 +1,3 @@
+//! Report models, one official document a file: values taken from checked accounts, ready for any output.
+
+pub mod crf;

@@ -1,0 +1,163 @@
+//! Cuts a file at its headers, so that damage stays in its entry and a long file is read by several threads.
+//!
+//! A text is first read whole (or in chunks cut at headers). Only where that finds a syntax error is it cut again at every
+//! top-level header, each piece read alone. A header inside `"""` or `'''` is text: a piece whose long string is not closed
+//! is tried again together with what follows, up to the closing delimiter.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use toml_parser::lexer::Token;
+
+use super::arbre::{Arbre, ERREURS_MAX};
+use super::messages::ErreurDeSyntaxe;
+
+/// Bytes of one chunk of a long file: small enough for the caches, large enough to be worth a task.
+const MORCEAU: usize = 64 * 1024;
+/// Largest text read at once: a token weighs more than a byte.
+const PIECE_MAX: usize = 16 * 1024 * 1024;
+
+/// Offsets of the lines that begin a top-level header, in `plage`.
+fn en_tetes(texte: &str, plage: Range<usize>) -> impl Iterator<Item = usize> {
+    let octets = &texte.as_bytes()[plage.clone()];
+    let debuts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', octets).map(|fin| fin + 1));
+    debuts.filter(move |&debut| est_un_en_tete(&octets[debut..])).map(move |debut| debut + plage.start)
+}
+
+/// `[nom` or `[[nom`, even badly closed; not `[nom.sous_table]`, which belongs to the header before it.
+fn est_un_en_tete(ligne: &[u8]) -> bool {
+    let nom = ligne.trim_ascii_start_inline();
+    let Some(nom) = nom.strip_prefix(b"[") else { return false };
+    let nom = nom.strip_prefix(b"[").unwrap_or(nom).trim_ascii_start_inline();
+    let longueur = nom.iter().take_while(|o| o.is_ascii_alphanumeric() || matches!(o, b'_' | b'-')).count();
+    let apres = nom[longueur..].trim_ascii_start_inline();
+    nom.first().is_some_and(u8::is_ascii_alphabetic) && apres.first() != Some(&b'.')
+}
+
+trait Blancs {
+    fn trim_ascii_start_inline(&self) -> &[u8];
+}
+
+impl Blancs for [u8] {
+    fn trim_ascii_start_inline(&self) -> &[u8] {
+        let blancs = self.iter().take_while(|o| matches!(o, b' ' | b'\t')).count();
+        &self[blancs..]
+    }
+}
+
+/// Chunks of a long file, each beginning at a line `[[nom`, the first at the beginning of the file.
+pub fn morceaux(texte: &str, nom: &str) -> Vec<Range<usize>> {
+    let motif = format!("[[{nom}");
+    let chercheur = memmem::Finder::new(motif.as_bytes());
+    let mut coupes = vec![0];
+    while texte.len() - coupes[coupes.len() - 1] > MORCEAU {
+        let depart = coupes[coupes.len() - 1] + MORCEAU;
+        let prochaine =
+            chercheur.find_iter(&texte.as_bytes()[depart..]).map(|p| p + depart).find(|&p| texte.as_bytes()[p - 1] == b'\n');
+        match prochaine {
+            Some(prochaine) => coupes.push(prochaine),
+            None => break,
+        }
+    }
+    coupes.push(texte.len());
+    coupes.windows(2).map(|c| c[0]..c[1]).collect()
+}
+
+pub fn contient_un_texte_long(texte: &str) -> bool {
+    memmem::find(texte.as_bytes(), b"\"\"\"").is_some() || memmem::find(texte.as_bytes(), b"'''").is_some()
+}
+
+/// What reading a text left to say.
+#[derive(Debug, Default)]
+pub struct Lu {
+    pub erreurs: Vec<ErreurDeSyntaxe>,
+    /// A part of the file too long to be read: its range.
+    pub trop_long: Option<Range<usize>>,
+}
+
+/// Reads `plage` into `arbre` (emptied first), whatever it holds.
+pub fn lire(arbre: &mut Arbre, texte: &str, plage: Range<usize>, jetons: &mut Vec<Token>) -> Lu {
+    arbre.vider();
+    if plage.len() <= PIECE_MAX {
+        if arbre.lire(plage.clone(), jetons).is_empty() {
+            return Lu::default();
+        }
+        arbre.vider();
+    }
+    lire_par_pieces(arbre, texte, plage, jetons)
+}
+
+fn lire_par_pieces(arbre: &mut Arbre, texte: &str, plage: Range<usize>, jetons: &mut Vec<Token>) -> Lu {
+    let mut coupes: Vec<usize> = std::iter::once(plage.start).chain(en_tetes(texte, plage.clone())).collect();
+    coupes.dedup();
+    coupes.push(plage.end);
+    let mut lu = Lu::default();
+    let mut rang = 0;
+    while rang + 1 < coupes.len() && lu.erreurs.len() < ERREURS_MAX {
+        let piece = coupes[rang]..coupes[rang + 1];
+        if let Some(suivant) = fin_d_un_texte_long(arbre, texte, &coupes, rang, jetons) {
+            arbre.lire(coupes[rang]..coupes[suivant], jetons);
+            rang = suivant;
+            continue;
+        }
+        rang += 1;
+        if piece.len() > PIECE_MAX {
+            lu.trop_long = Some(piece);
+            continue;
+        }
+        lu.erreurs.extend(arbre.lire(piece, jetons));
+    }
+    lu
+}
+
+/// When the piece at `rang` holds a long string that runs over the next headers and closes: the rank of the first cut after it.
+fn fin_d_un_texte_long(arbre: &Arbre, texte: &str, coupes: &[usize], rang: usize, jetons: &mut Vec<Token>) -> Option<usize> {
+    let piece = &texte[coupes[rang]..coupes[rang + 1]];
+    let delimiteur =
+        ["\"\"\"", "'''"].into_iter().find(|d| memmem::find_iter(piece.as_bytes(), d.as_bytes()).count() % 2 == 1)?;
+    let fermeture = coupes[rang + 1] + memmem::find(&texte.as_bytes()[coupes[rang + 1]..*coupes.last()?], delimiteur.as_bytes())?;
+    let suivant = rang + coupes[rang..].partition_point(|&coupe| coupe <= fermeture);
+    let essai = coupes[rang]..*coupes.get(suivant)?;
+    (essai.len() <= PIECE_MAX && arbre.essayer(essai, jetons)).then_some(suivant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lire_tout(texte: &str) -> (usize, Vec<String>) {
+        let mut arbre = Arbre::new(texte);
+        let lu = lire(&mut arbre, texte, 0..texte.len(), &mut Vec::new());
+        let entrees = arbre.enfant(Arbre::RACINE, "ecriture").map_or(0, |id| arbre.nombre_d_enfants(id));
+        (entrees, lu.erreurs.into_iter().map(|e| e.message).collect())
+    }
+
+    #[test]
+    fn a_missing_brace_stays_in_its_entry() {
+        let texte = "[[ecriture]]\nsortie = { banque = 1.00\n[[ecriture]]\npiece = \"2\"\n[[ecriture]]\npiece = \"3\"\n";
+        let (entrees, erreurs) = lire_tout(texte);
+        assert_eq!((entrees, erreurs.len()), (3, 1), "{erreurs:?}");
+    }
+
+    #[test]
+    fn every_line_in_error_is_told() {
+        let texte =
+            "[[ecriture]]\nsortie.banque = 45,90\ndate = 07/11/2024\n[[ecriture]\npiece = \"2\n[[ecriture]]\nlibelle = “x”\n";
+        let (entrees, erreurs) = lire_tout(texte);
+        assert_eq!((entrees, erreurs.len()), (3, 5), "{erreurs:?}");
+    }
+
+    #[test]
+    fn a_header_in_a_long_string_is_text() {
+        let texte = "[[ecriture]]\nlibelle = \"\"\"\n[[ecriture]]\n\"\"\"\n[[ecriture]]\ndate = 1/1/2024\n";
+        let (entrees, erreurs) = lire_tout(texte);
+        assert_eq!((entrees, erreurs.len()), (2, 1), "{erreurs:?}");
+    }
+
+    #[test]
+    fn an_unclosed_long_string_swallows_only_its_entry() {
+        let texte = "[[ecriture]]\nlibelle = \"\"\"abc\n[[ecriture]]\npiece = \"2\"\n[[ecriture]]\nlibelle = \"\"\"ok\"\"\"\n";
+        let (entrees, erreurs) = lire_tout(texte);
+        assert_eq!((entrees, erreurs.len()), (3, 1), "{erreurs:?}");
+    }
+}

@@ -1,0 +1,37 @@
+//! A cooperative as its folder tells it, mistakes included: what the rules work on.
+
+use std::sync::Arc;
+
+use crate::bareme::Departement;
+use crate::coop::{Bien, Cooperative, Exercice};
+use crate::diagnostic::Constat;
+use crate::source::Source;
+
+#[derive(Debug)]
+pub struct Dossier {
+    pub cooperative: Cooperative,
+    pub departement: Arc<Departement>,
+    pub inventaire: Vec<Bien>,
+    /// In order of their first day.
+    pub exercices: Vec<Exercice>,
+    pub sources: Vec<Source>,
+    /// What reading found wrong.
+    pub constats: Vec<Constat>,
+}
+
+impl Dossier {
+    pub fn exercice(&self, nom: &str) -> Option<&Exercice> {
+        self.exercices.iter().find(|e| e.nom == nom)
+    }
+
+    pub fn precedent(&self, exercice: &Exercice) -> Option<&Exercice> {
+        self.exercices.iter().rev().find(|e| e.debut < exercice.debut)
+    }
+
+    pub fn nombre_d_ecritures(&self) -> usize {
+        self.exercices
+            .iter()
+            .map(|e| e.ecritures.len() + e.cahiers_de_classe.iter().map(|c| c.operations.len()).sum::<usize>())
+            .sum()
+    }
+}

@@ -1,0 +1,110 @@
+//! `adhesion.toml`: the yearly membership.
+
+use ecow::EcoString;
+
+use super::{Contexte, texte_requis};
+use crate::coop::{Adhesion, Biens, Classe, Manques, Montant};
+use crate::parse::fichier::{self, FichierLu};
+use crate::parse::forme::{Forme, Genre, cle, requise};
+use crate::parse::lecture::Table;
+
+pub static FORME: Forme = Forme {
+    nom: "adhesion.toml",
+    cles: &[
+        cle("date", Genre::Date),
+        cle("classe", Genre::Tables(&CLASSE)),
+        cle("assurance", Genre::Table(&ASSURANCE)),
+        cle("abonnements", Genre::Carte(&Genre::Booleen)),
+        cle("paiement", Genre::Table(&PAIEMENT)),
+        cle("validation", Genre::Table(&VALIDATION)),
+        cle("papiers", Genre::Table(&PAPIERS)),
+    ],
+};
+
+static CLASSE: Forme = Forme {
+    nom: "cette classe",
+    cles: &[
+        requise("nom", Genre::Texte),
+        cle("enseignants", Genre::Tables(&ENSEIGNANT)),
+        cle("eleves", Genre::Entier),
+        cle("autres_adultes", Genre::Entier),
+        cle("actions_pedagogiques", Genre::Liste(&Genre::Texte)),
+        cle("cahier", Genre::Texte),
+    ],
+};
+
+static ENSEIGNANT: Forme = Forme { nom: "cet enseignant", cles: &[cle("nom", Genre::Texte), cle("mel", Genre::Texte)] };
+
+static ASSURANCE: Forme = Forme {
+    nom: "[assurance]",
+    cles: &[
+        cle("biens", Genre::Ou(&[Genre::MontantPositif, Genre::Choix(&["inventaire"])])),
+        cle("instruments", Genre::MontantPositif),
+    ],
+};
+
+static PAIEMENT: Forme = Forme {
+    nom: "[paiement]",
+    cles: &[
+        cle("mode", Genre::Choix(&["cheque", "virement", "prelevement-immediat", "prelevement-decembre"])),
+        cle("participation_volontaire", Genre::MontantPositif),
+    ],
+};
+
+static VALIDATION: Forme = Forme {
+    nom: "[validation]",
+    cles: &[
+        cle("paiement", Genre::Table(&PAIEMENT_RECU)),
+        cle("engagement", Genre::Date),
+        cle("changement", Genre::Ou(&[Genre::Date, Genre::Choix(&["sans-objet"])])),
+        cle("code", Genre::Texte),
+    ],
+};
+
+static PAIEMENT_RECU: Forme = Forme {
+    nom: "ce paiement",
+    cles: &[cle("date", Genre::Date), cle("montant", Genre::MontantPositif), cle("reference", Genre::Texte)],
+};
+
+static PAPIERS: Forme = Forme { nom: "[papiers]", cles: &[cle("engagement_signe", Genre::Texte)] };
+
+pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<Adhesion> {
+    fichier::lire(contexte.fichier, texte, &FORME, |racine| adhesion(contexte, racine))
+}
+
+fn adhesion(contexte: Contexte, racine: Table) -> Adhesion {
+    let assurance = racine.table("assurance");
+    let biens = match assurance.and_then(|a| a.entree("biens")) {
+        Some(entree) if entree.texte().is_some() => Biens::Inventaire,
+        Some(entree) => Biens::Declares(entree.montant().map(|m| m.valeur).unwrap_or_default()),
+        None => Biens::Declares(Montant::ZERO),
+    };
+    let abonnements = racine.table("abonnements").into_iter().flat_map(|t| t.entrees());
+    Adhesion {
+        fichier: contexte.fichier,
+        date: racine.date("date").map(|d| d.valeur),
+        classes: racine.tables("classe").map(classe).collect(),
+        biens,
+        instruments: assurance.map_or(Montant::ZERO, |a| a.montant_ou_zero("instruments")),
+        abonnements: abonnements
+            .filter(|e| *e.valeur() == crate::parse::arbre::Valeur::Booleen(true))
+            .map(|e| EcoString::from(e.cle()))
+            .collect(),
+        participation_volontaire: racine
+            .table("paiement")
+            .map_or(Montant::ZERO, |p| p.montant_ou_zero("participation_volontaire")),
+        engagement_signe: racine.table("papiers").and_then(|p| p.texte("engagement_signe")),
+        manques: if racine.a_un_defaut() { Manques::TOUT } else { Manques::AUCUN },
+    }
+}
+
+fn classe(table: Table) -> Classe {
+    Classe {
+        nom: texte_requis(&table, "nom"),
+        enseignants: table.tables("enseignants").map(|e| e.texte_ou_vide("nom")).filter(|nom| !nom.is_empty()).collect(),
+        eleves: table.entier("eleves").unwrap_or(0),
+        autres_adultes: table.entier("autres_adultes").unwrap_or(0),
+        cahier: table.texte("cahier"),
+        span: table.span(),
+    }
+}

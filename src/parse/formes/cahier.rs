@@ -1,0 +1,196 @@
+//! `cahier/**/*.toml`: the entries. The only files that may be long: read in chunks, by several threads.
+
+use rayon::prelude::*;
+
+use super::Contexte;
+use crate::coop::{Ecriture, Manques, MouvementDeRegie, Moyen, Ventilation};
+use crate::diagnostic::Constat;
+use crate::parse::arbre::Arbre;
+use crate::parse::fichier::{FichierLu, constats_de_syntaxe};
+use crate::parse::forme::{self, Forme, Genre, cle, requise};
+use crate::parse::lecture::{Entree, Table};
+use crate::parse::{decoupe, proposition};
+use crate::source::{Span, Spanned};
+
+pub static FORME: Forme = Forme { nom: "un fichier du cahier", cles: &[cle("ecriture", Genre::Tables(&ECRITURE))] };
+
+static ECRITURE: Forme = Forme {
+    nom: "cette écriture",
+    cles: &[
+        // A missing piece number is a rule of its own, P001.
+        cle("piece", Genre::Texte),
+        requise("date", Genre::Date),
+        requise("libelle", Genre::Texte),
+        cle("moyen", Genre::Choix(Moyen::NOMS)),
+        cle("cheque", Genre::Texte),
+        cle("entree", MOUVEMENTS),
+        cle("sortie", MOUVEMENTS),
+        cle("regie", Genre::Table(&REGIE)),
+        cle("ventilation", Genre::Carte(&Genre::Montant)),
+        cle("pointage", POINTAGE),
+        cle("action_a", Genre::Texte),
+        cle("action_b", Genre::Texte),
+        cle("justificatifs", Genre::Liste(&Genre::Texte)),
+        cle("annule", Genre::Texte),
+    ],
+};
+
+pub(super) const MOUVEMENTS: Genre = Genre::Carte(&Genre::MontantPositif);
+pub(super) const POINTAGE: Genre = Genre::Ou(&[Genre::Date, Genre::Carte(&Genre::Date)]);
+
+static REGIE: Forme = Forme {
+    nom: "cette régie",
+    cles: &[
+        cle("versee", Genre::MontantPositif),
+        cle("retournee", Genre::MontantPositif),
+        cle("expliquee", Genre::Montant),
+        cle("classe", Genre::Texte),
+    ],
+};
+
+/// Keys of an entry and what is missing when their value cannot be read.
+const MANQUES: &[(&str, Manques)] = &[
+    ("piece", Manques::PIECE),
+    ("date", Manques::DATE),
+    ("libelle", Manques::LIBELLE),
+    ("moyen", Manques::AUCUN),
+    ("cheque", Manques::AUCUN),
+    ("entree", Manques::MOUVEMENTS),
+    ("sortie", Manques::MOUVEMENTS),
+    ("regie", Manques::REGIE),
+    ("ventilation", Manques::VENTILATION),
+    ("pointage", Manques::POINTAGE),
+    ("action_a", Manques::AUCUN),
+    ("action_b", Manques::AUCUN),
+    ("justificatifs", Manques::JUSTIFICATIFS),
+    ("annule", Manques::ANNULE),
+];
+
+pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<Vec<Ecriture>> {
+    let lire_morceaux = |morceaux: Vec<std::ops::Range<usize>>| -> FichierLu<Vec<Ecriture>> {
+        let lus: Vec<_> = morceaux
+            .into_par_iter()
+            .map_init(
+                || (Arbre::new(texte), Vec::new()),
+                |(arbre, jetons), morceau| lire_morceau(contexte, texte, morceau, arbre, jetons),
+            )
+            .collect();
+        FichierLu::reunir(lus)
+    };
+    let lu = lire_morceaux(decoupe::morceaux(texte, "ecriture"));
+    // A long string may hold a line that looks like a header: only then can cutting first have been wrong.
+    if lu.abime && decoupe::contient_un_texte_long(texte) {
+        return lire_morceaux(std::iter::once(0..texte.len()).collect());
+    }
+    lu
+}
+
+fn lire_morceau(
+    contexte: Contexte,
+    texte: &str,
+    morceau: std::ops::Range<usize>,
+    arbre: &mut Arbre,
+    jetons: &mut Vec<toml_parser::lexer::Token>,
+) -> FichierLu<Vec<Ecriture>> {
+    let lu = decoupe::lire(arbre, texte, morceau, jetons);
+    arbre.volume = 0;
+    let mut constats: Vec<Constat> = constats_de_syntaxe(contexte.fichier, &lu);
+    forme::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
+    let racine = Table::racine(arbre);
+    let ecritures: Vec<Ecriture> = racine.tables("ecriture").map(|table| ecriture(contexte, table)).collect();
+    let hors_des_ecritures = racine.is_abimee()
+        || racine.entrees().any(|e| e.is_inconnue() || (e.cle() == "ecriture" && e.elements().any(|t| t.table().is_none())));
+    FichierLu {
+        valeur: ecritures,
+        abime: !lu.erreurs.is_empty(),
+        incomplet: hors_des_ecritures || lu.trop_long.is_some(),
+        volume: arbre.volume,
+        constats,
+    }
+}
+
+fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
+    let mut ecriture = Ecriture {
+        fichier: contexte.fichier,
+        span: table.span(),
+        piece: None,
+        date: None,
+        libelle: Spanned::new(Default::default(), Span::default()),
+        moyen: None,
+        cheque: None,
+        mouvements: Vec::new(),
+        regie: None,
+        ventilations: Vec::new(),
+        pointages: Vec::new(),
+        action_a: Default::default(),
+        action_b: Default::default(),
+        justificatifs: Vec::new(),
+        annule: None,
+        manques: if table.is_abimee() { Manques::TOUT } else { Manques::AUCUN },
+    };
+    for entree in table.entrees() {
+        ecriture.manques.ajoute(manques_de(&entree));
+        match entree.cle() {
+            "piece" => ecriture.piece = entree.texte(),
+            "date" => ecriture.date = entree.date(),
+            "libelle" => {
+                if let Some(libelle) = entree.texte() {
+                    ecriture.libelle = libelle;
+                }
+            }
+            "moyen" => ecriture.moyen = entree.texte().and_then(|t| Moyen::parse(&t)),
+            "cheque" => ecriture.cheque = entree.texte(),
+            cle @ ("entree" | "sortie") => {
+                if let Some(table) = entree.table() {
+                    contexte.mouvements(table, cle == "sortie", &mut ecriture.mouvements);
+                }
+            }
+            "regie" => {
+                ecriture.regie = entree.table().map(|regie| {
+                    Box::new(MouvementDeRegie {
+                        versee: regie.montant_ou_zero("versee"),
+                        retournee: regie.montant_ou_zero("retournee"),
+                        expliquee: regie.montant_ou_zero("expliquee"),
+                        classe: regie.texte("classe"),
+                        span: entree.span_cle().union(regie.span()),
+                    })
+                });
+            }
+            "ventilation" => {
+                for ligne in entree.elements() {
+                    ecriture.ventilations.push(Ventilation {
+                        compte: contexte.compte(ligne.cle()),
+                        montant: ligne.montant().map(|m| m.valeur).unwrap_or_default(),
+                        span: ligne.span_cle().union(ligne.span()),
+                    });
+                }
+            }
+            "pointage" => ecriture.pointages = contexte.pointages(entree),
+            "action_a" => ecriture.action_a = entree.texte().map_or_else(Default::default, |t| t.valeur),
+            "action_b" => ecriture.action_b = entree.texte().map_or_else(Default::default, |t| t.valeur),
+            "justificatifs" => ecriture.justificatifs = entree.elements().filter_map(|e| e.texte()).collect(),
+            "annule" => ecriture.annule = entree.texte(),
+            _ => {}
+        }
+    }
+    if ecriture.date.is_none() {
+        ecriture.manques.ajoute(Manques::DATE);
+    }
+    ecriture
+}
+
+/// What a key that cannot be read, or that is not in the format, may have hidden.
+fn manques_de(entree: &Entree) -> Manques {
+    let defaut = entree.is_inconnue() || entree.a_un_defaut();
+    if !defaut {
+        return Manques::AUCUN;
+    }
+    let voulue = proposition::la_plus_proche(entree.cle(), MANQUES.iter().map(|(cle, _)| *cle));
+    let connue = MANQUES.iter().find(|(cle, _)| Some(*cle) == voulue);
+    match connue {
+        // A misspelt `sortie` hides the names of the accounts too.
+        Some((_, Manques::MOUVEMENTS)) if entree.is_inconnue() => Manques::TOUT,
+        Some((_, manques)) => *manques,
+        None => Manques::TOUT,
+    }
+}

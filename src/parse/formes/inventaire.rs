@@ -1,0 +1,42 @@
+//! `inventaire.toml`: the durable goods, across the years.
+
+use crate::coop::Bien;
+use crate::parse::fichier::{self, FichierLu};
+use crate::parse::forme::{Forme, Genre, cle, requise};
+use crate::parse::lecture::Table;
+use crate::source::FichierId;
+
+pub static FORME: Forme = Forme { nom: "inventaire.toml", cles: &[cle("bien", Genre::Tables(&BIEN))] };
+
+static BIEN: Forme = Forme {
+    nom: "ce bien",
+    cles: &[
+        requise("designation", Genre::Texte),
+        requise("date", Genre::Date),
+        requise("valeur", Genre::MontantPositif),
+        cle("piece", Genre::Texte),
+        cle("quantite", Genre::Entier),
+        cle("lieu", Genre::Texte),
+        cle("cession", Genre::Table(&CESSION)),
+    ],
+};
+
+static CESSION: Forme = Forme { nom: "cette cession", cles: &[cle("date", Genre::Date), cle("motif", Genre::Texte)] };
+
+pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<Bien>> {
+    fichier::lire(fichier, texte, &FORME, |racine| racine.tables("bien").filter_map(|t| bien(fichier, t)).collect())
+}
+
+fn bien(fichier: FichierId, table: Table) -> Option<Bien> {
+    Some(Bien {
+        fichier,
+        span: table.span(),
+        designation: table.texte_ou_vide("designation"),
+        date: table.date("date")?.valeur,
+        valeur: table.montant("valeur")?.valeur,
+        piece: table.texte_ou_vide("piece"),
+        quantite: table.entier("quantite").unwrap_or(1),
+        lieu: table.texte_ou_vide("lieu"),
+        cession: table.table("cession").and_then(|c| Some((c.date("date")?.valeur, c.texte_ou_vide("motif")))),
+    })
+}

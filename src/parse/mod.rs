@@ -1,0 +1,23 @@
+//! From the texts of a folder to a [`Dossier`]: spanned values, and everything found wrong on the way (rules L001–L009).
+//!
+//! `decoupe` cuts, `arbre` builds a tree, `forme` holds it against the format, `formes/` make values, [`charger`] assembles.
+//! It judges only what can be judged of one file alone; what the accounts mean is for [`crate::controle`].
+
+mod arbre;
+mod assemblage;
+mod decoupe;
+mod dossier;
+mod fichier;
+mod forme;
+mod formes;
+mod lecture;
+mod messages;
+mod nombre;
+mod plan_du_dossier;
+mod proposition;
+mod scalaire;
+
+pub use assemblage::{DepartementLu, charger, lire_departement};
+pub use dossier::Dossier;
+pub use plan_du_dossier::est_un_nom_d_exercice;
+pub use proposition::la_plus_proche;

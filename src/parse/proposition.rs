@@ -1,0 +1,52 @@
+//! « Vouliez-vous dire… ? »: the nearest known word.
+
+/// The candidate that a hand most likely meant, if any is near enough.
+pub fn la_plus_proche<'a>(ecrit: &str, connus: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The distance is quadratic in the length: no word of ours is that long.
+    if ecrit.len() > 60 {
+        return None;
+    }
+    let normal = normaliser(ecrit);
+    let (distance, connu) = connus
+        .into_iter()
+        .map(|connu| (strsim::osa_distance(&normal, &normaliser(connu)), connu))
+        .min_by_key(|&(distance, _)| distance)?;
+    let longueur = normal.chars().count().max(connu.chars().count());
+    (distance * 3 <= longueur).then_some(connu)
+}
+
+fn normaliser(mot: &str) -> String {
+    sans_accent(mot).to_lowercase().replace(['-', ' ', '.'], "_")
+}
+
+/// `libellé` → `libelle`.
+pub fn sans_accent(mot: &str) -> String {
+    mot.chars()
+        .map(|c| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            'À' | 'Â' => 'A',
+            'Ç' => 'C',
+            'É' | 'È' | 'Ê' => 'E',
+            autre => autre,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_proposed_and_far_ones_are_not() {
+        let cles = ["libelle", "date", "piece", "sortie", "ventilation"];
+        assert_eq!(la_plus_proche("libellé", cles), Some("libelle"));
+        assert_eq!(la_plus_proche("ventilatoin", cles), Some("ventilation"));
+        assert_eq!(la_plus_proche("pièce", cles), Some("piece"));
+        assert_eq!(la_plus_proche("montant", cles), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! `bilan --format json`, version 1: the contract of cli.md; its schema is `schemas/bilan.schema.json`.
+
+use serde::Serialize;
+
+use crate::coop::{Date, Montant};
+use crate::etat::crf::{Crf, LigneDeCompte};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    exercice: &'a str,
+    charges: Vec<Compte<'a>>,
+    produits: Vec<Compte<'a>>,
+    total_charges: String,
+    total_produits: String,
+    resultat: String,
+    bilan: Bilan<'a>,
+    rapprochement: Vec<Rapprochement<'a>>,
+    arretes_de_caisse: Vec<Arrete<'a>>,
+    subventions: Subventions,
+}
+
+#[derive(Serialize)]
+struct Compte<'a> {
+    compte: String,
+    libelle: &'a str,
+    montant: String,
+}
+
+#[derive(Serialize)]
+struct Bilan<'a> {
+    actif: Vec<Tresorerie<'a>>,
+    regies: String,
+    total_actif: String,
+    report_a_nouveau: String,
+    resultat: String,
+    total_passif: String,
+}
+
+#[derive(Serialize)]
+struct Tresorerie<'a> {
+    compte: &'a str,
+    nom: &'a str,
+    montant: String,
+}
+
+#[derive(Serialize)]
+struct Rapprochement<'a> {
+    tresorerie: &'a str,
+    /// `null` when there is no statement.
+    releve: Option<Releve>,
+    sorties_non_pointees: String,
+    entrees_non_pointees: String,
+    solde_cahier: String,
+    ecart: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Releve {
+    date: Date,
+    solde: String,
+}
+
+#[derive(Serialize)]
+struct Arrete<'a> {
+    tresorerie: &'a str,
+    date: Date,
+    compte: String,
+    solde: String,
+    ecart: String,
+}
+
+#[derive(Serialize)]
+struct Subventions {
+    total: String,
+    compte_7410: String,
+    ecart: String,
+}
+
+pub fn bilan_json(crf: &Crf) -> String {
+    let document = Document {
+        version: 1,
+        exercice: &crf.identite.exercice,
+        charges: crf.charges.iter().map(compte).collect(),
+        produits: crf.produits.iter().map(compte).collect(),
+        total_charges: crf.total_charges.decimal(),
+        total_produits: crf.total_produits.decimal(),
+        resultat: crf.resultat.decimal(),
+        bilan: Bilan {
+            actif: crf
+                .bilan
+                .actif
+                .iter()
+                .map(|l| Tresorerie { compte: l.compte, nom: &l.nom, montant: l.montant.decimal() })
+                .collect(),
+            regies: crf.bilan.total_regies.decimal(),
+            total_actif: crf.bilan.total_actif.decimal(),
+            report_a_nouveau: crf.bilan.report_a_nouveau.decimal(),
+            resultat: crf.bilan.resultat.decimal(),
+            total_passif: crf.bilan.total_passif.decimal(),
+        },
+        rapprochement: crf
+            .rapprochements
+            .iter()
+            .map(|r| Rapprochement {
+                tresorerie: &r.tresorerie,
+                releve: r.releve.map(|(date, solde)| Releve { date, solde: solde.decimal() }),
+                sorties_non_pointees: r.sorties_non_pointees.decimal(),
+                entrees_non_pointees: r.entrees_non_pointees.decimal(),
+                solde_cahier: r.solde_cahier.decimal(),
+                ecart: r.ecart.map(Montant::decimal),
+            })
+            .collect(),
+        arretes_de_caisse: crf
+            .arretes
+            .iter()
+            .map(|a| Arrete {
+                tresorerie: &a.tresorerie,
+                date: a.date,
+                compte: a.compte.decimal(),
+                solde: a.solde.decimal(),
+                ecart: a.ecart.decimal(),
+            })
+            .collect(),
+        subventions: Subventions {
+            total: crf.subventions.total.decimal(),
+            compte_7410: crf.subventions.total_du_compte.decimal(),
+            ecart: crf.subventions.ecart.decimal(),
+        },
+    };
+    let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
+    texte.push('\n');
+    texte
+}
+
+fn compte(ligne: &LigneDeCompte) -> Compte<'_> {
+    Compte { compte: ligne.compte.to_string(), libelle: &ligne.libelle, montant: ligne.montant.decimal() }
+}

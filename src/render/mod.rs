@@ -1,0 +1,9 @@
+//! Report models to bytes: tables for the terminal, CSV and JSON for machines, PDF for people. Pure: no disk, no clock.
+
+pub mod bilan_csv;
+pub mod bilan_json;
+pub mod bilan_texte;
+pub mod ecritures_csv;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+pub mod tableau;

@@ -1,0 +1,305 @@
+//! Official papers as PDF: a [`Papier`] (values already formatted in French) goes in, the bytes of one file come out.
+//!
+//! The chain: a report model of `etat/` → one file here (`crf.rs`…) makes its [`Papier`] → `couverture` keeps what the
+//! fonts can draw → `monde` gives typst the template and the data, and nothing else → a PDF/A and PDF/UA file.
+//! The same paper gives the same bytes in any process: neither clock, nor disk, nor system font is read.
+//!
+//! Not here: the figures (`etat/`), where files are written (the edge), the layout itself (`modeles/*.typ`).
+//!
+//! To add a paper: its model in `etat/`, a file here, its template, and a line in `modeles!`.
+
+mod couverture;
+pub mod crf;
+mod monde;
+
+use std::fmt;
+
+use chrono::Datelike;
+use serde_json::{Value, json};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::controle::{Brouillon, DossierControle};
+use crate::coop::Date;
+use crate::etat::crf::Identite;
+use crate::source::Hacheur;
+use monde::Monde;
+
+/// What a [`Modele`] is printed with.
+struct Gabarit {
+    /// Name of the paper on the command line and in file names, and of its template: `crf`.
+    nom: &'static str,
+    texte: &'static str,
+    /// What the paper is called, in its title and at the foot of its pages.
+    intitule: &'static str,
+}
+
+/// A paper is one line below: neither the list nor the templates can forget it.
+macro_rules! modeles {
+    ($($variante:ident: $nom:literal, $intitule:literal, $etablir:path;)+) => {
+        /// The papers that this program knows how to print.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Modele {
+            $($variante),+
+        }
+
+        impl Modele {
+            /// Every paper; `TOUS[modele as usize]` is `modele`.
+            pub const TOUS: &'static [Modele] = &[$(Modele::$variante),+];
+
+            const fn gabarit(self) -> Gabarit {
+                match self {
+                    $(Modele::$variante => {
+                        Gabarit { nom: $nom, texte: include_str!(concat!("modeles/", $nom, ".typ")), intitule: $intitule }
+                    })+
+                }
+            }
+
+            /// The paper of one exercice, dated `date`, from accounts without errors.
+            pub fn etablir(self, controle: &DossierControle, date: Date) -> Papier {
+                match self {
+                    $(Modele::$variante => $etablir(controle, date)),+
+                }
+            }
+        }
+    };
+}
+
+modeles! {
+    Crf: "crf", "Compte rendu financier", crf::etablir;
+}
+
+impl Modele {
+    pub const fn intitule(self) -> &'static str {
+        self.gabarit().intitule
+    }
+
+    pub const fn nom(self) -> &'static str {
+        self.gabarit().nom
+    }
+
+    pub fn from_nom(nom: &str) -> Option<Modele> {
+        Modele::TOUS.iter().copied().find(|modele| modele.nom() == nom)
+    }
+}
+
+impl Brouillon<Papier> {
+    /// The paper, stamped: « BROUILLON » and the errors on every page, no attachment, no fingerprint.
+    pub fn estampiller(&self) -> Papier {
+        let (papier, erreurs) = self.ouvrir();
+        Papier { tirage: Tirage::Brouillon { erreurs: erreurs.to_vec() }, ..papier.clone() }
+    }
+}
+
+/// One document, ready to be laid out. Every text in it is data: markup characters print as they are.
+#[derive(Debug, Clone)]
+pub struct Papier {
+    pub modele: Modele,
+    /// Title of the PDF, shown by readers in place of the file's name.
+    pub titre: String,
+    pub auteur: String,
+    pub mots_cles: Vec<String>,
+    /// The document's own day, never the clock's.
+    pub date: Date,
+    /// On every page, after the paper's name: [`pied_de_page`].
+    pub pied: String,
+    /// What the template reads.
+    pub donnees: Value,
+    pub tirage: Tirage,
+}
+
+/// Whether the accounts behind the paper are sound. A draft proves nothing, so it can carry neither fingerprint nor file.
+#[derive(Debug, Clone)]
+pub enum Tirage {
+    Definitif {
+        /// Fingerprint of the accounts, in hexadecimal; empty: none is printed.
+        empreinte: String,
+        pieces_jointes: Vec<PieceJointe>,
+    },
+    Brouillon {
+        erreurs: Vec<String>,
+    },
+}
+
+impl Tirage {
+    /// Sound accounts, but neither fingerprint nor attachment.
+    pub fn simple() -> Tirage {
+        Tirage::Definitif { empreinte: String::new(), pieces_jointes: Vec::new() }
+    }
+}
+
+/// A file carried inside the PDF.
+#[derive(Debug, Clone)]
+pub struct PieceJointe {
+    /// `bilan.json`: a name, not a path.
+    pub nom: String,
+    pub type_mime: String,
+    pub description: String,
+    pub octets: Vec<u8>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Rendu {
+    pub octets: Vec<u8>,
+    pub pages: usize,
+    /// Characters that the fonts cannot draw, printed as « □ »: the user is told. In order, each once.
+    pub caracteres_remplaces: Vec<char>,
+    /// What typst found odd in the template. Empty, unless this program has a fault.
+    pub avertissements: Vec<String>,
+}
+
+/// typst refused the paper: a fault of this program (or of its templates), never of the data.
+#[derive(Debug, Clone)]
+pub struct ErreurDImpression {
+    pub modele: Modele,
+    /// As typst says them, in English.
+    pub messages: Vec<String>,
+}
+
+impl fmt::Display for ErreurDImpression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "impression impossible («\u{a0}{}\u{a0}»)\u{a0}: {}", self.modele.intitule(), self.messages.join("\u{a0}; "))
+    }
+}
+
+impl std::error::Error for ErreurDImpression {}
+
+/// Lays a paper out and writes its PDF. Safe from several plain threads at once, but **not** from rayon's pool, which
+/// typst and krilla use themselves: a worker that waits for a page would steal another whole document.
+pub fn imprimer(papier: &Papier) -> Result<Rendu, ErreurDImpression> {
+    let (donnees, caracteres_remplaces) = couverture::imprimable(donnees_du_gabarit(papier));
+    let json = serde_json::to_vec(&donnees).expect("a JSON value is always writable");
+    let jointes = papier.pieces_jointes();
+    let options = PdfOptions {
+        ident: Smart::Custom(identifiant(papier.modele, &json, jointes)),
+        creator: Smart::Custom(Some(concat!("retkoop ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: Some(horodatage(papier.date)),
+        standards: normes(!jointes.is_empty()),
+        ..PdfOptions::default()
+    };
+    let monde = Monde::new(papier.modele, json, jointes);
+    let echec = |erreurs: &[SourceDiagnostic]| ErreurDImpression { modele: papier.modele, messages: monde.situer(erreurs) };
+
+    let compile = typst::compile::<PagedDocument>(&monde);
+    let document = compile.output.map_err(|erreurs| echec(&erreurs))?;
+    let octets = typst_pdf::pdf(&document, &options).map_err(|erreurs| echec(&erreurs))?;
+    Ok(Rendu { octets, pages: document.pages().len(), caracteres_remplaces, avertissements: monde.situer(&compile.warnings) })
+}
+
+/// Frees what typst remembers of past documents (7 MiB each). To be called every 16 documents, after failures too.
+pub fn vider_le_cache() {
+    typst::comemo::evict(0);
+}
+
+/// The cooperative, its number and the exercice: what stands at the foot of each page.
+pub fn pied_de_page(identite: &Identite) -> String {
+    [abrege(&identite.cooperative, 70), abrege(&identite.numero, 20), identite.exercice.clone()]
+        .into_iter()
+        .filter(|partie| !partie.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// At most `n` characters, the last one « … » when something is left out: for places that hold one line.
+fn abrege(texte: &str, n: usize) -> String {
+    match texte.char_indices().nth(n) {
+        None => texte.to_owned(),
+        Some(_) => texte.chars().take(n - 1).collect::<String>().trim_end().to_owned() + "…",
+    }
+}
+
+impl Papier {
+    fn pieces_jointes(&self) -> &[PieceJointe] {
+        match &self.tirage {
+            Tirage::Definitif { pieces_jointes, .. } => pieces_jointes,
+            Tirage::Brouillon { .. } => &[],
+        }
+    }
+}
+
+/// How many errors a draft repeats on each page; all of them are on its last page.
+const ERREURS_PAR_PAGE: usize = 4;
+
+/// The data file of the template: what is common to every paper, then the paper's own.
+fn donnees_du_gabarit(papier: &Papier) -> Value {
+    let (empreinte, brouillon) = match &papier.tirage {
+        Tirage::Definitif { empreinte, .. } => (par_groupes(empreinte), Value::Null),
+        Tirage::Brouillon { erreurs } => {
+            let rappel: Vec<String> = erreurs.iter().take(ERREURS_PAR_PAGE).map(|erreur| abrege(erreur, 125)).collect();
+            let suite = erreurs.len() - rappel.len();
+            (String::new(), json!({ "erreurs": erreurs, "rappel": rappel, "suite": suite }))
+        }
+    };
+    let jointes: Vec<Value> = papier
+        .pieces_jointes()
+        .iter()
+        .enumerate()
+        .map(|(rang, jointe)| {
+            json!({
+                "fichier": monde::chemin_de_la_piece_jointe(rang),
+                "nom": jointe.nom,
+                "type_mime": jointe.type_mime,
+                "description": jointe.description,
+            })
+        })
+        .collect();
+    json!({
+        "papier": {
+            "intitule": papier.modele.intitule(),
+            "titre": papier.titre,
+            "auteur": papier.auteur,
+            "mots_cles": papier.mots_cles,
+            "pied": papier.pied,
+            "empreinte": empreinte,
+            "pieces_jointes": jointes,
+            "brouillon": brouillon,
+        },
+        "donnees": papier.donnees,
+    })
+}
+
+/// `3f2a91bc…` → `3f2a 91bc …`: what is read aloud or compared by eye.
+fn par_groupes(hexadecimal: &str) -> String {
+    let chiffres: Vec<char> = hexadecimal.chars().filter(|c| !c.is_whitespace()).collect();
+    chiffres.chunks(4).map(|groupe| groupe.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// Archival and accessible at once. Only PDF/A-3 admits attachments.
+fn normes(avec_pieces_jointes: bool) -> PdfStandards {
+    let archivage = if avec_pieces_jointes { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    PdfStandards::new(&[archivage, PdfStandard::Ua_1]).expect("PDF/A-2a and 3a go with PDF/UA-1")
+}
+
+fn horodatage(date: Date) -> Timestamp {
+    let jour = Datetime::from_ymd_hms(date.year(), date.month() as u8, date.day() as u8, 0, 0, 0);
+    Timestamp::new_utc(jour.expect("a calendar day is a valid typst date"))
+}
+
+/// Two files have the same PDF identifier if and only if they print and carry the same things.
+fn identifiant(modele: Modele, json: &[u8], jointes: &[PieceJointe]) -> String {
+    let mut hacheur = Hacheur::default();
+    for partie in [modele.intitule().as_bytes(), json].into_iter().chain(jointes.iter().map(|jointe| jointe.octets.as_slice())) {
+        hacheur.ajouter(&(partie.len() as u64).to_le_bytes());
+        hacheur.ajouter(partie);
+    }
+    hacheur.finir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_is_read_four_digits_at_a_time() {
+        assert_eq!(par_groupes("3f2a91bc07"), "3f2a 91bc 07");
+        assert_eq!(par_groupes(""), "");
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(abrege("École", 5), "École");
+        assert_eq!(abrege("Écoles", 5), "Écol…");
+    }
+}

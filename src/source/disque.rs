@@ -1,0 +1,221 @@
+//! Reads a cooperative's folder from the disk: every TOML file as text, the names of the others.
+//!
+//! Hostile on purpose: links that leave the folder, pipes, huge or binary files are refused, never followed or awaited.
+
+#![allow(clippy::disallowed_methods)] // This is the place that reads the disk.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Annexe, Arborescence, Defaut, Hacheur, Source};
+
+/// Largest TOML file read, in bytes: some 300 000 entries, thousands of times what a school writes in a year.
+pub const TAILLE_MAX: u64 = 64 * 1024 * 1024;
+const PROFONDEUR_MAX: usize = 16;
+
+/// Name of the file that makes a folder a cooperative.
+pub const RETKOOP_TOML: &str = "retkoop.toml";
+/// Name of the file that makes a folder a department.
+pub const DEPARTEMENT_TOML: &str = "departement.toml";
+
+enum Trouve {
+    Toml(PathBuf, String),
+    Autre(PathBuf, String, u64),
+    Defaut(String, Defaut),
+}
+
+/// Reads everything below `racine`. Folders whose name begins with a dot, and other cooperatives below, are left out.
+///
+/// Errors: `racine` itself cannot be listed.
+pub fn lire(racine: &Path) -> io::Result<Arborescence> {
+    let racine_reelle = racine.canonicalize()?;
+    fs::read_dir(racine)?;
+    let mut arborescence = Arborescence::default();
+    let mut trouves = Vec::new();
+    let parcours = WalkDir::new(racine).max_depth(PROFONDEUR_MAX).sort_by_file_name();
+    for element in parcours.into_iter().filter_entry(|e| e.depth() == 0 || est_visible(e)) {
+        let element = match element {
+            Ok(element) => element,
+            Err(erreur) => {
+                let chemin = erreur.path().map_or_else(String::new, |p| relatif(racine, p));
+                trouves.push(Trouve::Defaut(chemin, Defaut::Systeme(message_systeme(erreur.io_error()))));
+                continue;
+            }
+        };
+        if element.depth() == 0 {
+            continue;
+        }
+        let chemin = relatif(racine, element.path());
+        let genre = element.file_type();
+        if genre.is_dir() {
+            arborescence.dossiers.push(chemin.clone());
+            if chemin.ends_with(".toml") {
+                trouves.push(Trouve::Defaut(chemin, Defaut::PasUnFichier));
+            }
+        } else {
+            trouves.push(reconnaitre(&racine_reelle, &element, chemin));
+        }
+    }
+    let lus: Vec<_> = trouves
+        .into_par_iter()
+        .map(|trouve| match trouve {
+            Trouve::Toml(chemin, nom) => match lire_texte(&chemin) {
+                Ok(texte) => Ok(Source::new(nom, texte)),
+                Err(defaut) => Err(Trouve::Defaut(nom, defaut)),
+            },
+            autre => Err(autre),
+        })
+        .collect();
+    let mut autres = Vec::new();
+    for lu in lus {
+        match lu {
+            Ok(source) => arborescence.sources.push(source),
+            Err(Trouve::Defaut(chemin, defaut)) => arborescence.defauts.push((chemin, defaut)),
+            Err(Trouve::Autre(chemin, nom, taille)) => autres.push((chemin, nom, taille)),
+            Err(Trouve::Toml(..)) => unreachable!("every TOML file was read or refused above"),
+        }
+    }
+    arborescence.annexes = empreintes(autres);
+    arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
+    arborescence.annexes.sort_by(|a, b| a.chemin.cmp(&b.chemin));
+    Ok(arborescence)
+}
+
+/// Reads one file that stands outside the cooperative's folder (the department's settings) under the name `chemin`.
+pub fn lire_fichier(fichier: &Path, chemin: &str) -> Result<Source, Defaut> {
+    if !fichier.metadata().is_ok_and(|m| m.is_file()) {
+        return Err(Defaut::PasUnFichier);
+    }
+    lire_texte(fichier).map(|texte| Source::new(chemin, texte))
+}
+
+/// The nearest folder, from `depart` upwards, that holds a file named `nom`.
+pub fn chercher_vers_le_haut(depart: &Path, nom: &str) -> Option<PathBuf> {
+    let depart = depart.canonicalize().ok()?;
+    depart.ancestors().find(|dossier| dossier.join(nom).symlink_metadata().is_ok()).map(Path::to_owned)
+}
+
+/// The cooperatives at or below `racine`, in order of their paths.
+pub fn cooperatives(racine: &Path) -> Vec<PathBuf> {
+    let mut trouvees = Vec::new();
+    let mut parcours = WalkDir::new(racine).sort_by_file_name().into_iter();
+    while let Some(element) = parcours.next() {
+        let Ok(element) = element else { continue };
+        if !element.file_type().is_dir() {
+            continue;
+        }
+        if element.depth() > 0 && element.file_name().as_encoded_bytes().starts_with(b".") {
+            parcours.skip_current_dir();
+        } else if element.path().join(RETKOOP_TOML).symlink_metadata().is_ok() {
+            trouvees.push(element.path().to_owned());
+            parcours.skip_current_dir();
+        }
+    }
+    trouvees
+}
+
+fn est_visible(element: &DirEntry) -> bool {
+    let cache = element.file_name().as_encoded_bytes().starts_with(b".");
+    let autre_cooperative = element.file_type().is_dir() && element.path().join(RETKOOP_TOML).symlink_metadata().is_ok();
+    !cache && !autre_cooperative
+}
+
+fn reconnaitre(racine_reelle: &Path, element: &DirEntry, chemin: String) -> Trouve {
+    if element.path_is_symlink() {
+        match element.path().canonicalize() {
+            Ok(cible) if cible.starts_with(racine_reelle) && cible.is_file() => {}
+            _ => return Trouve::Defaut(chemin, Defaut::LienInterdit),
+        }
+    }
+    let metadonnees = match fs::metadata(element.path()) {
+        Ok(metadonnees) => metadonnees,
+        Err(erreur) => return Trouve::Defaut(chemin, Defaut::Systeme(message_systeme(Some(&erreur)))),
+    };
+    let est_toml = chemin.ends_with(".toml");
+    if !metadonnees.is_file() {
+        return Trouve::Defaut(chemin, Defaut::PasUnFichier);
+    }
+    if !est_toml {
+        return Trouve::Autre(element.path().to_owned(), chemin, metadonnees.len());
+    }
+    if metadonnees.len() > TAILLE_MAX {
+        return Trouve::Defaut(chemin, Defaut::TropGros(metadonnees.len()));
+    }
+    Trouve::Toml(element.path().to_owned(), chemin)
+}
+
+fn lire_texte(chemin: &Path) -> Result<String, Defaut> {
+    let lire = || -> io::Result<Vec<u8>> {
+        let fichier = File::open(chemin)?;
+        let taille = fichier.metadata()?.len();
+        let mut octets = Vec::with_capacity(taille.min(TAILLE_MAX) as usize + 1);
+        // The file may grow while it is read: never take more than the limit.
+        fichier.take(TAILLE_MAX + 1).read_to_end(&mut octets)?;
+        Ok(octets)
+    };
+    let octets = lire().map_err(|erreur| Defaut::Systeme(message_systeme(Some(&erreur))))?;
+    if octets.len() as u64 > TAILLE_MAX {
+        return Err(Defaut::TropGros(octets.len() as u64));
+    }
+    if octets.starts_with(&[0xff, 0xfe]) || octets.starts_with(&[0xfe, 0xff]) {
+        return Err(Defaut::Utf16);
+    }
+    String::from_utf8(octets).map_err(|erreur| Defaut::PasUtf8(erreur.utf8_error().valid_up_to()))
+}
+
+/// Two receipts can only be the same when their sizes are: only those are read.
+fn empreintes(autres: Vec<(PathBuf, String, u64)>) -> Vec<Annexe> {
+    let mut par_taille: HashMap<u64, usize> = HashMap::new();
+    for (_, _, taille) in &autres {
+        *par_taille.entry(*taille).or_default() += 1;
+    }
+    autres
+        .into_par_iter()
+        .map(|(chemin, nom, taille)| {
+            let a_comparer = taille > 0 && par_taille[&taille] > 1;
+            Annexe { chemin: nom, empreinte: a_comparer.then(|| empreinte(&chemin)).flatten() }
+        })
+        .collect()
+}
+
+fn empreinte(chemin: &Path) -> Option<String> {
+    let mut hacheur = Hacheur::default();
+    let mut fichier = File::open(chemin).ok()?;
+    let mut tampon = [0; 64 * 1024];
+    loop {
+        match fichier.read(&mut tampon).ok()? {
+            0 => return Some(hacheur.finir()),
+            lus => hacheur.ajouter(&tampon[..lus]),
+        }
+    }
+}
+
+/// Path from the cooperative's folder, with `/`; bytes that are not UTF-8 are replaced.
+fn relatif(racine: &Path, chemin: &Path) -> String {
+    let relatif = chemin.strip_prefix(racine).unwrap_or(chemin);
+    relatif.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The usual errors in French; the others by their number, which one can look up.
+pub fn message_systeme(erreur: Option<&io::Error>) -> String {
+    use io::ErrorKind::*;
+    let Some(erreur) = erreur else { return "boucle de liens".to_owned() };
+    match erreur.kind() {
+        NotFound => "introuvable".to_owned(),
+        PermissionDenied => "accès refusé".to_owned(),
+        AlreadyExists => "existe déjà".to_owned(),
+        IsADirectory => "est un dossier".to_owned(),
+        NotADirectory => "n’est pas un dossier".to_owned(),
+        StorageFull => "disque plein".to_owned(),
+        ReadOnlyFilesystem => "disque en lecture seule".to_owned(),
+        _ => match erreur.raw_os_error() {
+            Some(numero) => format!("erreur du système nº\u{a0}{numero}"),
+            None => "erreur d’entrée-sortie".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,33 @@
+//! Fingerprints of contents: SHA-256 in hexadecimal, which any computer can check (`sha256sum`).
+
+use sha2::{Digest, Sha256};
+
+/// A fingerprint in the making.
+#[derive(Default)]
+pub struct Hacheur(Sha256);
+
+impl Hacheur {
+    pub fn ajouter(&mut self, octets: &[u8]) {
+        self.0.update(octets);
+    }
+
+    /// 64 hexadecimal digits.
+    pub fn finir(self) -> String {
+        self.0.finalize().iter().map(|octet| format!("{octet:02x}")).collect()
+    }
+}
+
+pub fn empreinte(octets: &[u8]) -> String {
+    let mut hacheur = Hacheur::default();
+    hacheur.ajouter(octets);
+    hacheur.finir()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fingerprint_is_sha256() {
+        // NIST's example for the message « abc ».
+        assert_eq!(super::empreinte(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
