@@ -22,14 +22,14 @@ const MODELE: &str = "\
     name = "retkoop",
     version,
     about = "Comptabilité des coopératives scolaires, en texte",
-    long_about = "Comptabilité des coopératives scolaires OCCE, en texte : vérifie, calcule et imprime ce que décrit un dossier de fichiers TOML.",
-    after_help = "Codes de sortie : 0 aucune erreur ; 1 des erreurs ; 2 travail impossible.",
+    long_about = "Comptabilité des coopératives scolaires OCCE, en texte : vérifie, calcule et imprime ce que décrit un dossier de fichiers TOML.",
+    after_help = "Codes de sortie : 0 aucune erreur ; 1 des erreurs ; 2 travail impossible.",
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
     arg_required_else_help = true,
     subcommand_value_name = "COMMANDE",
-    subcommand_help_heading = "Commandes"
+    subcommand_help_heading = "Commandes\u{a0}"
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -40,15 +40,15 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Options communes")]
+#[command(next_help_heading = "Options communes\u{a0}")]
 pub struct Communs {
-    /// Coopérative ou département [par défaut : cherché vers le haut depuis le dossier courant]
+    /// Coopérative ou département [par défaut : cherché vers le haut depuis le dossier courant]
     #[arg(short = 'C', long, value_name = "DOSSIER", global = true)]
     pub dossier: Option<PathBuf>,
-    /// Exercice, comme 2023-2024 [par défaut : celui du jour, sinon le dernier]
+    /// Exercice, comme 2023-2024 [par défaut : celui du jour, sinon le dernier]
     #[arg(long, value_name = "AAAA-AAAA", global = true)]
     pub exercice: Option<String>,
-    /// Jour de la vérification, ou date du papier [par défaut : aujourd’hui]
+    /// Jour de la vérification, ou date du papier [par défaut : aujourd’hui]
     #[arg(long, value_name = "AAAA-MM-JJ", global = true, value_parser = date)]
     pub date: Option<Date>,
     /// Couleurs du terminal
@@ -91,14 +91,26 @@ pub enum Commande {
 pub fn commande_clap() -> clap::Command {
     fn franciser(commande: clap::Command) -> clap::Command {
         let sous_commandes: Vec<String> = commande.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        // A heading ends with a no-break space: clap adds the colon.
         let commande = commande
-            .help_template(MODELE.replace("{usage-heading}", "Utilisation :"))
+            .help_template(MODELE.replace("{usage-heading}", "Utilisation\u{a0}:"))
             .disable_help_flag(true)
-            .mut_args(|a| if a.is_positional() && a.get_help_heading().is_none() { a.help_heading("Arguments") } else { a })
-            .mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options") } else { a });
+            .mut_args(|a| if a.is_positional() && a.get_help_heading().is_none() { a.help_heading("Arguments\u{a0}") } else { a })
+            .mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options\u{a0}") } else { a });
+        let commande = commande.mut_args(|a| if a.get_possible_values().is_empty() { a } else { enumerer(a) });
         sous_commandes.into_iter().fold(commande, |commande, nom| commande.mut_subcommand(nom, franciser))
     }
     franciser(Cli::command())
+}
+
+/// The possible values in the help, without clap's English heading for them.
+fn enumerer(argument: clap::Arg) -> clap::Arg {
+    let noms: Vec<String> = argument.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let aide = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    argument.hide_possible_values(true).help(format!("{aide}\u{a0}: {}", noms.join(", ")))
 }
 
 /// Reads the command line.

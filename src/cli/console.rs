@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{Communs, Couleur};
 use super::echec::Echec;
 use crate::diagnostic::formats::Rendu;
+use crate::diagnostic::francaise;
 use crate::render::tableau::Style;
 use crate::source::sans_controle;
 
@@ -48,7 +49,7 @@ impl Console {
     /// What one may want to know, on stderr; not with `-q`.
     pub fn note(&self, texte: &str) {
         if !self.silencieux {
-            self.erreurs(&format!("{texte}\n"));
+            self.erreurs(&francaise(&format!("{texte}\n")));
         }
     }
 
@@ -65,7 +66,7 @@ impl Console {
         if !aide.is_empty() {
             texte.push_str(&format!("   {bleu}aide :{fin} {}\n", sans_controle(aide)));
         }
-        self.erreurs(&texte);
+        self.erreurs(&francaise(&texte));
     }
 
     /// How to draw findings on stdout.

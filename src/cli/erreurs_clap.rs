@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::echec::Issue;
+use crate::diagnostic::francaise;
 use crate::source::sans_controle;
 
 /// Shows the help, the version, or a usage error, and gives the exit status.
@@ -21,7 +22,7 @@ pub fn montrer(erreur: &clap::Error) -> ExitCode {
             Issue::Impossible.code()
         }
         _ => {
-            let _ = std::io::stderr().lock().write_all(en_francais(erreur).as_bytes());
+            let _ = std::io::stderr().lock().write_all(francaise(&en_francais(erreur)).as_bytes());
             Issue::Impossible.code()
         }
     }

@@ -10,16 +10,16 @@ use crate::diagnostic::pluriel;
 use crate::parse::la_plus_proche;
 use crate::render::pdf::{self, Modele, Papier};
 
-/// Imprimer des papiers en PDF ; sans nom, en donner la liste
+/// Imprimer des papiers en PDF ; sans nom, en donner la liste
 #[derive(Debug, Args)]
 pub struct Imprimer {
     /// Papiers à imprimer
     #[arg(value_name = "DOCUMENT")]
     documents: Vec<String>,
-    /// Dossier où écrire [par défaut : documents/ dans la coopérative]
+    /// Dossier où écrire [par défaut : documents/ dans la coopérative]
     #[arg(long, value_name = "DOSSIER")]
     sortie: Option<PathBuf>,
-    /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page
+    /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page
     #[arg(long)]
     brouillon: bool,
 }
@@ -67,7 +67,7 @@ fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {
 
 fn liste() -> String {
     let lignes = Modele::TOUS.iter().map(|modele| format!("  {:<24}{}\n", modele.nom(), modele.intitule()));
-    format!("Papiers que retkoop imprime :\n\n{}", lignes.collect::<String>())
+    format!("Papiers que retkoop imprime\u{a0}:\n\n{}", lignes.collect::<String>())
 }
 
 fn modele(nom: &str) -> Result<Modele, Echec> {

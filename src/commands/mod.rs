@@ -9,7 +9,7 @@ pub mod verifier;
 
 use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue};
 use crate::controle::{Controle, DossierControle};
-use crate::diagnostic::formats::complet;
+use crate::diagnostic::formats::{bilan_en_une_phrase, complet};
 use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
@@ -29,7 +29,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
 fn prouver<'a>(charge: &'a Charge, controle: &'a Controle<'a>, exercice: &str, console: &Console) -> Option<DossierControle<'a>> {
     match DossierControle::prouver(controle, exercice) {
         Ok(preuve) => {
-            signaler_le_reste(controle, exercice, console);
+            signaler_le_reste(charge, controle, exercice, console);
             Some(preuve)
         }
         Err(erreurs) => {
@@ -52,11 +52,19 @@ fn rapport_d_erreurs(charge: &Charge, diagnostics: Vec<Diagnostic>) -> Rapport {
     }
 }
 
-/// Printable accounts may still have something to settle: one line says so.
-fn signaler_le_reste(controle: &Controle, exercice: &str, console: &Console) {
+/// One line says that the accounts were checked, and what is still to settle.
+fn signaler_le_reste(charge: &Charge, controle: &Controle, exercice: &str, console: &Console) {
     let concernes = controle.diagnostics().iter().filter(|d| d.exercice.as_ref().is_none_or(|e| e == exercice));
     let reste: Vec<Diagnostic> = concernes.filter(|d| d.niveau != Niveau::Remarque).cloned().collect();
-    if !reste.is_empty() {
+    if reste.is_empty() {
+        let resume = Resume {
+            fichiers: charge.dossier.sources.len(),
+            ecritures: charge.dossier.nombre_d_ecritures(),
+            cooperatives: 1,
+            ..Resume::default()
+        };
+        console.note(&format!("vérifié : {}", bilan_en_une_phrase(resume)));
+    } else {
         let resume = Resume::de(&[Rapport { diagnostics: reste, ..Rapport::default() }]);
         let nombres: Vec<String> = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement]
             .into_iter()

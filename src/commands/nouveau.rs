@@ -83,9 +83,9 @@ pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Res
     }
     let chemin = destination.display();
     let suite = if commande.departement {
-        format!("Créez-y les coopératives : retkoop nouveau {chemin}/ma-cooperative")
+        format!("Créez-y les coopératives\u{a0}: retkoop nouveau {chemin}/ma-cooperative")
     } else {
-        format!("Lisez {chemin}/{}/cahier, puis : retkoop -C {chemin} verifier", reponses.exercice)
+        format!("Lisez {chemin}/{}/cahier, puis\u{a0}: retkoop -C {chemin} verifier", reponses.exercice)
     };
     console.sortie(&format!("{chemin} est prêt.\n{suite}\n"))?;
     Ok(Issue::Reussite)

@@ -10,7 +10,7 @@ use super::regles::{REGLES, regle};
 use crate::bareme::Departement;
 use crate::calcul::Comptes;
 use crate::coop::{Acquittement, Cooperative, Date};
-use crate::diagnostic::{Code, Constat, Diagnostic, Niveau, Place, Rapport};
+use crate::diagnostic::{Code, Constat, Diagnostic, Niveau, Place, Rapport, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Source, Span, empreinte};
 
@@ -169,11 +169,11 @@ fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
         code: constat.code,
         nom: regle.nom,
         niveau,
-        message: constat.message,
-        aide: constat.aide,
+        message: francaise(&constat.message),
+        aide: francaise(&constat.aide),
         place,
-        etiquette: constat.etiquette,
-        liens: constat.liens.into_iter().map(|lien| (placer(&dossier.sources, lien.lieu), lien.texte)).collect(),
+        etiquette: francaise(&constat.etiquette),
+        liens: constat.liens.into_iter().map(|lien| (placer(&dossier.sources, lien.lieu), francaise(&lien.texte))).collect(),
         donnees: constat.donnees,
         cooperative: dossier.cooperative.numero.clone(),
         exercice,

@@ -46,9 +46,13 @@ impl ArreteDeCaisse {
         Lieu { fichier: self.fichier, span }
     }
 
-    /// What was counted: Σ denomination × count. `None` when it exceeds what an amount may be (C004 says so).
+    /// What was counted: Σ denomination × count. `None` when C004 has something to say: no euro denomination, a negative count, a
+    /// sum that no amount can hold.
     pub fn compte(&self) -> Option<Montant> {
         self.coupures.iter().try_fold(Montant::ZERO, |total, coupure| {
+            if coupure.nombre < 0 {
+                return None;
+            }
             let produit = coupure.valeur?.centimes().checked_mul(coupure.nombre)?;
             let produit = Montant::from_centimes(produit);
             (produit.centimes().unsigned_abs() <= Montant::MAX_SAISI.centimes().unsigned_abs()).then(|| total + produit)

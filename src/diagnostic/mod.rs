@@ -7,8 +7,10 @@ mod constat;
 pub mod formats;
 mod niveau;
 mod rapport;
+mod typographie;
 
 pub use constat::{Code, Constat, Lien, code};
 pub use formats::pluriel;
 pub use niveau::Niveau;
 pub use rapport::{Diagnostic, Place, Rapport, Resume};
+pub use typographie::francaise;

@@ -1,6 +1,6 @@
 //! Reading one file: its text into a tree, held against its shape, then made into a value with everything found wrong.
 
-use super::arbre::Arbre;
+use super::arbre::{Arbre, Degat};
 use super::decoupe::{self, Lu};
 use super::forme::{self, Forme};
 use super::lecture::Table;
@@ -49,7 +49,8 @@ pub fn lire<T>(fichier: FichierId, texte: &str, forme: &Forme, construire: impl 
     let mut constats = constats_de_syntaxe(fichier, &lu);
     if !lu.erreurs.is_empty() || lu.trop_long.is_some() {
         // What is missing may be in the part that could not be read.
-        arbre.noeud_mut(Arbre::RACINE).abime = true;
+        let racine = arbre.noeud_mut(Arbre::RACINE);
+        racine.degat = racine.degat.max(Degat::Valeurs);
     }
     forme::controler(&mut arbre, fichier, Arbre::RACINE, forme, &mut constats);
     constats.truncate(CONSTATS_MAX);

@@ -1,7 +1,7 @@
 //! The shape of each file as data: keys, kinds of values, what is required. One walk holds a tree against its shape,
 //! reports what differs (L002–L005) and turns numbers into exact amounts; the builders then only pick values.
 
-use super::arbre::{Arbre, NoeudId, Valeur};
+use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use super::messages::abrege;
 use super::{nombre, proposition};
 use crate::coop::MontantInvalide;
@@ -84,6 +84,8 @@ impl Controle<'_, '_> {
                     presentes |= 1 << rang;
                     self.valeur(id, &forme.cles[rang].genre);
                 }
+                // What an unclosed bracket swallowed is no key.
+                None if self.arbre.noeud(table).degat == Degat::Structure => self.arbre.noeud_mut(id).inconnue = true,
                 None => {
                     if let Some(proche) = self.cle_inconnue(id, forme)
                         && let Some(rang) = forme.cles.iter().position(|c| c.nom == proche)
@@ -94,7 +96,7 @@ impl Controle<'_, '_> {
                 }
             }
         }
-        if self.arbre.noeud(table).abime {
+        if self.arbre.noeud(table).degat != Degat::Aucun {
             return;
         }
         for (rang, cle) in forme.cles.iter().enumerate() {
@@ -107,8 +109,8 @@ impl Controle<'_, '_> {
     fn cle_inconnue(&mut self, id: NoeudId, forme: &Forme) -> Option<&'static str> {
         let noeud = self.arbre.noeud_mut(id);
         noeud.inconnue = true;
-        if noeud.cle.is_empty() {
-            return None; // A header or a key without a name: L001 said so.
+        if noeud.cle.is_empty() || noeud.valeur == Valeur::Invalide {
+            return None; // A key without a name, or a value that cannot be read: L001 said so.
         }
         let (cle, span) = (noeud.cle.to_string(), noeud.span_cle);
         let proche = proposition::la_plus_proche(&cle, forme.cles.iter().map(|c| c.nom));

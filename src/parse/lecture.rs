@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::arbre::{Arbre, NoeudId, Valeur};
+use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use crate::coop::{Date, Montant};
 use crate::source::{Span, Spanned};
 
@@ -32,7 +32,7 @@ impl<'a, 's> Table<'a, 's> {
 
     /// A syntax error left something of this table unread.
     pub fn is_abimee(&self) -> bool {
-        self.arbre.noeud(self.id).abime
+        self.arbre.noeud(self.id).degat >= Degat::Lignes
     }
 
     /// Whether anything in this table could not be read.

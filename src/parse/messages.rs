@@ -46,9 +46,7 @@ impl ErreurDeSyntaxe {
 }
 
 /// Keeps the first error of each line, and nothing after one that swallows what follows.
-///
-/// The second result: whether every error kept concerns a value known to be spoilt.
-pub fn une_par_ligne(texte: &str, base: usize, mut erreurs: Vec<ErreurDeSyntaxe>) -> (Vec<ErreurDeSyntaxe>, bool) {
+pub fn une_par_ligne(texte: &str, base: usize, mut erreurs: Vec<ErreurDeSyntaxe>) -> Vec<ErreurDeSyntaxe> {
     // The most telling first: a value's own error before the parser's general one on the same line.
     erreurs.sort_by_key(|e| (e.span.debut, !e.rattachee));
     let mut retenues: Vec<ErreurDeSyntaxe> = Vec::new();
@@ -66,8 +64,7 @@ pub fn une_par_ligne(texte: &str, base: usize, mut erreurs: Vec<ErreurDeSyntaxe>
             break;
         }
     }
-    let rattachees = retenues.iter().all(|e| e.rattachee);
-    (retenues, rattachees)
+    retenues
 }
 
 /// The parser's own errors, by their description.

@@ -1,10 +1,11 @@
 //! From the texts of a folder to a [`Dossier`]: spanned values, and everything found wrong on the way (rules L001–L009).
 //!
-//! `decoupe` cuts, `arbre` builds a tree, `forme` holds it against the format, `formes/` make values, [`charger`] assembles.
+//! `decoupe` cuts, `constructeur` builds an `arbre`, `forme` holds it against the format, `formes/` make values, [`charger`] assembles.
 //! It judges only what can be judged of one file alone; what the accounts mean is for [`crate::controle`].
 
 mod arbre;
 mod assemblage;
+mod constructeur;
 mod decoupe;
 mod dossier;
 mod fichier;

@@ -77,12 +77,12 @@ fn bilan(texte: &mut String, crf: &Crf, style: Style) {
         actif.add_row([style.texte(""), style.texte(&format!("Détenu par la classe {classe}")), style.montant(*montant)]);
     }
     total_de_table(&mut actif, style, "Total de l’actif", bilan.total_actif);
-    section(texte, style, "Bilan : ce que la coopérative possède", &actif);
+    section(texte, style, "Bilan\u{a0}: ce que la coopérative possède", &actif);
     let mut passif = table(style);
     passif.add_row([style.texte(""), style.texte("Report à nouveau"), style.montant(bilan.report_a_nouveau)]);
     passif.add_row([style.texte(""), style.texte("Résultat de l’exercice"), style.montant(bilan.resultat)]);
     total_de_table(&mut passif, style, "Total du passif", bilan.total_passif);
-    section(texte, style, "Bilan : d’où cela vient", &passif);
+    section(texte, style, "Bilan\u{a0}: d’où cela vient", &passif);
 }
 
 fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapprochement, style: Style) {
@@ -104,7 +104,7 @@ fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapprochement, styl
     }
     total_de_table(&mut table, style, "Solde du cahier", rapprochement.solde_cahier);
     ecart(&mut table, style, rapprochement.ecart.unwrap_or_default());
-    let titre = format!("Rapprochement bancaire : {}", sans_controle(&rapprochement.intitule));
+    let titre = format!("Rapprochement bancaire\u{a0}: {}", sans_controle(&rapprochement.intitule));
     section(texte, style, &titre, &table);
 }
 
@@ -116,7 +116,7 @@ fn bloc_d_arrete(texte: &mut String, arrete: &Arrete, style: Style) {
     total_de_table(&mut table, style, "Compté", arrete.compte);
     table.add_row([style.texte(""), style.texte("Solde du cahier ce jour-là"), style.montant(arrete.solde)]);
     ecart(&mut table, style, arrete.ecart);
-    let titre = format!("Arrêté de caisse du {} : {}", date::en_chiffres(arrete.date), sans_controle(&arrete.intitule));
+    let titre = format!("Arrêté de caisse du {}\u{a0}: {}", date::en_chiffres(arrete.date), sans_controle(&arrete.intitule));
     section(texte, style, &titre, &table);
 }
 

@@ -25,7 +25,8 @@ pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
         dessiner(&mut texte, &dessinateur, rapport, diagnostic, rendu, "");
     }
     if total > DESSINS_MAX {
-        let _ = writeln!(texte, "… et {} autres : `--format concis` les montre tous, une ligne chacun.\n", total - DESSINS_MAX);
+        let _ =
+            writeln!(texte, "… et {} autres\u{a0}: `--format concis` les montre tous, une ligne chacun.\n", total - DESSINS_MAX);
     }
     for (rapport, diagnostic) in
         rapports.iter().flat_map(|r| r.acquittes.iter().map(move |d| (r, d))).filter(|_| rendu.tout).take(DESSINS_MAX)
@@ -54,10 +55,10 @@ pub(super) fn couleur(niveau: Niveau) -> &'static str {
 }
 
 fn dessinateur(rendu: Rendu) -> GraphicalReportHandler {
-    let theme = GraphicalTheme {
-        characters: ThemeCharacters::unicode(),
-        styles: if rendu.couleurs { ThemeStyles::ansi() } else { ThemeStyles::none() },
-    };
+    let mut styles = if rendu.couleurs { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    // One calm colour for every label: the level has its own, in the title.
+    styles.highlights = vec![styles.advice];
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     GraphicalReportHandler::new_themed(theme)
         .with_width(rendu.largeur)
         .with_context_lines(1)
@@ -74,7 +75,7 @@ fn dessiner(
     suite: &str,
 ) {
     let (debut, fin) = if rendu.couleurs { (couleur(diagnostic.niveau), "\u{1b}[0m") } else { ("", "") };
-    let titre = format!("{}[{}]{suite} : {}", diagnostic.niveau, diagnostic.code.0, sans_controle(&diagnostic.message));
+    let titre = format!("{}[{}]{suite}\u{a0}: {}", diagnostic.niveau, diagnostic.code.0, sans_controle(&diagnostic.message));
     let titre = plier(&titre, rendu.largeur, "  ");
     let tete_fin = diagnostic.niveau.nom().len() + diagnostic.code.0.len() + 2;
     let _ = writeln!(texte, "{debut}{}{fin}{}", &titre[..tete_fin], &titre[tete_fin..]);
@@ -98,7 +99,7 @@ fn dessiner(
     for (lien, message) in diagnostic.liens.iter().filter(|(lien, _)| source.is_none() || lien.fichier != place.fichier) {
         let _ = writeln!(
             texte,
-            "   ── {}{}:{} : {}",
+            "   ── {}{}:{}\u{a0}: {}",
             rapport.prefixe,
             sans_controle(&lien.fichier),
             lien.debut.ligne,
@@ -107,8 +108,9 @@ fn dessiner(
     }
     if !diagnostic.aide.is_empty() {
         let (debut, fin) = if rendu.couleurs { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
-        let aide = plier(&format!("aide : {}", sans_controle(&diagnostic.aide)), rendu.largeur.saturating_sub(3), "         ");
-        let _ = writeln!(texte, "   {debut}{}{fin}{}", &aide[.."aide :".len()], &aide["aide :".len()..]);
+        let aide =
+            plier(&format!("aide\u{a0}: {}", sans_controle(&diagnostic.aide)), rendu.largeur.saturating_sub(3), "         ");
+        let _ = writeln!(texte, "   {debut}{}{fin}{}", &aide[.."aide\u{a0}:".len()], &aide["aide\u{a0}:".len()..]);
     }
     texte.push('\n');
 }
@@ -192,14 +194,15 @@ impl SourceCode for Dessin<'_> {
         let debut = lignes.debut(premiere, texte);
         let fin = lignes.debut(derniere + 1, texte);
         let contenu = &texte.as_bytes()[debut..fin];
-        let position = self.source.position(span.offset() as u32);
+        // With no context asked for, miette wants the place itself, for the heading; else where the excerpt begins.
+        let colonne = if avant == 0 { self.source.position(span.offset() as u32).colonne as usize - 1 } else { 0 };
         let nom = format!("{}{}", self.rapport.prefixe, sans_controle(&self.source.chemin));
         Ok(Box::new(MietteSpanContents::new_named(
             nom,
             contenu,
             SourceSpan::from((debut, contenu.len())),
-            position.ligne as usize - 1,
-            position.colonne as usize - 1,
+            premiere,
+            colonne,
             derniere - premiere + 1,
         )))
     }

@@ -82,8 +82,9 @@ fn donnees(crf: &Crf, etabli_le: Date) -> Value {
 }
 
 fn identite(identite: &Identite) -> Value {
-    let adresse: Vec<&str> =
-        [identite.adresse.as_str(), identite.commune.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
+    // Many write the commune in the address too: once is enough.
+    let commune = Some(identite.commune.as_str()).filter(|commune| !identite.adresse.contains(commune));
+    let adresse: Vec<&str> = [Some(identite.adresse.as_str()), commune].into_iter().flatten().filter(|s| !s.is_empty()).collect();
     json!({
         "cooperative": identite.cooperative,
         "numero": identite.numero,

@@ -35,7 +35,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .sujet(format!("{} {}", arrete.date.valeur, coupure.ecrite)),
             );
         }
-        let lisible = arrete.coupures.iter().all(|c| c.valeur.is_some()) && !arrete.manques.touche(Manques::TOUT);
+        let lisible = arrete.coupures.iter().all(|c| c.valeur.is_some() && c.nombre >= 0) && !arrete.manques.touche(Manques::TOUT);
         if lisible && arrete.compte().is_none() {
             constats.push(
                 Constat::new(REGLE.code, arrete.lieu(arrete.date.span), "le total compté est démesuré")

@@ -50,14 +50,14 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
     })
     .ecart(attendu, trouve);
     for mouvement in ecriture.mouvements.iter().take(4) {
-        let verbe = if mouvement.montant.is_negative() { "sort" } else { "entre" };
-        constat = constat.lien(ecriture.lieu(mouvement.span), format!("{} {verbe}", mouvement.montant.abs()));
+        let sens = if mouvement.montant.is_negative() { "sortie" } else { "entrée" };
+        constat = constat.lien(ecriture.lieu(mouvement.span), format!("{sens} : {}", mouvement.montant.abs()));
     }
     if let Some(regie) = &ecriture.regie {
         constat = constat.lien(ecriture.lieu(regie.span), format!("régie : {}", regie.solde()));
     }
     for ventilation in ecriture.ventilations.iter().take(8) {
-        constat = constat.lien(ecriture.lieu(ventilation.span), format!("{} ventilés", ventilation.montant));
+        constat = constat.lien(ecriture.lieu(ventilation.span), format!("ventilé : {}", ventilation.montant));
     }
     constats.push(constat);
 }

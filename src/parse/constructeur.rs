@@ -1,0 +1,367 @@
+//! Grows an [`Arbre`] from the events of `toml_parser`: where a key leads, what may still be added to a table, what is written
+//! twice. In: events, in the order of the text. Out: nodes, and the errors that the parser itself cannot see.
+
+use std::borrow::Cow;
+
+use toml_parser::decoder::Encoding;
+use toml_parser::parser::EventReceiver;
+use toml_parser::{ErrorSink, ParseError, Raw};
+
+use super::arbre::{Arbre, ERREURS_MAX, Noeud, NoeudId, Origine, Valeur};
+use super::messages::{self, ErreurDeSyntaxe};
+use super::scalaire::{self, Brut};
+use crate::source::Span;
+
+/// The parser's errors, as many as anyone could read.
+#[derive(Default)]
+pub struct Recueil(pub Vec<ParseError>);
+
+impl ErrorSink for Recueil {
+    fn report_error(&mut self, erreur: ParseError) {
+        if self.0.len() < ERREURS_MAX {
+            self.0.push(erreur);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EnTete {
+    Table,
+    Tableau,
+}
+
+/// Receives the events of the parser and grows the tree.
+pub struct Constructeur<'a, 's> {
+    arbre: &'a mut Arbre<'s>,
+    source: toml_parser::Source<'s>,
+    base: usize,
+    /// The table of the last header, and the inline values still open in it.
+    courante: NoeudId,
+    ouverts: Vec<NoeudId>,
+    chemin: Vec<(Cow<'s, str>, Span)>,
+    en_tete: Option<(EnTete, Span)>,
+    dernier_scalaire: Option<NoeudId>,
+    /// The table of the first header.
+    pub premiere_table: Option<NoeudId>,
+    /// A line could not be understood.
+    pub abime: bool,
+    pub erreurs: Vec<ErreurDeSyntaxe>,
+}
+
+impl<'a, 's> Constructeur<'a, 's> {
+    pub fn new(arbre: &'a mut Arbre<'s>, source: toml_parser::Source<'s>, base: usize) -> Self {
+        Constructeur {
+            arbre,
+            source,
+            base,
+            courante: Arbre::RACINE,
+            ouverts: Vec::new(),
+            chemin: Vec::new(),
+            en_tete: None,
+            dernier_scalaire: None,
+            premiere_table: None,
+            abime: false,
+            erreurs: Vec::new(),
+        }
+    }
+
+    fn span(&self, span: toml_parser::Span) -> Span {
+        Span::new(span.start() + self.base, span.end() + self.base)
+    }
+
+    fn brut(&self, span: toml_parser::Span, encodage: Option<Encoding>) -> Raw<'s> {
+        let texte = self.source.input().get(span.start()..span.end()).unwrap_or("");
+        Raw::new_unchecked(texte, encodage, span)
+    }
+
+    fn conteneur(&self) -> NoeudId {
+        self.ouverts.last().copied().unwrap_or(self.courante)
+    }
+
+    fn erreur(&mut self, erreur: ErreurDeSyntaxe) {
+        if self.erreurs.len() < ERREURS_MAX {
+            self.erreurs.push(erreur);
+        }
+    }
+
+    fn doublon(&mut self, span_cle: Span, autre: NoeudId) {
+        let premier = self.arbre.noeud(autre).span_cle;
+        let cle = self.arbre.noeud(autre).cle.clone();
+        self.erreur(messages::cle_en_double(&cle, span_cle, premier));
+    }
+
+    /// Follows one step of a path below `parent`, making the table if need be. `None` when the path cannot go there.
+    fn descendre(&mut self, parent: NoeudId, (cle, span): (Cow<'s, str>, Span), origine: Origine) -> Option<NoeudId> {
+        let Some(id) = self.arbre.chercher(parent, &cle) else {
+            let id = self.arbre.ajouter(Noeud::new(cle, span, span, Valeur::Table, origine));
+            self.arbre.rattacher(parent, id);
+            return Some(id);
+        };
+        let noeud = self.arbre.noeud(id);
+        let ouvert = match (&noeud.valeur, noeud.origine) {
+            (Valeur::Table, Origine::EnLigne) => false,
+            (Valeur::Table, existante) => origine == Origine::Implicite || existante == Origine::Pointee,
+            (Valeur::Tableau, Origine::TableauDeTables) if origine == Origine::Implicite => {
+                return Some(self.arbre.dernier(id));
+            }
+            _ => false,
+        };
+        if !ouvert {
+            self.doublon(span, id);
+            return None;
+        }
+        Some(id)
+    }
+
+    /// Makes the table that a header names, and goes into it.
+    pub fn finir_en_tete(&mut self, tronque: bool) {
+        let Some((genre, ouverture)) = self.en_tete.take() else { return };
+        let mut chemin = std::mem::take(&mut self.chemin);
+        self.abime |= tronque;
+        let Some((cle, span_cle)) = chemin.pop() else { return };
+        let span = ouverture.union(span_cle);
+        let mut parent = Some(Arbre::RACINE);
+        for etape in chemin.drain(..) {
+            parent = parent.and_then(|p| self.descendre(p, etape, Origine::Implicite));
+        }
+        self.chemin = chemin;
+        let table = parent.and_then(|parent| self.table_d_en_tete(parent, genre, cle, span_cle, span));
+        self.courante = table.unwrap_or_else(|| {
+            // Already reported: what follows is read into a table that nothing sees.
+            self.abime = true;
+            self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete))
+        });
+        if self.premiere_table.is_none() {
+            self.premiere_table = Some(self.courante);
+        }
+    }
+
+    fn table_d_en_tete(
+        &mut self,
+        parent: NoeudId,
+        genre: EnTete,
+        cle: Cow<'s, str>,
+        span_cle: Span,
+        span: Span,
+    ) -> Option<NoeudId> {
+        let existant = self.arbre.chercher(parent, &cle);
+        match genre {
+            EnTete::Table => {
+                let Some(id) = existant else {
+                    let id = self.arbre.ajouter(Noeud::new(cle, span_cle, span, Valeur::Table, Origine::EnTete));
+                    self.arbre.rattacher(parent, id);
+                    return Some(id);
+                };
+                let noeud = self.arbre.noeud_mut(id);
+                if noeud.valeur == Valeur::Table && noeud.origine == Origine::Implicite {
+                    noeud.origine = Origine::EnTete;
+                    (noeud.span_cle, noeud.span) = (span_cle, span);
+                    return Some(id);
+                }
+                self.doublon(span_cle, id);
+                None
+            }
+            EnTete::Tableau => {
+                let tableau = match existant {
+                    Some(id) if self.arbre.noeud(id).origine == Origine::TableauDeTables => id,
+                    Some(id) => {
+                        self.doublon(span_cle, id);
+                        return None;
+                    }
+                    None => {
+                        let id = self.arbre.ajouter(Noeud::new(cle, span_cle, span, Valeur::Tableau, Origine::TableauDeTables));
+                        self.arbre.rattacher(parent, id);
+                        id
+                    }
+                };
+                let table = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete));
+                self.arbre.rattacher(tableau, table);
+                Some(table)
+            }
+        }
+    }
+
+    /// Puts a value where the path leads. A value that cannot go there is kept out of the tree.
+    fn inserer(&mut self, span: Span, valeur: Valeur<'s>, origine: Origine) -> NoeudId {
+        let conteneur = self.conteneur();
+        if self.arbre.noeud(conteneur).valeur == Valeur::Tableau {
+            let id = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span, span, valeur, origine));
+            self.arbre.rattacher(conteneur, id);
+            return id;
+        }
+        let mut chemin = std::mem::take(&mut self.chemin);
+        let (cle, span_cle) = chemin.pop().unwrap_or((Cow::Borrowed(""), span));
+        let mut parent = Some(conteneur);
+        for etape in chemin.drain(..) {
+            parent = parent.and_then(|p| self.descendre(p, etape, Origine::Pointee));
+            if let Some(p) = parent {
+                let table = self.arbre.noeud_mut(p);
+                table.span = table.span.union(span);
+            }
+        }
+        self.chemin = chemin;
+        let existant = parent.and_then(|p| self.arbre.chercher(p, &cle));
+        let id = self.arbre.ajouter(Noeud::new(cle, span_cle, span, valeur, origine));
+        match (parent, existant) {
+            (Some(_), Some(autre)) => {
+                self.doublon(span_cle, autre);
+                self.arbre.noeud_mut(autre).valeur = Valeur::Invalide;
+            }
+            (Some(parent), None) => self.arbre.rattacher(parent, id),
+            (None, _) => {}
+        }
+        let courante = self.arbre.noeud_mut(self.courante);
+        courante.span = courante.span.union(span);
+        if let Some(premiere) = self.premiere_table
+            && premiere != self.courante
+        {
+            let entree = self.arbre.noeud_mut(premiere);
+            entree.span.fin = entree.span.fin.max(span.fin);
+        }
+        id
+    }
+
+    fn texte_de(&mut self, span: toml_parser::Span, encodage: Encoding) -> Valeur<'s> {
+        let brut = self.brut(span, Some(encodage));
+        let texte = brut.as_str();
+        let simple = matches!(encodage, Encoding::BasicString | Encoding::LiteralString)
+            && texte.len() >= 2
+            && texte.as_bytes()[0] == texte.as_bytes()[texte.len() - 1]
+            && !texte.bytes().any(|octet| octet < 0x20 || octet == b'\\' || octet == 0x7f);
+        if simple {
+            return Valeur::Texte(Cow::Borrowed(&texte[1..texte.len() - 1]));
+        }
+        let mut decode: Cow<'s, str> = Cow::Borrowed("");
+        let mut erreur: Option<ParseError> = None;
+        let _ = brut.decode_scalar(&mut decode, &mut erreur);
+        match erreur {
+            None => Valeur::Texte(decode),
+            Some(erreur) => {
+                let erreur = messages::texte_mal_ecrit(self.source.input(), self.base, texte, encodage, &erreur);
+                self.erreur(erreur);
+                Valeur::Invalide
+            }
+        }
+    }
+}
+
+impl EventReceiver for Constructeur<'_, '_> {
+    fn std_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.finir_en_tete(true);
+        self.chemin.clear();
+        self.en_tete = Some((EnTete::Table, self.span(span)));
+    }
+
+    fn array_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.finir_en_tete(true);
+        self.chemin.clear();
+        self.en_tete = Some((EnTete::Tableau, self.span(span)));
+    }
+
+    fn std_table_close(&mut self, _: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.finir_en_tete(false);
+    }
+
+    fn array_table_close(&mut self, _: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.finir_en_tete(false);
+    }
+
+    fn simple_key(&mut self, span: toml_parser::Span, encodage: Option<Encoding>, _: &mut dyn ErrorSink) {
+        let brut = self.brut(span, encodage);
+        let texte = brut.as_str();
+        let place = self.span(span);
+        let nue =
+            encodage.is_none() && !texte.is_empty() && texte.bytes().all(|o| o.is_ascii_alphanumeric() || o == b'_' || o == b'-');
+        let cle = if nue {
+            Cow::Borrowed(texte)
+        } else {
+            let mut decode = Cow::Borrowed("");
+            let mut erreur: Option<ParseError> = None;
+            brut.decode_key(&mut decode, &mut erreur);
+            if erreur.is_some() {
+                let erreur = messages::cle_mal_ecrite(self.source.input(), self.base, texte, place);
+                self.erreur(erreur);
+            }
+            decode
+        };
+        self.chemin.push((cle, place));
+    }
+
+    fn scalar(&mut self, span: toml_parser::Span, encodage: Option<Encoding>, _: &mut dyn ErrorSink) {
+        let place = self.span(span);
+        let valeur = match encodage {
+            Some(encodage) => self.texte_de(span, encodage),
+            None => match scalaire::reconnaitre(self.brut(span, None).as_str()) {
+                Brut::Nombre => Valeur::Nombre,
+                Brut::Date(date) => Valeur::Date(date),
+                Brut::DateEtHeure => Valeur::DateEtHeure,
+                Brut::Booleen(vrai) => Valeur::Booleen(vrai),
+                Brut::Invalide(pourquoi) => {
+                    let erreur = messages::valeur_mal_ecrite(self.source.input(), self.base, place, pourquoi);
+                    self.erreur(erreur);
+                    Valeur::Invalide
+                }
+            },
+        };
+        self.dernier_scalaire = Some(self.inserer(place, valeur, Origine::Scalaire));
+    }
+
+    fn inline_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
+        let id = self.inserer(self.span(span), Valeur::Table, Origine::EnLigne);
+        self.ouverts.push(id);
+        true
+    }
+
+    fn array_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
+        let id = self.inserer(self.span(span), Valeur::Tableau, Origine::EnLigne);
+        self.ouverts.push(id);
+        true
+    }
+
+    fn inline_table_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.fermer(span);
+    }
+
+    fn array_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.fermer(span);
+    }
+
+    fn newline(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.finir_en_tete(true);
+        self.dernier_scalaire = None;
+        if let Some(&ouvert) = self.ouverts.last() {
+            let noeud = self.arbre.noeud(ouvert);
+            if noeud.valeur == Valeur::Table {
+                // TOML 1.1 lets an inline table run over lines; 1.0 does not, and one missing brace would swallow the file.
+                let place = Span::new(noeud.span.debut as usize, span.start() + self.base);
+                self.erreur(messages::table_en_ligne_ouverte(place));
+                self.abime = true;
+            }
+        } else if !self.chemin.is_empty() {
+            self.chemin.clear();
+            self.abime = true;
+        }
+    }
+
+    fn error(&mut self, _: toml_parser::Span, _: &mut dyn ErrorSink) {
+        match self.dernier_scalaire {
+            Some(id) => self.arbre.noeud_mut(id).valeur = Valeur::Invalide,
+            None => self.abime = true,
+        }
+    }
+}
+
+impl Constructeur<'_, '_> {
+    fn fermer(&mut self, span: toml_parser::Span) {
+        let fin = self.span(span).fin;
+        if let Some(id) = self.ouverts.pop() {
+            let noeud = self.arbre.noeud_mut(id);
+            noeud.span.fin = noeud.span.fin.max(fin);
+        }
+        let courante = self.courante;
+        let noeud = self.arbre.noeud_mut(courante);
+        noeud.span.fin = noeud.span.fin.max(fin);
+        self.dernier_scalaire = None;
+        self.chemin.clear();
+    }
+}
