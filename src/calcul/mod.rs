@@ -12,5 +12,5 @@ mod ventilation;
 
 pub use comptes::Comptes;
 pub use pointage::{NonPointee, Origine};
-pub use regies::{MouvementDeClasse, Regie};
+pub use regies::Regie;
 pub use soldes::Chronique;

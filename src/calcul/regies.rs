@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::soldes::Chronique;
 use crate::coop::{Date, Exercice, Montant};
+use crate::source::Lieu;
 
 /// The money of one class.
 #[derive(Debug, Clone)]
@@ -19,19 +20,20 @@ pub struct Regie {
     pub recettes: Montant,
     pub depenses: Montant,
     pub chronique: Chronique,
-}
-
-/// What one entry or operation changes in what a class holds.
-#[derive(Debug, Clone, Copy)]
-pub struct MouvementDeClasse {
-    pub date: Date,
-    pub montant: Montant,
+    /// Where each movement is written, in order of date.
+    lieux: Vec<(Date, Lieu)>,
 }
 
 impl Regie {
     /// What the class holds: opening + versé − retourné − expliqué + receipts − expenses of its ledger.
     pub fn tenu(&self) -> Montant {
         self.ouverture + self.verse - self.retourne - self.explique + self.recettes - self.depenses
+    }
+
+    /// The last movement up to `jour`.
+    pub fn lieu(&self, jour: Date) -> Option<Lieu> {
+        let rang = self.lieux.partition_point(|(date, _)| *date <= jour);
+        rang.checked_sub(1).map(|rang| self.lieux[rang].1)
     }
 }
 
@@ -43,6 +45,7 @@ struct EnCours {
     recettes: Montant,
     depenses: Montant,
     mouvements: Vec<(Date, Montant)>,
+    lieux: Vec<(Date, Lieu)>,
 }
 
 pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>) -> Vec<Regie> {
@@ -56,6 +59,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
         regie.explique += mouvement.expliquee;
         if let Some(date) = ecriture.date {
             regie.mouvements.push((date.valeur, mouvement.solde()));
+            regie.lieux.push((date.valeur, ecriture.lieu(mouvement.span)));
         }
     }
     for cahier in &exercice.cahiers_de_classe {
@@ -69,12 +73,14 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
             regie.depenses += operation.sorties;
             if let Some(date) = operation.date {
                 regie.mouvements.push((date.valeur, operation.entrees - operation.sorties));
+                regie.lieux.push((date.valeur, cahier.lieu(operation.span)));
             }
         }
     }
     classes
         .into_iter()
-        .map(|(classe, regie)| {
+        .map(|(classe, mut regie)| {
+            regie.lieux.sort_by_key(|(date, _)| *date);
             let ouverture = ouvertures.get(classe).copied().unwrap_or_default();
             Regie {
                 classe: classe.to_owned(),
@@ -85,6 +91,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
                 recettes: regie.recettes,
                 depenses: regie.depenses,
                 chronique: Chronique::new(ouverture, regie.mouvements),
+                lieux: regie.lieux,
             }
         })
         .collect()

@@ -44,11 +44,12 @@ impl Chronique {
         self.jours.last().map(|(jour, _)| *jour)
     }
 
-    /// The periods below zero: the first day of each, and its lowest balance with its day.
-    pub fn periodes_negatives(&self) -> Vec<(Date, (Date, Montant))> {
+    /// The periods below zero from `debut` on: the first day of each, and its lowest balance with its day.
+    pub fn periodes_negatives(&self, debut: Date) -> Vec<(Date, (Date, Montant))> {
         let mut periodes: Vec<(Date, (Date, Montant))> = Vec::new();
         let mut en_cours = false;
-        for &(jour, solde) in &self.jours {
+        let premier = (debut, self.le(debut));
+        for (jour, solde) in std::iter::once(premier).chain(self.jours.iter().copied().filter(|(jour, _)| *jour > debut)) {
             match (solde.is_negative(), en_cours) {
                 (true, false) => periodes.push((jour, (jour, solde))),
                 (true, true) => {
@@ -86,7 +87,7 @@ mod tests {
         assert_eq!(chronique.le(jour(5)), euros(5));
         assert_eq!(chronique.le(jour(9)), euros(5));
         // −15 in the middle of the 5th does not count.
-        assert!(chronique.periodes_negatives().is_empty());
+        assert!(chronique.periodes_negatives(jour(1)).is_empty());
     }
 
     #[test]
@@ -95,6 +96,7 @@ mod tests {
             euros(0),
             vec![(jour(1), euros(-5)), (jour(2), euros(-5)), (jour(3), euros(20)), (jour(4), euros(-11))],
         );
-        assert_eq!(chronique.periodes_negatives(), [(jour(1), (jour(2), euros(-10))), (jour(4), (jour(4), euros(-1)))]);
+        assert_eq!(chronique.periodes_negatives(jour(1)), [(jour(1), (jour(2), euros(-10))), (jour(4), (jour(4), euros(-1)))]);
+        assert_eq!(Chronique::new(euros(-3), vec![]).periodes_negatives(jour(1)), [(jour(1), (jour(1), euros(-3)))]);
     }
 }

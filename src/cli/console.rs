@@ -49,8 +49,21 @@ impl Console {
     /// What one may want to know, on stderr; not with `-q`.
     pub fn note(&self, texte: &str) {
         if !self.silencieux {
-            self.erreurs(&francaise(&format!("{texte}\n")));
+            self.erreurs(&format!("{}\n", francaise(&sans_controle(texte))));
         }
+    }
+
+    /// A line of what was done, on stdout: it may hold a path, which may hold anything.
+    pub fn ligne(&self, texte: &str) -> Result<(), Echec> {
+        self.sortie(&format!("{}\n", francaise(&sans_controle(texte))))
+    }
+
+    /// A question, on stderr, and the line that answers it.
+    pub fn demander(&self, question: &str) -> Result<String, Echec> {
+        self.erreurs(&francaise(question));
+        let mut reponse = String::new();
+        io::stdin().read_line(&mut reponse).map_err(|e| Echec::es("entrée standard", &e))?;
+        Ok(reponse.trim().to_owned())
     }
 
     /// Findings that stop a command, on stderr even with `-q`.

@@ -56,7 +56,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
             let caracteres: Vec<String> = rendu.caracteres_remplaces.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
             console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}", caracteres.join(", ")));
         }
-        console.sortie(&format!("{} ({})\n", chemin.display(), pluriel(rendu.pages, "page")))?;
+        console.ligne(&format!("{} ({})", chemin.display(), pluriel(rendu.pages, "page")))?;
     }
     Ok(Issue::Reussite)
 }

@@ -43,7 +43,7 @@ fn prouver<'a>(charge: &'a Charge, controle: &'a Controle<'a>, exercice: &str, c
 /// A report of some findings, to be drawn on stderr.
 fn rapport_d_erreurs(charge: &Charge, diagnostics: Vec<Diagnostic>) -> Rapport {
     Rapport {
-        fichiers: charge.dossier.sources.len(),
+        fichiers: charge.dossier.nombre_de_fichiers(),
         ecritures: charge.dossier.nombre_d_ecritures(),
         cooperatives: 1,
         sources: charge.dossier.sources.clone(),
@@ -58,7 +58,7 @@ fn signaler_le_reste(charge: &Charge, controle: &Controle, exercice: &str, conso
     let reste: Vec<Diagnostic> = concernes.filter(|d| d.niveau != Niveau::Remarque).cloned().collect();
     if reste.is_empty() {
         let resume = Resume {
-            fichiers: charge.dossier.sources.len(),
+            fichiers: charge.dossier.nombre_de_fichiers(),
             ecritures: charge.dossier.nombre_d_ecritures(),
             cooperatives: 1,
             ..Resume::default()

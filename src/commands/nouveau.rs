@@ -1,6 +1,6 @@
 //! `retkoop nouveau DIR`: a commented cooperative (or department) that verifies clean.
 
-use std::io::{self, BufRead, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
@@ -87,7 +87,8 @@ pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Res
     } else {
         format!("Lisez {chemin}/{}/cahier, puis\u{a0}: retkoop -C {chemin} verifier", reponses.exercice)
     };
-    console.sortie(&format!("{chemin} est prêt.\n{suite}\n"))?;
+    console.ligne(&format!("{chemin} est prêt."))?;
+    console.ligne(&suite)?;
     Ok(Issue::Reussite)
 }
 
@@ -124,7 +125,7 @@ fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Da
     let question = |donnee: &Option<String>, question: &str, defaut: &str| -> Result<String, Echec> {
         let reponse = match donnee {
             Some(donnee) => donnee.clone(),
-            None if console.est_interactif() => poser(question, defaut)?,
+            None if console.est_interactif() => poser(console, question, defaut)?,
             None => defaut.to_owned(),
         };
         Ok(en_toml(reponse.trim()))
@@ -142,14 +143,10 @@ fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Da
     })
 }
 
-fn poser(question: &str, defaut: &str) -> Result<String, Echec> {
+fn poser(console: &Console, question: &str, defaut: &str) -> Result<String, Echec> {
     let rappel = if defaut.is_empty() { String::new() } else { format!(" [{defaut}]") };
-    let echec = |e: io::Error| Echec::es("question", &e);
-    eprint!("{question}{rappel} : ");
-    io::stderr().flush().map_err(echec)?;
-    let mut reponse = String::new();
-    io::stdin().lock().read_line(&mut reponse).map_err(echec)?;
-    Ok(if reponse.trim().is_empty() { defaut.to_owned() } else { reponse })
+    let reponse = console.demander(&format!("{question}{rappel} : "))?;
+    Ok(if reponse.is_empty() { defaut.to_owned() } else { reponse })
 }
 
 /// A TOML string, quotes included.

@@ -71,7 +71,7 @@ impl<'a> Controle<'a> {
     pub fn en_rapport(self) -> Rapport {
         Rapport {
             cooperatives: 1,
-            fichiers: self.dossier.sources.len(),
+            fichiers: self.dossier.nombre_de_fichiers(),
             ecritures: self.dossier.nombre_d_ecritures(),
             diagnostics: self.diagnostics,
             acquittes: self.acquittes,

@@ -1,6 +1,6 @@
 //! What a rule is: its metadata, what it needs, and the function that looks.
 
-use crate::calcul::Comptes;
+use crate::calcul::{Comptes, Regie};
 use crate::coop::{Date, Ecriture, Exercice, Partie, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::parse::Dossier;
@@ -56,22 +56,12 @@ impl Vue<'_> {
         trouve.map_or(self.exercice.lieu(self.exercice.span_debut), |(e, m)| e.lieu(m.span))
     }
 
-    /// The last entry of a class's régie, else its ledger.
-    pub fn lieu_de_la_regie(&self, classe: &str) -> Lieu {
-        self.lieu_de_la_regie_le(classe, Date::MAX)
-    }
-
-    /// The last entry of a class's régie up to `jour`, else its ledger, else the opening.
-    pub fn lieu_de_la_regie_le(&self, classe: &str, jour: Date) -> Lieu {
-        let exercice = self.exercice;
-        let de_la_classe = |ecrite: &str| exercice.nom_de_classe(ecrite) == classe;
-        let derniere =
-            exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur <= jour)).find_map(|e| {
-                e.regie.as_ref().filter(|r| de_la_classe(r.classe.as_ref().map_or("", |c| c))).map(|r| e.lieu(r.span))
-            });
-        derniere.or_else(|| exercice.cahier_de_la_classe(classe).map(|c| c.lieu(c.classe.span))).unwrap_or_else(|| {
-            let ouverture = exercice.ouverture.iter().flat_map(|o| &o.regies).find(|(nom, ..)| de_la_classe(nom));
-            exercice.lieu(ouverture.map_or(exercice.span_debut, |(.., span)| *span))
+    /// The last movement of a class's régie up to `jour`, else its opening.
+    pub fn lieu_de_la_regie(&self, regie: &Regie, jour: Date) -> Lieu {
+        regie.lieu(jour).unwrap_or_else(|| {
+            let ouvertures = self.exercice.ouverture.iter().flat_map(|o| &o.regies);
+            let ouverture = ouvertures.into_iter().find(|(nom, ..)| self.exercice.nom_de_classe(nom) == regie.classe);
+            self.exercice.lieu(ouverture.map_or(self.exercice.span_debut, |(.., span)| *span))
         })
     }
 }

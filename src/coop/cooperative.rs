@@ -48,7 +48,7 @@ impl Mandataire {
 
 /// Rank of a treasury account in [`Cooperative::tresorerie`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TresorerieId(pub u16);
+pub struct TresorerieId(pub u32);
 
 #[derive(Debug, Clone)]
 pub struct Tresorerie {
@@ -84,11 +84,11 @@ impl Cooperative {
     }
 
     pub fn tresoreries(&self) -> impl Iterator<Item = (TresorerieId, &Tresorerie)> {
-        self.tresorerie.iter().enumerate().map(|(rang, t)| (TresorerieId(rang as u16), t))
+        self.tresorerie.iter().enumerate().map(|(rang, t)| (TresorerieId(rang as u32), t))
     }
 
     pub fn trouver_tresorerie(&self, nom: &str) -> Option<TresorerieId> {
-        self.tresorerie.iter().position(|t| t.nom == nom).map(|rang| TresorerieId(rang as u16))
+        self.tresorerie.iter().position(|t| t.nom == nom).map(|rang| TresorerieId(rang as u32))
     }
 
     pub fn lieu(&self, span: Span) -> Lieu {

@@ -24,14 +24,13 @@ impl Dossier {
         self.exercices.iter().find(|e| e.nom == nom)
     }
 
-    pub fn precedent(&self, exercice: &Exercice) -> Option<&Exercice> {
-        self.exercices.iter().rev().find(|e| e.debut < exercice.debut)
+    /// Entries of the cahiers, class ledgers apart.
+    pub fn nombre_d_ecritures(&self) -> usize {
+        self.exercices.iter().map(|e| e.ecritures.len()).sum()
     }
 
-    pub fn nombre_d_ecritures(&self) -> usize {
-        self.exercices
-            .iter()
-            .map(|e| e.ecritures.len() + e.cahiers_de_classe.iter().map(|c| c.operations.len()).sum::<usize>())
-            .sum()
+    /// TOML files of the cooperative's own folder.
+    pub fn nombre_de_fichiers(&self) -> usize {
+        self.sources.iter().filter(|s| !s.chemin.starts_with("../")).count()
     }
 }

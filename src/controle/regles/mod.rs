@@ -52,12 +52,14 @@ registre! {
         pointage_sans_banque,
         releve_de_cloture_absent,
         pointage_sans_releve,
+        releve_sans_banque,
     }
     caisse {
         arrete_discordant,
         caisse_negative,
         arrete_absent,
         coupure_inconnue,
+        arrete_sans_caisse,
     }
     regies {
         regie_non_soldee,

@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    for caisse in vue.dossier.cooperative.tresoreries().map(|(id, _)| id).filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
+    for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
         let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
         let mut precedente = Montant::ZERO;
         for arrete in vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse) && a.manques.is_aucun()) {

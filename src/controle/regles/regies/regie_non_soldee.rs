@@ -28,7 +28,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
         }
         constats.push(
-            Constat::new(REGLE.code, vue.lieu_de_la_regie(&regie.classe), format!("{classe} {sens} {} ({detail})", tenu.abs()))
+            Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), format!("{classe} {sens} {} ({detail})", tenu.abs()))
                 .etiquette("dernière écriture de cette régie")
                 .aide("faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la ventilation)")
                 .donnee("attendu", "0.00")

@@ -17,13 +17,13 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for regie in vue.comptes.regies() {
-        for (jour, _) in regie.chronique.periodes_negatives() {
+        for (jour, _) in regie.chronique.periodes_negatives(vue.exercice.debut) {
             let tenu = regie.chronique.le(jour);
             let classe = super::regie_non_soldee::nom_de_la_classe(&regie.classe);
             constats.push(
                 Constat::new(
                     REGLE.code,
-                    vue.lieu_de_la_regie_le(&regie.classe, jour),
+                    vue.lieu_de_la_regie(regie, jour),
                     format!("le {}, {classe} a rendu ou expliqué {} de plus qu’elle ne détenait", date::en_chiffres(jour), tenu.abs()),
                 )
                 .etiquette("la régie passe sous zéro")

@@ -1,0 +1,31 @@
+//! T009 — releve-sans-banque. Ours: a statement of a cash box would be compared with nothing, silently.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::Partie;
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("T009"),
+    nom: "releve-sans-banque",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Identite],
+    resume: "un relevé est celui d’une caisse, qui n’en reçoit pas",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    for releve in &vue.exercice.releves {
+        let Some(tresorerie) = releve.tresorerie.connue().map(|id| vue.dossier.cooperative.tresorerie(id)) else { continue };
+        if tresorerie.compte.is_banque() {
+            continue;
+        }
+        constats.push(
+            Constat::new(REGLE.code, releve.lieu(releve.tresorerie.span), format!("{} est une caisse : elle n’a pas de relevé", tresorerie.nom))
+                .etiquette("compte 530")
+                .aide("nommez le compte bancaire de ce relevé, ou écrivez un arrêté de caisse dans `caisse/`")
+                .sujet(releve.date.valeur.to_string()),
+        );
+    }
+}
