@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::comptes::Comptes;
 use crate::coop::{Cooperative, Exercice, Manques, Montant, Operation, Pointage, Reference, Report};
+use crate::source::Spanned;
 
 #[derive(Debug, Clone)]
 pub(super) struct Depart<'a> {
@@ -63,7 +64,7 @@ fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Report> {
             Report {
                 fichier: operation.lieu().fichier,
                 span: operation.lieu().span,
-                date: operation.date(),
+                date: Spanned::new(operation.date(), operation.lieu().span),
                 libelle: operation.libelle().into(),
                 cheque: cheque.unwrap_or_default(),
                 piece,

@@ -32,7 +32,7 @@ impl<'a> Origine<'a> {
     pub fn date(self) -> Date {
         match self {
             Origine::Ecriture(ecriture) => ecriture.date.map_or_else(Date::default, |d| d.valeur),
-            Origine::Report(report) => report.date,
+            Origine::Report(report) => report.date.valeur,
         }
     }
 

@@ -61,7 +61,7 @@ pub struct Communs {
     #[arg(short = 'v', long, global = true, conflicts_with = "silencieux")]
     pub verbeux: bool,
     /// Afficher cette aide
-    #[arg(short = 'h', long = "aide", visible_alias = "help", action = ArgAction::Help, global = true)]
+    #[arg(short = 'h', long = "aide", alias = "help", action = ArgAction::Help, global = true)]
     aide: Option<bool>,
     /// Afficher la version
     #[arg(short = 'V', long = "version", action = ArgAction::Version)]

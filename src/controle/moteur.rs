@@ -159,7 +159,7 @@ fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
     let place = match (constat.lieu, constat.chemin) {
         (Some(lieu), _) => placer(&dossier.sources, lieu),
         (None, chemin) => {
-            let debut = Position { ligne: 1, colonne: 1 };
+            let debut = Position { ligne: constat.ligne, colonne: 1 };
             Place { fichier: chemin.unwrap_or_else(|| "retkoop.toml".to_owned()), debut, fin: debut, octets: Span::default() }
         }
     };

@@ -176,7 +176,7 @@ impl Operation for Report {
 pub struct Report {
     pub fichier: FichierId,
     pub span: Span,
-    pub date: Date,
+    pub date: Spanned<Date>,
     pub libelle: EcoString,
     pub cheque: EcoString,
     /// Piece of the previous year, when it is known.

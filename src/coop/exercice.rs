@@ -58,6 +58,8 @@ pub struct AnnexeDExercice {
     /// Relative to the exercice's folder.
     pub chemin: String,
     pub empreinte: Option<String>,
+    /// A link or a file that was refused (L006, L008): there, but not to be judged again.
+    pub refusee: bool,
 }
 
 /// Parts of an exercice that a rule may need, and that a mistake in the files may have taken away.

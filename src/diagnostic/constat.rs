@@ -42,6 +42,8 @@ pub struct Constat {
     pub lieu: Option<Lieu>,
     /// A file that is not a text of ours (a receipt, an unreadable file), from the cooperative's folder.
     pub chemin: Option<String>,
+    /// The line of `chemin`, from 1.
+    pub ligne: u32,
     /// A few words under the main place.
     pub etiquette: String,
     pub liens: Vec<Lien>,
@@ -61,6 +63,7 @@ impl Constat {
             aide: String::new(),
             lieu: lieu.into(),
             chemin: None,
+            ligne: 1,
             etiquette: String::new(),
             liens: Vec::new(),
             donnees: Vec::new(),
@@ -77,6 +80,11 @@ impl Constat {
 
     pub fn chemin(mut self, chemin: impl Into<String>) -> Constat {
         self.chemin = Some(chemin.into());
+        self
+    }
+
+    pub fn ligne(mut self, ligne: usize) -> Constat {
+        self.ligne = u32::try_from(ligne).unwrap_or(u32::MAX);
         self
     }
 

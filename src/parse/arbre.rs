@@ -36,6 +36,8 @@ pub struct Noeud<'s> {
     pub degat: Degat,
     /// The key is not in the format.
     pub inconnue: bool,
+    /// `[nom]` where the other headers are `[[nom]]`.
+    pub crochet_simple: bool,
     premier: u32,
     dernier: u32,
     suivant: u32,
@@ -193,10 +195,40 @@ impl<'s> Arbre<'s> {
         }
     }
 
+    /// Whether the table has a header of its own, `[nom]`.
+    pub fn a_un_en_tete(&self, id: NoeudId) -> bool {
+        let noeud = self.noeud(id);
+        noeud.valeur == Valeur::Table && noeud.origine == Origine::EnTete
+    }
+
+    /// `[nom]` where `[[nom]]` was meant: it becomes the first element of the list.
+    pub(super) fn mettre_en_tableau(&mut self, id: NoeudId) {
+        let noeud = self.noeud_mut(id);
+        let mut element = Noeud::new(Cow::Borrowed(""), noeud.span_cle, noeud.span, Valeur::Table, Origine::EnTete);
+        (element.premier, element.dernier, element.nombre) = (noeud.premier, noeud.dernier, noeud.nombre);
+        (element.degat, element.crochet_simple) = (noeud.degat, true);
+        (noeud.premier, noeud.dernier, noeud.nombre) = (AUCUN, AUCUN, 0);
+        (noeud.valeur, noeud.origine) = (Valeur::Tableau, Origine::TableauDeTables);
+        let element = self.ajouter(element);
+        self.rattacher(id, element);
+    }
+
     /// Whether `self.texte[plage]` is TOML without a syntax error.
     pub fn essayer(&self, plage: std::ops::Range<usize>, jetons: &mut Vec<Token>) -> bool {
         let mut essai = Arbre::new(self.texte);
         essai.lire(plage, jetons).is_empty()
+    }
+
+    /// What a comma or a brace left in a value in several parts means nothing: keys of it would be guesses.
+    fn invalider_les_valeurs_touchees(&mut self, en_ligne: &[NoeudId], erreurs: &[ErreurDeSyntaxe]) {
+        for erreur in erreurs {
+            let rang = en_ligne.partition_point(|id| self.noeud(*id).span.debut <= erreur.span.debut);
+            if let Some(id) = rang.checked_sub(1).map(|rang| en_ligne[rang])
+                && erreur.span.debut <= self.noeud(id).span.fin
+            {
+                self.noeud_mut(id).valeur = Valeur::Invalide;
+            }
+        }
     }
 
     /// Reads `self.texte[plage]` into the tree. A text that is one header and what follows it makes, on an error, that table
@@ -215,12 +247,13 @@ impl<'s> Arbre<'s> {
             parse_document(jetons, &mut garde, &mut recueil);
         }
         constructeur.finir_en_tete(true);
-        let Constructeur { erreurs: propres, premiere_table, abime, .. } = constructeur;
+        let Constructeur { erreurs: propres, premiere_table, abime, en_ligne, .. } = constructeur;
         if recueil.0.is_empty() && propres.is_empty() {
             return propres;
         }
         let traduites = recueil.0.iter().map(|e| messages::traduire(texte, e).deplacee(base)).chain(propres).collect();
         let retenues = messages::une_par_ligne(self.texte, base, traduites);
+        self.invalider_les_valeurs_touchees(&en_ligne, &retenues);
         let degat = if retenues.iter().any(|e| e.structurelle) {
             Degat::Structure
         } else if abime || retenues.iter().any(|e| !e.rattachee) {
@@ -243,6 +276,7 @@ impl<'s> Noeud<'s> {
             origine,
             degat: Degat::Aucun,
             inconnue: false,
+            crochet_simple: false,
             premier: AUCUN,
             dernier: AUCUN,
             suivant: AUCUN,

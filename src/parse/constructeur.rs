@@ -46,6 +46,12 @@ pub struct Constructeur<'a, 's> {
     /// A line could not be understood.
     pub abime: bool,
     pub erreurs: Vec<ErreurDeSyntaxe>,
+    /// Outermost `{ … }` and `[ … ]`, in order: a syntax error inside spoils the whole value.
+    pub en_ligne: Vec<NoeudId>,
+    /// The key being read is badly written: its value is read for nothing.
+    cle_fautive: bool,
+    /// Tables with a key written twice, the rank of the error, and whether it became a forgotten header.
+    doublons: Vec<(NoeudId, usize, bool)>,
 }
 
 impl<'a, 's> Constructeur<'a, 's> {
@@ -62,6 +68,9 @@ impl<'a, 's> Constructeur<'a, 's> {
             premiere_table: None,
             abime: false,
             erreurs: Vec::new(),
+            en_ligne: Vec::new(),
+            cle_fautive: false,
+            doublons: Vec::new(),
         }
     }
 
@@ -84,10 +93,23 @@ impl<'a, 's> Constructeur<'a, 's> {
         }
     }
 
+    /// Several keys written again in one table are one mistake: the header between two entries was forgotten.
     fn doublon(&mut self, span_cle: Span, autre: NoeudId) {
-        let premier = self.arbre.noeud(autre).span_cle;
-        let cle = self.arbre.noeud(autre).cle.clone();
-        self.erreur(messages::cle_en_double(&cle, span_cle, premier));
+        let noeud = self.arbre.noeud(autre);
+        let (premier, cle) = (noeud.span_cle, noeud.cle.clone());
+        match self.doublons.last_mut() {
+            Some((table, rang, oubli)) if *table == self.courante && self.ouverts.is_empty() => {
+                if !std::mem::replace(oubli, true)
+                    && let Some(erreur) = self.erreurs.get_mut(*rang)
+                {
+                    messages::en_tete_oublie(erreur);
+                }
+            }
+            _ => {
+                self.doublons.push((self.courante, self.erreurs.len(), false));
+                self.erreur(messages::cle_en_double(&cle, span_cle, premier));
+            }
+        }
     }
 
     /// Follows one step of a path below `parent`, making the table if need be. `None` when the path cannot go there.
@@ -152,6 +174,12 @@ impl<'a, 's> Constructeur<'a, 's> {
                     self.arbre.rattacher(parent, id);
                     return Some(id);
                 };
+                if self.arbre.noeud(id).origine == Origine::TableauDeTables {
+                    // `[ecriture]` among `[[ecriture]]`: one more, and `forme` says so.
+                    let table = self.element(id, span_cle, span);
+                    self.arbre.noeud_mut(table).crochet_simple = true;
+                    return Some(table);
+                }
                 let noeud = self.arbre.noeud_mut(id);
                 if noeud.valeur == Valeur::Table && noeud.origine == Origine::Implicite {
                     noeud.origine = Origine::EnTete;
@@ -164,6 +192,10 @@ impl<'a, 's> Constructeur<'a, 's> {
             EnTete::Tableau => {
                 let tableau = match existant {
                     Some(id) if self.arbre.noeud(id).origine == Origine::TableauDeTables => id,
+                    Some(id) if self.arbre.noeud(id).origine == Origine::EnTete => {
+                        self.arbre.mettre_en_tableau(id);
+                        id
+                    }
                     Some(id) => {
                         self.doublon(span_cle, id);
                         return None;
@@ -174,17 +206,22 @@ impl<'a, 's> Constructeur<'a, 's> {
                         id
                     }
                 };
-                let table = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete));
-                self.arbre.rattacher(tableau, table);
-                Some(table)
+                Some(self.element(tableau, span_cle, span))
             }
         }
     }
 
+    fn element(&mut self, tableau: NoeudId, span_cle: Span, span: Span) -> NoeudId {
+        let table = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete));
+        self.arbre.rattacher(tableau, table);
+        table
+    }
+
     /// Puts a value where the path leads. A value that cannot go there is kept out of the tree.
     fn inserer(&mut self, span: Span, valeur: Valeur<'s>, origine: Origine) -> NoeudId {
+        let valeur = if std::mem::take(&mut self.cle_fautive) { Valeur::Invalide } else { valeur };
         let conteneur = self.conteneur();
-        if self.arbre.noeud(conteneur).valeur == Valeur::Tableau {
+        if self.arbre.noeud(conteneur).valeur == Valeur::Tableau && self.chemin.is_empty() {
             let id = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span, span, valeur, origine));
             self.arbre.rattacher(conteneur, id);
             return id;
@@ -279,6 +316,7 @@ impl EventReceiver for Constructeur<'_, '_> {
             let mut erreur: Option<ParseError> = None;
             brut.decode_key(&mut decode, &mut erreur);
             if erreur.is_some() {
+                self.cle_fautive = true;
                 let erreur = messages::cle_mal_ecrite(self.source.input(), self.base, texte, place);
                 self.erreur(erreur);
             }
@@ -307,14 +345,12 @@ impl EventReceiver for Constructeur<'_, '_> {
     }
 
     fn inline_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
-        let id = self.inserer(self.span(span), Valeur::Table, Origine::EnLigne);
-        self.ouverts.push(id);
+        self.ouvrir(span, Valeur::Table);
         true
     }
 
     fn array_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
-        let id = self.inserer(self.span(span), Valeur::Tableau, Origine::EnLigne);
-        self.ouverts.push(id);
+        self.ouvrir(span, Valeur::Tableau);
         true
     }
 
@@ -351,7 +387,15 @@ impl EventReceiver for Constructeur<'_, '_> {
     }
 }
 
-impl Constructeur<'_, '_> {
+impl<'s> Constructeur<'_, 's> {
+    fn ouvrir(&mut self, span: toml_parser::Span, valeur: Valeur<'s>) {
+        let id = self.inserer(self.span(span), valeur, Origine::EnLigne);
+        if self.ouverts.is_empty() {
+            self.en_ligne.push(id);
+        }
+        self.ouverts.push(id);
+    }
+
     fn fermer(&mut self, span: toml_parser::Span) {
         let fin = self.span(span).fin;
         if let Some(id) = self.ouverts.pop() {

@@ -78,7 +78,7 @@ pub fn constats_de_syntaxe(fichier: FichierId, lu: &Lu) -> Vec<Constat> {
 
 fn constat_de_syntaxe(fichier: FichierId, erreur: &ErreurDeSyntaxe) -> Constat {
     let constat = Constat::new(code::TOML_INVALIDE, Lieu { fichier, span: erreur.span }, erreur.message.clone())
-        .etiquette("illisible ici")
+        .etiquette(erreur.etiquette)
         .aide(erreur.aide.clone())
         .sujet(erreur.message.clone());
     match &erreur.lien {

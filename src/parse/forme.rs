@@ -4,7 +4,7 @@
 use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use super::messages::abrege;
 use super::{nombre, proposition};
-use crate::coop::MontantInvalide;
+use crate::coop::{Montant, MontantInvalide};
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Lieu, Span};
 
@@ -133,7 +133,8 @@ impl Controle<'_, '_> {
     }
 
     fn cle_manquante(&mut self, table: NoeudId, forme: &Forme, cle: &Cle) {
-        let noeud = self.arbre.noeud(table);
+        let noeud = self.arbre.noeud_mut(table);
+        noeud.degat = noeud.degat.max(Degat::Valeurs);
         let span = if table == Arbre::RACINE { Span::default() } else { noeud.span_cle };
         let exemple = cle.genre.exemple();
         self.constats.push(
@@ -152,6 +153,9 @@ impl Controle<'_, '_> {
     fn valeur(&mut self, id: NoeudId, genre: &Genre) {
         if self.arbre.noeud(id).valeur == Valeur::Invalide {
             return;
+        }
+        if matches!(genre, Genre::Tables(_)) && self.arbre.a_un_en_tete(id) {
+            self.arbre.mettre_en_tableau(id);
         }
         if !genre.accepte(self.arbre, id) {
             self.type_inattendu(id, genre);
@@ -173,7 +177,10 @@ impl Controle<'_, '_> {
             Genre::Table(forme) => self.table(id, forme),
             Genre::Tables(forme) => {
                 self.elements(id, |controle, element| match controle.arbre.noeud(element).valeur {
-                    Valeur::Table => controle.table(element, forme),
+                    Valeur::Table => {
+                        controle.crochet_simple(id, element);
+                        controle.table(element, forme);
+                    }
                     Valeur::Invalide => {}
                     _ => controle.type_inattendu(element, &Genre::Table(forme)),
                 });
@@ -189,6 +196,21 @@ impl Controle<'_, '_> {
         }
     }
 
+    /// `[ecriture]` among `[[ecriture]]`: read all the same, and told.
+    fn crochet_simple(&mut self, liste: NoeudId, element: NoeudId) {
+        if !self.arbre.noeud(element).crochet_simple {
+            return;
+        }
+        let cle = self.arbre.noeud(liste).cle.to_string();
+        let lieu = self.lieu(self.arbre.noeud(element).span_cle);
+        self.constats.push(
+            Constat::new(code::TYPE_INATTENDU, lieu, format!("l’en-tête `[{cle}]` n’a qu’un crochet"))
+                .etiquette("un seul crochet ici")
+                .aide(format!("il peut y en avoir plusieurs : écrivez l’en-tête avec deux crochets, `[[{cle}]]`"))
+                .sujet(cle),
+        );
+    }
+
     fn elements(&mut self, id: NoeudId, mut faire: impl FnMut(&mut Self, NoeudId)) {
         let mut suivant = self.arbre.enfants(id).next();
         while let Some(element) = suivant {
@@ -199,7 +221,7 @@ impl Controle<'_, '_> {
 
     fn montant(&mut self, id: NoeudId, positif: bool) {
         let ecrit = self.arbre.ecrit(id);
-        let aide = match crate::coop::Montant::parse(ecrit) {
+        let aide = match Montant::parse(ecrit) {
             Ok(montant) if positif && montant.is_negative() => {
                 let cle = self.arbre.noeud(id).cle.to_string();
                 self.invalider(id);
@@ -225,9 +247,9 @@ impl Controle<'_, '_> {
             Err(MontantInvalide::TropDeDecimales) => {
                 "un montant a deux décimales au plus : il n’y a rien sous le centime".to_owned()
             }
-            Err(MontantInvalide::Exposant) => "écrivez le montant en toutes décimales : `1000.00` et non `1e3`".to_owned(),
+            Err(MontantInvalide::Exposant) => "écrivez le montant sans exposant : `1000.00` et non `1e3`".to_owned(),
             Err(MontantInvalide::NonFini) => "écrivez un montant en euros : `45.90`".to_owned(),
-            Err(MontantInvalide::TropGrand) => "un montant va de −9 999 999 999,99 € à 9 999 999 999,99 €".to_owned(),
+            Err(MontantInvalide::TropGrand) => format!("un montant va de {} à {}", -Montant::MAX_SAISI, Montant::MAX_SAISI),
             Err(MontantInvalide::Ecriture) => match nombre::en_montant(ecrit) {
                 Some(propose) => format!("écrivez-le sans signe plus, sans «\u{a0}_\u{a0}» et en base dix : `{propose}`"),
                 None => "écrivez un montant en euros : `45.90`".to_owned(),
@@ -323,9 +345,6 @@ impl Controle<'_, '_> {
             (Valeur::DateEtHeure, _) if genre.veut_une_date() => "gardez le jour seul : `2024-11-07`".to_owned(),
             (Valeur::Nombre, Genre::Texte | Genre::Choix(_)) => {
                 format!("mettez-le entre guillemets : `{cle} = \"{}\"`", self.arbre.ecrit(id))
-            }
-            (Valeur::Table, Genre::Tables(_)) => {
-                format!("il peut y en avoir plusieurs : écrivez l’en-tête avec deux crochets, `[[{cle}]]`")
             }
             (Valeur::Tableau, Genre::Table(_)) if self.arbre.is_tableau_de_tables(id) => {
                 format!("il n’y en a qu’une : écrivez l’en-tête avec un seul crochet, `[{cle}]`")

@@ -37,7 +37,7 @@ impl<'a, 's> Table<'a, 's> {
 
     /// Whether anything in this table could not be read.
     pub fn a_un_defaut(&self) -> bool {
-        self.is_abimee() || self.entrees().any(|e| e.is_inconnue() || e.a_un_defaut())
+        self.arbre.noeud(self.id).degat != Degat::Aucun || self.entrees().any(|e| e.is_inconnue() || e.a_un_defaut())
     }
 
     pub fn entrees(&self) -> impl Iterator<Item = Entree<'a, 's>> + use<'a, 's> {
@@ -164,6 +164,7 @@ impl<'a, 's> Entree<'a, 's> {
     /// The elements of a list, or the entries of a table.
     pub fn elements(&self) -> impl Iterator<Item = Entree<'a, 's>> + use<'a, 's> {
         let arbre = self.arbre;
-        arbre.enfants(self.id).map(move |id| Entree { arbre, id })
+        let lisible = matches!(self.valeur(), Valeur::Table | Valeur::Tableau);
+        arbre.enfants(self.id).filter(move |_| lisible).map(move |id| Entree { arbre, id })
     }
 }

@@ -16,17 +16,30 @@ pub struct ErreurDeSyntaxe {
     pub span: Span,
     pub message: String,
     pub aide: String,
+    /// A few words under the place.
+    pub etiquette: &'static str,
     /// The other place of a duplicate key, with its words.
     pub lien: Option<(Span, String)>,
     /// It may swallow what follows: later errors of the same text are its consequences.
     pub structurelle: bool,
     /// The value that it spoils is known to be spoilt: the rest of the table can be trusted.
     pub rattachee: bool,
+    /// A decimal comma: there may be several on a line, each told.
+    pub virgule: bool,
 }
 
 impl ErreurDeSyntaxe {
     fn new(span: Span, message: impl Into<String>, aide: impl Into<String>) -> ErreurDeSyntaxe {
-        ErreurDeSyntaxe { span, message: message.into(), aide: aide.into(), lien: None, structurelle: false, rattachee: false }
+        ErreurDeSyntaxe {
+            span,
+            message: message.into(),
+            aide: aide.into(),
+            etiquette: "illisible ici",
+            lien: None,
+            structurelle: false,
+            rattachee: false,
+            virgule: false,
+        }
     }
 
     fn rattachee(mut self) -> ErreurDeSyntaxe {
@@ -59,7 +72,11 @@ pub fn une_par_ligne(texte: &str, base: usize, mut erreurs: Vec<ErreurDeSyntaxe>
             continue;
         }
         let structurelle = erreur.structurelle;
-        retenues.push(erreur);
+        if erreur.virgule {
+            retenues.extend(virgules_decimales(texte, position).map(|(span, nombre)| virgule(span, &nombre)));
+        } else {
+            retenues.push(erreur);
+        }
         if structurelle {
             break;
         }
@@ -201,36 +218,55 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
     erreur.rattachee()
 }
 
-/// `sortie.banque = 45,90` on the line of `position`: its place, and the number with a point.
-fn virgule_decimale(texte: &str, position: usize) -> Option<(Span, String)> {
+/// `sortie.banque = 45,90`, `1 320,50` on the line of `position`: each place, and the number with a point.
+fn virgules_decimales(texte: &str, position: usize) -> impl Iterator<Item = (Span, String)> + '_ {
     let ligne = ligne_de(texte, position);
-    let octets = &texte.as_bytes()[ligne.clone()];
+    let depart = ligne.start;
+    let octets = texte[ligne].as_bytes();
     let mut entre_guillemets = None;
-    for (i, &octet) in octets.iter().enumerate() {
-        match (octet, entre_guillemets) {
-            (b'"' | b'\'', None) => entre_guillemets = Some(octet),
-            (_, Some(ouvrant)) if octet == ouvrant => entre_guillemets = None,
-            (b'#', None) => return None,
-            (b',', None) => {
-                let debut = octets[..i].iter().rposition(|c| !c.is_ascii_digit() && *c != b'-').map_or(0, |p| p + 1);
-                let decimales = octets[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-                let apres = octets.get(i + 1 + decimales).copied().unwrap_or(b'\n');
-                let seule = matches!(apres, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b'#' | b',');
-                let est_valeur = octets[..debut].iter().rev().find(|c| !c.is_ascii_whitespace()) == Some(&b'=');
-                if i > debut && (1..=2).contains(&decimales) && seule && est_valeur {
-                    let span = Span::new(ligne.start + debut, ligne.start + i + 1 + decimales);
-                    return Some((span, texte[span.range()].replace(',', ".")));
-                }
+    let mut commentaire = false;
+    octets
+        .iter()
+        .enumerate()
+        .filter_map(move |(i, &octet)| {
+            match (octet, entre_guillemets) {
+                (b'"' | b'\'', None) => entre_guillemets = Some(octet),
+                (_, Some(ouvrant)) if octet == ouvrant => entre_guillemets = None,
+                (b'#', None) => commentaire = true,
+                (b',', None) if !commentaire => return nombre_a_virgule(octets, i),
+                _ => {}
             }
-            _ => {}
-        }
-    }
-    None
+            None
+        })
+        .map(move |plage| {
+            let span = Span::new(depart + plage.start, depart + plage.end);
+            let nombre = texte[span.range()].replace(',', ".").replace([' ', '\u{a0}', '\u{202f}'], "");
+            (span, nombre)
+        })
+}
+
+/// The number around the comma at `i`, when it is a value: digits (with spaces between them) after `=`, decimals after the comma.
+fn nombre_a_virgule(octets: &[u8], i: usize) -> Option<std::ops::Range<usize>> {
+    // Bytes of the no-break spaces count as spaces: nothing else of them can follow a digit here.
+    let est_du_nombre = |o: &u8| o.is_ascii_digit() || matches!(o, b'-' | b' ' | 0xc2 | 0xa0 | 0xe2 | 0x80 | 0xaf);
+    let mut debut = octets[..i].iter().rposition(|o| !est_du_nombre(o)).map_or(0, |p| p + 1);
+    let apres_egal = debut > 0 && octets[debut - 1] == b'=';
+    debut += octets[debut..i].iter().take_while(|o| !(o.is_ascii_digit() || **o == b'-')).count();
+    let decimales = octets[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let suite = octets.get(i + 1 + decimales).copied().unwrap_or(b'\n');
+    let seule = matches!(suite, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b'#' | b',');
+    (apres_egal && i > debut && decimales > 0 && seule).then_some(debut..i + 1 + decimales)
+}
+
+fn virgule_decimale(texte: &str, position: usize) -> Option<(Span, String)> {
+    virgules_decimales(texte, position).next()
 }
 
 fn virgule(span: Span, nombre: &str) -> ErreurDeSyntaxe {
-    ErreurDeSyntaxe::new(span, "une virgule dans un montant", format!("le séparateur décimal est le point : écrivez `{nombre}`"))
-        .rattachee()
+    let decimales = nombre.split('.').nth(1).map_or(0, str::len);
+    let message = if decimales > 2 { "une virgule dans un nombre" } else { "une virgule dans un montant" };
+    let erreur = ErreurDeSyntaxe::new(span, message, format!("le séparateur décimal est le point : écrivez `{nombre}`"));
+    ErreurDeSyntaxe { virgule: true, ..erreur.rattachee() }
 }
 
 /// The line around `position`, at most [`FENETRE`] bytes on each side: a hostile file may be a single line.
@@ -246,12 +282,18 @@ fn ligne_de(texte: &str, position: usize) -> std::ops::Range<usize> {
 pub fn cle_en_double(cle: &str, span: Span, premier: Span) -> ErreurDeSyntaxe {
     ErreurDeSyntaxe {
         lien: Some((premier, "déjà écrite ici".to_owned())),
+        etiquette: "écrite une seconde fois",
         ..ErreurDeSyntaxe::new(
             span,
             format!("la clé `{}` est écrite deux fois", abrege(cle)),
             "gardez la bonne et enlevez l’autre",
         )
     }
+}
+
+/// Several keys of a table come again: the header of the next entry is what is missing.
+pub fn en_tete_oublie(erreur: &mut ErreurDeSyntaxe) {
+    erreur.aide = "si une nouvelle écriture commence ici, ajoutez son en-tête au-dessus : `[[ecriture]]` ; sinon gardez la bonne clé et enlevez l’autre".to_owned();
 }
 
 /// At most 40 characters of a key, so that a message stays a message.
@@ -313,6 +355,8 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
     if let Some((place, nombre)) = virgule_decimale(texte, locale) {
         return virgule(place, &nombre).deplacee(base);
     }
+    let texte_nu = matches!(pourquoi, Erreur::TexteSansGuillemets | Erreur::GuillemetsTypographiques);
+    let span = if texte_nu { jusqu_au_bout(texte, base, span) } else { span };
     let ecrit = &texte[locale..span.fin as usize - base];
     let (message, aide) = match pourquoi {
         Erreur::Vide => {
@@ -348,6 +392,12 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
                 .collect();
             ("un montant avec son unité", format!("les montants sont en euros, sans le signe : écrivez `{nombre}`"))
         }
+        Erreur::Nombre if ecrit.starts_with('0') && ecrit.bytes().all(|o| o.is_ascii_digit()) => (
+            "un nombre qui commence par zéro",
+            format!(
+                "un numéro de pièce ou de chèque se met entre guillemets : `\"{ecrit}\"` ; un montant s’écrit sans zéro devant"
+            ),
+        ),
         Erreur::Nombre => (
             "un nombre mal écrit",
             "un montant s’écrit `45.90` ou `45` : pas de zéro devant, un chiffre de chaque côté du point".to_owned(),
@@ -355,7 +405,10 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
         Erreur::Booleen => ("une réponse mal écrite", "écrivez `true` pour oui, `false` pour non".to_owned()),
         Erreur::GuillemetsTypographiques => (
             "des guillemets typographiques autour d’un texte",
-            "un texte se met entre guillemets droits : `\"Millet, peinture\"`".to_owned(),
+            format!(
+                "un texte se met entre guillemets droits : `\"{}\"`",
+                abrege(ecrit.trim_matches(['“', '”', '„', '«', '»', '‘', '’', '‟', ' ', '\u{a0}', '\u{202f}']))
+            ),
         ),
         Erreur::TexteSansGuillemets if ecrit.contains('"') => {
             ("un guillemet manque", "un texte se met entre deux guillemets droits : `\"Millet, peinture\"`".to_owned())
@@ -365,6 +418,18 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
         }
     };
     ErreurDeSyntaxe::new(span, message, aide).rattachee()
+}
+
+/// A bare text runs to the end of its line: a comma in it is part of it.
+fn jusqu_au_bout(texte: &str, base: usize, span: Span) -> Span {
+    let debut = span.debut as usize - base;
+    let ligne = ligne_de(texte, debut);
+    if texte[ligne.start..debut].contains(['{', '[']) {
+        return span;
+    }
+    let reste = &texte[debut..ligne.end];
+    let reste = reste.split(" #").next().unwrap_or(reste).trim_end();
+    Span::new(span.debut as usize, (span.debut as usize + reste.len()).max(span.fin as usize))
 }
 
 fn date_a_ecrire(date: Option<Date>, sinon: &str) -> String {

@@ -5,9 +5,11 @@
 
 mod arbre;
 mod assemblage;
+mod constats_du_dossier;
 mod constructeur;
 mod decoupe;
 mod dossier;
+mod exercice_en_cours;
 mod fichier;
 mod forme;
 mod formes;
@@ -21,4 +23,4 @@ mod scalaire;
 pub use assemblage::{DepartementLu, charger, lire_departement};
 pub use dossier::Dossier;
 pub use plan_du_dossier::est_un_nom_d_exercice;
-pub use proposition::la_plus_proche;
+pub use proposition::{la_plus_proche, les_plus_proches};

@@ -2,17 +2,30 @@
 
 /// The candidate that a hand most likely meant, if any is near enough.
 pub fn la_plus_proche<'a>(ecrit: &str, connus: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    les_plus_proches(ecrit, connus).into_iter().next()
+}
+
+/// All candidates at the smallest distance, if it is small enough.
+pub fn les_plus_proches<'a>(ecrit: &str, connus: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     // The distance is quadratic in the length: no word of ours is that long.
     if ecrit.len() > 60 {
-        return None;
+        return Vec::new();
     }
     let normal = normaliser(ecrit);
-    let (distance, connu) = connus
-        .into_iter()
-        .map(|connu| (strsim::osa_distance(&normal, &normaliser(connu)), connu))
-        .min_by_key(|&(distance, _)| distance)?;
-    let longueur = normal.chars().count().max(connu.chars().count());
-    (distance * 3 <= longueur).then_some(connu)
+    let assez_pres = |distance: usize, connu: &str| distance * 3 <= normal.chars().count().max(connu.chars().count());
+    let mut meilleure = usize::MAX;
+    let mut proches = Vec::new();
+    for connu in connus {
+        let distance = strsim::osa_distance(&normal, &normaliser(connu));
+        if distance < meilleure && assez_pres(distance, connu) {
+            meilleure = distance;
+            proches.clear();
+        }
+        if distance == meilleure {
+            proches.push(connu);
+        }
+    }
+    proches
 }
 
 fn normaliser(mot: &str) -> String {

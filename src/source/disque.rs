@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Annexe, Arborescence, Defaut, Hacheur, Source};
 
 /// Largest TOML file read, in bytes: some 300 000 entries, thousands of times what a school writes in a year.
-pub const TAILLE_MAX: u64 = 64 * 1024 * 1024;
+pub const TAILLE_MAX: u64 = 64_000_000;
 const PROFONDEUR_MAX: usize = 16;
 
 /// Name of the file that makes a folder a cooperative.
@@ -54,7 +54,10 @@ pub fn lire(racine: &Path) -> io::Result<Arborescence> {
         let genre = element.file_type();
         if genre.is_dir() {
             arborescence.dossiers.push(chemin.clone());
-            if chemin.ends_with(".toml") {
+            if element.depth() == PROFONDEUR_MAX {
+                trouves.push(Trouve::Defaut(chemin.clone(), Defaut::TropProfond));
+            }
+            if est_toml(&chemin) {
                 trouves.push(Trouve::Defaut(chemin, Defaut::PasUnFichier));
             }
         } else {
@@ -136,7 +139,7 @@ fn reconnaitre(racine_reelle: &Path, element: &DirEntry, chemin: String) -> Trou
         Ok(metadonnees) => metadonnees,
         Err(erreur) => return Trouve::Defaut(chemin, Defaut::Systeme(message_systeme(Some(&erreur)))),
     };
-    let est_toml = chemin.ends_with(".toml");
+    let est_toml = est_toml(&chemin);
     if !metadonnees.is_file() {
         return Trouve::Defaut(chemin, Defaut::PasUnFichier);
     }
@@ -147,6 +150,11 @@ fn reconnaitre(racine_reelle: &Path, element: &DirEntry, chemin: String) -> Trou
         return Trouve::Defaut(chemin, Defaut::TropGros(metadonnees.len()));
     }
     Trouve::Toml(element.path().to_owned(), chemin)
+}
+
+/// Some systems write the extension in capitals: the entries of `B.TOML` count too.
+fn est_toml(chemin: &str) -> bool {
+    chemin.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("toml"))
 }
 
 fn lire_texte(chemin: &Path) -> Result<String, Defaut> {
@@ -165,7 +173,10 @@ fn lire_texte(chemin: &Path) -> Result<String, Defaut> {
     if octets.starts_with(&[0xff, 0xfe]) || octets.starts_with(&[0xfe, 0xff]) {
         return Err(Defaut::Utf16);
     }
-    String::from_utf8(octets).map_err(|erreur| Defaut::PasUtf8(erreur.utf8_error().valid_up_to()))
+    String::from_utf8(octets).map_err(|erreur| {
+        let lisible = erreur.utf8_error().valid_up_to();
+        Defaut::PasUtf8 { ligne: 1 + erreur.as_bytes()[..lisible].iter().filter(|&&octet| octet == b'\n').count() }
+    })
 }
 
 /// Two receipts can only be the same when their sizes are: only those are read.

@@ -82,8 +82,10 @@ pub struct Arborescence {
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Defaut {
-    /// Offset of the first byte that is not UTF-8.
-    PasUtf8(usize),
+    /// The first line that is not UTF-8, from 1.
+    PasUtf8 { ligne: usize },
+    /// A folder too deep to be ours: what is below it is not read.
+    TropProfond,
     /// Looks like UTF-16, as some editors of Windows save it.
     Utf16,
     /// Size in bytes.

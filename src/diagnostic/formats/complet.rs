@@ -93,7 +93,8 @@ fn dessiner(
             }
         }
         None => {
-            let _ = writeln!(texte, "   ── {}{}", rapport.prefixe, sans_controle(&place.fichier));
+            let ligne = if place.debut.ligne > 1 { format!(":{}", place.debut.ligne) } else { String::new() };
+            let _ = writeln!(texte, "   ── {}{}{ligne}", rapport.prefixe, sans_controle(&place.fichier));
         }
     }
     for (lien, message) in diagnostic.liens.iter().filter(|(lien, _)| source.is_none() || lien.fichier != place.fichier) {
@@ -120,6 +121,7 @@ fn plier(texte: &str, largeur: usize, retrait: &str) -> String {
     let options = textwrap::Options::new(largeur.max(40))
         .subsequent_indent(retrait)
         .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .word_separator(textwrap::WordSeparator::AsciiSpace);
     textwrap::fill(texte, options)
 }

@@ -188,8 +188,8 @@ fn manques_de(entree: &Entree) -> Manques {
     let voulue = proposition::la_plus_proche(entree.cle(), MANQUES.iter().map(|(cle, _)| *cle));
     let connue = MANQUES.iter().find(|(cle, _)| Some(*cle) == voulue);
     match connue {
-        // A misspelt `sortie` hides the names of the accounts too.
-        Some((_, Manques::MOUVEMENTS)) if entree.is_inconnue() => Manques::TOUT,
+        // A misspelt or broken `sortie` hides the names of the accounts too.
+        Some((_, Manques::MOUVEMENTS)) if entree.is_inconnue() || entree.table().is_none() => Manques::TOUT,
         Some((_, manques)) => *manques,
         None => Manques::TOUT,
     }

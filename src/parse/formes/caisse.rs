@@ -2,6 +2,7 @@
 
 use super::{Contexte, texte_requis};
 use crate::coop::{ArreteDeCaisse, COUPURES, Coupure, Manques, Montant};
+use crate::parse::arbre::Valeur;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::{Entree, Table};
@@ -30,16 +31,14 @@ fn arrete(contexte: Contexte, racine: Table) -> Option<ArreteDeCaisse> {
         date,
         tresorerie: Spanned::new(contexte.tresorerie(&tresorerie), tresorerie.span),
         comptee_par: racine.textes("comptee_par").into_iter().map(|t| t.valeur).collect(),
-        coupures: racine.table("coupures").into_iter().flat_map(|t| t.entrees()).map(coupure).collect(),
+        coupures: racine.table("coupures").into_iter().flat_map(|t| t.entrees()).filter_map(coupure).collect(),
         manques: if racine.a_un_defaut() { Manques::TOUT } else { Manques::AUCUN },
     })
 }
 
-fn coupure(entree: Entree) -> Coupure {
-    let nombre = match entree.valeur() {
-        crate::parse::arbre::Valeur::Entier(nombre) => *nombre,
-        _ => 0,
-    };
+/// `None` when the count could not be read, which was reported.
+fn coupure(entree: Entree) -> Option<Coupure> {
+    let Valeur::Entier(nombre) = *entree.valeur() else { return None };
     let valeur = Montant::parse(entree.cle()).ok().filter(|valeur| COUPURES.contains(valeur));
-    Coupure { valeur, ecrite: entree.cle().into(), nombre, span: entree.span_cle().union(entree.span()) }
+    Some(Coupure { valeur, ecrite: entree.cle().into(), nombre, span: entree.span_cle().union(entree.span()) })
 }

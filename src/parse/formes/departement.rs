@@ -151,7 +151,7 @@ fn plan(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Co
             continue;
         };
         let connu = plan.compte(compte).cloned();
-        let ancien = connu.unwrap_or(CompteDuPlan { libelle: Default::default(), suffixe: "0008".into(), retire: false });
+        let ancien = connu.unwrap_or(CompteDuPlan { libelle: numero.valeur.clone(), suffixe: "0008".into(), retire: false });
         plan.definir(
             compte,
             CompteDuPlan {
@@ -168,8 +168,8 @@ fn plan(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Co
         ("biens_durables", &mut plan.biens_durables),
     ] {
         let Some(ecrit) = table.texte(cle) else { continue };
-        match Compte::parse(&ecrit) {
-            Some(compte) => *role = compte,
+        match Compte::parse_avec_suffixe(&ecrit) {
+            Some((compte, _)) => *role = compte,
             None => refuser(ecrit.span, &ecrit),
         }
     }

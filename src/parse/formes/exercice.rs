@@ -3,10 +3,12 @@
 use super::Contexte;
 use super::cahier::{MOUVEMENTS, POINTAGE};
 use crate::coop::{Date, Manques, Ouverture, Report};
+use crate::diagnostic::{Constat, code};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
-use crate::parse::lecture::Table;
-use crate::source::Spanned;
+use crate::parse::lecture::{Entree, Table};
+use crate::parse::messages::abrege;
+use crate::source::{Lieu, Spanned};
 
 pub static FORME: Forme = Forme {
     nom: "exercice.toml",
@@ -44,16 +46,43 @@ pub struct EnTete {
 }
 
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<EnTete> {
-    fichier::lire(contexte.fichier, texte, &FORME, |racine| {
+    let mut constats = Vec::new();
+    let mut lu = fichier::lire(contexte.fichier, texte, &FORME, |racine| {
+        let melees =
+            racine.table("ouverture").into_iter().flat_map(|t| t.entrees()).filter_map(|e| type_de_l_ouverture(contexte, e));
+        constats.extend(melees);
         let bornes = racine.table("exercice");
         EnTete {
             debut: bornes.and_then(|b| b.date("debut")),
             fin: bornes.and_then(|b| b.date("fin")),
             ouverture: racine.table("ouverture").map(|t| ouverture(contexte, t)),
             reports: racine.tables("report").map(|t| report(contexte, t)).collect(),
-            ouverture_illisible: racine.is_abimee() || racine.entree("ouverture").is_some_and(|e| e.a_un_defaut()),
+            // An unknown key may be a misspelt `ouverture`.
+            ouverture_illisible: racine.is_abimee()
+                || racine.entrees().any(|e| e.is_inconnue() || (e.cle() == "ouverture" && e.a_un_defaut())),
         }
-    })
+    });
+    lu.valeur.ouverture_illisible |= !constats.is_empty();
+    lu.constats.extend(constats);
+    lu
+}
+
+/// `regies` holds the amounts of the classes; every other key is one amount.
+fn type_de_l_ouverture(contexte: Contexte, entree: Entree) -> Option<Constat> {
+    let classes = entree.cle() == "regies";
+    let (message, aide) = match (classes, entree.table().is_some(), entree.montant().is_some()) {
+        (true, _, true) => (
+            "`regies` attend une table, pas un nombre".to_owned(),
+            "donnez le montant de chaque classe : `regies = { CP = 12.00 }`".to_owned(),
+        ),
+        (false, true, _) => {
+            let cle = abrege(entree.cle());
+            (format!("`{cle}` attend un montant, pas une table"), format!("écrivez `{cle} = 45.90`"))
+        }
+        _ => return None,
+    };
+    let lieu = Lieu { fichier: contexte.fichier, span: entree.span_cle() };
+    Some(Constat::new(code::TYPE_INATTENDU, lieu, message).etiquette("existence au premier jour").aide(aide).sujet(entree.cle()))
 }
 
 fn ouverture(contexte: Contexte, table: Table) -> Ouverture {
@@ -69,8 +98,6 @@ fn ouverture(contexte: Contexte, table: Table) -> Ouverture {
                 Some(id) => ouverture.soldes.push((id, montant.valeur, span)),
                 None => ouverture.inconnues.push((entree.cle().into(), entree.span_cle())),
             }
-        } else if entree.table().is_some() {
-            ouverture.inconnues.push((entree.cle().into(), entree.span_cle()));
         }
     }
     ouverture
@@ -86,7 +113,7 @@ fn report(contexte: Contexte, table: Table) -> Report {
     Report {
         fichier: contexte.fichier,
         span: table.span(),
-        date: table.date("date").map(|d| d.valeur).unwrap_or_default(),
+        date: table.date("date").unwrap_or(Spanned::new(Date::default(), table.span())),
         libelle: table.texte_ou_vide("libelle"),
         cheque: table.texte_ou_vide("cheque"),
         piece: table.texte_ou_vide("piece"),

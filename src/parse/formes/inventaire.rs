@@ -21,7 +21,7 @@ static BIEN: Forme = Forme {
     ],
 };
 
-static CESSION: Forme = Forme { nom: "cette cession", cles: &[cle("date", Genre::Date), cle("motif", Genre::Texte)] };
+static CESSION: Forme = Forme { nom: "cette cession", cles: &[requise("date", Genre::Date), cle("motif", Genre::Texte)] };
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<Bien>> {
     fichier::lire(fichier, texte, &FORME, |racine| racine.tables("bien").filter_map(|t| bien(fichier, t)).collect())

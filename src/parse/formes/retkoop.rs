@@ -2,6 +2,7 @@
 
 use super::texte_requis;
 use crate::coop::{Acquittement, CompteDeTresorerie, Cooperative, Mandataire, Role, Tresorerie};
+use crate::diagnostic::{Constat, code};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -61,8 +62,23 @@ static ACQUITTEMENT: Forme = Forme {
 };
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Cooperative> {
-    fichier::lire(fichier, texte, &FORME, |racine| cooperative(fichier, racine))
+    let mut lu = fichier::lire(fichier, texte, &FORME, |racine| cooperative(fichier, racine));
+    let reserve = lu.valeur.tresorerie.iter().find(|t| t.nom == NOM_RESERVE).map(|t| t.span);
+    lu.constats.extend(reserve.map(|span| {
+        Constat::new(
+            code::CLE_INCONNUE,
+            lu.valeur.lieu(span),
+            format!("un compte de trésorerie ne peut pas s’appeler `{NOM_RESERVE}`"),
+        )
+        .etiquette("nom réservé")
+        .aide(format!("choisissez un autre nom : dans `[ouverture]`, `{NOM_RESERVE}` est ce que détiennent les classes"))
+        .sujet(NOM_RESERVE)
+    }));
+    lu
 }
+
+/// In `[ouverture]`, what classes already held.
+const NOM_RESERVE: &str = "regies";
 
 fn cooperative(fichier: FichierId, racine: Table) -> Cooperative {
     let identite = racine.table("cooperative");

@@ -28,7 +28,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             Constat::new(
                 REGLE.code,
                 vue.lieu_du_mouvement(caisse, dernier),
-                format!("{nom} n’a pas été comptée après son dernier mouvement, le {}", date::en_chiffres(dernier)),
+                format!("le compte `{nom}` n’a pas été compté après son dernier mouvement, le {}", date::en_chiffres(dernier)),
             )
             .etiquette("dernier mouvement d’espèces")
             .aide(format!("comptez les espèces (le cahier dit {solde}) et écrivez l’arrêté dans `caisse/{}.toml`", vue.exercice.fin))

@@ -32,7 +32,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 Constat::new(
                     REGLE.code,
                     arrete.lieu(arrete.date.span),
-                    format!("le {}, {nom} contient {compte}, le cahier dit {solde} ; différence {}", date::en_chiffres(jour), ecart.abs()),
+                    format!("le {}, le compte `{nom}` contient {compte}, le cahier dit {solde} ; différence {}", date::en_chiffres(jour), ecart.abs()),
                 )
                 .etiquette(format!("{} {sens}", ecart.abs()))
                 .aide("recomptez, puis cherchez l’écriture d’espèces oubliée, comptée deux fois ou mal recopiée avant ce jour")

@@ -22,7 +22,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         }
         constats.push(
-            Constat::new(REGLE.code, arrete.lieu(arrete.tresorerie.span), format!("{} est une banque : on n’y compte pas d’espèces", tresorerie.nom))
+            Constat::new(REGLE.code, arrete.lieu(arrete.tresorerie.span), format!("`{}` est une banque : on n’y compte pas d’espèces", tresorerie.nom))
                 .etiquette(format!("compte {}", tresorerie.compte.numero()))
                 .aide("nommez la caisse qui a été comptée (un compte 530 de retkoop.toml)")
                 .sujet(arrete.date.valeur.to_string()),

@@ -21,7 +21,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         for (jour, _) in vue.comptes.chronique(caisse).periodes_negatives(vue.exercice.debut) {
             let solde = vue.comptes.solde(caisse, jour);
             constats.push(
-                Constat::new(REGLE.code, vue.lieu_du_mouvement(caisse, jour), format!("{nom} aurait {solde} le {}", date::en_chiffres(jour)))
+                Constat::new(REGLE.code, vue.lieu_du_mouvement(caisse, jour), format!("le compte `{nom}` aurait {solde} le {}", date::en_chiffres(jour)))
                     .etiquette("on ne sort pas plus d’espèces qu’il n’y en a")
                     .aide("vérifiez les dates et les montants d’espèces : une recette est peut-être datée trop tard, ou une dépense payée autrement")
                     .donnee("trouve", solde.decimal())

@@ -24,7 +24,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
         let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
         let aide = match la_plus_proche(&cahier.classe, noms.iter().copied()) {
-            Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
+            Some(proche) => format!("vouliez-vous dire « {proche} » ? Sinon, ajoutez la classe à adhesion.toml : `[[classe]]` et `nom`"),
             None => format!("ajoutez la classe à adhesion.toml : `[[classe]]`, `nom` et `cahier = \"{}\"`", cahier.classe.valeur),
         };
         constats.push(

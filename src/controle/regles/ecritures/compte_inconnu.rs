@@ -1,9 +1,9 @@
 //! E004 — compte-inconnu. Accounts of entries and class ledgers; a retired account is not in the chart either.
 
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Compte, Manques, Partie, Reference, Sens};
+use crate::coop::{Compte, CompteDeTresorerie, Manques, Partie, Reference, Sens};
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
+use crate::parse::les_plus_proches;
 use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
@@ -52,19 +52,23 @@ fn constat(vue: &Vue, ecrit: &str, lieu: Lieu) -> Constat {
 }
 
 fn proposer(vue: &Vue, ecrit: &str) -> String {
+    let cooperative = &vue.dossier.cooperative;
+    if let Some(compte) = CompteDeTresorerie::parse(ecrit) {
+        let nom = cooperative.tresorerie.iter().find(|t| t.compte == compte).map_or("banque", |t| t.nom.as_str());
+        return format!("un compte de trésorerie ne se ventile pas : écrivez `entree.{nom}` ou `sortie.{nom}`");
+    }
     let plan = &vue.dossier.departement.plan;
-    if matches!(ecrit, "512" | "514" | "530") {
-        return "un compte de trésorerie ne se ventile pas : écrivez `entree.banque` ou `sortie.banque`".to_owned();
-    }
-    let numeros: Vec<String> = [Sens::Charge, Sens::Produit]
-        .into_iter()
-        .flat_map(|sens| plan.comptes(sens))
-        .filter(|(_, compte)| !compte.retire)
-        .map(|(numero, _)| numero.to_string())
-        .collect();
+    let comptes = [Sens::Charge, Sens::Produit].into_iter().flat_map(|sens| plan.comptes(sens)).filter(|(_, c)| !c.retire);
+    let comptes: Vec<(Compte, String)> = comptes.map(|(numero, _)| (numero, numero.to_string())).collect();
     let quatre: String = ecrit.chars().take(4).collect();
-    match la_plus_proche(&quatre, numeros.iter().map(String::as_str)).and_then(Compte::parse) {
-        Some(proche) => format!("vouliez-vous dire {proche} (« {} ») ?", plan.libelle(proche)),
-        None => format!("les comptes du plan : {}", numeros.join(", ")),
+    let par_le_debut = comptes.iter().filter(|(_, numero)| quatre.len() >= 3 && numero.starts_with(&quatre));
+    let mut proches: Vec<Compte> = par_le_debut.map(|(compte, _)| *compte).collect();
+    if proches.is_empty() {
+        proches = les_plus_proches(&quatre, comptes.iter().map(|(_, n)| n.as_str())).into_iter().filter_map(Compte::parse).collect();
     }
+    if proches.is_empty() || proches.len() > 3 {
+        return format!("les comptes du plan : {}", comptes.iter().map(|(_, n)| n.as_str()).collect::<Vec<_>>().join(", "));
+    }
+    let noms: Vec<String> = proches.iter().map(|compte| format!("{compte} (« {} »)", plan.libelle(*compte))).collect();
+    format!("vouliez-vous dire {} ?", noms.join(" ou "))
 }

@@ -1,4 +1,4 @@
-//! E002 — date-hors-exercice. Entries, operations of class ledgers, and what stands before the first day among counts and statements.
+//! E002 — date-hors-exercice. Entries, operations of class ledgers, and counts that stand before the first day.
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, date};
@@ -37,7 +37,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             )
             .etiquette("hors de l’exercice")
             .lien(exercice.lieu(span), format!("{nom} : {}", date::en_chiffres(borne)))
-            .aide("corrigez la date, ou déplacez l’écriture dans le dossier de son exercice")
+            .aide(format!("corrigez la date, ou déplacez {quoi} dans le dossier de son exercice"))
             .donnee("attendu", format!("{}/{}", exercice.debut, exercice.fin))
             .donnee("trouve", date.to_string())
             .piece(piece),

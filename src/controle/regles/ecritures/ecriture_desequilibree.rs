@@ -43,11 +43,7 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
         format!("écriture déséquilibrée : {cote} donne {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
     )
     .etiquette(format!("il y a {difference} de différence"))
-    .aide(if ecriture.ventilations.is_empty() {
-        format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx) : `ventilation.6181 = {}`", attendu.decimal())
-    } else {
-        format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop")
-    })
+    .aide(conseil(ecriture, attendu, difference))
     .ecart(attendu, trouve);
     for mouvement in ecriture.mouvements.iter().take(4) {
         let sens = if mouvement.montant.is_negative() { "sortie" } else { "entrée" };
@@ -60,4 +56,18 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
         constat = constat.lien(ecriture.lieu(ventilation.span), format!("ventilé : {}", ventilation.montant));
     }
     constats.push(constat);
+}
+
+/// A transfer between two accounts ventilates nothing; anything else needs its reason.
+fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant) -> String {
+    let entre = ecriture.mouvements.iter().any(|m| !m.montant.is_negative() && !m.montant.is_zero());
+    let sort = ecriture.mouvements.iter().any(|m| m.montant.is_negative());
+    match (entre && sort && ecriture.regie.is_none(), ecriture.ventilations.is_empty()) {
+        (true, true) => format!("un virement sort et entre du même montant : corrigez l’un des deux ; si {difference} sont une dépense ou une recette, ventilez-les"),
+        (true, false) => "un virement entre deux comptes ne se ventile pas : enlevez la ventilation, ou corrigez un montant".to_owned(),
+        (false, true) => {
+            format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx) : `ventilation.6181 = {}`", attendu.decimal())
+        }
+        (false, false) => format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop"),
+    }
 }

@@ -1,7 +1,7 @@
 //! P007 — annulation-sans-effet. Ours: without it, a wrong `annule` would leave two operations unticked for ever, silently.
 
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Ecriture, Montant, Operation, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -21,9 +21,27 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     for ecriture in vue.comptes.annulations_sans_effet() {
         let Some(annule) = &ecriture.annule else { continue };
+        let visee = vue.exercice.ecritures.iter().find(|e| e.numero() == annule.valeur && !std::ptr::eq(*e, ecriture));
+        let net = |e: &Ecriture| -> Montant { vue.comptes.banques().map(|b| e.mouvement(b)).sum() };
+        let mut constat = match visee {
+            Some(visee) => {
+                let (attendu, trouve) = (-net(visee), net(ecriture));
+                let difference = (attendu - trouve).abs();
+                let pointee = !visee.pointages.is_empty() || !ecriture.pointages.is_empty();
+                let pourquoi = if pointee {
+                    "l’une des deux est pointée".to_owned()
+                } else {
+                    format!("il faudrait {attendu}, elle fait {trouve} ; différence {difference}")
+                };
+                Constat::new(REGLE.code, ecriture.lieu(annule.span), format!("l’écriture n’annule pas la pièce {} : {pourquoi}", annule.valeur))
+                    .lien(visee.lieu(visee.span), "l’opération à annuler")
+                    .ecart(attendu, trouve)
+            }
+            None => Constat::new(REGLE.code, ecriture.lieu(annule.span), format!("l’écriture n’annule rien : aucune opération sous la pièce {}", annule.valeur)),
+        };
+        constat = constat.etiquette("annulation sans effet");
         constats.push(
-            Constat::new(REGLE.code, ecriture.lieu(annule.span), format!("l’écriture n’annule rien : aucune opération non pointée du montant opposé sous la pièce {}", annule.valeur))
-                .etiquette("annulation sans effet")
+            constat
                 .aide("nommez la pièce (ou, d’un report, le numéro de chèque) de l’opération jamais présentée, avec les mêmes montants en sens inverse, sans `pointage`")
                 .piece(Some(ecriture.numero()))
                 .sujet(annule.valeur.as_str()),

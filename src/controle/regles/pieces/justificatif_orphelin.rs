@@ -19,8 +19,9 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| j.chemin_relatif()).collect();
-    for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !nommes.contains(&a.chemin)) {
+    // A name that differs by its capitals alone is P004, which proposes the file: it is no orphan.
+    let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| Some(j.chemin_relatif()?.to_lowercase())).collect();
+    for annexe in vue.exercice.annexes.iter().filter(|a| !a.refusee && a.chemin.starts_with("pieces/") && !nommes.contains(&a.chemin.to_lowercase())) {
         constats.push(
             Constat::new(REGLE.code, None, format!("le fichier `{}` n’est le justificatif d’aucune écriture", annexe.chemin))
                 .chemin(format!("{}/{}", vue.exercice.nom, annexe.chemin))

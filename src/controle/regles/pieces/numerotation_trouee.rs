@@ -36,7 +36,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 let manquants = if numero == precedent + 2 {
                     format!("la pièce {}", nom(numero - 1))
                 } else {
-                    format!("les pièces {} à {}", nom(precedent + 1), nom(numero - 1))
+                    let lien = if numero == precedent + 3 { "et" } else { "à" };
+                    format!("les pièces {} {lien} {}", nom(precedent + 1), nom(numero - 1))
                 };
                 constats.push(
                     Constat::new(REGLE.code, lieu, format!("il manque {manquants} avant la pièce {piece}"))

@@ -20,9 +20,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let sans_numero = ecriture.numero().trim().is_empty() && !ecriture.manques.touche(Manques::PIECE);
         if sans_numero {
             constats.push(
-                Constat::new(REGLE.code, ecriture.lieu(ecriture.span), "l’écriture n’a pas de numéro de pièce")
+                Constat::new(REGLE.code, ecriture.lieu(ecriture.piece.as_ref().map_or(ecriture.span, |p| p.span)), "l’écriture n’a pas de numéro de pièce")
                     .etiquette("pièce sans numéro")
-                    .aide("ajoutez le numéro inscrit sur la facture ou le reçu : `piece = \"05\"`")
+                    .aide("donnez-lui son numéro d’ordre, et reportez-le sur le justificatif : `piece = \"05\"`")
                     .sujet(format!("{:?} {}", ecriture.date.map(|d| d.valeur), ecriture.libelle.valeur)),
             );
         }

@@ -32,7 +32,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
             continue;
         };
-        if adhesion.is_some_and(|a| a.classe(classe).is_some()) || !dites.insert(classe.as_str()) {
+        // A class that has a ledger but no line in the adhésion is K002.
+        let connue = adhesion.is_some_and(|a| a.classe(classe).is_some()) || vue.exercice.cahier_de_la_classe(classe).is_some();
+        if connue || !dites.insert(classe.as_str()) {
             continue;
         }
         let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();

@@ -1,8 +1,10 @@
 //! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
 
+use crate::calcul::Regie;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::parse::la_plus_proche;
 
 pub static REGLE: Regle = Regle {
     code: Code("R001"),
@@ -18,19 +20,23 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for regie in vue.comptes.regies() {
         let tenu = regie.tenu();
-        if tenu.is_zero() {
+        if tenu.is_zero() || est_dite_ailleurs(vue, regie) {
             continue;
         }
         let classe = nom_de_la_classe(&regie.classe);
-        let sens = if tenu.is_negative() { "a dépensé de trop" } else { "détient encore" };
+        let a_un_cahier = vue.exercice.cahier_de_la_classe(&regie.classe).is_some();
         let mut detail = format!("versé {}, retourné {}, expliqué {}", regie.verse, regie.retourne, regie.explique);
         if !regie.recettes.is_zero() || !regie.depenses.is_zero() {
             detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
         }
         constats.push(
-            Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), format!("{classe} {sens} {} ({detail})", tenu.abs()))
+            Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), if tenu.is_negative() { format!("{classe} a dépensé {} de trop ({detail})", tenu.abs()) } else { format!("{classe} détient encore {tenu} ({detail})") })
                 .etiquette("dernière écriture de cette régie")
-                .aide("faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la ventilation)")
+                .aide(if a_un_cahier {
+                "faites rendre le reste (`regie.retournee`), ou inscrivez la dépense qui manque dans le cahier de la classe"
+            } else {
+                "faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la ventilation)"
+            })
                 .donnee("attendu", "0.00")
                 .donnee("trouve", tenu.decimal())
                 .donnee("difference", tenu.abs().decimal())
@@ -42,4 +48,18 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 /// « la classe CP », or what to call a régie that does not say whose it is.
 pub(super) fn nom_de_la_classe(classe: &str) -> String {
     if classe.is_empty() { "une régie sans classe".to_owned() } else { format!("la classe {classe}") }
+}
+
+/// K003 says that the class is explained twice, R004 that its name is misspelt: what it then seems to hold is no other mistake.
+pub(super) fn est_dite_ailleurs(vue: &Vue, regie: &Regie) -> bool {
+    if vue.exercice.cahier_de_la_classe(&regie.classe).is_some() && !regie.explique.is_zero() {
+        return true;
+    }
+    let Some(adhesion) = &vue.exercice.adhesion else { return false };
+    let noms = || adhesion.classes.iter().map(|c| c.nom.as_str());
+    let confondues = vue.comptes.regies().iter().filter(|autre| autre.classe != regie.classe && autre.tenu() == -regie.tenu());
+    confondues.into_iter().any(|autre| {
+        let (inconnue, connue) = if adhesion.classe(&regie.classe).is_some() { (autre, regie) } else { (regie, autre) };
+        adhesion.classe(&inconnue.classe).is_none() && la_plus_proche(&inconnue.classe, noms()) == Some(connue.classe.as_str())
+    })
 }

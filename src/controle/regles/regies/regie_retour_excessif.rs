@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    for regie in vue.comptes.regies() {
+    for regie in vue.comptes.regies().iter().filter(|regie| !super::regie_non_soldee::est_dite_ailleurs(vue, regie)) {
         for (jour, _) in regie.chronique.periodes_negatives(vue.exercice.debut) {
             let tenu = regie.chronique.le(jour);
             let classe = super::regie_non_soldee::nom_de_la_classe(&regie.classe);

@@ -29,7 +29,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut constat = Constat::new(
         REGLE.code,
         lieu,
-        format!("le tableau des subventions fait {total}, le compte {compte} {solde} ; différence {}", (total - solde).abs()),
+        format!("le tableau des subventions fait {total}, le compte {compte} est à {solde} ; différence {}", (total - solde).abs()),
     )
     .etiquette(if ligne.is_some() { "première ligne du tableau" } else { "subvention absente du tableau" })
     .aide(format!("chaque recette du compte {compte} a sa ligne `[[subvention]]` dans subventions.toml, du même montant ; le don d’une association n’est pas une subvention : 7511"))

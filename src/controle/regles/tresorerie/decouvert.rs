@@ -23,7 +23,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             let lieu = vue.lieu_du_mouvement(banque, jour);
             let creux = if pire < solde { format!(", jusqu’à {pire} le {}", date::en_chiffres(pire_jour)) } else { String::new() };
             constats.push(
-                Constat::new(REGLE.code, lieu, format!("{nom} est à découvert de {} le {}{creux}", solde.abs(), date::en_chiffres(jour)))
+                Constat::new(REGLE.code, lieu, format!("le compte `{nom}` est à découvert de {} le {}{creux}", solde.abs(), date::en_chiffres(jour)))
                     .etiquette("le solde passe sous zéro")
                     .aide("vérifiez les dates et les montants ; une coopérative n’a pas droit au découvert")
                     .donnee("trouve", solde.decimal())

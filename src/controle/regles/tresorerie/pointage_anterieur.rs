@@ -2,7 +2,7 @@
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Pointage, date};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
@@ -25,9 +25,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             Constat::new(
                 REGLE.code,
                 lieu,
-                format!("pointée sur le relevé du {}, avant sa date, le {}", date::en_chiffres(pointage.date), date::en_chiffres(operation)),
+                format!("l’opération est pointée sur le relevé du {}, avant sa date, le {}", date::en_chiffres(pointage.date), date::en_chiffres(operation)),
             )
-            .etiquette(format!("{}\u{a0}jours trop tôt", (operation - pointage.date).num_days()))
+            .etiquette(format!("{} trop tôt", pluriel((operation - pointage.date).num_days() as usize, "jour")))
             .lien(lieu_date, "date de l’opération")
             .aide("corrigez la date du pointage (celle du relevé qui montre l’opération), ou celle de l’écriture")
             .donnee("attendu", operation.to_string())
@@ -43,7 +43,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun()) {
         for pointage in &report.pointages {
-            juger(report.date, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.span), None);
+            juger(report.date.valeur, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.date.span), None);
         }
     }
 }

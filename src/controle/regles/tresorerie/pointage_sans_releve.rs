@@ -27,7 +27,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         .filter_map(|r| Some((r.tresorerie.connue()?, r.date.valeur)))
         .collect();
     let mut dites = HashSet::new();
-    let mut juger = |mouvements: &[Mouvement], pointage: &Pointage, lieu: Lieu| {
+    let mut juger = |date: Date, mouvements: &[Mouvement], pointage: &Pointage, lieu: Lieu| {
+        if pointage.date < date {
+            return; // T002: the date itself is wrong.
+        }
         let banques = mouvements.iter().filter_map(|m| m.tresorerie.connue()).filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
         for banque in banques {
             let visee = pointage.tresorerie.as_ref().is_none_or(|t| t.connue() == Some(banque));
@@ -36,7 +39,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
             constats.push(
-                Constat::new(REGLE.code, lieu, format!("aucun relevé de {nom} n’est daté du {}", date::en_chiffres(pointage.date)))
+                Constat::new(REGLE.code, lieu, format!("aucun relevé de `{nom}` n’est daté du {}", date::en_chiffres(pointage.date)))
                     .etiquette("relevé absent")
                     .aide(format!("ajoutez `releves/{}.toml` avec le solde de ce relevé, ou corrigez la date du pointage", pointage.date))
                     .donnee("attendu", pointage.date.to_string())
@@ -46,12 +49,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     };
     for report in &vue.exercice.reports {
         for pointage in &report.pointages {
-            juger(&report.mouvements, pointage, vue.exercice.lieu(pointage.span));
+            juger(report.date.valeur, &report.mouvements, pointage, vue.exercice.lieu(pointage.span));
         }
     }
     for ecriture in &vue.exercice.ecritures {
         for pointage in &ecriture.pointages {
-            juger(&ecriture.mouvements, pointage, ecriture.lieu(pointage.span));
+            juger(ecriture.date.map_or(Date::MIN, |d| d.valeur), &ecriture.mouvements, pointage, ecriture.lieu(pointage.span));
         }
     }
 }

@@ -29,7 +29,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let dernier = dates().filter(|d| *d < fin).max();
         let dernier = dernier.map_or_else(|| "il n’y en a aucun avant".to_owned(), |d| format!("le dernier est du {}", date::en_chiffres(d)));
         constats.push(
-            Constat::new(REGLE.code, vue.exercice.lieu(vue.exercice.span_fin), format!("il manque le relevé de {nom} au {} ({dernier})", date::en_chiffres(fin)))
+            Constat::new(REGLE.code, vue.exercice.lieu(vue.exercice.span_fin), format!("il manque le relevé de `{nom}` au {} ({dernier})", date::en_chiffres(fin)))
                 .etiquette("dernier jour de l’exercice")
                 .aide(format!("ajoutez `releves/{fin}.toml` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
                 .donnee("attendu", fin.to_string())

@@ -22,7 +22,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         }
         constats.push(
-            Constat::new(REGLE.code, releve.lieu(releve.tresorerie.span), format!("{} est une caisse : elle n’a pas de relevé", tresorerie.nom))
+            Constat::new(REGLE.code, releve.lieu(releve.tresorerie.span), format!("`{}` est une caisse : elle n’a pas de relevé", tresorerie.nom))
                 .etiquette("compte 530")
                 .aide("nommez le compte bancaire de ce relevé, ou écrivez un arrêté de caisse dans `caisse/`")
                 .sujet(releve.date.valeur.to_string()),

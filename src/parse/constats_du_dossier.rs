@@ -1,0 +1,133 @@
+//! Findings about files and folders as such: what could not be read, what has no place, exercices badly named or overlapping.
+
+use crate::coop::{Date, Exercice, Partie};
+use crate::diagnostic::{Constat, code};
+use crate::source::{Defaut, FichierId, Lieu, Span};
+
+use super::plan_du_dossier::NOMS;
+use super::proposition;
+
+pub(super) fn exercice_mal_nomme(fichier: FichierId, nom: &str, debut: (Date, Span), fin: (Date, Span)) -> Option<Constat> {
+    use chrono::Datelike;
+    if fin.0 < debut.0 {
+        return Some(
+            Constat::new(
+                code::EXERCICE_INCOHERENT,
+                Lieu { fichier, span: fin.1 },
+                format!("l’exercice {nom} finit avant de commencer"),
+            )
+            .etiquette("dernier jour")
+            .lien(Lieu { fichier, span: debut.1 }, "premier jour")
+            .aide("corrigez `debut` ou `fin` : un exercice va en général du 1er septembre au 31 août")
+            .exercice(nom),
+        );
+    }
+    let attendu = format!("{:04}-{:04}", debut.0.year(), fin.0.year());
+    (attendu != nom).then(|| {
+        Constat::new(
+            code::EXERCICE_INCOHERENT,
+            Lieu { fichier, span: debut.1 },
+            format!("le dossier s’appelle {nom}, mais l’exercice va de {} à {}", debut.0.year(), fin.0.year()),
+        )
+        .etiquette("premier jour")
+        .lien(Lieu { fichier, span: fin.1 }, "dernier jour")
+        .aide(format!("renommez le dossier en `{attendu}`, ou corrigez `debut` et `fin`"))
+        .donnee("attendu", attendu.clone())
+        .donnee("trouve", nom)
+        .exercice(nom)
+    })
+}
+
+pub(super) fn chevauchements(exercices: &[Exercice]) -> Vec<Constat> {
+    let deux_a_deux = exercices.windows(2).filter(|paire| paire[1].debut <= paire[0].fin);
+    deux_a_deux
+        .filter(|paire| !paire.iter().any(|e| e.lacunes.manque(Partie::Bornes)))
+        .map(|paire| {
+            Constat::new(
+                code::EXERCICE_INCOHERENT,
+                paire[1].lieu(paire[1].span_debut),
+                format!("l’exercice {} commence avant la fin de {}", paire[1].nom, paire[0].nom),
+            )
+            .etiquette("premier jour")
+            .lien(paire[0].lieu(paire[0].span_fin), "dernier jour de l’exercice précédent")
+            .aide("un jour n’appartient qu’à un exercice : corrigez l’une des deux dates")
+            .exercice(paire[1].nom.clone())
+        })
+        .collect()
+}
+
+pub(super) fn fichier_inattendu(fichier: FichierId, chemin: &str) -> Constat {
+    let nom = chemin.rsplit('/').next().unwrap_or(chemin);
+    let dossier = chemin.split('/').rev().nth(1).unwrap_or("");
+    let proche = proposition::la_plus_proche(nom, NOMS.iter().copied())
+        .filter(|proche| *proche != nom)
+        .or_else(|| proposition::la_plus_proche(dossier, NOMS.iter().copied()).filter(|proche| *proche != dossier));
+    Constat::new(
+        code::FICHIER_INATTENDU,
+        Lieu { fichier, span: Span::default() },
+        format!("le fichier `{chemin}` n’a pas sa place ici"),
+    )
+    .etiquette("ce fichier n’est pas lu")
+    .aide(match proche {
+        Some(proche) => format!("vouliez-vous dire `{proche}` ? Rien de ce fichier n’est compté"),
+        None => {
+            "rien de ce fichier n’est compté : rangez-le à sa place (`2024-2025/cahier/`, `caisse/`, `releves/`…) ou enlevez-le"
+                .to_owned()
+        }
+    })
+    .sujet(chemin)
+}
+
+pub(super) fn volume_excessif(fichier: FichierId) -> Constat {
+    Constat::new(
+        code::MONTANT_INVALIDE,
+        Lieu { fichier, span: Span::default() },
+        "le total des montants de la coopérative dépasse ce qui peut être compté",
+    )
+    .aide("aucune coopérative ne manie de telles sommes : vérifiez les montants de ce fichier")
+}
+
+pub(super) fn constat_de_defaut(chemin: &str, defaut: &Defaut) -> Option<Constat> {
+    let (code, message, aide) = match defaut {
+        // A pipe or a folder among the receipts harms nobody: naming it as a receipt is P004.
+        Defaut::PasUnFichier if !chemin.to_lowercase().ends_with(".toml") => return None,
+        Defaut::PasUtf8 { ligne } => (
+            code::FICHIER_ILLISIBLE,
+            format!("`{chemin}` n’est pas un texte UTF-8 (ligne {ligne})"),
+            "enregistrez-le en UTF-8 dans votre éditeur".to_owned(),
+        ),
+        Defaut::TropProfond => (
+            code::FICHIER_ILLISIBLE,
+            format!("`{chemin}` est un dossier trop profond : rien n’y est lu"),
+            "rapprochez ses fichiers du dossier de la coopérative".to_owned(),
+        ),
+        Defaut::Utf16 => (
+            code::FICHIER_ILLISIBLE,
+            format!("`{chemin}` est enregistré en UTF-16"),
+            "enregistrez-le en UTF-8 dans votre éditeur".to_owned(),
+        ),
+        Defaut::TropGros(taille) => (
+            code::FICHIER_ILLISIBLE,
+            format!("`{chemin}` est trop gros : {} Mo", taille / 1_000_000),
+            format!(
+                "un fichier a {} Mo au plus : répartissez les écritures par mois",
+                crate::source::disque::TAILLE_MAX / 1_000_000
+            ),
+        ),
+        Defaut::PasUnFichier => {
+            (code::FICHIER_ILLISIBLE, format!("`{chemin}` n’est pas un fichier"), "remplacez-le par un fichier texte".to_owned())
+        }
+        Defaut::LienInterdit => (
+            code::CHEMIN_INTERDIT,
+            format!("`{chemin}` est un lien qui sort du dossier de la coopérative, ou ne mène à aucun fichier"),
+            "copiez le fichier lui-même dans le dossier à la place du lien".to_owned(),
+        ),
+        Defaut::Systeme(message) => (
+            code::FICHIER_ILLISIBLE,
+            format!("`{chemin}` ne peut pas être lu : {message}"),
+            "vérifiez les droits du fichier et le disque".to_owned(),
+        ),
+    };
+    let ligne = if let Defaut::PasUtf8 { ligne } = defaut { *ligne } else { 1 };
+    Some(Constat::new(code, None, message).chemin(chemin).ligne(ligne).aide(aide).sujet(chemin))
+}

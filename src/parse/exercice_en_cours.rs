@@ -1,0 +1,252 @@
+//! An exercice while its files come in: what each became, what is missing, and the exercice that they make together.
+
+use ecow::EcoString;
+
+use super::constats_du_dossier::exercice_mal_nomme;
+use super::fichier::FichierLu;
+use super::formes::{self, Contexte};
+use super::plan_du_dossier::RoleDExercice;
+use crate::coop::{
+    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Commission, Cooperative, Date, Ecriture, Exercice, Lacunes,
+    Manques, Partie, Reference, Releve, Subvention, TresorerieId,
+};
+use crate::diagnostic::{Constat, code};
+use crate::source::{FichierId, Span, Spanned};
+
+/// What one file of an exercice became.
+pub(super) enum Contenu {
+    Exercice(formes::exercice::EnTete),
+    Adhesion(Adhesion),
+    Cahier(Vec<Ecriture>),
+    Classe(CahierDeClasse),
+    Caisse(Option<ArreteDeCaisse>),
+    Releve(Option<Releve>),
+    Subventions(Vec<Subvention>),
+    Controle(Commission),
+    Rien,
+}
+
+pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str) -> FichierLu<Contenu> {
+    fn en<T>(lu: FichierLu<T>, contenu: impl FnOnce(T) -> Contenu) -> FichierLu<Contenu> {
+        FichierLu {
+            valeur: contenu(lu.valeur),
+            constats: lu.constats,
+            abime: lu.abime,
+            incomplet: lu.incomplet,
+            volume: lu.volume,
+        }
+    }
+    match role {
+        RoleDExercice::Exercice => en(formes::exercice::lire(contexte, texte), Contenu::Exercice),
+        RoleDExercice::Adhesion => en(formes::adhesion::lire(contexte, texte), Contenu::Adhesion),
+        RoleDExercice::Cahier => en(formes::cahier::lire(contexte, texte), Contenu::Cahier),
+        RoleDExercice::Classe => en(formes::classe::lire(contexte, texte), Contenu::Classe),
+        RoleDExercice::Caisse => en(formes::caisse::lire(contexte, texte), Contenu::Caisse),
+        RoleDExercice::Releve => en(formes::releve::lire(contexte, texte), Contenu::Releve),
+        RoleDExercice::Subventions => en(formes::subventions::lire(contexte, texte), Contenu::Subventions),
+        RoleDExercice::Controle => en(formes::controle::lire(contexte.fichier, texte), Contenu::Controle),
+        RoleDExercice::Activites | RoleDExercice::Cloture => en(formes::libre::lire(contexte.fichier, texte), |()| Contenu::Rien),
+    }
+}
+
+/// An exercice while its files come in.
+#[derive(Default)]
+pub(super) struct Assemblage {
+    en_tete: Option<(FichierId, formes::exercice::EnTete)>,
+    /// `exercice.toml` stands there but could not be read.
+    pub(super) illisible: bool,
+    pub(super) ecritures: Vec<Ecriture>,
+    cahiers_de_classe: Vec<CahierDeClasse>,
+    arretes: Vec<ArreteDeCaisse>,
+    releves: Vec<Releve>,
+    subventions: Vec<Subvention>,
+    fichier_subventions: Option<FichierId>,
+    adhesion: Option<Adhesion>,
+    commission: Option<Commission>,
+    pub(super) annexes: Vec<AnnexeDExercice>,
+    scelle: bool,
+    pub(super) lacunes: Lacunes,
+}
+
+impl Assemblage {
+    pub(super) fn ajouter(
+        &mut self,
+        fichier: FichierId,
+        role: RoleDExercice,
+        lu: FichierLu<Contenu>,
+        trop: bool,
+        constats: &mut Vec<Constat>,
+    ) {
+        constats.extend(lu.constats);
+        self.scelle |= role == RoleDExercice::Cloture;
+        if trop {
+            role.perdre(&mut self.lacunes);
+            return;
+        }
+        // The entries, and the header of the exercice, tell themselves what they lack.
+        let se_dit = matches!(role, RoleDExercice::Cahier | RoleDExercice::Exercice);
+        if lu.incomplet && (role == RoleDExercice::Cahier || !se_dit) {
+            role.perdre(&mut self.lacunes);
+        }
+        match lu.valeur {
+            Contenu::Exercice(en_tete) => self.en_tete = Some((fichier, en_tete)),
+            Contenu::Adhesion(adhesion) => self.adhesion = Some(adhesion),
+            Contenu::Cahier(ecritures) => self.ecritures.extend(ecritures),
+            Contenu::Classe(cahier) => self.cahiers_de_classe.push(cahier),
+            Contenu::Caisse(arrete) => self.arretes.extend(arrete),
+            Contenu::Releve(releve) => self.releves.extend(releve),
+            Contenu::Subventions(subventions) => {
+                self.subventions = subventions;
+                self.fichier_subventions = Some(fichier);
+            }
+            Contenu::Controle(commission) => self.commission = Some(commission),
+            Contenu::Rien => {}
+        }
+    }
+
+    pub(super) fn finir(
+        mut self,
+        nom: EcoString,
+        cooperative: &Cooperative,
+        plan_illisible: bool,
+        constats: &mut Vec<Constat>,
+    ) -> Exercice {
+        let (debut_attendu, fin_attendue) = bornes_du_nom(&nom);
+        if self.en_tete.is_none() && !self.illisible {
+            constats.push(
+                Constat::new(code::CLE_MANQUANTE, None, format!("il manque le fichier `exercice.toml` de l’exercice {nom}"))
+                    .chemin(format!("{nom}/exercice.toml"))
+                    .aide(format!("créez-le : `[exercice]`, `debut = {debut_attendu}`, `fin = {fin_attendue}`"))
+                    .sujet("exercice.toml")
+                    .exercice(nom.clone()),
+            );
+            self.lacunes.perdre(Partie::Bornes);
+            self.lacunes.perdre(Partie::Ouverture);
+            self.lacunes.perdre_toute_la_tresorerie();
+        }
+        let (fichier, en_tete) = self.en_tete.take().unwrap_or((cooperative.fichier, Default::default()));
+        let (debut, fin) = (en_tete.debut, en_tete.fin);
+        match (&debut, &fin) {
+            (Some(debut), Some(fin)) => {
+                constats.extend(exercice_mal_nomme(fichier, &nom, (debut.valeur, debut.span), (fin.valeur, fin.span)))
+            }
+            _ => {}
+        }
+        if en_tete.ouverture_illisible {
+            self.lacunes.perdre(Partie::Ouverture);
+            self.lacunes.perdre_toute_la_tresorerie();
+            self.lacunes.perdre(Partie::Regies);
+        }
+        if cooperative.tresorerie_illisible {
+            self.lacunes.perdre(Partie::Identite);
+            self.lacunes.perdre_toute_la_tresorerie();
+        }
+        if plan_illisible {
+            self.lacunes.perdre(Partie::Plan);
+            self.lacunes.perdre(Partie::Ventilation);
+        }
+        let bornes = debut.map(|d| d.valeur).zip(fin.map(|f| f.valeur)).filter(|(debut, fin)| debut <= fin);
+        if bornes.is_none() {
+            self.lacunes.perdre(Partie::Bornes);
+        }
+        self.perdre_ce_qui_est_faux(&en_tete, bornes);
+        if !self.ecritures.is_sorted_by_key(|e| e.date.map(|d| d.valeur)) {
+            self.ecritures.sort_by_key(|e| e.date.map(|d| d.valeur));
+        }
+        self.arretes.sort_by_key(|a| a.date.valeur);
+        self.releves.sort_by_key(|r| r.date.valeur);
+        Exercice {
+            nom,
+            fichier,
+            debut: debut.map_or(debut_attendu, |d| d.valeur),
+            fin: fin.map_or(fin_attendue, |d| d.valeur),
+            span_debut: debut.map_or(Span::default(), |d| d.span),
+            span_fin: fin.map_or(Span::default(), |d| d.span),
+            ouverture: en_tete.ouverture,
+            reports: en_tete.reports,
+            ecritures: self.ecritures,
+            cahiers_de_classe: self.cahiers_de_classe,
+            arretes: self.arretes,
+            releves: self.releves,
+            subventions: self.subventions,
+            fichier_subventions: self.fichier_subventions,
+            adhesion: self.adhesion,
+            commission: self.commission,
+            annexes: self.annexes,
+            scelle: self.scelle,
+            lacunes: self.lacunes,
+        }
+    }
+}
+
+impl Assemblage {
+    /// What a rule will find wrong by itself (a date out of the year, an unknown name) must not be found again in the balances.
+    fn perdre_ce_qui_est_faux(&mut self, en_tete: &formes::exercice::EnTete, bornes: Option<(Date, Date)>) {
+        let dehors = |date: Option<Spanned<Date>>| match (date, bornes) {
+            (Some(date), Some((debut, fin))) => date.valeur < debut || date.valeur > fin,
+            _ => false,
+        };
+        for ecriture in &self.ecritures {
+            let mut manques = manques_avec_references(ecriture);
+            if dehors(ecriture.date) {
+                manques.ajoute(Manques::DATE);
+            }
+            if ecriture.pointages.iter().any(|p| ecriture.date.is_some_and(|d| p.date < d.valeur)) {
+                manques.ajoute(Manques::POINTAGE);
+            }
+            if ecriture.numero().trim().is_empty() {
+                manques.ajoute(Manques::PIECE);
+            }
+            self.lacunes.noter(manques, nommees(&ecriture.mouvements));
+        }
+        for report in &en_tete.reports {
+            self.lacunes.noter(report.manques, nommees(&report.mouvements));
+        }
+        if en_tete.ouverture.as_ref().is_some_and(|o| !o.inconnues.is_empty()) {
+            self.lacunes.perdre(Partie::Ouverture);
+            self.lacunes.perdre_toute_la_tresorerie();
+        }
+        let inconnue = |compte: &Reference<_>| matches!(compte, Reference::Inconnue(_));
+        for operation in self.cahiers_de_classe.iter().flat_map(|c| &c.operations) {
+            if dehors(operation.date) || inconnue(&operation.compte.valeur) {
+                self.lacunes.perdre(Partie::Regies);
+            }
+            if inconnue(&operation.compte.valeur) {
+                self.lacunes.perdre(Partie::Ventilation);
+            }
+        }
+        if self.releves.iter().any(|r| matches!(r.tresorerie.valeur, Reference::Inconnue(_))) {
+            self.lacunes.perdre(Partie::Releves);
+        }
+        if self.arretes.iter().any(|a| matches!(a.tresorerie.valeur, Reference::Inconnue(_))) {
+            self.lacunes.perdre(Partie::Caisse);
+        }
+    }
+}
+
+/// An unknown name (E004, E006) hides the account that was meant, as an unreadable value would.
+fn manques_avec_references(ecriture: &Ecriture) -> Manques {
+    let mut manques = ecriture.manques;
+    if ecriture.mouvements.iter().any(|m| m.tresorerie.connue().is_none()) {
+        manques.ajoute(Manques::TOUT);
+    }
+    if ecriture.ventilations.iter().any(|v| v.compte.connue().is_none()) {
+        manques.ajoute(Manques::VENTILATION);
+    }
+    if ecriture.pointages.iter().any(|p| matches!(p.tresorerie, Some(Reference::Inconnue(_)))) {
+        manques.ajoute(Manques::POINTAGE);
+    }
+    manques
+}
+
+fn nommees(mouvements: &[crate::coop::Mouvement]) -> impl Iterator<Item = TresorerieId> + '_ {
+    mouvements.iter().filter_map(|m| m.tresorerie.connue())
+}
+
+/// 1 September of the first year, 31 August of the second.
+fn bornes_du_nom(nom: &str) -> (Date, Date) {
+    let annee = |plage: std::ops::Range<usize>| nom.get(plage).and_then(|a| a.parse().ok()).unwrap_or(2000);
+    let debut = Date::from_ymd_opt(annee(0..4), 9, 1).unwrap_or_default();
+    let fin = Date::from_ymd_opt(annee(5..9), 8, 31).unwrap_or_default();
+    (debut, fin)
+}
