@@ -1,0 +1,184 @@
+//! The contract of the command line: exit statuses, where things are written, colours, words.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use super::commun::{Dossier, JOUR, commande, exemple, retkoop, retkoop_dans};
+use super::exemples::annee_a_la_main;
+
+#[test]
+fn exit_statuses_are_those_of_the_contract() {
+    let dossier = annee_a_la_main();
+    for format in ["complet", "concis", "json"] {
+        assert_eq!(dossier.retkoop(&["verifier", "--format", format]).code, 0);
+    }
+    dossier.remplacer("2023-2024/releves/fin.toml", "1636.84", "1636.85");
+    assert_eq!(dossier.retkoop(&["verifier"]).code, 0, "a bloquant is no error");
+    assert_eq!(dossier.retkoop(&["verifier", "--strict"]).code, 1);
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
+    for format in ["complet", "concis", "json"] {
+        assert_eq!(dossier.retkoop(&["verifier", "--format", format]).code, 1, "{format}");
+    }
+    for usage in [&["verifie"][..], &["verifier", "--format", "xml"], &["--date", "07/11/2024", "verifier"], &["imprimer", "cfr"]]
+    {
+        let execution = dossier.retkoop(usage);
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""), "{usage:?}");
+        assert!(
+            execution.erreurs.starts_with("impossible\u{a0}: ") && execution.erreurs.contains("aide\u{a0}: "),
+            "{}",
+            execution.erreurs
+        );
+    }
+    assert_eq!(retkoop(&["-C", "/nulle/part", "verifier"]).code, 2);
+    let vide = Dossier::new([]);
+    assert_eq!(retkoop_dans(vide.chemin(), &["verifier"]).code, 2);
+}
+
+#[test]
+fn nothing_is_printed_from_accounts_with_an_error() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
+    for commande in [&["bilan"][..], &["bilan", "--format", "json"], &["bilan", "--format", "csv"], &["imprimer", "crf"]] {
+        let execution = dossier.retkoop(commande);
+        assert_eq!((execution.code, execution.sortie.as_str()), (1, ""), "{commande:?}");
+        assert!(execution.erreurs.contains("E001"), "{}", execution.erreurs);
+    }
+    assert!(!dossier.chemin().join("documents").exists());
+}
+
+#[test]
+fn a_changed_file_stands_for_its_whole_cooperative() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/releves/fin.toml", "1636.84", "1.00");
+    let fichier = dossier.chemin().join("2023-2024/cahier/a.toml");
+    let disparu = dossier.chemin().join("2023-2024/cahier/disparu.toml");
+    for fichiers in [vec![&fichier], vec![&disparu], vec![&fichier, &disparu, &fichier]] {
+        let mut arguments = vec!["verifier", "--date", JOUR, "--format", "concis"];
+        arguments.extend(fichiers.iter().map(|f| f.to_str().expect("UTF-8")));
+        let execution = retkoop(&arguments);
+        assert_eq!(execution.sortie.matches("T003").count(), 1, "{}", execution.sortie);
+    }
+}
+
+#[test]
+fn a_department_checks_all_its_cooperatives_and_tells_its_own_mistakes_once() {
+    let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE\"\n[seuils]\nplafond = 150\n")]);
+    for nom in ["b", "a", "groupe/c"] {
+        departement.ecrire(&format!("{nom}/retkoop.toml"), "[cooperative]\nnom = \"École\"\nnumero = \"1\"\n");
+        departement
+            .ecrire(&format!("{nom}/2023-2024/exercice.toml"), "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-30\nfni = 1\n");
+    }
+    let execution = departement.retkoop(&["verifier", "--format", "concis"]);
+    let lignes: Vec<&str> = execution.sortie.lines().collect();
+    assert_eq!(lignes.len(), 5, "{}", execution.sortie);
+    assert!(lignes[0].starts_with("departement.toml:4:1: erreur[L002]"), "{}", lignes[0]);
+    for (ligne, nom) in lignes[1..].iter().zip(["a", "b", "groupe/c"]) {
+        assert!(ligne.starts_with(&format!("{nom}/2023-2024/exercice.toml:4:1: erreur[L002]")), "{ligne}");
+    }
+    assert!(lignes[4].contains("3\u{a0}coopératives"), "{}", lignes[4]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let dossier = exemple("ecole-jules-ferry");
+    let mut enfant =
+        commande(&["-C", dossier.to_str().unwrap(), "--exercice", "2023-2024", "bilan"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut un_octet = [0];
+    enfant.stdout.take().unwrap().read_exact(&mut un_octet).unwrap();
+    assert!(enfant.wait().unwrap().success());
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
+    let couleur = |arguments: &[&str]| dossier.retkoop(arguments).sortie.contains('\u{1b}');
+    assert!(!couleur(&["verifier"]));
+    assert!(couleur(&["verifier", "--couleur", "toujours"]));
+    assert!(!couleur(&["verifier", "--couleur", "jamais"]));
+}
+
+#[test]
+fn control_characters_of_the_data_never_reach_the_terminal() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/cahier/a.toml", "\"OCCE\"", "\"OCCE \\u001b[31m\\u0007 \u{202e}ecrevni\"");
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00 # \u{1b}[2J \u{9b}1m");
+    for format in ["complet", "concis"] {
+        let execution = dossier.retkoop(&["verifier", "--format", format]);
+        assert!(!execution.sortie.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{}", execution.sortie);
+    }
+}
+
+#[test]
+fn a_new_cooperative_verifies_clean_and_prints() {
+    let dossier = Dossier::new([]);
+    let nouvelle = dossier.chemin().join("école neuve");
+    let chemin = nouvelle.to_str().unwrap();
+    let cree = retkoop(&[
+        "nouveau",
+        chemin,
+        "--nom",
+        "École « Les \"Tilleuls\" »",
+        "--numero",
+        "046-0410",
+        "--uai",
+        "0460410L",
+        "--date",
+        "2024-11-07",
+    ]);
+    assert_eq!(cree.code, 0, "{}", cree.erreurs);
+    let verifie = retkoop(&["-C", chemin, "verifier", "--strict", "--date", "2024-11-07", "--format", "json"]);
+    assert_eq!(verifie.code, 0, "{}", verifie.sortie);
+    assert_eq!(retkoop(&["-C", chemin, "imprimer", "crf"]).code, 0);
+    assert!(nouvelle.join("documents/crf-046-0410-2024-2025.pdf").exists());
+    assert_eq!(retkoop(&["nouveau", chemin]).code, 2, "nothing is ever overwritten");
+    let departement = dossier.chemin().join("département");
+    assert_eq!(retkoop(&["nouveau", departement.to_str().unwrap(), "--departement", "--nom", "OCCE du Lot"]).code, 0);
+    let dedans = departement.join("a");
+    assert_eq!(retkoop(&["nouveau", dedans.to_str().unwrap()]).code, 0);
+    assert_eq!(retkoop(&["-C", departement.to_str().unwrap(), "verifier", "--strict"]).code, 0);
+}
+
+#[test]
+fn the_words_are_french() {
+    for arguments in [&["--aide"][..], &["verifier", "--aide"], &["imprimer", "-h"], &["nouveau", "--help"]] {
+        let execution = retkoop(arguments);
+        assert_eq!(execution.code, 0);
+        for anglais in ["Usage", "Options:", "Commands:", "Arguments:", "default:", "possible values", "Print", "help for"] {
+            assert!(!execution.sortie.contains(anglais), "{anglais} in {}", execution.sortie);
+        }
+    }
+}
+
+#[test]
+fn levels_and_acknowledgements() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/cahier/a.toml", "piece = \"12\"", "piece = \"14\"");
+    let codes = |d: &Dossier| d.constats().iter().map(|c| format!("{} {}", c.code, c.niveau)).collect::<Vec<_>>();
+    assert_eq!(codes(&dossier), ["P003 remarque"]);
+    dossier.ecrire("departement.toml", "[niveaux]\nP003 = \"erreur\"\nE001 = \"ignorer\"\n");
+    assert_eq!(codes(&dossier), ["P003 erreur"]);
+    assert_eq!(dossier.retkoop(&["bilan"]).code, 1);
+    dossier.ecrire("departement.toml", "[niveaux]\nnumerotation-trouee = \"ignorer\"\nE001 = \"ignorer\"\n");
+    assert_eq!(codes(&dossier), [] as [&str; 0]);
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
+    assert_eq!(codes(&dossier), ["E001 erreur"], "what may not be lowered is not");
+    dossier.remplacer("2023-2024/cahier/a.toml", "211.00", "212.00");
+    dossier.ecrire("departement.toml", "");
+    let retkoop_toml = dossier.lire("retkoop.toml");
+    let acquitter = |suite: &str| {
+        dossier.ecrire(
+            "retkoop.toml",
+            format!("{retkoop_toml}[[acquittement]]\nregle = \"P003\"\nmotif = \"Carnet déchiré\"\n{suite}"),
+        )
+    };
+    acquitter("");
+    assert_eq!(codes(&dossier), [] as [&str; 0]);
+    let resume = dossier.retkoop(&["verifier"]).sortie;
+    assert!(resume.contains("1\u{a0}constat acquitté"), "{resume}");
+    assert!(dossier.retkoop(&["verifier", "--tout", "--format", "concis"]).sortie.contains("(acquitté)"));
+    acquitter("exercice = \"2022-2023\"\n");
+    assert_eq!(codes(&dossier), ["P003 remarque"]);
+    acquitter("jusqu_au = 2025-10-14\n");
+    assert_eq!(codes(&dossier), ["P003 remarque"], "expired");
+}

@@ -1,0 +1,11 @@
+//! The one integration binary: each binary of tests links typst again.
+
+mod architecture;
+mod cli;
+mod commun;
+mod erreurs;
+mod exemples;
+mod hostile;
+mod pdf;
+mod proprietes;
+mod schemas;

@@ -1,0 +1,273 @@
+//! The papers: valid, reproducible, true to the accounts, and never printed from wrong ones without saying so.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use lopdf::{Dictionary, Document, Object};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::commun::{Dossier, Execution, commande, exemple};
+use super::exemples::annee_a_la_main;
+
+/// Prints the CRF and reads the file back.
+fn crf(dossier: &Dossier, options: &[&str]) -> (Execution, Vec<u8>) {
+    let sortie = dossier.chemin().join("sortie");
+    let mut arguments = vec!["imprimer", "crf", "--sortie", sortie.to_str().unwrap()];
+    arguments.extend(options);
+    let execution = dossier.retkoop(&arguments);
+    let fichier = fs::read_dir(&sortie).ok().and_then(|mut d| d.next()).and_then(Result::ok);
+    (execution, fichier.map(|f| fs::read(f.path()).expect("a file")).unwrap_or_default())
+}
+
+/// The text of each page, with ordinary spaces.
+fn pages(octets: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(octets).expect("a PDF");
+    let numeros: Vec<u32> = document.get_pages().into_keys().collect();
+    numeros
+        .iter()
+        .map(|n| {
+            document
+                .extract_text(&[*n])
+                .expect("its text")
+                .replace(['\u{a0}', '\u{202f}'], " ")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+fn catalogue(document: &Document) -> &Dictionary {
+    document.catalog().expect("a catalogue")
+}
+
+/// Every structure element, by its type.
+fn elements(document: &Document) -> Vec<String> {
+    let est_element = |o: &&Object| o.as_dict().is_ok_and(|d| d.get(b"S").is_ok() && d.get(b"P").is_ok());
+    let genre =
+        |o: &Object| String::from_utf8_lossy(o.as_dict().unwrap().get(b"S").unwrap().as_name().unwrap_or_default()).into_owned();
+    document.objects.values().filter(est_element).map(genre).collect()
+}
+
+/// What PDF/A-2a or 3a and PDF/UA-1 ask of a file, as far as it can be read from its objects.
+fn valide(octets: &[u8], partie: char) {
+    let document = Document::load_mem(octets).expect("a PDF");
+    let catalogue = catalogue(&document);
+    let marque = catalogue.get(b"MarkInfo").and_then(|m| m.as_dict()).and_then(|m| m.get(b"Marked")).and_then(Object::as_bool);
+    assert!(marque.expect("MarkInfo"), "tagged");
+    assert!(catalogue.get(b"Lang").and_then(Object::as_str).expect("a language").starts_with(b"fr"));
+    let preferences = catalogue.get(b"ViewerPreferences").and_then(|v| v.as_dict()).expect("preferences");
+    assert!(preferences.get(b"DisplayDocTitle").and_then(Object::as_bool).expect("the title is shown"));
+    assert!(catalogue.get(b"OutputIntents").is_ok(), "colours have a meaning");
+    let metadonnees =
+        catalogue.get(b"Metadata").and_then(Object::as_reference).and_then(|id| document.get_object(id)).expect("XMP");
+    let flux = metadonnees.as_stream().expect("a stream");
+    let xmp = String::from_utf8(flux.decompressed_content().unwrap_or_else(|_| flux.content.clone())).expect("UTF-8");
+    assert!(
+        xmp.contains(&format!("<pdfaid:part>{partie}</pdfaid:part>"))
+            && xmp.contains("<pdfaid:conformance>A</pdfaid:conformance>"),
+        "{xmp}"
+    );
+    assert!(xmp.contains("<pdfuaid:part>1</pdfuaid:part>"), "{xmp}");
+    assert!(xmp.contains("Compte rendu financier"), "a title");
+
+    let elements = elements(&document);
+    let nombre = |genre: &str| elements.iter().filter(|e| *e == genre).count();
+    assert!(nombre("Table") > 0 && nombre("THead") == nombre("Table"), "each table has its header");
+    assert!(nombre("TH") >= 2 * nombre("Table"));
+    assert!(nombre("H1") >= 1);
+    for objet in document.objects.values() {
+        let Ok(dictionnaire) = objet.as_dict() else { continue };
+        if dictionnaire.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure") {
+            let alt = dictionnaire.get(b"Alt").and_then(Object::as_str).expect("an alternative text");
+            assert!(alt.len() > 20, "that says something");
+        }
+        if dictionnaire.get(b"Type").and_then(Object::as_name).is_ok_and(|t| t == b"FontDescriptor") {
+            assert!([&b"FontFile2"[..], b"FontFile3"].iter().any(|f| dictionnaire.get(f).is_ok()), "embedded fonts");
+        }
+        assert!(dictionnaire.get(b"JS").is_err() && dictionnaire.get(b"Encrypt").is_err());
+    }
+}
+
+/// The attachments, by name.
+fn pieces_jointes(octets: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let document = Document::load_mem(octets).expect("a PDF");
+    let fichiers = document.objects.values().filter_map(|o| o.as_dict().ok());
+    let mut jointes: Vec<_> = fichiers
+        .filter(|d| d.get(b"Type").and_then(Object::as_name).is_ok_and(|t| t == b"Filespec"))
+        .map(|d| {
+            let nom = String::from_utf8_lossy(d.get(b"F").and_then(Object::as_str).expect("a name")).into_owned();
+            let reference =
+                d.get(b"EF").and_then(|e| e.as_dict()).and_then(|e| e.get(b"F")).and_then(Object::as_reference).expect("a file");
+            let flux = document.get_object(reference).and_then(Object::as_stream).expect("a stream");
+            (nom, flux.decompressed_content().unwrap_or_else(|_| flux.content.clone()))
+        })
+        .collect();
+    jointes.sort();
+    jointes
+}
+
+#[test]
+fn the_crf_says_the_figures_on_a_valid_file() {
+    let dossier = annee_a_la_main();
+    let (execution, octets) = crf(&dossier, &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    valide(&octets, '3');
+    let texte = pages(&octets).join(" ");
+    for attendu in [
+        "665,00",
+        "1 220,01",
+        "555,01",
+        "1 636,84",
+        "320,01",
+        "1 956,85",
+        "École de l’essai",
+        "046-0001",
+        "2023-2024",
+        "31 août 2024",
+    ] {
+        assert!(texte.contains(attendu), "{attendu} in {texte}");
+    }
+    for page in pages(&octets) {
+        assert!(page.contains("046-0001") && page.contains("2023-2024"), "identity on every page: {page}");
+        assert!(!page.contains("BROUILLON"));
+    }
+}
+
+#[test]
+fn the_crf_carries_its_figures_and_their_fingerprint() {
+    let dossier = annee_a_la_main();
+    let (_, octets) = crf(&dossier, &[]);
+    let jointes = pieces_jointes(&octets);
+    assert_eq!(jointes.iter().map(|(nom, _)| nom.as_str()).collect::<Vec<_>>(), ["bilan.json", "ecritures.csv"]);
+    let bilan: Value = serde_json::from_slice(&jointes[0].1).expect("JSON");
+    assert_eq!(bilan["resultat"], "555.01");
+    let bilan_imprime = dossier.retkoop(&["bilan", "--format", "json"]).sortie;
+    assert_eq!(String::from_utf8(jointes[0].1.clone()).unwrap(), bilan_imprime, "the same figures as the command's");
+    let mut totaux = [0_i64; 2];
+    for ligne in csv::Reader::from_reader(jointes[1].1.as_slice()).records() {
+        let ligne = ligne.expect("CSV");
+        for (total, colonne) in totaux.iter_mut().zip([7, 8]) {
+            *total += ligne[colonne].replace('.', "").parse::<i64>().unwrap_or(0);
+        }
+    }
+    assert_eq!(totaux, [66_500, 122_001], "the entries add up to the figures");
+    let mut hacheur = Sha256::new();
+    jointes.iter().for_each(|(_, octets)| hacheur.update(octets));
+    let empreinte: String = hacheur.finalize().iter().map(|o| format!("{o:02x}")).collect();
+    let texte: String = pages(&octets).concat().split_whitespace().collect();
+    assert!(texte.contains(&empreinte), "{empreinte}");
+}
+
+#[test]
+fn the_same_folder_gives_the_same_bytes() {
+    let sortie = |fils: &str| {
+        let dossier = Dossier::new([]);
+        let exemple = exemple("ecole-jules-ferry");
+        let execution = commande(&["-C", exemple.to_str().unwrap(), "--exercice", "2024-2025", "imprimer", "crf", "--sortie"])
+            .arg(dossier.chemin())
+            .env("RAYON_NUM_THREADS", fils)
+            .env("TZ", if fils == "1" { "Pacific/Auckland" } else { "UTC" })
+            .output()
+            .unwrap();
+        assert!(execution.status.success());
+        fs::read(dossier.chemin().join("crf-099-0412-2024-2025.pdf")).expect("the named file")
+    };
+    assert!(sortie("1") == sortie("4"));
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_carries_nothing() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
+    assert_eq!(crf(&dossier, &[]).0.code, 1);
+    let (execution, octets) = crf(&dossier, &["--brouillon"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    valide(&octets, '2');
+    assert_eq!(pieces_jointes(&octets), []);
+    let pages = pages(&octets);
+    for page in &pages {
+        assert!(page.contains("BROUILLON") && page.contains("E001"), "{page}");
+        assert!(!page.contains("SHA-256"));
+    }
+    let (_, sans_erreur) = crf(&annee_a_la_main(), &["--brouillon"]);
+    assert!(self::pages(&sans_erreur).iter().all(|page| page.contains("BROUILLON")));
+}
+
+#[test]
+fn text_of_ledgers_is_data() {
+    let dossier = annee_a_la_main();
+    let nom = r##"#panic() $x^2$ *gras* _it_ `c` @lien <a> \\ #include \"retkoop.toml\" // fin"##;
+    let retkoop_toml = dossier.lire("retkoop.toml").replace("École de l’essai", nom);
+    dossier.ecrire("retkoop.toml", retkoop_toml);
+    let (execution, octets) = crf(&dossier, &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    let texte = pages(&octets).join(" ");
+    for signe in ["#panic()", "$x^2$", "*gras*", "_it_", "`c`", "@lien", "<a>", "#include \"retkoop.toml\""] {
+        assert!(texte.contains(signe), "{signe} in {texte}");
+    }
+}
+
+#[test]
+fn what_the_font_cannot_draw_is_replaced_and_told() {
+    let dossier = annee_a_la_main();
+    dossier.remplacer("retkoop.toml", "École de l’essai", "École du 🌞, שלום");
+    let (execution, octets) = crf(&dossier, &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert!(execution.erreurs.contains("U+1F31E"), "{}", execution.erreurs);
+    valide(&octets, '3');
+    assert!(pages(&octets)[0].contains("École du □, □□□□"));
+}
+
+/// No entry, one entry, a deficit, the largest amounts, many classes, names of 200 letters.
+#[test]
+fn awkward_accounts_print_valid_files() {
+    let base = "[cooperative]\nnom = \"E\"\nnumero = \"../../x y\"\n[tresorerie.banque]\ncompte = \"512\"\n";
+    let exercice = "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n";
+    let vide = Dossier::new([("retkoop.toml", base), ("2023-2024/exercice.toml", exercice)]);
+    let deficit = Dossier::new([
+        ("retkoop.toml", base),
+        ("2023-2024/exercice.toml", &format!("{exercice}[ouverture]\nbanque = 9999999999.99\n")),
+        (
+            "2023-2024/cahier/a.toml",
+            "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"x\"\nsortie.banque = 9999999999.99\nventilation.6181 = 9999999999.99\n",
+        ),
+    ]);
+    let long = "É".repeat(200);
+    let mut adhesion = String::new();
+    let mut cahier = String::new();
+    for n in 1..=30 {
+        adhesion.push_str(&format!("[[classe]]\nnom = \"{n} {long}\"\nenseignants = [{{ nom = \"{long}\" }}]\n"));
+    }
+    for n in 1..=90 {
+        cahier.push_str(&format!(
+            "[[ecriture]]\npiece = \"{n}\"\ndate = 2023-10-01\nlibelle = \"{n} {long}\"\ncheque = \"{n}\"\nentree.banque = 1\nventilation.7080 = 1\n"
+        ));
+    }
+    let grand = Dossier::new([
+        ("retkoop.toml", base),
+        ("2023-2024/exercice.toml", exercice),
+        ("2023-2024/adhesion.toml", adhesion.as_str()),
+        ("2023-2024/cahier/a.toml", cahier.as_str()),
+    ]);
+    for (dossier, pages_min) in [(&vide, 1), (&deficit, 1), (&grand, 6)] {
+        let (execution, octets) = crf(dossier, &[]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        valide(&octets, '3');
+        assert!(pages(&octets).len() >= pages_min);
+    }
+    assert!(pages(&crf(&deficit, &[]).1).join(" ").contains("Déficit"));
+    let noms: BTreeSet<_> = fs::read_dir(vide.chemin().join("sortie")).unwrap().flatten().map(|e| e.file_name()).collect();
+    assert_eq!(noms, BTreeSet::from(["crf-______x_y-2023-2024.pdf".into()]), "a number cannot lead out of the folder");
+}
+
+#[test]
+fn a_link_does_not_lead_papers_out_of_the_folder() {
+    let dossier = annee_a_la_main();
+    let ailleurs = Dossier::new([]);
+    std::os::unix::fs::symlink(ailleurs.chemin(), dossier.chemin().join("documents")).unwrap();
+    let execution = dossier.retkoop(&["imprimer", "crf"]);
+    assert_eq!(execution.code, 1, "L008: {}", execution.sortie);
+    assert_eq!(fs::read_dir(ailleurs.chemin()).unwrap().count(), 0);
+}

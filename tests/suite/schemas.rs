@@ -1,0 +1,52 @@
+//! Each JSON shape has its schema, and real output is held against it.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::commun::{Dossier, exemple, racine, retkoop};
+use super::exemples::annee_a_la_main;
+
+fn conforme(schema: &str, document: &str) {
+    let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
+    let schema: Value = serde_json::from_str(&texte).expect("JSON");
+    let document: Value = serde_json::from_str(document).expect("JSON");
+    let validateur = jsonschema::validator_for(&schema).expect("a valid schema");
+    let erreurs: Vec<String> = validateur.iter_errors(&document).map(|e| format!("{} : {e}", e.instance_path())).collect();
+    assert!(erreurs.is_empty(), "{erreurs:#?}");
+}
+
+#[test]
+fn verifier_json() {
+    for dossier in [exemple("ecole-jules-ferry"), exemple("premiers-pas"), racine().join("tests/erreurs/vingt-erreurs/dossier")] {
+        conforme(
+            "verifier.schema.json",
+            &retkoop(&["-C", dossier.to_str().unwrap(), "verifier", "--format", "json", "--tout"]).sortie,
+        );
+    }
+    let sans_numero = Dossier::new([("retkoop.toml", "")]);
+    conforme("verifier.schema.json", &sans_numero.retkoop(&["verifier", "--format", "json"]).sortie);
+}
+
+#[test]
+fn bilan_json() {
+    for exercice in ["2023-2024", "2024-2025"] {
+        let dossier = exemple("ecole-jules-ferry");
+        conforme(
+            "bilan.schema.json",
+            &retkoop(&["-C", dossier.to_str().unwrap(), "--exercice", exercice, "bilan", "--format", "json"]).sortie,
+        );
+    }
+    let sans_releve = annee_a_la_main();
+    fs::remove_file(sans_releve.chemin().join("2023-2024/releves/fin.toml")).unwrap();
+    conforme("bilan.schema.json", &sans_releve.retkoop(&["bilan", "--format", "json"]).sortie);
+}
+
+#[test]
+fn a_schema_refuses_what_is_not_its_shape() {
+    for schema in ["verifier.schema.json", "bilan.schema.json"] {
+        let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
+        let validateur = jsonschema::validator_for(&serde_json::from_str(&texte).expect("JSON")).expect("a valid schema");
+        assert!(!validateur.is_valid(&serde_json::json!({"version": 1})));
+    }
+}
