@@ -126,11 +126,8 @@ impl Assemblage {
         }
         let (fichier, en_tete) = self.en_tete.take().unwrap_or((cooperative.fichier, Default::default()));
         let (debut, fin) = (en_tete.debut, en_tete.fin);
-        match (&debut, &fin) {
-            (Some(debut), Some(fin)) => {
-                constats.extend(exercice_mal_nomme(fichier, &nom, (debut.valeur, debut.span), (fin.valeur, fin.span)))
-            }
-            _ => {}
+        if let (Some(debut), Some(fin)) = (&debut, &fin) {
+            constats.extend(exercice_mal_nomme(fichier, &nom, (debut.valeur, debut.span), (fin.valeur, fin.span)));
         }
         if en_tete.ouverture_illisible {
             self.lacunes.perdre(Partie::Ouverture);

@@ -1,5 +1,7 @@
 //! The one integration binary: each binary of tests links typst again.
 
+#![allow(clippy::disallowed_methods)] // Tests prepare real folders.
+
 mod architecture;
 mod cli;
 mod commun;
