@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod commun;
+mod documents;
 mod erreurs;
 mod exemples;
 mod hostile;

@@ -1,0 +1,51 @@
+//! The documents are true: the examples of `docs/format.md` make one sound cooperative, and the README's ledger entry reads.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::commun::{Dossier, racine};
+
+/// The TOML blocks of a document whose first line says where they go, by path, in their order.
+fn blocs(document: &str) -> BTreeMap<String, String> {
+    let texte = fs::read_to_string(racine().join(document)).expect("a document");
+    let mut fichiers: BTreeMap<String, String> = BTreeMap::new();
+    for bloc in texte.split("```toml\n").skip(1) {
+        let bloc = bloc.split("```").next().expect("a closed block");
+        if let Some(chemin) = bloc.lines().next().and_then(|l| l.strip_prefix("# ")).filter(|c| c.ends_with(".toml")) {
+            fichiers.entry(chemin.to_owned()).or_default().push_str(bloc);
+        }
+    }
+    fichiers
+}
+
+#[test]
+fn the_examples_of_the_format_make_a_sound_cooperative() {
+    let fichiers = blocs("docs/format.md");
+    assert!(fichiers.len() >= 12, "{:?}", fichiers.keys());
+    let dossier = Dossier::new(fichiers.iter().map(|(chemin, texte)| (chemin.as_str(), texte.as_str())));
+    // Receipts are files that a document cannot show.
+    for (chemin, texte) in &fichiers {
+        let Some((exercice, _)) = chemin.split_once('/') else { continue };
+        for nom in texte.split('"').filter(|morceau| morceau.starts_with("pieces/") || morceau.starts_with("retour/")) {
+            dossier.ecrire(&format!("{exercice}/{nom}"), nom);
+        }
+    }
+    let erreurs: Vec<_> = dossier.constats().into_iter().filter(|c| c.niveau == "erreur").collect();
+    assert_eq!(erreurs, []);
+    assert_eq!(dossier.retkoop(&["bilan", "--exercice", "2024-2025"]).code, 0);
+}
+
+#[test]
+fn the_entry_of_the_readme_reads() {
+    let readme = fs::read_to_string(racine().join("README.md")).expect("the README");
+    let bloc = readme.split("```toml\n").nth(1).and_then(|b| b.split("```").next()).expect("an entry");
+    let dossier = Dossier::new([
+        ("retkoop.toml", "[cooperative]\nnom = \"E\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+        ("2026-2027/exercice.toml", "[exercice]\ndebut = 2026-09-01\nfin = 2027-08-31\n[ouverture]\nbanque = 100\n"),
+        ("2026-2027/cahier/a.toml", bloc),
+        ("2026-2027/releves/a.toml", "tresorerie = \"banque\"\ndate = 2026-09-30\nsolde = 54.10\n"),
+        ("2026-2027/pieces/01-millet.pdf", "x"),
+    ]);
+    let niveaux: Vec<String> = dossier.constats().into_iter().map(|c| c.niveau).collect();
+    assert!(niveaux.iter().all(|niveau| niveau == "avertissement"), "{niveaux:?}");
+}
