@@ -185,19 +185,17 @@ impl<'a> Comptes<'a> {
         self.annulations.sans_effet.iter().map(|&rang| &self.exercice.ecritures[rang])
     }
 
-    /// The statement that the year's reconciliation starts from: the last one on or before the last day, else the first after.
+    /// The statement that the year's reconciliation starts from: the last one on or before the last day.
     pub fn releve_de_rapprochement(&self, banque: TresorerieId) -> Option<&'a Releve> {
         let releves = self.exercice.releves.iter().filter(move |r| r.tresorerie.connue() == Some(banque));
-        let (avant, apres): (Vec<_>, Vec<_>) = releves.partition(|r| r.date.valeur <= self.exercice.fin);
-        avant.last().or(apres.first()).copied()
+        releves.filter(|r| r.date.valeur <= self.exercice.fin).next_back()
     }
 
     // --- Cash counts (E7)
 
     /// The count that closes the year: the last one on or before the last day, else the first after.
     pub fn arrete_de_cloture(&self, caisse: TresorerieId) -> Option<&'a ArreteDeCaisse> {
-        let arretes = self.exercice.arretes.iter().filter(move |a| a.tresorerie.connue() == Some(caisse));
-        let (avant, apres): (Vec<_>, Vec<_>) = arretes.partition(|a| a.date.valeur <= self.exercice.fin);
-        avant.last().or(apres.first()).copied()
+        let arretes = || self.exercice.arretes.iter().filter(move |a| a.tresorerie.connue() == Some(caisse));
+        arretes().rfind(|a| a.date.valeur <= self.exercice.fin).or_else(|| arretes().next())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -11,8 +12,9 @@ use super::{Echec, jour};
 use crate::controle::Controle;
 use crate::coop::{Date, Exercice};
 use crate::diagnostic::Rapport;
-use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, lire_departement};
-use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML};
+use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, dossier_de_defauts, lire_departement};
+use crate::source::Defaut;
+use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML, message_systeme};
 
 /// What a folder is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +102,7 @@ pub fn rapport_de_cooperative(racine: &Path, jour: Date, seulement: Option<&str>
     if seulement.is_some() {
         charge.exercice(seulement)?;
     }
-    let rapport = Controle::new(&charge.dossier, jour).retenir(seulement).en_rapport();
+    let rapport = Controle::new(&charge.dossier, jour).en_rapport().retenir(seulement);
     Ok(rapport.avec_sources(charge.dossier.sources))
 }
 
@@ -117,37 +119,54 @@ fn departement_du_dossier(dossier: &Path, chemin: &str) -> DepartementLu {
 }
 
 /// Checks every cooperative of a department, in parallel, and gives the reports in the order of the paths: first what is wrong
-/// with the department's own settings, if anything is.
+/// with the department's own folders and settings, if anything is.
+///
+/// Errors: there is no cooperative, or none has the exercice named.
 pub fn controler_departement(
     racine: &Path,
     jour: Date,
     seulement: Option<&str>,
     avancement: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Rapport>, Echec> {
-    let cooperatives = disque::cooperatives(racine);
-    if cooperatives.is_empty() {
+    let (cooperatives, mut defauts) = disque::cooperatives(racine);
+    if cooperatives.is_empty() && defauts.is_empty() {
         return Err(Echec::new(
             format!("aucune coopérative (`retkoop.toml`) dans le département `{}`", racine.display()),
             "chaque coopérative est un dossier, à n’importe quelle profondeur",
         ));
     }
     let departements = Departements::default();
-    let faits = std::sync::atomic::AtomicUsize::new(0);
-    let rapports: Result<Vec<Rapport>, Echec> = cooperatives
+    let faits = AtomicUsize::new(0);
+    let lus: Vec<Result<Lu, (String, Defaut)>> = cooperatives
         .par_iter()
         .map(|cooperative| {
-            let rapport = rapport(racine, cooperative, jour, seulement, &departements);
-            avancement(faits.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, cooperatives.len());
-            rapport
+            let lu = rapport(racine, cooperative, jour, seulement, &departements);
+            avancement(faits.fetch_add(1, Ordering::Relaxed) + 1, cooperatives.len());
+            lu
         })
         .collect();
-    let mut rapports = rapports?;
-    let departements = departements.into_inner().unwrap_or_default();
-    for (dossier, lu) in departements.into_iter().rev() {
-        if let Some(pseudo) = lu.en_dossier() {
-            let rapport = Controle::new(&pseudo, jour).en_rapport().avec_sources(pseudo.sources);
-            rapports.insert(0, Rapport { prefixe: prefixe(racine, &dossier), cooperatives: 0, ..rapport });
+    let mut rapports = Vec::new();
+    let mut concernees = 0;
+    for lu in lus {
+        match lu {
+            Ok(lu) => {
+                concernees += usize::from(lu.a_l_exercice);
+                rapports.push(lu.rapport);
+            }
+            Err(defaut) => defauts.push(defaut),
         }
+    }
+    if let Some(nom) = seulement.filter(|_| concernees == 0) {
+        return Err(Echec::new(
+            format!("aucune coopérative de ce département n’a d’exercice `{nom}`"),
+            "vérifiez son nom : `AAAA-AAAA`",
+        ));
+    }
+    let departements = departements.into_inner().unwrap_or_default();
+    let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((prefixe(racine, &dossier), lu.en_dossier()?)));
+    for (prefixe, dossier) in reglages.chain(dossier_de_defauts(&defauts).map(|dossier| (String::new(), dossier))) {
+        let rapport = Controle::new(&dossier, jour).en_rapport().avec_sources(dossier.sources);
+        rapports.insert(0, Rapport { prefixe, cooperatives: 0, ..rapport });
     }
     Ok(rapports)
 }
@@ -155,22 +174,32 @@ pub fn controler_departement(
 /// The settings already read, by folder.
 type Departements = Mutex<BTreeMap<PathBuf, DepartementLu>>;
 
+/// One cooperative of a department, checked.
+struct Lu {
+    rapport: Rapport,
+    /// It has the exercice named on the command line, if one is.
+    a_l_exercice: bool,
+}
+
 fn rapport(
     racine: &Path,
     cooperative: &Path,
     jour: Date,
     seulement: Option<&str>,
     departements: &Departements,
-) -> Result<Rapport, Echec> {
-    let arborescence = disque::lire(cooperative).map_err(|e| Echec::es(&cooperative.display().to_string(), &e))?;
+) -> Result<Lu, (String, Defaut)> {
+    let prefixe = prefixe(racine, cooperative);
+    let arborescence = disque::lire(cooperative)
+        .map_err(|e| (prefixe.trim_end_matches('/').to_owned(), Defaut::Systeme(message_systeme(Some(&e)))))?;
     let externe = disque::chercher_vers_le_haut(cooperative.parent().unwrap_or(cooperative), DEPARTEMENT_TOML).map(|dossier| {
         let mut connus = departements.lock().expect("no thread panics while it holds the lock");
         let lu = connus.entry(dossier).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
         lu.sans_constats()
     });
     let dossier = charger_dossier(arborescence, externe);
-    let rapport = Controle::new(&dossier, jour).retenir(seulement).en_rapport().avec_sources(dossier.sources);
-    Ok(Rapport { prefixe: prefixe(racine, cooperative), ..rapport })
+    let a_l_exercice = seulement.is_none_or(|nom| dossier.exercice(nom).is_some());
+    let rapport = Controle::new(&dossier, jour).en_rapport().retenir(seulement).avec_sources(dossier.sources);
+    Ok(Lu { rapport: Rapport { prefixe, ..rapport }, a_l_exercice })
 }
 
 fn prefixe(racine: &Path, dossier: &Path) -> String {

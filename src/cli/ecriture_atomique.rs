@@ -1,35 +1,43 @@
 //! Files are written whole or not at all: a temporary file beside, fsync, rename.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use super::Echec;
 
-/// Replaces or makes `chemin`.
+/// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced.
 pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
     let nom = chemin.display().to_string();
-    let dossier = chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let echec = |erreur: std::io::Error| Echec::es(&nom, &erreur);
-    let mut temporaire = tempfile::Builder::new().prefix(".retkoop-").tempfile_in(dossier).map_err(echec)?;
+    let existant = fs::metadata(chemin).ok();
+    if existant.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
+        return fs::OpenOptions::new().write(true).open(chemin).and_then(|mut f| f.write_all(octets)).map_err(echec);
+    }
+    let dossier = chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut fabrique = tempfile::Builder::new();
+    fabrique.prefix(".retkoop-");
+    // A temporary file is private: what it becomes has the rights of the file that it replaces, or the ordinary ones.
+    #[cfg(unix)]
+    fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporaire = fabrique.tempfile_in(dossier).map_err(echec)?;
     temporaire.write_all(octets).map_err(echec)?;
-    autoriser_la_lecture(temporaire.as_file(), chemin).map_err(echec)?;
+    if let Some(existant) = existant {
+        temporaire.as_file().set_permissions(existant.permissions()).map_err(echec)?;
+    }
     temporaire.as_file().sync_all().map_err(echec)?;
     temporaire.persist(chemin).map_err(|e| Echec::es(&nom, &e.error))?;
-    // The rename itself is on the disk once its folder is.
-    File::open(dossier).and_then(|d| d.sync_all()).map_err(echec)
+    garantir_le_nom(dossier).map_err(echec)
 }
 
-/// A temporary file is private; what it becomes has the rights of the file that it replaces, or ordinary ones.
+/// The rename itself is on the disk once its folder is.
 #[cfg(unix)]
-fn autoriser_la_lecture(fichier: &File, chemin: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(chemin).map_or(0o644, |m| m.permissions().mode() & 0o777);
-    fichier.set_permissions(fs::Permissions::from_mode(mode))
+fn garantir_le_nom(dossier: &Path) -> std::io::Result<()> {
+    fs::File::open(dossier).and_then(|d| d.sync_all())
 }
 
 #[cfg(not(unix))]
-fn autoriser_la_lecture(_: &File, _: &Path) -> std::io::Result<()> {
+fn garantir_le_nom(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

@@ -39,7 +39,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let date = communs.date.unwrap_or(exercice.fin);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let papiers: Vec<Papier> = if commande.brouillon {
-        let etablir = |modele: &Modele| Brouillon::etablir(&controle, &exercice.nom, |c| modele.etablir(&c, date));
+        let etablir = |modele: &Modele| Brouillon::etablir(&controle, &exercice.nom, |c| modele.etablir(c, date));
         modeles.iter().filter_map(etablir).map(|brouillon| brouillon.estampiller()).collect()
     } else {
         let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };

@@ -53,16 +53,6 @@ impl<'a> Controle<'a> {
         &self.diagnostics
     }
 
-    /// Keeps the findings of one exercice and of what all exercices share; everything when none is named.
-    pub fn retenir(mut self, exercice: Option<&str>) -> Controle<'a> {
-        if let Some(nom) = exercice {
-            let concerne = |d: &Diagnostic| d.exercice.as_ref().is_none_or(|e| e == nom);
-            self.diagnostics.retain(concerne);
-            self.acquittes.retain(concerne);
-        }
-        self
-    }
-
     pub fn comptes_de(&self, exercice: &str) -> Option<&Comptes<'a>> {
         self.comptes.iter().find(|c| c.exercice.nom == exercice)
     }
@@ -154,7 +144,7 @@ fn finir(dossier: &Dossier, constats: Vec<Constat>, jour: Date) -> (Vec<Diagnost
 }
 
 fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
-    let regle = regle(constat.code)?;
+    let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
     let niveau = niveau(regle, &dossier.departement)?;
     let place = match (constat.lieu, constat.chemin) {
         (Some(lieu), _) => placer(&dossier.sources, lieu),
@@ -206,10 +196,10 @@ fn numeroter(diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// A recorded answer settles warnings, remarks and questions; never an error, nor what refuses the closing.
+/// A recorded answer settles what rules.md lets a cooperative answer: not the rules marked ●, nor what refuses the closing.
 fn est_acquitte(cooperative: &Cooperative, diagnostic: &Diagnostic, jour: Date) -> bool {
     let immuable = regle(diagnostic.code).is_none_or(|regle| regle.immuable);
-    if immuable || matches!(diagnostic.niveau, Niveau::Erreur | Niveau::Bloquant) {
+    if immuable || diagnostic.niveau == Niveau::Bloquant {
         return false;
     }
     let vise = |a: &Acquittement| {

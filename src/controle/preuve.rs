@@ -7,32 +7,34 @@ use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
 
 /// An exercice whose accounts hold no finding at error level: what reports are made from. Only [`DossierControle::prouver`]
-/// makes one.
-#[derive(Debug, Clone, Copy)]
+/// makes one, and nothing can change what it holds.
+#[derive(Debug)]
 pub struct DossierControle<'a> {
-    pub dossier: &'a Dossier,
-    pub exercice: &'a Exercice,
-    pub comptes: &'a Comptes<'a>,
-    _preuve: Preuve,
+    dossier: &'a Dossier,
+    comptes: &'a Comptes<'a>,
 }
-
-#[derive(Debug, Clone, Copy)]
-struct Preuve;
 
 impl<'a> DossierControle<'a> {
     /// Errors: the findings at error level of this exercice, of the files that all share, and of the years that its opening
     /// follows.
     pub fn prouver(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
         let erreurs = erreurs(controle, exercice);
-        let comptes = controle.comptes_de(exercice);
-        match comptes {
-            Some(comptes) if erreurs.is_empty() => Ok(DossierControle::sans_preuve(controle, comptes)),
+        match controle.comptes_de(exercice) {
+            Some(comptes) if erreurs.is_empty() => Ok(DossierControle { dossier: controle.dossier, comptes }),
             _ => Err(erreurs),
         }
     }
 
-    fn sans_preuve(controle: &'a Controle<'a>, comptes: &'a Comptes<'a>) -> DossierControle<'a> {
-        DossierControle { dossier: controle.dossier, exercice: comptes.exercice, comptes, _preuve: Preuve }
+    pub fn dossier(&self) -> &'a Dossier {
+        self.dossier
+    }
+
+    pub fn comptes(&self) -> &'a Comptes<'a> {
+        self.comptes
+    }
+
+    pub fn exercice(&self) -> &'a Exercice {
+        self.comptes.exercice
     }
 }
 
@@ -46,17 +48,17 @@ pub struct Brouillon<T> {
 
 #[cfg(feature = "pdf")]
 impl<T> Brouillon<T> {
-    /// Makes the draft of a report. `None`: no such exercice.
-    pub fn etablir<'a>(
-        controle: &'a Controle<'a>,
+    /// Makes the draft of a report. `None`: no such exercice. What `faire` is given cannot leave it: `T` knows no lifetime of it.
+    pub fn etablir(
+        controle: &Controle,
         exercice: &str,
-        faire: impl FnOnce(DossierControle<'a>) -> T,
+        faire: impl for<'b> FnOnce(&DossierControle<'b>) -> T,
     ) -> Option<Brouillon<T>> {
         let comptes = controle.comptes_de(exercice)?;
         let erreurs = erreurs(controle, exercice).into_iter();
         let erreurs =
             erreurs.map(|d| format!("{} {}:{} {}", d.code.0, d.place.fichier, d.place.debut.ligne, d.message)).collect();
-        Some(Brouillon { valeur: faire(DossierControle::sans_preuve(controle, comptes)), erreurs })
+        Some(Brouillon { valeur: faire(&DossierControle { dossier: controle.dossier, comptes }), erreurs })
     }
 
     /// For the renderer of drafts only.
@@ -65,7 +67,7 @@ impl<T> Brouillon<T> {
     }
 }
 
-fn erreurs<'a>(controle: &'a Controle<'a>, exercice: &str) -> Vec<&'a Diagnostic> {
+fn erreurs<'a>(controle: &'a Controle, exercice: &str) -> Vec<&'a Diagnostic> {
     let mut concernes = vec![exercice];
     // Years whose closing is this one's opening.
     let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice).unwrap_or(0);

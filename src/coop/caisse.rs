@@ -55,7 +55,8 @@ impl ArreteDeCaisse {
             }
             let produit = coupure.valeur?.centimes().checked_mul(coupure.nombre)?;
             let produit = Montant::from_centimes(produit);
-            (produit.centimes().unsigned_abs() <= Montant::MAX_SAISI.centimes().unsigned_abs()).then(|| total + produit)
+            (produit.centimes().unsigned_abs() <= Montant::MAX_SAISI.centimes().unsigned_abs())
+                .then(|| total.centimes().checked_add(produit.centimes()).map(Montant::from_centimes))?
         })
     }
 }

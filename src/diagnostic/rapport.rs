@@ -120,6 +120,16 @@ impl Rapport {
         self
     }
 
+    /// Keeps the findings of one exercice and of what all exercices share; everything when none is named.
+    pub fn retenir(mut self, exercice: Option<&str>) -> Rapport {
+        if let Some(nom) = exercice {
+            let concerne = |d: &Diagnostic| d.exercice.as_ref().is_none_or(|e| e == nom);
+            self.diagnostics.retain(concerne);
+            self.acquittes.retain(concerne);
+        }
+        self
+    }
+
     pub fn source(&self, chemin: &str) -> Option<&Source> {
         self.sources.iter().find(|s| s.chemin == chemin)
     }

@@ -157,8 +157,8 @@ pub struct Emargement {
 impl Crf {
     /// The return of one exercice.
     pub fn etablir(controle: &DossierControle) -> Crf {
-        let comptes = controle.comptes;
-        let (dossier, exercice) = (controle.dossier, controle.exercice);
+        let comptes = controle.comptes();
+        let (dossier, exercice) = (controle.dossier(), controle.exercice());
         let lignes = |sens| comptes.totaux(sens).map(|(compte, montant)| ligne_de_compte(controle, compte, montant)).collect();
         let operations_de_classe: usize = exercice.cahiers_de_classe.iter().map(|c| c.operations.len()).sum();
         Crf {
@@ -189,8 +189,8 @@ impl Crf {
 
 impl Identite {
     pub fn de(controle: &DossierControle) -> Identite {
-        let (cooperative, departement) = (&controle.dossier.cooperative, &controle.dossier.departement);
-        let exercice = controle.exercice;
+        let (cooperative, departement) = (&controle.dossier().cooperative, &controle.dossier().departement);
+        let exercice = controle.exercice();
         let personnes = cooperative.mandataires_le(exercice.fin);
         let noms = |role| personnes.iter().filter(|p| p.role == role && !p.nom.is_empty()).map(|p| p.nom.to_string()).collect();
         Identite {
@@ -214,7 +214,7 @@ impl Identite {
 }
 
 fn ligne_de_compte(controle: &DossierControle, compte: Compte, montant: Montant) -> LigneDeCompte {
-    let plan = &controle.dossier.departement.plan;
+    let plan = &controle.dossier().departement.plan;
     let suffixe = plan.compte(compte).map_or_else(String::new, |c| c.suffixe.to_string());
     LigneDeCompte { compte, suffixe, libelle: plan.libelle(compte).to_string(), montant }
 }
@@ -287,7 +287,9 @@ fn arrete(comptes: &Comptes, caisse: TresorerieId, arrete: &ArreteDeCaisse) -> A
     let tresorerie = comptes.cooperative.tresorerie(caisse);
     let compte = arrete.compte().unwrap_or_default();
     let solde = comptes.solde(caisse, arrete.date.valeur);
-    let nombre = |valeur| arrete.coupures.iter().filter(|c| c.valeur == Some(valeur)).map(|c| c.nombre).sum::<i64>();
+    let nombre = |valeur| {
+        arrete.coupures.iter().filter(|c| c.valeur == Some(valeur)).fold(0_i64, |total, c| total.saturating_add(c.nombre))
+    };
     Arrete {
         tresorerie: tresorerie.nom.to_string(),
         intitule: tresorerie.intitule().to_owned(),
@@ -305,7 +307,7 @@ fn arrete(comptes: &Comptes, caisse: TresorerieId, arrete: &ArreteDeCaisse) -> A
 
 fn subventions(controle: &DossierControle, compte: Compte) -> Subventions {
     let lignes: Vec<LigneDeSubvention> = controle
-        .exercice
+        .exercice()
         .subventions
         .iter()
         .map(|s| LigneDeSubvention {
@@ -319,7 +321,7 @@ fn subventions(controle: &DossierControle, compte: Compte) -> Subventions {
         })
         .collect();
     let total = lignes.iter().map(|l| l.montant).sum();
-    let total_du_compte = controle.comptes.total_du_compte(compte);
+    let total_du_compte = controle.comptes().total_du_compte(compte);
     Subventions { lignes, total, compte, total_du_compte, ecart: total - total_du_compte }
 }
 

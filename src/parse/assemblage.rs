@@ -53,15 +53,24 @@ impl DepartementLu {
         if self.constats.is_empty() {
             return None;
         }
-        let cooperative = formes::retkoop::lire(FichierId(0), "").valeur;
-        Some(Dossier {
-            cooperative,
-            departement: self.departement,
-            inventaire: Vec::new(),
-            exercices: Vec::new(),
-            sources: vec![self.source],
-            constats: self.constats,
-        })
+        Some(Dossier { departement: self.departement, sources: vec![self.source], ..sans_cooperative(self.constats) })
+    }
+}
+
+/// Folders that could not be read, as a dossier without cooperative; `None` when there are none.
+pub fn dossier_de_defauts(defauts: &[(String, Defaut)]) -> Option<Dossier> {
+    let constats: Vec<Constat> = defauts.iter().filter_map(|(chemin, defaut)| constat_de_defaut(chemin, defaut)).collect();
+    (!constats.is_empty()).then(|| sans_cooperative(constats))
+}
+
+fn sans_cooperative(constats: Vec<Constat>) -> Dossier {
+    Dossier {
+        cooperative: formes::retkoop::lire(FichierId(0), "").valeur,
+        departement: Arc::default(),
+        inventaire: Vec::new(),
+        exercices: Vec::new(),
+        sources: Vec::new(),
+        constats,
     }
 }
 

@@ -20,7 +20,7 @@ mod plan_du_dossier;
 mod proposition;
 mod scalaire;
 
-pub use assemblage::{DepartementLu, charger, lire_departement};
+pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
 pub use dossier::Dossier;
 pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{la_plus_proche, les_plus_proches};

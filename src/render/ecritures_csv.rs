@@ -9,9 +9,9 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
     let mut redacteur = csv::Writer::from_writer(Vec::new());
     let mut ecrire = |champs: [&str; 11]| redacteur.write_record(champs).expect("a Vec takes every byte");
     ecrire(["piece", "date", "libelle", "compte", "nom", "entree", "sortie", "charge", "produit", "regie", "classe"]);
-    let cooperative = &controle.dossier.cooperative;
+    let cooperative = &controle.dossier().cooperative;
     let positif = |m: Montant| if m.is_zero() { String::new() } else { m.decimal() };
-    for ecriture in &controle.exercice.ecritures {
+    for ecriture in &controle.exercice().ecritures {
         let date = ecriture.date.map_or_else(String::new, |d| d.valeur.to_string());
         let mut ligne = |compte: &str, nom: &str, montants: [Montant; 5], classe: &str| {
             let [entree, sortie, charge, produit, regie] = montants.map(positif);
@@ -36,7 +36,7 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
         }
         for ventilation in &ecriture.ventilations {
             let Some(compte) = ventilation.compte.connue() else { continue };
-            let libelle = controle.dossier.departement.plan.libelle(compte);
+            let libelle = controle.dossier().departement.plan.libelle(compte);
             ligne(&compte.to_string(), &libelle, selon_le_sens(compte, ventilation.montant), "");
         }
         if let Some(regie) = &ecriture.regie {
@@ -44,11 +44,11 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
             ligne("", "", [Montant::ZERO, Montant::ZERO, Montant::ZERO, Montant::ZERO, regie.solde()], classe);
         }
     }
-    for cahier in &controle.exercice.cahiers_de_classe {
+    for cahier in &controle.exercice().cahiers_de_classe {
         for operation in &cahier.operations {
             let Some((compte, montant)) = operation.ventile() else { continue };
             let date = operation.date.map_or_else(String::new, |d: crate::source::Spanned<Date>| d.valeur.to_string());
-            let libelle = controle.dossier.departement.plan.libelle(compte);
+            let libelle = controle.dossier().departement.plan.libelle(compte);
             let [_, _, charge, produit, _] = selon_le_sens(compte, montant).map(positif);
             let regie = positif(operation.entrees - operation.sorties);
             ecrire([

@@ -103,12 +103,20 @@ pub fn chercher_vers_le_haut(depart: &Path, nom: &str) -> Option<PathBuf> {
     depart.ancestors().find(|dossier| dossier.join(nom).symlink_metadata().is_ok()).map(Path::to_owned)
 }
 
-/// The cooperatives at or below `racine`, in order of their paths.
-pub fn cooperatives(racine: &Path) -> Vec<PathBuf> {
+/// The cooperatives at or below `racine`, in order of their paths, and the folders that could not be looked into.
+pub fn cooperatives(racine: &Path) -> (Vec<PathBuf>, Vec<(String, Defaut)>) {
     let mut trouvees = Vec::new();
+    let mut defauts = Vec::new();
     let mut parcours = WalkDir::new(racine).sort_by_file_name().into_iter();
     while let Some(element) = parcours.next() {
-        let Ok(element) = element else { continue };
+        let element = match element {
+            Ok(element) => element,
+            Err(erreur) => {
+                let chemin = erreur.path().map_or_else(String::new, |p| relatif(racine, p));
+                defauts.push((chemin, Defaut::Systeme(message_systeme(erreur.io_error()))));
+                continue;
+            }
+        };
         if !element.file_type().is_dir() {
             continue;
         }
@@ -119,7 +127,7 @@ pub fn cooperatives(racine: &Path) -> Vec<PathBuf> {
             parcours.skip_current_dir();
         }
     }
-    trouvees
+    (trouvees, defauts)
 }
 
 fn est_visible(element: &DirEntry) -> bool {

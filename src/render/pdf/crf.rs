@@ -41,7 +41,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
     papier(&crf, date, Tirage::Definitif { empreinte: hacheur.finir(), pieces_jointes })
 }
 
-pub fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
+fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
     let identite = &crf.identite;
     let modele = Modele::Crf;
     Papier {

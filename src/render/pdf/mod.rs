@@ -107,7 +107,8 @@ pub struct Papier {
     pub pied: String,
     /// What the template reads.
     pub donnees: Value,
-    pub tirage: Tirage,
+    /// Only this module and the papers' own choose it: sound accounts, or a stamped draft.
+    tirage: Tirage,
 }
 
 /// Whether the accounts behind the paper are sound. A draft proves nothing, so it can carry neither fingerprint nor file.

@@ -1,7 +1,7 @@
 //! C004 — coupure-inconnue. Notes 500 to 5, coins 2 to 0,01 (domain.md, E7).
 
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Manques, Montant};
+use crate::coop::{COUPURES, Manques, Montant};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -17,7 +17,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for arrete in &vue.exercice.arretes {
-        for coupure in &arrete.coupures {
+        for (rang, coupure) in arrete.coupures.iter().enumerate() {
             let (message, aide) = if coupure.valeur.is_none() {
                 (
                     format!("`{}` n’est pas une coupure en euros", coupure.ecrite.chars().take(40).collect::<String>()),
@@ -25,6 +25,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 )
             } else if coupure.nombre < 0 {
                 (format!("un nombre de coupures négatif : {}", coupure.nombre), "écrivez combien il y en a dans la caisse : 0 ou plus".to_owned())
+            } else if let Some(premiere) = arrete.coupures[..rang.min(COUPURES.len())].iter().find(|c| c.valeur == coupure.valeur) {
+                (
+                    format!("la coupure `{}` est écrite deux fois", coupure.ecrite),
+                    format!("gardez une seule ligne : `\"{}\"` et `\"{}\"` sont la même coupure", premiere.ecrite, coupure.ecrite),
+                )
             } else {
                 continue;
             };

@@ -18,6 +18,9 @@ pub static REGLE: Regle = Regle {
     verification: Verification::Exercice(verifier),
 };
 
+/// Longer is no number that anyone wrote on a receipt.
+const LONGUEUR_MAX: usize = 40;
+
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let entrees = vue.exercice.ecritures.iter().filter_map(|e| Some((e.numero(), e.lieu(e.piece.as_ref()?.span))));
     let classes = vue.exercice.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c.lieu(c.piece.span)));
@@ -56,6 +59,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 
 /// `D12` is number 12 of the series `D`. A piece without a number at its end belongs to no series.
 fn serie_et_numero(piece: &str) -> Option<(&str, u64)> {
+    if piece.len() > LONGUEUR_MAX {
+        return None;
+    }
     let chiffres = piece.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (serie, numero) = piece.split_at(piece.len() - chiffres);
     Some((serie, numero.parse().ok()?))

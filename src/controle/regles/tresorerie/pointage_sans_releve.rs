@@ -23,7 +23,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         .exercice
         .releves
         .iter()
-        .chain(vue.suivant.iter().flat_map(|s| &s.exercice.releves))
+        .chain(vue.suivant.iter().chain(&vue.precedent).flat_map(|voisin| &voisin.exercice.releves))
         .filter_map(|r| Some((r.tresorerie.connue()?, r.date.valeur)))
         .collect();
     let mut dites = HashSet::new();

@@ -30,7 +30,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         for releve in vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque)) {
             let jour = releve.date.valeur;
             // After the last day, the next year's movements are on the statement too.
-            let comptes = vue.suivant.filter(|_| jour > vue.exercice.fin).unwrap_or(vue.comptes);
+            let apres = vue.suivant.filter(|_| jour > vue.exercice.fin);
+            let lacunes = apres.map(|suivant| &suivant.exercice.lacunes);
+            if lacunes.is_some_and(|l| !l.solde_connu(banque) || !l.pointage_connu(banque)) {
+                continue;
+            }
+            let comptes = apres.unwrap_or(vue.comptes);
             let attendu = comptes.vu_par_la_banque(banque, jour);
             let ecart = releve.solde.valeur - attendu;
             if ecart == std::mem::replace(&mut precedente, ecart) || ecart.is_zero() {
