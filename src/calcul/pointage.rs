@@ -65,32 +65,50 @@ pub(super) fn annulations(exercice: &Exercice, reports: &[Report], banques: &[Tr
     if exercice.ecritures.iter().all(|e| e.annule.is_none()) {
         return annulations;
     }
-    let mut par_piece: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (rang, ecriture) in exercice.ecritures.iter().enumerate() {
-        par_piece.entry(ecriture.numero()).or_default().push(rang);
-    }
-    let opposees = |a: &dyn Operation, b: &dyn Operation| {
-        banques.iter().all(|&id| a.mouvement(id) == -b.mouvement(id) && a.pointage(id).is_none() && b.pointage(id).is_none())
-            && banques.iter().any(|&id| !a.mouvement(id).is_zero())
+    // What is not ticked, by its name and what it moves: an annulation looks for the opposite.
+    let mouvements = |o: &dyn Operation| -> Option<Vec<Montant>> {
+        let montants: Vec<Montant> = banques.iter().map(|&id| o.mouvement(id)).collect();
+        let libre = banques.iter().all(|&id| o.pointage(id).is_none()) && montants.iter().any(|m| !m.is_zero());
+        libre.then_some(montants)
     };
+    let mut ecritures: HashMap<(&str, Vec<Montant>), Vec<usize>> = HashMap::new();
+    for (rang, ecriture) in exercice.ecritures.iter().enumerate().rev() {
+        if let Some(montants) = mouvements(ecriture) {
+            ecritures.entry((ecriture.numero(), montants)).or_default().push(rang);
+        }
+    }
+    let mut par_report: HashMap<(&str, Vec<Montant>), Vec<usize>> = HashMap::new();
+    for (rang, report) in reports.iter().enumerate().rev() {
+        let noms = [report.cheque.as_str(), report.piece.as_str()];
+        for nom in noms.into_iter().filter(|nom| !nom.is_empty()) {
+            if let Some(montants) = mouvements(report) {
+                par_report.entry((nom, montants)).or_default().push(rang);
+            }
+        }
+    }
     for (rang, ecriture) in exercice.ecritures.iter().enumerate() {
         let Some(annulee) = &ecriture.annule else { continue };
-        let libre = |autre: usize| autre != rang && !annulations.ecritures.contains(&autre);
-        let candidates = par_piece.get(annulee.as_str()).map_or(&[][..], Vec::as_slice);
-        if let Some(&autre) = candidates.iter().find(|&&autre| libre(autre) && opposees(ecriture, &exercice.ecritures[autre])) {
-            annulations.ecritures.extend([rang, autre]);
+        let opposes = mouvements(ecriture).map(|montants| montants.into_iter().map(|m| -m).collect::<Vec<_>>());
+        let Some(cle) = opposes.map(|opposes| (annulee.trim(), opposes)) else {
+            annulations.sans_effet.push(rang);
             continue;
-        }
-        let report = reports.iter().enumerate().find(|(autre, report)| {
-            let nomme = report.cheque == annulee.valeur || report.piece == annulee.valeur;
-            nomme && !annulations.reports.contains(autre) && opposees(ecriture, *report)
-        });
-        match report {
-            Some((autre, _)) => {
-                annulations.ecritures.insert(rang);
-                annulations.reports.insert(autre);
+        };
+        let prendre = |candidates: Option<&mut Vec<usize>>, prises: &HashSet<usize>| {
+            let candidates = candidates?;
+            while let Some(autre) = candidates.pop() {
+                if autre != rang && !prises.contains(&autre) {
+                    return Some(autre);
+                }
             }
-            None => annulations.sans_effet.push(rang),
+            None
+        };
+        if let Some(autre) = prendre(ecritures.get_mut(&cle), &annulations.ecritures) {
+            annulations.ecritures.extend([rang, autre]);
+        } else if let Some(autre) = prendre(par_report.get_mut(&cle), &annulations.reports) {
+            annulations.ecritures.insert(rang);
+            annulations.reports.insert(autre);
+        } else {
+            annulations.sans_effet.push(rang);
         }
     }
     annulations

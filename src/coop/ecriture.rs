@@ -120,7 +120,7 @@ impl Ecriture {
     }
 
     pub fn numero(&self) -> &str {
-        self.piece.as_ref().map_or("", |piece| piece.valeur.as_str())
+        self.piece.as_ref().map_or("", |piece| piece.valeur.trim())
     }
 
     pub fn charges(&self) -> Montant {
@@ -129,6 +129,14 @@ impl Ecriture {
 
     pub fn produits(&self) -> Montant {
         self.ventile(Sens::Produit)
+    }
+
+    /// Both sides of the equation of one entry (domain.md), which hold the same amount when it balances:
+    /// (Σ entrées − Σ sorties) + (régie versée − retournée − expliquée), and ΣP − ΣC.
+    pub fn equation(&self) -> (Montant, Montant) {
+        let tresorerie: Montant = self.mouvements.iter().map(|m| m.montant).sum();
+        let regie = self.regie.as_ref().map_or(Montant::ZERO, |r| r.solde());
+        (tresorerie + regie, self.produits() - self.charges())
     }
 
     fn ventile(&self, sens: Sens) -> Montant {

@@ -13,4 +13,4 @@ pub use constat::{Code, Constat, Lien, code};
 pub use formats::pluriel;
 pub use niveau::Niveau;
 pub use rapport::{Diagnostic, Place, Rapport, Resume};
-pub use typographie::francaise;
+pub use typographie::{abrege, francaise};

@@ -1,6 +1,15 @@
 //! French spacing, in one place: a no-break space before `:` `;` `?` `!` `»` and after `«`. What stands between backquotes is
 //! code, to be copied as it is.
 
+/// At most 40 characters of what a user wrote, so that a message stays a message.
+pub fn abrege(ecrit: &str) -> String {
+    let mut court: String = ecrit.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if ecrit.chars().nth(40).is_some() {
+        court.push('…');
+    }
+    court
+}
+
 const INSECABLE: char = '\u{a0}';
 
 pub fn francaise(texte: &str) -> String {

@@ -247,21 +247,26 @@ impl<'s> Arbre<'s> {
             parse_document(jetons, &mut garde, &mut recueil);
         }
         constructeur.finir_en_tete(true);
-        let Constructeur { erreurs: propres, premiere_table, abime, en_ligne, .. } = constructeur;
+        let Constructeur { erreurs: propres, en_tetes, abime, en_ligne, .. } = constructeur;
         if recueil.0.is_empty() && propres.is_empty() {
             return propres;
         }
         let traduites = recueil.0.iter().map(|e| messages::traduire(texte, e).deplacee(base)).chain(propres).collect();
         let retenues = messages::une_par_ligne(self.texte, base, traduites);
         self.invalider_les_valeurs_touchees(&en_ligne, &retenues);
-        let degat = if retenues.iter().any(|e| e.structurelle) {
-            Degat::Structure
-        } else if abime || retenues.iter().any(|e| !e.rattachee) {
-            Degat::Lignes
-        } else {
-            Degat::Valeurs
-        };
-        self.noeud_mut(premiere_table.unwrap_or(Self::RACINE)).degat = degat;
+        for erreur in &retenues {
+            let degat = match (erreur.structurelle, erreur.rattachee && !abime) {
+                (true, _) => Degat::Structure,
+                (false, false) => Degat::Lignes,
+                (false, true) => Degat::Valeurs,
+            };
+            let rang = en_tetes.partition_point(|(debut, _)| *debut <= erreur.span.debut);
+            let touchees = rang.checked_sub(1).map_or(&[Self::RACINE][..], |rang| &en_tetes[rang].1);
+            for &table in touchees {
+                let noeud = self.noeud_mut(table);
+                noeud.degat = noeud.degat.max(degat);
+            }
+        }
         retenues
     }
 }

@@ -1,12 +1,14 @@
 //! Reads every file of a folder, in parallel, and puts the pieces together in the order of their paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ecow::EcoString;
 use rayon::prelude::*;
 
-use super::constats_du_dossier::{chevauchements, constat_de_defaut, fichier_inattendu, volume_excessif};
+use super::constats_du_dossier::{
+    aucun_exercice, chevauchements, constat_de_defaut, dossier_mal_nomme, fichier_inattendu, volume_excessif,
+};
 use super::dossier::Dossier;
 use super::est_un_nom_d_exercice;
 use super::exercice_en_cours::{Assemblage, Contenu, lire_contenu};
@@ -94,6 +96,12 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
             }
         })
         .collect();
+    let exercice_mal_nomme = |source: &Source| {
+        let dossier = source.chemin.strip_suffix("/exercice.toml")?;
+        (!dossier.contains('/') && !est_un_nom_d_exercice(dossier)).then(|| dossier.to_owned())
+    };
+    let mal_nommes: BTreeSet<String> = sources.iter().filter_map(exercice_mal_nomme).collect();
+    constats.extend(mal_nommes.iter().map(|dossier| dossier_mal_nomme(dossier)));
     for (rang, lu) in lus.into_iter().enumerate() {
         let fichier = FichierId(rang as u32);
         if let Some((nom, role, lu)) = lu {
@@ -107,7 +115,12 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
                 volume = volume.saturating_add(lu.volume);
                 inventaire = lu.valeur;
             }
-            Role::Inattendu => constats.push(fichier_inattendu(fichier, &sources[rang].chemin)),
+            // The department's settings, in a folder above.
+            Role::Inattendu if sources[rang].chemin.starts_with("../") => {}
+            Role::Inattendu => match sources[rang].chemin.split_once('/') {
+                Some((dossier, _)) if mal_nommes.contains(dossier) => {}
+                _ => constats.push(fichier_inattendu(fichier, &sources[rang].chemin)),
+            },
             Role::Retkoop | Role::Departement | Role::Exercice(..) => {}
         }
     }
@@ -127,7 +140,10 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         assemblage.ajouter(fichier, role, lu, trop, &mut constats);
     }
     for (chemin, defaut) in &defauts {
-        if let Role::Exercice(nom, role) = role(chemin) {
+        // A folder that could not be listed hides what its files would have said.
+        let dedans = format!("{chemin}/x.toml");
+        let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
+        if let Role::Exercice(nom, role) = role(perdu) {
             role.perdre(&mut exercices.entry(nom.into()).or_default().lacunes);
             if role == RoleDExercice::Exercice {
                 exercices.entry(nom.into()).or_default().illisible = true;
@@ -148,6 +164,9 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         .map(|(nom, assemblage)| assemblage.finir(nom, &cooperative, departement.plan_illisible, &mut constats))
         .collect();
     exercices.sort_by_key(|e| e.debut);
+    if exercices.is_empty() && mal_nommes.is_empty() {
+        constats.push(aucun_exercice());
+    }
     constats.extend(chevauchements(&exercices));
     Dossier { cooperative, departement, inventaire, exercices, sources, constats }
 }

@@ -38,10 +38,36 @@ pub(super) fn exercice_mal_nomme(fichier: FichierId, nom: &str, debut: (Date, Sp
     })
 }
 
+pub(super) fn dossier_mal_nomme(dossier: &str) -> Constat {
+    Constat::new(
+        code::EXERCICE_INCOHERENT,
+        None,
+        format!("le dossier `{dossier}` a un exercice.toml, mais son nom n’est pas celui d’un exercice"),
+    )
+    .chemin(format!("{dossier}/exercice.toml"))
+    .aide("renommez-le d’après les années de l’exercice, comme `2024-2025` : rien de ce dossier n’est compté")
+    .sujet(dossier)
+}
+
+pub(super) fn aucun_exercice() -> Constat {
+    Constat::new(code::CLE_MANQUANTE, None, "cette coopérative n’a aucun exercice")
+        .chemin("retkoop.toml")
+        .aide("créez un dossier comme `2024-2025/` avec son `exercice.toml`")
+        .sujet("exercice")
+}
+
 pub(super) fn chevauchements(exercices: &[Exercice]) -> Vec<Constat> {
-    let deux_a_deux = exercices.windows(2).filter(|paire| paire[1].debut <= paire[0].fin);
-    deux_a_deux
-        .filter(|paire| !paire.iter().any(|e| e.lacunes.manque(Partie::Bornes)))
+    // Each against the one that ends last among those before it.
+    let mut dernier: Option<&Exercice> = None;
+    let mut paires = Vec::new();
+    for exercice in exercices.iter().filter(|e| !e.lacunes.manque(Partie::Bornes)) {
+        paires.extend(dernier.filter(|d| exercice.debut <= d.fin).map(|d| [d, exercice]));
+        if dernier.is_none_or(|d| d.fin < exercice.fin) {
+            dernier = Some(exercice);
+        }
+    }
+    paires
+        .into_iter()
         .map(|paire| {
             Constat::new(
                 code::EXERCICE_INCOHERENT,

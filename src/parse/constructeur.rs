@@ -42,7 +42,9 @@ pub struct Constructeur<'a, 's> {
     en_tete: Option<(EnTete, Span)>,
     dernier_scalaire: Option<NoeudId>,
     /// The table of the first header.
-    pub premiere_table: Option<NoeudId>,
+    premiere_table: Option<NoeudId>,
+    /// Where each header begins, and the tables that it goes through, its own last.
+    pub en_tetes: Vec<(u32, Vec<NoeudId>)>,
     /// A line could not be understood.
     pub abime: bool,
     pub erreurs: Vec<ErreurDeSyntaxe>,
@@ -66,6 +68,7 @@ impl<'a, 's> Constructeur<'a, 's> {
             en_tete: None,
             dernier_scalaire: None,
             premiere_table: None,
+            en_tetes: Vec::new(),
             abime: false,
             erreurs: Vec::new(),
             en_ligne: Vec::new(),
@@ -143,8 +146,10 @@ impl<'a, 's> Constructeur<'a, 's> {
         let Some((cle, span_cle)) = chemin.pop() else { return };
         let span = ouverture.union(span_cle);
         let mut parent = Some(Arbre::RACINE);
+        let mut traversees = Vec::new();
         for etape in chemin.drain(..) {
             parent = parent.and_then(|p| self.descendre(p, etape, Origine::Implicite));
+            traversees.extend(parent);
         }
         self.chemin = chemin;
         let table = parent.and_then(|parent| self.table_d_en_tete(parent, genre, cle, span_cle, span));
@@ -153,6 +158,8 @@ impl<'a, 's> Constructeur<'a, 's> {
             self.abime = true;
             self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete))
         });
+        traversees.push(self.courante);
+        self.en_tetes.push((span.debut, traversees));
         if self.premiere_table.is_none() {
             self.premiere_table = Some(self.courante);
         }
@@ -274,7 +281,7 @@ impl<'a, 's> Constructeur<'a, 's> {
         match erreur {
             None => Valeur::Texte(decode),
             Some(erreur) => {
-                let erreur = messages::texte_mal_ecrit(self.source.input(), self.base, texte, encodage, &erreur);
+                let erreur = messages::texte_mal_ecrit(self.source.input(), self.base, span.start(), texte, encodage, &erreur);
                 self.erreur(erreur);
                 Valeur::Invalide
             }

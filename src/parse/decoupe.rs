@@ -29,6 +29,11 @@ fn est_un_en_tete(ligne: &[u8]) -> bool {
     let nom = ligne.trim_ascii_start_inline();
     let Some(nom) = nom.strip_prefix(b"[") else { return false };
     let nom = nom.strip_prefix(b"[").unwrap_or(nom).trim_ascii_start_inline();
+    if let Some(guillemet @ (b'"' | b'\'')) = nom.first() {
+        // `[["ecriture"]]`: the quotes hold the whole name.
+        let fin = nom[1..].iter().position(|o| o == guillemet);
+        return fin.is_some_and(|fin| nom.get(fin + 2) == Some(&b']'));
+    }
     let longueur = nom.iter().take_while(|o| o.is_ascii_alphanumeric() || matches!(o, b'_' | b'-')).count();
     let apres = nom[longueur..].trim_ascii_start_inline();
     nom.first().is_some_and(u8::is_ascii_alphabetic) && apres.first() != Some(&b'.')
@@ -71,8 +76,17 @@ pub fn contient_un_texte_long(texte: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Lu {
     pub erreurs: Vec<ErreurDeSyntaxe>,
-    /// A part of the file too long to be read: its range.
-    pub trop_long: Option<Range<usize>>,
+    /// Parts of the file too long to be read: their ranges.
+    pub trop_longs: Vec<Range<usize>>,
+    /// So many errors that the rest was not read.
+    pub inacheve: bool,
+}
+
+impl Lu {
+    /// Something was not even looked at.
+    pub fn est_incomplet(&self) -> bool {
+        self.inacheve || !self.trop_longs.is_empty()
+    }
 }
 
 /// Reads `plage` into `arbre` (emptied first), whatever it holds.
@@ -93,7 +107,11 @@ fn lire_par_pieces(arbre: &mut Arbre, texte: &str, plage: Range<usize>, jetons: 
     coupes.push(plage.end);
     let mut lu = Lu::default();
     let mut rang = 0;
-    while rang + 1 < coupes.len() && lu.erreurs.len() < ERREURS_MAX {
+    while rang + 1 < coupes.len() {
+        if lu.erreurs.len() >= ERREURS_MAX {
+            lu.inacheve = true;
+            break;
+        }
         let piece = coupes[rang]..coupes[rang + 1];
         if let Some(suivant) = fin_d_un_texte_long(arbre, texte, &coupes, rang, jetons) {
             arbre.lire(coupes[rang]..coupes[suivant], jetons);
@@ -102,7 +120,7 @@ fn lire_par_pieces(arbre: &mut Arbre, texte: &str, plage: Range<usize>, jetons: 
         }
         rang += 1;
         if piece.len() > PIECE_MAX {
-            lu.trop_long = Some(piece);
+            lu.trop_longs.push(piece);
             continue;
         }
         lu.erreurs.extend(arbre.lire(piece, jetons));

@@ -83,9 +83,8 @@ impl Assemblage {
             role.perdre(&mut self.lacunes);
             return;
         }
-        // The entries, and the header of the exercice, tell themselves what they lack.
-        let se_dit = matches!(role, RoleDExercice::Cahier | RoleDExercice::Exercice);
-        if lu.incomplet && (role == RoleDExercice::Cahier || !se_dit) {
+        // The header of the exercice tells itself what it lacks.
+        if lu.incomplet && role != RoleDExercice::Exercice {
             role.perdre(&mut self.lacunes);
         }
         match lu.valeur {
@@ -126,10 +125,12 @@ impl Assemblage {
         }
         let (fichier, en_tete) = self.en_tete.take().unwrap_or((cooperative.fichier, Default::default()));
         let (debut, fin) = (en_tete.debut, en_tete.fin);
+        let bornes_manquantes = debut.is_none() || fin.is_none();
         if let (Some(debut), Some(fin)) = (&debut, &fin) {
             constats.extend(exercice_mal_nomme(fichier, &nom, (debut.valeur, debut.span), (fin.valeur, fin.span)));
         }
-        if en_tete.ouverture_illisible {
+        // A file without its bounds may have been cut: its opening too.
+        if en_tete.ouverture_illisible || bornes_manquantes {
             self.lacunes.perdre(Partie::Ouverture);
             self.lacunes.perdre_toute_la_tresorerie();
             self.lacunes.perdre(Partie::Regies);
@@ -191,7 +192,15 @@ impl Assemblage {
             if ecriture.pointages.iter().any(|p| ecriture.date.is_some_and(|d| p.date < d.valeur)) {
                 manques.ajoute(Manques::POINTAGE);
             }
-            if ecriture.numero().trim().is_empty() {
+            let (gauche, droite) = ecriture.equation();
+            if gauche != droite && !manques.touche(Manques::MONTANTS) {
+                // E001: one of the amounts is wrong, the table of subsidies and the régies need not say so again.
+                manques.ajoute(Manques::VENTILATION);
+                if ecriture.regie.is_some() {
+                    manques.ajoute(Manques::REGIE);
+                }
+            }
+            if ecriture.numero().is_empty() {
                 manques.ajoute(Manques::PIECE);
             }
             self.lacunes.noter(manques, nommees(&ecriture.mouvements));
@@ -211,6 +220,11 @@ impl Assemblage {
             if inconnue(&operation.compte.valeur) {
                 self.lacunes.perdre(Partie::Ventilation);
             }
+        }
+        // K002: what the class of such a ledger holds cannot be followed.
+        let sans_classe = |c: &CahierDeClasse| self.adhesion.as_ref().is_some_and(|a| a.classe(&c.classe).is_none());
+        if self.cahiers_de_classe.iter().any(sans_classe) {
+            self.lacunes.perdre(Partie::Classes);
         }
         if self.releves.iter().any(|r| matches!(r.tresorerie.valeur, Reference::Inconnue(_))) {
             self.lacunes.perdre(Partie::Releves);

@@ -30,15 +30,16 @@ impl<T> FichierLu<Vec<T>> {
         let nombre = morceaux.iter().map(|m| m.valeur.len()).sum();
         let vide =
             FichierLu { valeur: Vec::with_capacity(nombre), constats: Vec::new(), abime: false, incomplet: false, volume: 0 };
-        morceaux.into_iter().fold(vide, |mut tout, morceau| {
+        let mut tout = morceaux.into_iter().fold(vide, |mut tout, morceau| {
             tout.valeur.extend(morceau.valeur);
             tout.constats.extend(morceau.constats);
-            tout.constats.truncate(CONSTATS_MAX);
             tout.abime |= morceau.abime;
             tout.incomplet |= morceau.incomplet;
             tout.volume = tout.volume.saturating_add(morceau.volume);
             tout
-        })
+        });
+        limiter(&mut tout.constats);
+        tout
     }
 }
 
@@ -47,13 +48,13 @@ pub fn lire<T>(fichier: FichierId, texte: &str, forme: &Forme, construire: impl 
     let mut arbre = Arbre::new(texte);
     let lu = decoupe::lire(&mut arbre, texte, 0..texte.len(), &mut Vec::new());
     let mut constats = constats_de_syntaxe(fichier, &lu);
-    if !lu.erreurs.is_empty() || lu.trop_long.is_some() {
+    if lu.est_incomplet() || !lu.erreurs.is_empty() {
         // What is missing may be in the part that could not be read.
         let racine = arbre.noeud_mut(Arbre::RACINE);
         racine.degat = racine.degat.max(Degat::Valeurs);
     }
     forme::controler(&mut arbre, fichier, Arbre::RACINE, forme, &mut constats);
-    constats.truncate(CONSTATS_MAX);
+    limiter(&mut constats);
     let racine = Table::racine(&arbre);
     FichierLu {
         valeur: construire(racine),
@@ -64,9 +65,26 @@ pub fn lire<T>(fichier: FichierId, texte: &str, forme: &Forme, construire: impl 
     }
 }
 
+/// Keeps what one may read, and says that there is more.
+fn limiter(constats: &mut Vec<Constat>) {
+    if constats.len() < forme::CONSTATS_MAX {
+        return;
+    }
+    constats.truncate(CONSTATS_MAX);
+    let Some(fichier) = constats.first().and_then(|c| c.lieu).map(|lieu| lieu.fichier) else { return };
+    constats.push(
+        Constat::new(
+            code::FICHIER_ILLISIBLE,
+            Lieu { fichier, span: Span::default() },
+            "trop de constats dans ce fichier : les suivants ne sont pas montrés",
+        )
+        .aide("corrigez ceux-ci, puis vérifiez de nouveau"),
+    );
+}
+
 pub fn constats_de_syntaxe(fichier: FichierId, lu: &Lu) -> Vec<Constat> {
     let mut constats: Vec<Constat> = lu.erreurs.iter().map(|erreur| constat_de_syntaxe(fichier, erreur)).collect();
-    if let Some(plage) = &lu.trop_long {
+    for plage in &lu.trop_longs {
         let lieu = Lieu { fichier, span: Span::new(plage.start, plage.start) };
         constats.push(
             Constat::new(code::FICHIER_ILLISIBLE, lieu, format!("une partie de {} Mo d’un seul tenant", plage.len() / 1_000_000))

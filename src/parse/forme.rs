@@ -2,11 +2,13 @@
 //! reports what differs (L002–L005) and turns numbers into exact amounts; the builders then only pick values.
 
 use super::arbre::{Arbre, Degat, NoeudId, Valeur};
-use super::messages::abrege;
 use super::{nombre, proposition};
 use crate::coop::{Montant, MontantInvalide};
-use crate::diagnostic::{Constat, code};
+use crate::diagnostic::{Constat, abrege, code};
 use crate::source::{FichierId, Lieu, Span};
+
+/// Findings kept of one text read at once (64 kB of a long file): a hostile one has a hundred times more.
+pub const CONSTATS_MAX: usize = 2_000;
 
 /// A table of the format.
 #[derive(Debug)]
@@ -60,16 +62,23 @@ pub const fn cle(nom: &'static str, genre: Genre) -> Cle {
 
 /// Holds a table against its shape. Values become typed; those that do not fit become [`Valeur::Invalide`].
 pub fn controler(arbre: &mut Arbre, fichier: FichierId, table: NoeudId, forme: &Forme, constats: &mut Vec<Constat>) {
-    Controle { arbre, fichier, constats }.table(table, forme);
+    Controle { arbre, fichier, constats, en_tete_absent_dit: false }.table(table, forme);
 }
 
 struct Controle<'a, 's> {
     arbre: &'a mut Arbre<'s>,
     fichier: FichierId,
     constats: &'a mut Vec<Constat>,
+    en_tete_absent_dit: bool,
 }
 
 impl Controle<'_, '_> {
+    fn signaler(&mut self, constat: Constat) {
+        if self.constats.len() < CONSTATS_MAX {
+            self.constats.push(constat);
+        }
+    }
+
     fn lieu(&self, span: Span) -> Lieu {
         Lieu { fichier: self.fichier, span }
     }
@@ -83,9 +92,13 @@ impl Controle<'_, '_> {
                 Some(rang) => {
                     presentes |= 1 << rang;
                     self.valeur(id, &forme.cles[rang].genre);
+                    if forme.cles[rang].requise {
+                        self.texte_vide(id, forme);
+                    }
                 }
                 // What an unclosed bracket swallowed is no key.
                 None if self.arbre.noeud(table).degat == Degat::Structure => self.arbre.noeud_mut(id).inconnue = true,
+                None if table == Arbre::RACINE && self.en_tete_absent(id, forme) => {}
                 None => {
                     if let Some(proche) = self.cle_inconnue(id, forme)
                         && let Some(rang) = forme.cles.iter().position(|c| c.nom == proche)
@@ -106,10 +119,35 @@ impl Controle<'_, '_> {
         }
     }
 
+    /// Keys of an entry before any `[[ecriture]]`: the header is what is missing, told once.
+    fn en_tete_absent(&mut self, id: NoeudId, forme: &Forme) -> bool {
+        let noeud = self.arbre.noeud(id);
+        let liste = forme.cles.iter().find_map(|c| match c.genre {
+            Genre::Tables(element) if element.cles.iter().any(|c| c.nom == noeud.cle) => Some(c.nom),
+            _ => None,
+        });
+        let Some(liste) = liste else { return false };
+        let (cle, lieu) = (noeud.cle.to_string(), self.lieu(noeud.span_cle));
+        self.arbre.noeud_mut(id).inconnue = true;
+        if !std::mem::replace(&mut self.en_tete_absent_dit, true) {
+            self.signaler(
+                Constat::new(code::CLE_INCONNUE, lieu, format!("`{cle}` n’est sous aucun en-tête"))
+                    .etiquette("avant le premier en-tête")
+                    .aide(format!("ajoutez `[[{liste}]]` au-dessus de cette ligne"))
+                    .donnee("cle", cle.clone())
+                    .sujet(cle),
+            );
+        }
+        true
+    }
+
     fn cle_inconnue(&mut self, id: NoeudId, forme: &Forme) -> Option<&'static str> {
         let noeud = self.arbre.noeud_mut(id);
         noeud.inconnue = true;
-        if noeud.cle.is_empty() || noeud.valeur == Valeur::Invalide {
+        let en_tete_mal_ecrit =
+            self.arbre.enfants(id).next().is_some_and(|enfant| self.arbre.noeud(enfant).degat >= Degat::Lignes);
+        let noeud = self.arbre.noeud(id);
+        if noeud.cle.is_empty() || noeud.valeur == Valeur::Invalide || (noeud.valeur == Valeur::Tableau && en_tete_mal_ecrit) {
             return None; // A key without a name, or a value that cannot be read: L001 said so.
         }
         let (cle, span) = (noeud.cle.to_string(), noeud.span_cle);
@@ -122,7 +160,7 @@ impl Controle<'_, '_> {
                 forme.cles.iter().map(|c| format!("`{}`", c.nom)).collect::<Vec<_>>().join(", ")
             ),
         };
-        self.constats.push(
+        self.signaler(
             Constat::new(code::CLE_INCONNUE, self.lieu(span), format!("clé inconnue `{}` dans {}", abrege(&cle), forme.nom))
                 .etiquette("cette clé n’est pas dans le format")
                 .aide(aide)
@@ -132,12 +170,30 @@ impl Controle<'_, '_> {
         proche
     }
 
+    /// A required text of spaces says nothing. (Labels have a rule of their own, E005.)
+    fn texte_vide(&mut self, id: NoeudId, forme: &Forme) {
+        let noeud = self.arbre.noeud(id);
+        let vide = matches!(&noeud.valeur, Valeur::Texte(texte) if texte.trim().is_empty());
+        if !vide || noeud.cle == "libelle" {
+            return;
+        }
+        let (cle, lieu) = (noeud.cle.to_string(), self.lieu(noeud.span));
+        self.signaler(
+            Constat::new(code::CLE_MANQUANTE, lieu, format!("`{cle}` est vide dans {}", forme.nom))
+                .etiquette("rien à lire ici")
+                .aide(format!("écrivez sa valeur : `{cle} = \"…\"`"))
+                .donnee("cle", cle.clone())
+                .sujet(cle),
+        );
+        self.invalider(id);
+    }
+
     fn cle_manquante(&mut self, table: NoeudId, forme: &Forme, cle: &Cle) {
         let noeud = self.arbre.noeud_mut(table);
         noeud.degat = noeud.degat.max(Degat::Valeurs);
         let span = if table == Arbre::RACINE { Span::default() } else { noeud.span_cle };
         let exemple = cle.genre.exemple();
-        self.constats.push(
+        self.signaler(
             Constat::new(code::CLE_MANQUANTE, self.lieu(span), format!("il manque `{}` dans {}", cle.nom, forme.nom))
                 .etiquette(format!("`{}` est obligatoire ici", cle.nom))
                 .aide(match &cle.genre {
@@ -203,7 +259,7 @@ impl Controle<'_, '_> {
         }
         let cle = self.arbre.noeud(liste).cle.to_string();
         let lieu = self.lieu(self.arbre.noeud(element).span_cle);
-        self.constats.push(
+        self.signaler(
             Constat::new(code::TYPE_INATTENDU, lieu, format!("l’en-tête `[{cle}]` n’a qu’un crochet"))
                 .etiquette("un seul crochet ici")
                 .aide(format!("il peut y en avoir plusieurs : écrivez l’en-tête avec deux crochets, `[[{cle}]]`"))
@@ -226,7 +282,7 @@ impl Controle<'_, '_> {
                 let cle = self.arbre.noeud(id).cle.to_string();
                 self.invalider(id);
                 let lieu = self.lieu(self.arbre.noeud(id).span);
-                self.constats.push(
+                self.signaler(
                     Constat::new(
                         code::MONTANT_INVALIDE,
                         lieu,
@@ -263,7 +319,7 @@ impl Controle<'_, '_> {
         let noeud = self.arbre.noeud(id);
         let (cle, span) = (noeud.cle.to_string(), noeud.span);
         let ecrit = abrege(self.arbre.ecrit(id));
-        self.constats.push(
+        self.signaler(
             Constat::new(code::MONTANT_INVALIDE, self.lieu(span), format!("`{ecrit}` n’est pas un nombre permis ici"))
                 .etiquette("nombre refusé")
                 .aide(aide)
@@ -294,7 +350,7 @@ impl Controle<'_, '_> {
         .aide(aide)
         .donnee("trouve", abrege(&texte))
         .sujet(noeud.cle.to_string());
-        self.constats.push(constat);
+        self.signaler(constat);
     }
 
     /// `0.05 = 1` without quotes is, for TOML, the key `05` in the table `0`.
@@ -307,7 +363,7 @@ impl Controle<'_, '_> {
         let centimes = self.arbre.enfants(id).next().map_or_else(String::new, |c| self.arbre.noeud(c).cle.to_string());
         self.invalider(id);
         let coupure = abrege(&format!("{euros}.{centimes}"));
-        self.constats.push(
+        self.signaler(
             Constat::new(code::TYPE_INATTENDU, self.lieu(span), format!("la coupure `{coupure}` est écrite sans guillemets"))
                 .etiquette("TOML lit ici une table")
                 .aide(format!("mettez-la entre guillemets : `\"{coupure}\" = 1`"))
@@ -357,7 +413,7 @@ impl Controle<'_, '_> {
             },
         };
         let sujet = if cle.is_empty() { "un élément de la liste".to_owned() } else { format!("`{}`", abrege(&cle)) };
-        self.constats.push(
+        self.signaler(
             Constat::new(code::TYPE_INATTENDU, self.lieu(span), format!("{sujet} attend {}, pas {trouve}", genre.nom()))
                 .etiquette(format!("{trouve} ici"))
                 .aide(aide)

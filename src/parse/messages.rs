@@ -6,6 +6,7 @@ use toml_parser::decoder::Encoding;
 
 use super::scalaire::Erreur;
 use crate::coop::Date;
+use crate::diagnostic::abrege;
 use crate::source::Span;
 
 const FENETRE: usize = 200;
@@ -208,6 +209,9 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
             "du texte après l’en-tête",
             "un en-tête est seul sur sa ligne : mettez la suite sur la ligne d’après",
         )
+    } else if texte[ici.debut as usize..ligne.end].contains('=') {
+        // What the rest of the line was meant to say is lost.
+        return ErreurDeSyntaxe::new(ici, "une seconde clé sur la même ligne", "écrivez une seule clé par ligne");
     } else {
         ErreurDeSyntaxe::new(
             ici,
@@ -296,15 +300,6 @@ pub fn en_tete_oublie(erreur: &mut ErreurDeSyntaxe) {
     erreur.aide = "si une nouvelle écriture commence ici, ajoutez son en-tête au-dessus : `[[ecriture]]` ; sinon gardez la bonne clé et enlevez l’autre".to_owned();
 }
 
-/// At most 40 characters of a key, so that a message stays a message.
-pub fn abrege(cle: &str) -> String {
-    let mut court: String = cle.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    if cle.chars().nth(40).is_some() {
-        court.push('…');
-    }
-    court
-}
-
 pub fn table_en_ligne_ouverte(span: Span) -> ErreurDeSyntaxe {
     ErreurDeSyntaxe::new(
         span,
@@ -338,6 +333,15 @@ pub fn cle_mal_ecrite(texte: &str, base: usize, cle: &str, span: Span) -> Erreur
             span,
             format!("un caractère de contrôle (U+{:04X}) au milieu du texte", c as u32),
             "effacez ce caractère invisible",
+        );
+    }
+    let ligne = ligne_de(texte, locale);
+    let entiere = texte[ligne].split('=').next().unwrap_or_default().trim();
+    if entiere.starts_with(cle) && entiere.len() > cle.len() && entiere.contains(' ') {
+        return ErreurDeSyntaxe::new(
+            span,
+            format!("la clé `{}` a une espace", abrege(entiere)),
+            format!("mettez-la entre guillemets : `\"{}\"`", abrege(entiere)),
         );
     }
     let sans_accent = super::proposition::sans_accent(cle);
@@ -385,6 +389,10 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
             "une espace dans un nombre",
             format!("écrivez le nombre sans espace : `{}`", ecrit.replace([' ', '\u{a0}', '\u{202f}'], "")),
         ),
+        Erreur::Moins => (
+            "un signe moins typographique",
+            format!("le signe moins est le tiret du clavier : `-{}`", ecrit.trim_start_matches(['\u{2212}', '–', '—'])),
+        ),
         Erreur::Unite => {
             let nombre: String = ecrit
                 .chars()
@@ -410,6 +418,9 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
                 abrege(ecrit.trim_matches(['“', '”', '„', '«', '»', '‘', '’', '‟', ' ', '\u{a0}', '\u{202f}']))
             ),
         ),
+        Erreur::TexteSansGuillemets if attend_une_date(texte, locale) => {
+            ("ce n’est pas une date", "une date s’écrit année-mois-jour, sans guillemets : `2024-11-07`".to_owned())
+        }
         Erreur::TexteSansGuillemets if ecrit.contains('"') => {
             ("un guillemet manque", "un texte se met entre deux guillemets droits : `\"Millet, peinture\"`".to_owned())
         }
@@ -418,6 +429,14 @@ pub fn valeur_mal_ecrite(texte: &str, base: usize, span: Span, pourquoi: Erreur)
         }
     };
     ErreurDeSyntaxe::new(span, message, aide).rattachee()
+}
+
+/// Whether the key before the value at `position` is one of the format's dates.
+fn attend_une_date(texte: &str, position: usize) -> bool {
+    let ligne = ligne_de(texte, position);
+    let cle = texte[ligne.start..position].trim_end().trim_end_matches('=').trim();
+    let cle = cle.rsplit(['.', ' ', '{', ',']).next().unwrap_or(cle);
+    matches!(cle, "date" | "debut" | "fin" | "pointage" | "depuis" | "jusqu_au")
 }
 
 /// A bare text runs to the end of its line: a comma in it is part of it.
@@ -439,9 +458,14 @@ fn date_a_ecrire(date: Option<Date>, sinon: &str) -> String {
     }
 }
 
-pub fn texte_mal_ecrit(source: &str, base: usize, ecrit: &str, encodage: Encoding, erreur: &ParseError) -> ErreurDeSyntaxe {
-    // A pointer difference would be clever: the raw text is a slice of the source, and the error's span is relative to it.
-    let debut = ecrit.as_ptr() as usize - source.as_ptr() as usize;
+pub fn texte_mal_ecrit(
+    source: &str,
+    base: usize,
+    debut: usize,
+    ecrit: &str,
+    encodage: Encoding,
+    erreur: &ParseError,
+) -> ErreurDeSyntaxe {
     let span = Span::new(debut + base, debut + base + ecrit.len());
     if let Some((place, nombre)) = virgule_decimale(source, debut) {
         return virgule(place, &nombre).deplacee(base);

@@ -33,6 +33,8 @@ pub enum Erreur {
     Unite,
     /// `.5`, `5.`, `05`, `1__0`.
     Nombre,
+    /// `−45.90`, with the sign of printed papers.
+    Moins,
     /// `1 234.56`.
     Espace,
     /// `True`, `vrai`, `oui`.
@@ -147,6 +149,11 @@ fn pourquoi(texte: &str) -> Erreur {
     if texte.starts_with(['“', '”', '„', '«', '‘', '’', '‟', '»']) {
         return Erreur::GuillemetsTypographiques;
     }
+    if let Some(nombre) = texte.strip_prefix(['\u{2212}', '–', '—'])
+        && est_un_nombre(nombre.as_bytes())
+    {
+        return Erreur::Moins;
+    }
     if matches!(texte.to_lowercase().as_str(), "true" | "false" | "vrai" | "faux" | "oui" | "non") {
         return Erreur::Booleen;
     }
@@ -222,6 +229,7 @@ mod tests {
             ("05.00", Nombre),
             ("1__0", Nombre),
             ("1 234.56", Espace),
+            ("−45.90", Moins),
             ("Vrai", Booleen),
             ("“Millet”", GuillemetsTypographiques),
             ("Millet", TexteSansGuillemets),

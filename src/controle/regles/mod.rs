@@ -33,6 +33,7 @@ registre! {
         tresorerie_inconnue,
         date_future,
         doublon_probable,
+        ecriture_recopiee,
     }
     pieces {
         piece_manquante,

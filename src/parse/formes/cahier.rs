@@ -103,7 +103,7 @@ fn lire_morceau(
     FichierLu {
         valeur: ecritures,
         abime: !lu.erreurs.is_empty(),
-        incomplet: hors_des_ecritures || lu.trop_long.is_some(),
+        incomplet: hors_des_ecritures || lu.est_incomplet(),
         volume: arbre.volume,
         constats,
     }

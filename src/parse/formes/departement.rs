@@ -2,7 +2,7 @@
 
 use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, CompteDuPlan, Departement, Plan, Seuils};
 use crate::coop::{Compte, Montant};
-use crate::diagnostic::{Constat, Niveau, code};
+use crate::diagnostic::{Constat, Niveau, abrege, code};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -126,7 +126,10 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
             .flat_map(|t| t.entrees())
             .filter_map(|e| Some((e.cle().into(), Niveau::from_nom(&e.texte()?.valeur))))
             .collect(),
-        plan_illisible: racine.is_abimee() || racine.entree("plan").is_some_and(|e| e.a_un_defaut()) || !constats.is_empty(),
+        plan_illisible: racine.is_abimee()
+            || racine.entrees().any(|e| e.is_inconnue())
+            || racine.entree("plan").is_some_and(|e| e.a_un_defaut())
+            || !constats.is_empty(),
     }
 }
 
@@ -137,7 +140,7 @@ fn plan(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Co
             Constat::new(
                 code::TYPE_INATTENDU,
                 Lieu { fichier, span },
-                format!("`{}` n’est pas un numéro de compte", super::super::messages::abrege(ecrit)),
+                format!("`{}` n’est pas un numéro de compte", abrege(ecrit)),
             )
             .etiquette("quatre chiffres attendus")
             .aide("un compte du plan a quatre chiffres et commence par 6 (charges) ou 7 (produits) : `6181`")

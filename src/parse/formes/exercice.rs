@@ -3,11 +3,10 @@
 use super::Contexte;
 use super::cahier::{MOUVEMENTS, POINTAGE};
 use crate::coop::{Date, Manques, Ouverture, Report};
-use crate::diagnostic::{Constat, code};
+use crate::diagnostic::{Constat, abrege, code};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::{Entree, Table};
-use crate::parse::messages::abrege;
 use crate::source::{Lieu, Spanned};
 
 pub static FORME: Forme = Forme {

@@ -107,7 +107,10 @@ fn cooperative(fichier: FichierId, racine: Table) -> Cooperative {
                 })
             })
             .collect(),
-        tresorerie_illisible: racine.is_abimee() || racine.entree("tresorerie").is_some_and(|e| e.a_un_defaut()),
+        // An unknown key may be a misspelt `tresorerie`.
+        tresorerie_illisible: racine.is_abimee()
+            || racine.entrees().any(|e| e.is_inconnue())
+            || racine.entree("tresorerie").is_some_and(|e| e.a_un_defaut()),
         acquittements: racine.tables("acquittement").map(acquittement).collect(),
     }
 }

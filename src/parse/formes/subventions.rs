@@ -13,7 +13,7 @@ static SUBVENTION: Forme = Forme {
     nom: "cette subvention",
     cles: &[
         requise("origine", Genre::Texte),
-        requise("montant", Genre::Montant),
+        requise("montant", Genre::MontantPositif),
         requise("date", Genre::Date),
         cle("designation", Genre::Texte),
         cle("reste_a_depenser", Genre::Montant),

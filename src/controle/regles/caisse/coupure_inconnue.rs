@@ -2,7 +2,7 @@
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{COUPURES, Manques, Montant};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
 
 pub static REGLE: Regle = Regle {
     code: Code("C004"),
@@ -20,7 +20,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         for (rang, coupure) in arrete.coupures.iter().enumerate() {
             let (message, aide) = if coupure.valeur.is_none() {
                 (
-                    format!("`{}` n’est pas une coupure en euros", coupure.ecrite.chars().take(40).collect::<String>()),
+                    format!("`{}` n’est pas une coupure en euros", abrege(&coupure.ecrite)),
                     "les billets : 500, 200, 100, 50, 20, 10, 5 ; les pièces : 2, 1, 0.50, 0.20, 0.10, 0.05, 0.02, 0.01".to_owned(),
                 )
             } else if coupure.nombre < 0 {

@@ -2,7 +2,7 @@
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, CompteDeTresorerie, Manques, Partie, Reference, Sens};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::parse::les_plus_proches;
 use crate::source::Lieu;
 
@@ -44,7 +44,7 @@ fn constat(vue: &Vue, ecrit: &str, lieu: Lieu) -> Constat {
         Some((compte, Some(_), du_plan)) => format!("le suffixe de {compte} est {} : écrivez `{compte}`, ou `\"{compte} {}\"`", du_plan.suffixe, du_plan.suffixe),
         _ => proposer(vue, ecrit),
     };
-    Constat::new(REGLE.code, lieu, format!("le compte `{}` n’est pas dans le plan comptable", ecrit.chars().take(40).collect::<String>()))
+    Constat::new(REGLE.code, lieu, format!("le compte `{}` n’est pas dans le plan comptable", abrege(ecrit)))
         .etiquette("compte inconnu")
         .aide(aide)
         .donnee("trouve", ecrit)

@@ -59,4 +59,15 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for arrete in exercice.arretes.iter().filter(|a| a.date.valeur < exercice.debut) {
         juger(arrete.date.valeur, arrete.lieu(arrete.date.span), "l’arrêté de caisse", None);
     }
+    for report in exercice.reports.iter().filter(|r| r.manques.is_aucun() && exercice.contient(r.date.valeur)) {
+        let debut = date::en_chiffres(exercice.debut);
+        constats.push(
+            Constat::new(REGLE.code, exercice.lieu(report.date.span), format!("un report du {} est de cette année, pas de la précédente", date::en_chiffres(report.date.valeur)))
+                .etiquette("dans l’exercice")
+                .lien(exercice.lieu(exercice.span_debut), format!("premier jour : {debut}"))
+                .aide("une opération de l’année s’écrit dans le cahier : un report est de l’année d’avant, et déjà compté dans l’ouverture")
+                .donnee("trouve", report.date.valeur.to_string())
+                .sujet(report.libelle.as_str()),
+        );
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Date, Ecriture, Manques};
+use crate::coop::{Compte, Date, Ecriture, Manques, Montant, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let mut vues: HashMap<(Date, String, Vec<i64>), &Ecriture> = HashMap::new();
+    let mut vues: HashMap<(Date, String, Vec<(Colonne, Montant)>), &Ecriture> = HashMap::new();
     for ecriture in &vue.exercice.ecritures {
         let Some(date) = ecriture.date else { continue };
         if ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE)) || super::ecriture_vide::est_vide(ecriture) {
@@ -32,7 +32,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             Entry::Occupied(place) => *place.get(),
         };
-        if premiere.numero() == ecriture.numero() {
+        let sans_numero = premiere.numero().is_empty() || ecriture.numero().is_empty(); // P001.
+        if sans_numero || premiere.numero() == ecriture.numero() {
             continue;
         }
         constats.push(
@@ -54,10 +55,21 @@ fn cle_du_libelle(libelle: &str) -> String {
     libelle.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Treasury movements, then régie, then ventilation, each with the place it has in the entry.
-fn montants(ecriture: &Ecriture) -> Vec<i64> {
-    let mouvements = ecriture.mouvements.iter().flat_map(|m| [m.tresorerie.connue().map_or(-1, |id| i64::from(id.0)), m.montant.centimes()]);
-    let regie = ecriture.regie.iter().flat_map(|r| [r.versee, r.retournee, r.expliquee]).map(|m| m.centimes());
-    let ventilation = ecriture.ventilations.iter().map(|v| v.montant.centimes());
-    mouvements.chain(regie).chain(ventilation).collect()
+/// An account of the treasury or of the chart, or a régie column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Colonne {
+    Tresorerie(Option<TresorerieId>),
+    Regie(u8),
+    Compte(Option<Compte>),
+}
+
+/// What an entry moves, account by account, whatever the order in which it is written.
+pub(super) fn montants(ecriture: &Ecriture) -> Vec<(Colonne, Montant)> {
+    let mouvements = ecriture.mouvements.iter().map(|m| (Colonne::Tresorerie(m.tresorerie.connue()), m.montant));
+    let regie = ecriture.regie.iter().flat_map(|r| [(0, r.versee), (1, r.retournee), (2, r.expliquee)]);
+    let regie = regie.map(|(colonne, montant)| (Colonne::Regie(colonne), montant));
+    let ventilation = ecriture.ventilations.iter().map(|v| (Colonne::Compte(v.compte.connue()), v.montant));
+    let mut montants: Vec<_> = mouvements.chain(regie).chain(ventilation).collect();
+    montants.sort_unstable();
+    montants
 }

@@ -20,10 +20,7 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
     if illisible || super::ecriture_vide::est_vide(ecriture) {
         return;
     }
-    let tresorerie: Montant = ecriture.mouvements.iter().map(|m| m.montant).sum();
-    let regie = ecriture.regie.as_ref().map_or(Montant::ZERO, |r| r.solde());
-    let gauche = tresorerie + regie;
-    let droite = ecriture.produits() - ecriture.charges();
+    let (gauche, droite) = ecriture.equation();
     if gauche == droite {
         return;
     }
@@ -32,15 +29,15 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
     let (attendu, trouve) = if depense { (-gauche, -droite) } else { (gauche, droite) };
     let difference = (attendu - trouve).abs();
     let cote = match (ecriture.mouvements.is_empty(), ecriture.regie.is_some()) {
-        (false, false) => "la trésorerie",
-        (true, _) => "la régie",
-        (false, true) => "la trésorerie et la régie",
+        (false, true) => "la trésorerie et la régie donnent",
+        (true, true) => "la régie donne",
+        (_, false) => "la trésorerie donne",
     };
     let nature = if depense { "dépense" } else { "recette" };
     let mut constat = Constat::new(
         REGLE.code,
         ecriture.lieu(ecriture.span),
-        format!("écriture déséquilibrée : {cote} donne {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
+        format!("écriture déséquilibrée : {cote} {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
     )
     .etiquette(format!("il y a {difference} de différence"))
     .aide(conseil(ecriture, attendu, difference))
@@ -62,6 +59,9 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
 fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant) -> String {
     let entre = ecriture.mouvements.iter().any(|m| !m.montant.is_negative() && !m.montant.is_zero());
     let sort = ecriture.mouvements.iter().any(|m| m.montant.is_negative());
+    if ecriture.regie.is_some() && ecriture.ventilations.is_empty() {
+        return "la trésorerie et la régie doivent dire le même montant : corrigez `regie.versee`, `regie.retournee` ou le mouvement ; une explication, elle, se ventile".to_owned();
+    }
     match (entre && sort && ecriture.regie.is_none(), ecriture.ventilations.is_empty()) {
         (true, true) => format!("un virement sort et entre du même montant : corrigez l’un des deux ; si {difference} sont une dépense ou une recette, ventilez-les"),
         (true, false) => "un virement entre deux comptes ne se ventile pas : enlevez la ventilation, ou corrigez un montant".to_owned(),

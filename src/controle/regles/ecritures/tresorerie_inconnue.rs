@@ -1,8 +1,10 @@
 //! E006 — tresorerie-inconnue. Entries, carried-over operations, openings, counts and statements.
 
+use std::collections::HashSet;
+
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, Reference};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::parse::la_plus_proche;
 use crate::source::Lieu;
 
@@ -20,11 +22,19 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
     let noms: Vec<&str> = vue.dossier.cooperative.tresorerie.iter().map(|t| t.nom.as_str()).collect();
+    let mut dits = HashSet::new();
     let mut signaler = |nom: &str, lieu: Lieu, piece: Option<&str>| {
-        let court: String = nom.chars().take(40).collect();
+        // Where no account at all is declared, each name is told once.
+        if noms.is_empty() && !dits.insert(nom.to_owned()) {
+            return;
+        }
+        let court = abrege(nom);
         let aide = match (la_plus_proche(nom, noms.iter().copied()), noms.is_empty()) {
             (Some(proche), _) => format!("vouliez-vous dire `{proche}` ?"),
-            (None, true) => format!("aucun compte n’est déclaré : ajoutez `[tresorerie.{court}]` et `compte = \"512\"` à retkoop.toml"),
+            (None, true) => {
+                let compte = if nom.contains("caisse") || nom.contains("espece") { "530" } else { "512" };
+                format!("aucun compte n’est déclaré : ajoutez `[tresorerie.{court}]` et `compte = \"{compte}\"` à retkoop.toml")
+            },
             (None, false) => format!("les comptes déclarés dans retkoop.toml : {}", noms.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
         };
         constats.push(

@@ -10,7 +10,7 @@ pub static REGLE: Regle = Regle {
     niveau: Niveau::Erreur,
     immuable: false,
     apres_la_fin: false,
-    besoins: &[Partie::Cahier, Partie::Ouverture],
+    besoins: &[Partie::Cahier, Partie::Numerotation, Partie::Ouverture],
     resume: "`annule` ne désigne aucune opération non pointée du montant opposé",
     verification: Verification::Exercice(verifier),
 };

@@ -6,6 +6,7 @@ use crate::controle::justificatifs;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::parse::la_plus_proche;
 
 pub static REGLE: Regle = Regle {
     code: Code("P005"),
@@ -19,14 +20,30 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    // A name that differs by its capitals alone is P004, which proposes the file: it is no orphan.
-    let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| Some(j.chemin_relatif()?.to_lowercase())).collect();
-    for annexe in vue.exercice.annexes.iter().filter(|a| !a.refusee && a.chemin.starts_with("pieces/") && !nommes.contains(&a.chemin.to_lowercase())) {
+    let presents: Vec<&str> = vue.exercice.annexes.iter().map(|a| a.chemin.as_str()).collect();
+    let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| j.chemin_relatif()).collect();
+    // A name that is nearly that of a file is P004, which proposes the file: it is no orphan.
+    let absents = nommes.iter().filter(|nom| !presents.contains(&nom.as_str())).take(PROPOSITIONS_MAX);
+    let proposes: HashSet<&str> = absents.filter_map(|nom| la_plus_proche(nom, presents.iter().copied())).collect();
+    // A path that leaves the folder (L008) most likely meant the file of that name.
+    let refuses: HashSet<&str> = justificatifs::nommes(vue.exercice)
+        .filter(|j| j.chemin_relatif().is_none())
+        .filter_map(|j| j.ecrit.rsplit(['/', '\\']).next())
+        .collect();
+    for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !a.refusee) {
+        let nom = annexe.chemin.rsplit('/').next().unwrap_or_default();
+        if nommes.contains(&annexe.chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) {
+            continue;
+        }
+        let aide = format!("nommez-le dans son écriture : `justificatifs = [\"{}\"]`, ou enlevez-le", annexe.chemin);
         constats.push(
             Constat::new(REGLE.code, None, format!("le fichier `{}` n’est le justificatif d’aucune écriture", annexe.chemin))
                 .chemin(format!("{}/{}", vue.exercice.nom, annexe.chemin))
-                .aide(format!("nommez-le dans son écriture : `justificatifs = [\"{}\"]`, ou enlevez-le", annexe.chemin))
+                .aide(aide)
                 .sujet(annexe.chemin.as_str()),
         );
     }
 }
+
+/// Looking for a near name costs one comparison a file.
+const PROPOSITIONS_MAX: usize = 100;

@@ -20,7 +20,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut par_piece: BTreeMap<&str, Vec<&Ecriture>> = BTreeMap::new();
     let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::DATE.et(Manques::LIBELLE)));
-    for ecriture in lisibles.filter(|e| !e.numero().trim().is_empty()) {
+    for ecriture in lisibles.filter(|e| !e.numero().is_empty()) {
         par_piece.entry(ecriture.numero()).or_default().push(ecriture);
     }
     for (piece, ecritures) in par_piece {

@@ -32,7 +32,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         constats.push(
             Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), if tenu.is_negative() { format!("{classe} a dépensé {} de trop ({detail})", tenu.abs()) } else { format!("{classe} détient encore {tenu} ({detail})") })
                 .etiquette("dernière écriture de cette régie")
-                .aide(if a_un_cahier {
+                .aide(if tenu.is_negative() {
+                "si la classe a avancé de l’argent, versez-lui le complément (`regie.versee`) ; sinon vérifiez les montants rendus et expliqués"
+            } else if a_un_cahier {
                 "faites rendre le reste (`regie.retournee`), ou inscrivez la dépense qui manque dans le cahier de la classe"
             } else {
                 "faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la ventilation)"

@@ -1,7 +1,7 @@
 //! T002 — pointage-anterieur. A bank cannot show what has not yet happened.
 
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Date, Pointage, date};
+use crate::coop::{Date, Partie, Pointage, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::Lieu;
 
@@ -36,7 +36,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     };
     for ecriture in &vue.exercice.ecritures {
-        let Some(date) = ecriture.date else { continue };
+        // A date out of the year is E002: what is held against it would be its consequence.
+        let hors = |date: Date| !vue.exercice.lacunes.manque(Partie::Bornes) && !vue.exercice.contient(date);
+        let Some(date) = ecriture.date.filter(|d| !hors(d.valeur)) else { continue };
         for pointage in &ecriture.pointages {
             juger(date.valeur, pointage, ecriture.lieu(pointage.span), ecriture.lieu(date.span), Some(ecriture.numero()));
         }

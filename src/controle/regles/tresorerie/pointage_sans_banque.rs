@@ -28,7 +28,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if vue_par_une_banque {
             return;
         }
-        let ou = voulue.map_or_else(|| "aucune banque".to_owned(), |id| format!("{} pas", vue.dossier.cooperative.tresorerie(id).nom));
+        let ou = voulue.map_or_else(|| "aucune banque".to_owned(), |id| format!("pas `{}`", vue.dossier.cooperative.tresorerie(id).nom));
         constats.push(
             Constat::new(REGLE.code, lieu, format!("l’opération est pointée, mais ne touche {ou}"))
                 .etiquette("pointage sans mouvement bancaire")

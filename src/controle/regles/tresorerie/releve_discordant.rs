@@ -69,7 +69,7 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
             Origine::Ecriture(ecriture) => format!("la pièce {}", ecriture.numero()),
             Origine::Report(_) => "le report".to_owned(),
         };
-        return format!("{piece} (« {} ») est justement de {} et n’est pas pointée : le relevé la montre-t-il ?", suspecte.origine.libelle(), ecart.abs());
+        return format!("{piece} (« {} ») est justement de {}, sans pointage : le relevé montre-t-il cette opération ?", suspecte.origine.libelle(), ecart.abs());
     }
     "comparez le relevé ligne à ligne avec les opérations pointées à cette date : un montant mal recopié, une opération oubliée ou pointée trop tôt".to_owned()
 }

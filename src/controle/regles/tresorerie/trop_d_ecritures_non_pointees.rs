@@ -2,7 +2,7 @@
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 
 pub static REGLE: Regle = Regle {
     code: Code("T001"),
@@ -25,7 +25,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut constat = Constat::new(
         REGLE.code,
         premiere.lieu(),
-        format!("{}\u{a0}opérations ne sont pas pointées, {seuil} au plus sont permises à la clôture", non_pointees.len()),
+        format!("{} sans pointage, {seuil} au plus à la clôture", pluriel(non_pointees.len(), "opération")),
     )
     .etiquette("la plus ancienne")
     .aide("pointez-les sur les relevés : `pointage = AAAA-MM-JJ`, la date du relevé qui les montre")

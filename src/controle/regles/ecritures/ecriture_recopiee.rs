@@ -1,0 +1,51 @@
+//! E009 — ecriture-recopiee. Ours: a file copied beside itself (« septembre - Copie.toml ») would double every figure, and the
+//! pieces, being the same, would look like lines of one piece.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Ecriture, Manques};
+use crate::diagnostic::{Code, Constat, Niveau, pluriel};
+use crate::source::FichierId;
+
+pub static REGLE: Regle = Regle {
+    code: Code("E009"),
+    nom: "ecriture-recopiee",
+    niveau: Niveau::Erreur,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[],
+    resume: "une même écriture, pièce comprise, est dans deux fichiers",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let mut premieres: HashMap<_, &Ecriture> = HashMap::new();
+    let mut recopies: BTreeMap<(FichierId, FichierId), (usize, &Ecriture, &Ecriture)> = BTreeMap::new();
+    for ecriture in &vue.exercice.ecritures {
+        let Some(date) = ecriture.date else { continue };
+        if ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE)) || super::ecriture_vide::est_vide(ecriture) {
+            continue;
+        }
+        let cle = (ecriture.numero(), date.valeur, ecriture.libelle.as_str(), super::doublon_probable::montants(ecriture));
+        let premiere = *premieres.entry(cle).or_insert(ecriture);
+        if premiere.fichier != ecriture.fichier {
+            recopies.entry((premiere.fichier, ecriture.fichier)).or_insert((0, premiere, ecriture)).0 += 1;
+        }
+    }
+    for ((un, autre), (nombre, premiere, copie)) in recopies {
+        let chemin = |fichier: FichierId| vue.dossier.sources[fichier.0 as usize].chemin.as_str();
+        let (un, autre) = (chemin(un), chemin(autre));
+        let message = format!("{} de `{autre}` sont aussi dans `{un}` : elles comptent deux fois", pluriel(nombre, "écriture"));
+        let une_seule = format!("l’écriture {} est dans deux fichiers : elle compte deux fois", copie.numero());
+        constats.push(
+            Constat::new(REGLE.code, copie.lieu(copie.span), if nombre > 1 { message } else { une_seule })
+                .etiquette("la même écriture, pièce comprise")
+                .lien(premiere.lieu(premiere.span), "déjà écrite ici")
+                .aide("gardez un seul des deux fichiers, ou enlevez les écritures recopiées ; si ce sont deux opérations, distinguez leurs libellés")
+                .donnee("trouve", nombre.to_string())
+                .piece(Some(copie.numero()))
+                .sujet(autre),
+        );
+    }
+}
