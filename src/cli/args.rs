@@ -27,6 +27,7 @@ const MODELE: &str = "\
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
+    args_override_self = true,
     arg_required_else_help = true,
     subcommand_value_name = "COMMANDE",
     subcommand_help_heading = "Commandes\u{a0}"
@@ -120,7 +121,8 @@ pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::
 }
 
 fn date(texte: &str) -> Result<Date, String> {
-    let exacte = texte.len() == 10;
+    let exacte = texte.len() == 10
+        && texte.bytes().enumerate().all(|(rang, o)| if matches!(rang, 4 | 7) { o == b'-' } else { o.is_ascii_digit() });
     Date::parse_from_str(texte, "%Y-%m-%d")
         .ok()
         .filter(|_| exacte)

@@ -24,8 +24,8 @@ pub struct Console {
     couleurs_sortie: bool,
     couleurs_erreurs: bool,
     largeur: usize,
-    pub silencieux: bool,
-    pub verbeux: bool,
+    silencieux: bool,
+    verbeux: bool,
 }
 
 impl Console {
@@ -53,9 +53,16 @@ impl Console {
         }
     }
 
+    /// What one asked for with `-v`, on stderr.
+    pub fn detail(&self, texte: &str) {
+        if self.verbeux {
+            self.note(texte);
+        }
+    }
+
     /// A line of what was done, on stdout: it may hold a path, which may hold anything.
     pub fn ligne(&self, texte: &str) -> Result<(), Echec> {
-        self.sortie(&format!("{}\n", francaise(&sans_controle(texte))))
+        self.sortie(&format!("{}\n", sans_controle(texte)))
     }
 
     /// A question, on stderr, and the line that answers it.

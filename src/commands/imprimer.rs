@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, creer_dossier, ecrire, est_dans};
 use crate::controle::{Brouillon, Controle};
-use crate::diagnostic::pluriel;
+use crate::diagnostic::{Niveau, pluriel};
 use crate::parse::la_plus_proche;
 use crate::render::pdf::{self, Modele, Papier};
 
@@ -39,6 +39,8 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let date = communs.date.unwrap_or(exercice.fin);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let papiers: Vec<Papier> = if commande.brouillon {
+        let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+        console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
         let etablir = |modele: &Modele| Brouillon::etablir(&controle, &exercice.nom, |c| modele.etablir(c, date));
         modeles.iter().filter_map(etablir).map(|brouillon| brouillon.estampiller()).collect()
     } else {
@@ -49,7 +51,10 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let rendus = papiers.iter().map(imprimer).collect::<Result<Vec<_>, _>>()?;
     let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
     for (modele, rendu) in modeles.iter().zip(&rendus) {
-        let nom = format!("{}-{}-{}.pdf", modele.nom(), nom_de_fichier(&charge.dossier.cooperative.numero), exercice.nom);
+        // A draft never takes the place of the paper itself.
+        let suite = if commande.brouillon { "-brouillon" } else { "" };
+        let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
+        let nom = format!("{}-{numero}-{}{suite}.pdf", modele.nom(), exercice.nom);
         let chemin = dossier.join(nom);
         ecrire(&chemin, &rendu.octets)?;
         if !rendu.caracteres_remplaces.is_empty() {

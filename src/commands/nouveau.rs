@@ -128,15 +128,32 @@ fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Da
             None if console.est_interactif() => poser(console, question, defaut)?,
             None => defaut.to_owned(),
         };
-        Ok(en_toml(reponse.trim()))
+        Ok(reponse.trim().to_owned())
+    };
+    let obligatoire = |nom: &str, reponse: String| {
+        if reponse.is_empty() {
+            return Err(Echec::new(
+                format!("{nom} ne peut pas être vide"),
+                "donnez-lui une valeur, ou n’en donnez pas : une autre sera proposée",
+            ));
+        }
+        Ok(en_toml(&reponse))
     };
     let cooperative = !commande.departement;
     Ok(Reponses {
-        nom: question(&commande.nom, "Nom", &nom_par_defaut)?,
-        numero: question(&commande.numero, "Numéro", numero_par_defaut)?,
-        commune: question(&commande.commune, "Commune", "")?,
-        uai: if cooperative { question(&commande.uai, "Code UAI de l’école (facultatif)", "")? } else { en_toml("") },
-        mandataire: if cooperative { question(&commande.mandataire, "Nom du mandataire (facultatif)", "")? } else { en_toml("") },
+        nom: obligatoire("le nom", question(&commande.nom, "Nom", &nom_par_defaut)?)?,
+        numero: obligatoire("le numéro", question(&commande.numero, "Numéro", numero_par_defaut)?)?,
+        commune: en_toml(&question(&commande.commune, "Commune", "")?),
+        uai: if cooperative {
+            en_toml(&question(&commande.uai, "Code UAI de l’école (facultatif)", "")?)
+        } else {
+            en_toml("")
+        },
+        mandataire: if cooperative {
+            en_toml(&question(&commande.mandataire, "Nom du mandataire (facultatif)", "")?)
+        } else {
+            en_toml("")
+        },
         exercice: format!("{:04}-{:04}", debut.year(), fin.year()),
         debut,
         fin,
@@ -157,20 +174,37 @@ fn en_toml(texte: &str) -> String {
 fn remplir(modele: &str, reponses: &Reponses) -> String {
     // An optional answer left empty is a line to fill in later: commented.
     let facultatif = |texte: &str| if texte == "\"\"" { "# ".to_owned() } else { String::new() };
-    [
-        ("{?uai}", facultatif(&reponses.uai)),
-        ("{?commune}", facultatif(&reponses.commune)),
-        ("{nom}", reponses.nom.clone()),
-        ("{numero}", reponses.numero.clone()),
-        ("{uai}", reponses.uai.clone()),
-        ("{commune}", reponses.commune.clone()),
-        ("{mandataire}", reponses.mandataire.clone()),
-        ("{exercice}", reponses.exercice.clone()),
-        ("{mois}", format!("{:04}-{:02}", reponses.debut.year(), reponses.debut.month())),
-        ("{debut}", reponses.debut.to_string()),
-        ("{fin}", reponses.fin.to_string()),
-        ("{annee}", format!("{:04}", reponses.debut.year())),
-    ]
-    .iter()
-    .fold(modele.to_owned(), |texte, (repere, valeur)| texte.replace(repere, valeur))
+    let valeurs = [
+        ("?uai", facultatif(&reponses.uai)),
+        ("?commune", facultatif(&reponses.commune)),
+        ("nom", reponses.nom.clone()),
+        ("numero", reponses.numero.clone()),
+        ("uai", reponses.uai.clone()),
+        ("commune", reponses.commune.clone()),
+        ("mandataire", reponses.mandataire.clone()),
+        ("exercice", reponses.exercice.clone()),
+        ("mois", format!("{:04}-{:02}", reponses.debut.year(), reponses.debut.month())),
+        ("debut", reponses.debut.to_string()),
+        ("fin", reponses.fin.to_string()),
+        ("annee", format!("{:04}", reponses.debut.year())),
+    ];
+    // One pass: an answer that holds `{nom}` is an answer.
+    let mut texte = String::with_capacity(modele.len());
+    let mut reste = modele;
+    while let Some(ouvrante) = reste.find('{') {
+        texte.push_str(&reste[..ouvrante]);
+        reste = &reste[ouvrante..];
+        let valeur = reste.find('}').and_then(|fin| Some((fin, valeurs.iter().find(|(nom, _)| *nom == &reste[1..fin])?)));
+        match valeur {
+            Some((fin, (_, valeur))) => {
+                texte.push_str(valeur);
+                reste = &reste[fin + 1..];
+            }
+            None => {
+                texte.push('{');
+                reste = &reste[1..];
+            }
+        }
+    }
+    texte + reste
 }

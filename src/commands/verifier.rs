@@ -1,6 +1,6 @@
 //! `retkoop verifier`: every rule on every file of a cooperative, or of all the cooperatives of a department.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,6 +9,7 @@ use crate::cli::{Cible, Communs, Console, Echec, Issue, cible, controler_departe
 use crate::cli::{jour_du_controle, rapport_de_cooperative};
 use crate::diagnostic::formats::{Rendu, bilan_en_une_phrase, complet, concis, json};
 use crate::diagnostic::{Rapport, Resume};
+use crate::source::empreinte;
 
 /// Vérifier toutes les règles sur tous les fichiers
 #[derive(Debug, Args)]
@@ -45,8 +46,12 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
     let mut rapports = Vec::new();
     for cible in cibles(&commande.chemins, communs)? {
         match cible {
-            Cible::Cooperative(racine) => rapports.push(rapport_de_cooperative(&racine, jour, communs.exercice.as_deref())?),
+            Cible::Cooperative(racine) => {
+                console.detail(&format!("coopérative {}, jour de la vérification {jour}", racine.display()));
+                rapports.push(rapport_de_cooperative(&racine, jour, communs.exercice.as_deref())?);
+            }
             Cible::Departement(racine) => {
+                console.detail(&format!("département {}, jour de la vérification {jour}", racine.display()));
                 let barre = console.avancement();
                 let avancement = |faits: usize, total: usize| barre.montrer(faits, total);
                 rapports.extend(controler_departement(&racine, jour, communs.exercice.as_deref(), &avancement)?);
@@ -54,9 +59,11 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
             }
         }
     }
+    distinguer(&mut rapports);
     let resume = Resume::de(&rapports);
     match &commande.sortie {
         Some(fichier) => {
+            refuser_un_fichier_de_comptes(fichier)?;
             let rendu = Rendu { couleurs: false, ..console.rendu(commande.tout) };
             ecrire(fichier, ecrit(commande, &rapports, rendu).as_bytes())?;
             console.note(&format!("{} → {}", bilan_en_une_phrase(resume), fichier.display()));
@@ -71,6 +78,30 @@ fn ecrit(commande: &Verifier, rapports: &[Rapport], rendu: Rendu) -> String {
         Format::Complet => complet(rapports, rendu),
         Format::Concis => concis(rapports, rendu),
         Format::Json => json(rapports, rendu.tout),
+    }
+}
+
+/// A slip of the hand must not replace the accounts by their findings.
+fn refuser_un_fichier_de_comptes(fichier: &Path) -> Result<(), Echec> {
+    let toml = fichier.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    if toml {
+        return Err(Echec::new(
+            format!("`{}` est un fichier de comptes", fichier.display()),
+            "donnez à `--sortie` un autre nom, comme `constats.json`",
+        ));
+    }
+    Ok(())
+}
+
+/// Two cooperatives may bear one number: a fingerprint is unique in a run all the same.
+fn distinguer(rapports: &mut [Rapport]) {
+    let mut vues: HashMap<String, u32> = HashMap::new();
+    for diagnostic in rapports.iter_mut().flat_map(|r| r.diagnostics.iter_mut().chain(&mut r.acquittes)) {
+        let deja = vues.entry(diagnostic.empreinte.clone()).or_default();
+        *deja += 1;
+        if *deja > 1 {
+            diagnostic.empreinte = empreinte(format!("{} {deja}", diagnostic.empreinte).as_bytes())[..16].to_owned();
+        }
     }
 }
 

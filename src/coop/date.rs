@@ -18,7 +18,7 @@ pub fn en_chiffres(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
-/// `nov. 2024`-like heading of a month: `novembre`.
+/// `novembre`.
 pub fn nom_du_mois(date: Date) -> &'static str {
     MOIS[date.month0() as usize]
 }

@@ -28,12 +28,6 @@ impl Niveau {
         }
     }
 
-    /// `3 avertissements`.
-    pub fn compte(self, nombre: usize) -> String {
-        let s = if nombre > 1 { "s" } else { "" };
-        format!("{nombre}\u{a0}{}{s}", self.nom())
-    }
-
     pub fn from_nom(nom: &str) -> Option<Niveau> {
         Niveau::TOUS.into_iter().find(|niveau| niveau.nom() == nom)
     }

@@ -3,12 +3,13 @@
 
 use crate::coop::Montant;
 use crate::etat::crf::Crf;
+use crate::source::sans_controle;
 
 /// Columns: `bloc`, `compte`, `libelle`, `montant`.
 pub fn bilan_csv(crf: &Crf) -> String {
     let mut lignes: Vec<[String; 4]> = Vec::new();
     let mut ligne = |bloc: &str, compte: &str, libelle: &str, montant: Montant| {
-        lignes.push([bloc.to_owned(), compte.to_owned(), sans_formule(libelle), montant.decimal().replace('.', ",")]);
+        lignes.push([bloc.to_owned(), cellule(compte), cellule(libelle), montant.decimal().replace('.', ",")]);
     };
     for charge in &crf.charges {
         ligne("charges", &charge.compte.to_string(), &charge.libelle, charge.montant);
@@ -67,7 +68,8 @@ pub fn bilan_csv(crf: &Crf) -> String {
     String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
 }
 
-/// A label that a spreadsheet would run as a formula is shown as text.
-pub fn sans_formule(texte: &str) -> String {
-    if texte.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{texte}") } else { texte.to_owned() }
+/// A text as one cell: nothing that a spreadsheet would run as a formula, nothing that acts on a terminal.
+pub fn cellule(texte: &str) -> String {
+    let propre = sans_controle(texte);
+    if propre.starts_with(['=', '+', '-', '@']) { format!("'{propre}") } else { propre.into_owned() }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::coop::{Date, Montant};
 use crate::etat::crf::{Crf, LigneDeCompte};
+use crate::source::json_sans_controle;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -130,7 +131,7 @@ pub fn bilan_json(crf: &Crf) -> String {
     };
     let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
     texte.push('\n');
-    texte
+    json_sans_controle(texte)
 }
 
 fn compte(ligne: &LigneDeCompte) -> Compte<'_> {

@@ -21,16 +21,19 @@ pub fn bilan_texte(crf: &Crf, style: Style) -> String {
     let style = Style { largeur: style.largeur.min(LARGEUR_MAX), ..style };
     let mut texte = String::new();
     let i = &crf.identite;
-    let _ = writeln!(texte, "{}", style.titre(&sans_controle(&i.cooperative)));
+    let _ = writeln!(texte, "{}", style.titre(&textwrap::fill(&sans_controle(&i.cooperative), style.largeur as usize)));
     let _ = writeln!(
         texte,
         "{}",
-        style.discret(&format!(
-            "{} · exercice {}, du {} au {} · montants en euros",
-            sans_controle(&i.numero),
-            i.exercice,
-            date::en_toutes_lettres(i.debut),
-            date::en_toutes_lettres(i.fin)
+        style.discret(&textwrap::fill(
+            &format!(
+                "{} · exercice {}, du {} au {} · montants en euros",
+                sans_controle(&i.numero),
+                i.exercice,
+                date::en_toutes_lettres(i.debut),
+                date::en_toutes_lettres(i.fin)
+            ),
+            style.largeur as usize
         ))
     );
     comptes(&mut texte, crf, style);
@@ -98,7 +101,7 @@ fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapprochement, styl
     }
     for operation in &rapprochement.operations {
         let nature = if operation.cheque.is_empty() { String::new() } else { format!(", chèque {}", operation.cheque) };
-        let detail = format!("{} du {}{nature}", operation.libelle, date::en_chiffres(operation.date));
+        let detail = format!("{}, {}{nature}", operation.libelle, date::en_chiffres(operation.date));
         let piece = if operation.report { "report" } else { &operation.piece };
         table.add_row([style.texte(piece), style.texte(&detail), style.montant(operation.montant)]);
     }

@@ -3,11 +3,16 @@
 
 use crate::controle::DossierControle;
 use crate::coop::{Montant, date::Date};
+use crate::render::bilan_csv::cellule;
 
 /// Columns: `piece`, `date`, `libelle`, `compte`, `nom`, `entree`, `sortie`, `charge`, `produit`, `regie`, `classe`.
 pub fn ecritures_csv(controle: &DossierControle) -> String {
     let mut redacteur = csv::Writer::from_writer(Vec::new());
-    let mut ecrire = |champs: [&str; 11]| redacteur.write_record(champs).expect("a Vec takes every byte");
+    let mut ecrire = |champs: [&str; 11]| {
+        // Amounts are ours; texts are the user's.
+        let propres = champs.map(|champ| if Montant::parse(champ).is_ok() { champ.to_owned() } else { cellule(champ) });
+        redacteur.write_record(propres).expect("a Vec takes every byte");
+    };
     ecrire(["piece", "date", "libelle", "compte", "nom", "entree", "sortie", "charge", "produit", "regie", "classe"]);
     let cooperative = &controle.dossier().cooperative;
     let positif = |m: Montant| if m.is_zero() { String::new() } else { m.decimal() };

@@ -142,6 +142,22 @@ pub fn sans_controle(texte: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// A JSON text in which what could act on a terminal is written `\\uXXXX`: the same values, other bytes.
+pub fn json_sans_controle(json: String) -> String {
+    let dangereux = |c: char| est_dangereux(c) && c != '\n';
+    if !json.contains(dangereux) {
+        return json;
+    }
+    json.chars().fold(String::with_capacity(json.len()), |mut propre, c| {
+        if dangereux(c) {
+            propre.push_str(&format!("\\u{:04x}", c as u32))
+        } else {
+            propre.push(c)
+        }
+        propre
+    })
+}
+
 fn est_dangereux(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    c.is_control() || matches!(c, '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }

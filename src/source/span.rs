@@ -1,6 +1,6 @@
 //! Where a value stands: a range of bytes in one file.
 
-/// Rank of a file in [`super::Sources`].
+/// Rank of a file in [`super::Arborescence::sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FichierId(pub u32);
 

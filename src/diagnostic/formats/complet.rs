@@ -8,25 +8,35 @@ use miette::{
     ThemeCharacters, ThemeStyles,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Rendu, phrases};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume};
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, abrege};
 use crate::source::{Source, sans_controle};
 
 /// Findings drawn in full; the others are only counted.
 const DESSINS_MAX: usize = 50;
-/// Longest line drawn: beyond, the drawing would fill the screen.
-const LIGNE_MAX: usize = 400;
+/// A line of so few columns is drawn however narrow the terminal is.
+const LIGNE_MIN: usize = 72;
 
 pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
     let mut texte = String::new();
     let total: usize = rapports.iter().map(|r| r.diagnostics.len()).sum();
     let dessinateur = dessinateur(rendu);
-    for (rapport, diagnostic) in rapports.iter().flat_map(|r| r.diagnostics.iter().map(move |d| (r, d))).take(DESSINS_MAX) {
+    // The worst are drawn, in the order of their places.
+    let mut choisis: Vec<_> = rapports.iter().flat_map(|r| r.diagnostics.iter().map(move |d| (r, d))).enumerate().collect();
+    choisis.sort_by_key(|(rang, (_, diagnostic))| (diagnostic.niveau, *rang));
+    choisis.truncate(DESSINS_MAX);
+    choisis.sort_by_key(|(rang, _)| *rang);
+    for (_, (rapport, diagnostic)) in choisis {
         dessiner(&mut texte, &dessinateur, rapport, diagnostic, rendu, "");
     }
     if total > DESSINS_MAX {
-        let _ =
-            writeln!(texte, "… et {} autres\u{a0}: `--format concis` les montre tous, une ligne chacun.\n", total - DESSINS_MAX);
+        let _ = writeln!(
+            texte,
+            "… et {} autres, moins graves ou plus loin\u{a0}: `--format concis` les montre tous, une ligne chacun.\n",
+            total - DESSINS_MAX
+        );
     }
     for (rapport, diagnostic) in
         rapports.iter().flat_map(|r| r.acquittes.iter().map(move |d| (r, d))).filter(|_| rendu.tout).take(DESSINS_MAX)
@@ -80,7 +90,7 @@ fn dessiner(
     let tete_fin = diagnostic.niveau.nom().len() + diagnostic.code.0.len() + 2;
     let _ = writeln!(texte, "{debut}{}{fin}{}", &titre[..tete_fin], &titre[tete_fin..]);
     let place = &diagnostic.place;
-    let source = rapport.source(&place.fichier).filter(|s| dessinable(s, diagnostic));
+    let source = rapport.source(&place.fichier).filter(|s| dessinable(s, diagnostic, rendu.largeur));
     match source {
         Some(source) => {
             let dessin = Dessin { rapport, diagnostic, source };
@@ -93,8 +103,12 @@ fn dessiner(
             }
         }
         None => {
-            let ligne = if place.debut.ligne > 1 { format!(":{}", place.debut.ligne) } else { String::new() };
-            let _ = writeln!(texte, "   ── {}{}{ligne}", rapport.prefixe, sans_controle(&place.fichier));
+            let (ligne, colonne) = (place.debut.ligne, place.debut.colonne);
+            let ou = if (ligne, colonne) == (1, 1) { String::new() } else { format!(":{ligne}:{colonne}") };
+            let _ = writeln!(texte, "   ── {}{}{ou}", rapport.prefixe, sans_controle(&place.fichier));
+            if let Some(extrait) = rapport.source(&place.fichier).map(|s| extrait(s, diagnostic)).filter(|e| !e.is_empty()) {
+                let _ = writeln!(texte, "      {extrait}");
+            }
         }
     }
     for (lien, message) in diagnostic.liens.iter().filter(|(lien, _)| source.is_none() || lien.fichier != place.fichier) {
@@ -126,11 +140,30 @@ fn plier(texte: &str, largeur: usize, retrait: &str) -> String {
     textwrap::fill(texte, options)
 }
 
-fn dessinable(source: &Source, diagnostic: &Diagnostic) -> bool {
-    let place = &diagnostic.place;
-    let debut = source.lignes().debut(place.debut.ligne as usize - 1, &source.texte);
-    let fin = source.lignes().debut(place.debut.ligne as usize, &source.texte);
-    fin > debut && fin - debut <= LIGNE_MAX && place.octets.fin as usize <= source.texte.len()
+/// Columns that the drawing itself takes: line number, bar, spaces.
+const MARGE: usize = 9;
+
+/// Whether every line to draw fits: a folded one would leave its underline elsewhere.
+fn dessinable(source: &Source, diagnostic: &Diagnostic, largeur: usize) -> bool {
+    let (texte, lignes) = (&source.texte, source.lignes());
+    let places =
+        std::iter::once(&diagnostic.place).chain(diagnostic.liens.iter().map(|(p, _)| p).filter(|p| p.fichier == source.chemin));
+    texte.len() >= diagnostic.place.octets.fin as usize
+        && !texte.is_empty()
+        && places.into_iter().all(|place| {
+            let rang = place.debut.ligne as usize - 1;
+            (rang.saturating_sub(1)..=rang + 1).all(|rang| {
+                let (debut, fin) = (lignes.debut(rang, texte), lignes.debut(rang + 1, texte));
+                fin - debut <= 4 * largeur && texte[debut..fin].trim_end().width() + MARGE <= largeur.max(LIGNE_MIN)
+            })
+        })
+}
+
+/// What stands at a place that cannot be drawn.
+fn extrait(source: &Source, diagnostic: &Diagnostic) -> String {
+    let octets = diagnostic.place.octets.range();
+    let premiere = source.affichable().get(octets).and_then(|t| t.lines().next()).unwrap_or_default();
+    abrege(premiere)
 }
 
 /// One finding, as miette wants it.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place, Rapport, Resume};
-use crate::source::Position;
+use crate::source::{Position, json_sans_controle};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -63,7 +63,7 @@ pub fn json(rapports: &[Rapport], tout: bool) -> String {
     };
     let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
     texte.push('\n');
-    texte
+    json_sans_controle(texte)
 }
 
 fn ligne<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic) -> Ligne<'a> {

@@ -7,7 +7,7 @@ pub fn bilan_en_une_phrase(resume: Resume) -> String {
     let nombres: Vec<String> = Niveau::TOUS
         .into_iter()
         .filter(|niveau| resume.nombre(*niveau) > 0)
-        .map(|niveau| niveau.compte(resume.nombre(niveau)))
+        .map(|niveau| pluriel(resume.nombre(niveau), niveau.nom()))
         .collect();
     let trouve = if nombres.is_empty() { "rien à signaler".to_owned() } else { nombres.join(", ") };
     let mut lu = vec![pluriel(resume.fichiers, "fichier"), pluriel(resume.ecritures, "écriture")];
