@@ -187,8 +187,8 @@ impl<'a> Comptes<'a> {
 
     /// The statement that the year's reconciliation starts from: the last one on or before the last day.
     pub fn releve_de_rapprochement(&self, banque: TresorerieId) -> Option<&'a Releve> {
-        let releves = self.exercice.releves.iter().filter(move |r| r.tresorerie.connue() == Some(banque));
-        releves.filter(|r| r.date.valeur <= self.exercice.fin).next_back()
+        let a_temps = |r: &&Releve| r.tresorerie.connue() == Some(banque) && r.date.valeur <= self.exercice.fin;
+        self.exercice.releves.iter().rfind(a_temps)
     }
 
     // --- Cash counts (E7)

@@ -1,6 +1,7 @@
 //! An entry of the cahier, and an operation of the previous year that the bank had not yet seen.
 
 use ecow::EcoString;
+use smallvec::SmallVec;
 
 use super::compte::{Compte, Sens};
 use super::cooperative::TresorerieId;
@@ -92,6 +93,9 @@ impl Moyen {
     }
 }
 
+/// Most entries have one movement, one account, one tick: that one is kept in the entry itself.
+pub type Lignes<T> = SmallVec<[T; 1]>;
+
 #[derive(Debug, Clone)]
 pub struct Ecriture {
     pub fichier: FichierId,
@@ -103,10 +107,10 @@ pub struct Ecriture {
     pub libelle: Spanned<EcoString>,
     pub moyen: Option<Moyen>,
     pub cheque: Option<Spanned<EcoString>>,
-    pub mouvements: Vec<Mouvement>,
+    pub mouvements: Lignes<Mouvement>,
     pub regie: Option<Box<MouvementDeRegie>>,
-    pub ventilations: Vec<Ventilation>,
-    pub pointages: Vec<Pointage>,
+    pub ventilations: Lignes<Ventilation>,
+    pub pointages: Lignes<Pointage>,
     pub action_a: EcoString,
     pub action_b: EcoString,
     pub justificatifs: Vec<Spanned<EcoString>>,
@@ -120,7 +124,7 @@ impl Ecriture {
     }
 
     pub fn numero(&self) -> &str {
-        self.piece.as_ref().map_or("", |piece| piece.valeur.trim())
+        self.piece.as_ref().map_or("", |piece| piece.valeur.as_str())
     }
 
     pub fn charges(&self) -> Montant {
@@ -189,8 +193,8 @@ pub struct Report {
     pub cheque: EcoString,
     /// Piece of the previous year, when it is known.
     pub piece: EcoString,
-    pub mouvements: Vec<Mouvement>,
-    pub pointages: Vec<Pointage>,
+    pub mouvements: Lignes<Mouvement>,
+    pub pointages: Lignes<Pointage>,
     pub manques: Manques,
 }
 

@@ -21,7 +21,9 @@ pub use commission::{Commission, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};
 pub use date::Date;
-pub use ecriture::{Ecriture, Manques, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation};
+pub use ecriture::{
+    Ecriture, Lignes, Manques, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation,
+};
 pub use exercice::{AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
 pub use inventaire::Bien;
 pub use montant::{Montant, MontantInvalide};

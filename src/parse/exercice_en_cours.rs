@@ -90,6 +90,7 @@ impl Assemblage {
         match lu.valeur {
             Contenu::Exercice(en_tete) => self.en_tete = Some((fichier, en_tete)),
             Contenu::Adhesion(adhesion) => self.adhesion = Some(adhesion),
+            Contenu::Cahier(ecritures) if self.ecritures.is_empty() => self.ecritures = ecritures,
             Contenu::Cahier(ecritures) => self.ecritures.extend(ecritures),
             Contenu::Classe(cahier) => self.cahiers_de_classe.push(cahier),
             Contenu::Caisse(arrete) => self.arretes.extend(arrete),

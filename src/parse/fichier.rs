@@ -26,7 +26,12 @@ pub struct FichierLu<T> {
 
 impl<T> FichierLu<Vec<T>> {
     /// The chunks of one file, in their order.
-    pub fn reunir(morceaux: Vec<FichierLu<Vec<T>>>) -> FichierLu<Vec<T>> {
+    pub fn reunir(mut morceaux: Vec<FichierLu<Vec<T>>>) -> FichierLu<Vec<T>> {
+        if morceaux.len() == 1
+            && let Some(seul) = morceaux.pop()
+        {
+            return seul;
+        }
         let nombre = morceaux.iter().map(|m| m.valeur.len()).sum();
         let vide =
             FichierLu { valeur: Vec::with_capacity(nombre), constats: Vec::new(), abime: false, incomplet: false, volume: 0 };

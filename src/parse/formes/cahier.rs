@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Contexte;
-use crate::coop::{Ecriture, Manques, MouvementDeRegie, Moyen, Ventilation};
+use crate::coop::{Ecriture, Lignes, Manques, MouvementDeRegie, Moyen, Ventilation};
 use crate::diagnostic::Constat;
 use crate::parse::arbre::Arbre;
 use crate::parse::fichier::{FichierLu, constats_de_syntaxe};
@@ -118,10 +118,10 @@ fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
         libelle: Spanned::new(Default::default(), Span::default()),
         moyen: None,
         cheque: None,
-        mouvements: Vec::new(),
+        mouvements: Lignes::new(),
         regie: None,
-        ventilations: Vec::new(),
-        pointages: Vec::new(),
+        ventilations: Lignes::new(),
+        pointages: Lignes::new(),
         action_a: Default::default(),
         action_b: Default::default(),
         justificatifs: Vec::new(),
@@ -131,7 +131,8 @@ fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
     for entree in table.entrees() {
         ecriture.manques.ajoute(manques_de(&entree));
         match entree.cle() {
-            "piece" => ecriture.piece = entree.texte(),
+            // Blanks around a number are no part of it.
+            "piece" => ecriture.piece = entree.texte().map(|p| Spanned::new(p.trim().into(), p.span)),
             "date" => ecriture.date = entree.date(),
             "libelle" => {
                 if let Some(libelle) = entree.texte() {

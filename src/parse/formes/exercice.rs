@@ -2,7 +2,7 @@
 
 use super::Contexte;
 use super::cahier::{MOUVEMENTS, POINTAGE};
-use crate::coop::{Date, Manques, Ouverture, Report};
+use crate::coop::{Date, Lignes, Manques, Ouverture, Report};
 use crate::diagnostic::{Constat, abrege, code};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
@@ -103,7 +103,7 @@ fn ouverture(contexte: Contexte, table: Table) -> Ouverture {
 }
 
 fn report(contexte: Contexte, table: Table) -> Report {
-    let mut mouvements = Vec::new();
+    let mut mouvements = Lignes::new();
     for (cle, sortie) in [("entree", false), ("sortie", true)] {
         if let Some(table) = table.table(cle) {
             contexte.mouvements(table, sortie, &mut mouvements);

@@ -14,9 +14,10 @@ pub mod retkoop;
 pub mod subventions;
 
 use ecow::EcoString;
+use smallvec::smallvec;
 
 use crate::bareme::Plan;
-use crate::coop::{Compte, Cooperative, Mouvement, Pointage, Reference, TresorerieId};
+use crate::coop::{Compte, Cooperative, Lignes, Mouvement, Pointage, Reference, TresorerieId};
 use crate::source::{FichierId, Spanned};
 
 use super::lecture::Table;
@@ -46,7 +47,7 @@ impl Contexte<'_> {
 
     /// `entree` and `sortie` of an entry or a carried-over operation. An amount that could not be read counts for nothing:
     /// the entry's `manques` say so.
-    fn mouvements(&self, table: Table, sortie: bool, vers: &mut Vec<Mouvement>) {
+    fn mouvements(&self, table: Table, sortie: bool, vers: &mut Lignes<Mouvement>) {
         for entree in table.entrees() {
             let montant = entree.montant().map(|m| m.valeur).unwrap_or_default();
             vers.push(Mouvement {
@@ -58,9 +59,9 @@ impl Contexte<'_> {
     }
 
     /// `pointage = DATE`, or `pointage.banque = DATE`.
-    fn pointages(&self, entree: super::lecture::Entree) -> Vec<Pointage> {
+    fn pointages(&self, entree: super::lecture::Entree) -> Lignes<Pointage> {
         if let Some(date) = entree.date() {
-            return vec![Pointage { tresorerie: None, date: date.valeur, span: date.span }];
+            return smallvec![Pointage { tresorerie: None, date: date.valeur, span: date.span }];
         }
         let propres = entree.elements().filter_map(|e| {
             let date = e.date()?;

@@ -29,7 +29,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let message = if cahier.trim().is_empty() {
             "le nom du cahier de classe est vide".to_owned()
         } else if longueur > LONGUEUR_MAX {
-            format!("le nom du cahier « {} » a {longueur}\u{a0}caractères, {LONGUEUR_MAX} au plus sont permis", abrege(&cahier))
+            format!("le nom du cahier « {} » a {longueur}\u{a0}caractères, {LONGUEUR_MAX} au plus sont permis", abrege(cahier))
         } else if let Some(premier) = premiers.get(cahier.as_str()) {
             constats.push(
                 Constat::new(REGLE.code, adhesion.lieu(cahier.span), format!("deux classes ont le cahier « {} »", cahier.valeur))

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use smallvec::SmallVec;
+
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Compte, Date, Ecriture, Manques, Montant, TresorerieId};
+use crate::coop::{Compte, Ecriture, Exercice, Manques, Montant, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,24 +21,52 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let mut vues: HashMap<(Date, String, Vec<(Colonne, Montant)>), &Ecriture> = HashMap::new();
-    for ecriture in &vue.exercice.ecritures {
-        let Some(date) = ecriture.date else { continue };
-        if ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE)) || super::ecriture_vide::est_vide(ecriture) {
-            continue;
-        }
-        let premiere = match vues.entry((date.valeur, cle_du_libelle(&ecriture.libelle), montants(ecriture))) {
-            Entry::Vacant(place) => {
-                place.insert(ecriture);
-                continue;
+    for semblables in semblables(vue.exercice) {
+        let mut vues: HashMap<(String, Vec<(Colonne, Montant)>), &Ecriture> = HashMap::new();
+        for ecriture in semblables {
+            match vues.entry((cle_du_libelle(&ecriture.libelle), montants(ecriture).into_vec())) {
+                Entry::Vacant(place) => {
+                    place.insert(ecriture);
+                }
+                Entry::Occupied(place) => constats.extend(constat(place.get(), ecriture)),
             }
-            Entry::Occupied(place) => *place.get(),
-        };
+        }
+    }
+}
+
+/// Readable entries of one day whose amounts are most likely the same: only those are worth comparing in full.
+pub(super) fn semblables(exercice: &Exercice) -> Vec<Vec<&Ecriture>> {
+    let mut groupes = Vec::new();
+    let mut du_jour: Vec<(i64, &Ecriture)> = Vec::new();
+    // Entries are in order of date.
+    for jour in exercice.ecritures.chunk_by(|a, b| a.date.map(|d| d.valeur) == b.date.map(|d| d.valeur)) {
+        du_jour.clear();
+        du_jour.extend(jour.iter().filter(|e| est_comparable(e)).map(|e| (melange(e), e)));
+        du_jour.sort_by_key(|(melange, _)| *melange);
+        let egaux = du_jour.chunk_by(|a, b| a.0 == b.0).filter(|egaux| egaux.len() > 1);
+        groupes.extend(egaux.map(|egaux| egaux.iter().map(|(_, ecriture)| *ecriture).collect()));
+    }
+    groupes
+}
+
+fn est_comparable(ecriture: &Ecriture) -> bool {
+    let illisible = ecriture.date.is_none() || ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE));
+    !illisible && !super::ecriture_vide::est_vide(ecriture)
+}
+
+/// The same for entries of the same amounts, in whatever order; seldom for others.
+fn melange(ecriture: &Ecriture) -> i64 {
+    let mouvements = ecriture.mouvements.iter().map(|m| m.montant);
+    let montants = mouvements.chain(ecriture.ventilations.iter().map(|v| v.montant));
+    montants.fold(0, |somme: i64, montant| somme.wrapping_add(montant.centimes().wrapping_mul(montant.centimes())))
+}
+
+fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
         let sans_numero = premiere.numero().is_empty() || ecriture.numero().is_empty(); // P001.
         if sans_numero || premiere.numero() == ecriture.numero() {
-            continue;
+            return None;
         }
-        constats.push(
+        Some(
             Constat::new(
                 REGLE.code,
                 ecriture.lieu(ecriture.span),
@@ -47,8 +77,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             .aide("si c’est la même dépense, enlevez l’une des deux ; sinon, distinguez leurs libellés")
             .piece(Some(ecriture.numero()))
             .sujet(premiere.numero()),
-        );
-    }
+        )
 }
 
 fn cle_du_libelle(libelle: &str) -> String {
@@ -64,12 +93,12 @@ pub(super) enum Colonne {
 }
 
 /// What an entry moves, account by account, whatever the order in which it is written.
-pub(super) fn montants(ecriture: &Ecriture) -> Vec<(Colonne, Montant)> {
+pub(super) fn montants(ecriture: &Ecriture) -> SmallVec<[(Colonne, Montant); 4]> {
     let mouvements = ecriture.mouvements.iter().map(|m| (Colonne::Tresorerie(m.tresorerie.connue()), m.montant));
     let regie = ecriture.regie.iter().flat_map(|r| [(0, r.versee), (1, r.retournee), (2, r.expliquee)]);
     let regie = regie.map(|(colonne, montant)| (Colonne::Regie(colonne), montant));
     let ventilation = ecriture.ventilations.iter().map(|v| (Colonne::Compte(v.compte.connue()), v.montant));
-    let mut montants: Vec<_> = mouvements.chain(regie).chain(ventilation).collect();
+    let mut montants: SmallVec<_> = mouvements.chain(regie).chain(ventilation).collect();
     montants.sort_unstable();
     montants
 }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::doublon_probable::{montants, semblables};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Manques};
+use crate::coop::Ecriture;
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::FichierId;
 
@@ -20,17 +21,15 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let mut premieres: HashMap<_, &Ecriture> = HashMap::new();
     let mut recopies: BTreeMap<(FichierId, FichierId), (usize, &Ecriture, &Ecriture)> = BTreeMap::new();
-    for ecriture in &vue.exercice.ecritures {
-        let Some(date) = ecriture.date else { continue };
-        if ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE)) || super::ecriture_vide::est_vide(ecriture) {
-            continue;
-        }
-        let cle = (ecriture.numero(), date.valeur, ecriture.libelle.as_str(), super::doublon_probable::montants(ecriture));
-        let premiere = *premieres.entry(cle).or_insert(ecriture);
-        if premiere.fichier != ecriture.fichier {
-            recopies.entry((premiere.fichier, ecriture.fichier)).or_insert((0, premiere, ecriture)).0 += 1;
+    for semblables in semblables(vue.exercice) {
+        let mut premieres: HashMap<_, &Ecriture> = HashMap::new();
+        for ecriture in semblables {
+            let cle = (ecriture.numero(), ecriture.libelle.as_str(), montants(ecriture).into_vec());
+            let premiere = *premieres.entry(cle).or_insert(ecriture);
+            if premiere.fichier != ecriture.fichier {
+                recopies.entry((premiere.fichier, ecriture.fichier)).or_insert((0, premiere, ecriture)).0 += 1;
+            }
         }
     }
     for ((un, autre), (nombre, premiere, copie)) in recopies {

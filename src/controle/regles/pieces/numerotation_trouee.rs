@@ -1,7 +1,5 @@
 //! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
 
-use std::collections::BTreeMap;
-
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -24,15 +22,17 @@ const LONGUEUR_MAX: usize = 40;
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let entrees = vue.exercice.ecritures.iter().filter_map(|e| Some((e.numero(), e.lieu(e.piece.as_ref()?.span))));
     let classes = vue.exercice.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c.lieu(c.piece.span)));
-    let mut series: BTreeMap<&str, BTreeMap<u64, (&str, Lieu)>> = BTreeMap::new();
-    for (piece, lieu) in entrees.chain(classes) {
-        if let Some((serie, numero)) = serie_et_numero(piece) {
-            series.entry(serie).or_default().entry(numero).or_insert((piece, lieu));
-        }
-    }
-    for (serie, numeros) in series {
+    let mut numerotees: Vec<(&str, u64, &str, Lieu)> = entrees
+        .chain(classes)
+        .filter_map(|(piece, lieu)| {
+            let (serie, numero) = serie_et_numero(piece)?;
+            Some((serie, numero, piece, lieu))
+        })
+        .collect();
+    numerotees.sort_by_key(|&(serie, numero, ..)| (serie, numero));
+    for numeros in numerotees.chunk_by(|a, b| a.0 == b.0) {
         let mut precedent = 0;
-        for (numero, (piece, lieu)) in numeros {
+        for &(serie, numero, piece, lieu) in numeros {
             if numero > precedent + 1 {
                 let largeur = piece.len() - serie.len();
                 let nom = |n: u64| format!("{serie}{n:0largeur$}");

@@ -1,6 +1,6 @@
 //! P002 — piece-reutilisee. Several entries of one piece share its date or its label; otherwise the number was given twice.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques};
@@ -18,15 +18,15 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let mut par_piece: BTreeMap<&str, Vec<&Ecriture>> = BTreeMap::new();
     let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::DATE.et(Manques::LIBELLE)));
-    for ecriture in lisibles.filter(|e| !e.numero().is_empty()) {
-        par_piece.entry(ecriture.numero()).or_default().push(ecriture);
-    }
-    for (piece, ecritures) in par_piece {
+    let mut par_piece: Vec<&Ecriture> = lisibles.filter(|e| !e.numero().is_empty()).collect();
+    // Stable: the entries of one piece stay in their order.
+    par_piece.sort_by_key(|e| e.numero());
+    for ecritures in par_piece.chunk_by(|a, b| a.numero() == b.numero()).filter(|ecritures| ecritures.len() > 1) {
+        let piece = ecritures[0].numero();
         let mut dates = HashSet::new();
         let mut libelles = HashSet::new();
-        for ecriture in &ecritures {
+        for ecriture in ecritures {
             let date_connue = !dates.insert(ecriture.date.map(|d| d.valeur));
             let libelle_connu = !libelles.insert(ecriture.libelle.as_str());
             if date_connue || libelle_connu || std::ptr::eq(*ecriture, ecritures[0]) {

@@ -1,6 +1,6 @@
 //! T008 — pointage-sans-releve. One finding for each account and date, at the first operation ticked there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Mouvement, Partie, Pointage, TresorerieId, date};
@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let presents: HashSet<(TresorerieId, Date)> = vue
+    let presents: BTreeSet<(TresorerieId, Date)> = vue
         .exercice
         .releves
         .iter()
