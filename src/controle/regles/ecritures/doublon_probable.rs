@@ -22,7 +22,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for semblables in semblables(vue.exercice) {
-        let mut vues: HashMap<(String, Vec<(Colonne, Montant)>), &Ecriture> = HashMap::new();
+        let mut vues: HashMap<_, &Ecriture> = HashMap::new();
         for ecriture in semblables {
             match vues.entry((cle_du_libelle(&ecriture.libelle), montants(ecriture).into_vec())) {
                 Entry::Vacant(place) => {
