@@ -3,6 +3,8 @@
 //! A school is in good order (nothing for `verifier --strict` to say) and writes what schools write: cheques, transfers,
 //! cash taken and brought to the bank, invoices on two accounts, statements of every month, a count of the cash box at the end.
 
+#![allow(clippy::inconsistent_digit_grouping)] // Euros, then cents.
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
