@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::date::Date;
-use crate::source::{FichierId, Span};
+use crate::source::{FichierId, Lieu, Span};
 
 #[derive(Debug, Clone)]
 pub struct Commission {
@@ -12,6 +12,17 @@ pub struct Commission {
     pub verificateurs: Vec<Verificateur>,
     pub quitus_donne: Option<bool>,
     pub reserves: EcoString,
+}
+
+impl Commission {
+    pub fn lieu(&self, span: Span) -> Lieu {
+        Lieu { fichier: self.fichier, span }
+    }
+
+    /// A file prepared but not yet filled in.
+    pub fn est_vide(&self) -> bool {
+        self.date.is_none() && self.verificateurs.is_empty() && self.quitus_donne.is_none()
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -44,6 +44,11 @@ impl Mandataire {
     pub fn est_en_fonction(&self, jour: Date) -> bool {
         self.depuis.is_none_or(|depuis| depuis <= jour) && self.jusqu_au.is_none_or(|fin| jour <= fin)
     }
+
+    /// In function on one day at least of a period.
+    pub fn a_servi(&self, debut: Date, fin: Date) -> bool {
+        self.depuis.is_none_or(|depuis| depuis <= fin) && self.jusqu_au.is_none_or(|jusqu_au| debut <= jusqu_au)
+    }
 }
 
 /// Rank of a treasury account in [`Cooperative::tresorerie`].

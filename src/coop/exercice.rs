@@ -78,6 +78,7 @@ pub enum Partie {
     Releves,
     Subventions,
     Adhesion,
+    Commission,
     Plan,
     Identite,
 }

@@ -11,6 +11,7 @@ mod ecriture;
 mod exercice;
 mod inventaire;
 mod montant;
+mod personne;
 mod releve;
 mod subvention;
 
@@ -27,5 +28,6 @@ pub use ecriture::{
 pub use exercice::{AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
 pub use inventaire::Bien;
 pub use montant::{Montant, MontantInvalide};
+pub use personne::est_la_meme_personne;
 pub use releve::Releve;
 pub use subvention::Subvention;

@@ -108,7 +108,8 @@ impl RoleDExercice {
                 lacunes.perdre(Partie::Adhesion);
                 lacunes.perdre(Partie::Justificatifs);
             }
-            RoleDExercice::Activites | RoleDExercice::Controle | RoleDExercice::Cloture => {}
+            RoleDExercice::Controle => lacunes.perdre(Partie::Commission),
+            RoleDExercice::Activites | RoleDExercice::Cloture => {}
         }
     }
 }

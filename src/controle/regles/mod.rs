@@ -78,6 +78,11 @@ registre! {
         cahier_sans_classe,
         cahier_compte_deux_fois,
     }
+    controle {
+        verificateurs_insuffisants,
+        verificateur_mandataire,
+        parent_absent,
+    }
 }
 
 /// The rule of a code.

@@ -1,0 +1,41 @@
+//! Q002 — verificateur-mandataire. Nobody verifies what they kept: who held the account on any day of the exercice.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, Role, est_la_meme_personne};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("Q002"),
+    nom: "verificateur-mandataire",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Bornes],
+    resume: "un vérificateur est mandataire ou signataire de l’exercice",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(commission) = &vue.exercice.commission else { return };
+    let cooperative = &vue.dossier.cooperative;
+    let en_fonction = || cooperative.mandataires.iter().filter(|m| m.a_servi(vue.exercice.debut, vue.exercice.fin));
+    for verificateur in &commission.verificateurs {
+        let Some(mandataire) = en_fonction().find(|m| est_la_meme_personne(&m.nom, &verificateur.nom)) else { continue };
+        let role = match mandataire.role {
+            Role::Mandataire => "mandataire",
+            Role::Signataire => "signataire",
+        };
+        constats.push(
+            Constat::new(
+                REGLE.code,
+                commission.lieu(verificateur.span),
+                format!("« {} », {role} de l’exercice {}, en vérifie les comptes", verificateur.nom, vue.exercice.nom),
+            )
+            .etiquette("vérifie ses propres comptes")
+            .lien(cooperative.lieu(mandataire.span), format!("{role} de l’exercice"))
+            .aide("nommez une autre personne ; si ce n’était plus son rôle cette année-là, datez-le dans retkoop.toml : `depuis`, `jusqu_au`")
+            .donnee("trouve", verificateur.nom.as_str())
+            .sujet(verificateur.nom.as_str()),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! Q001 — verificateurs-insuffisants. One person named twice is one verifier; without `controle.toml` nothing is said, since the
+//! quitus is written after the closing.
+
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, Verificateur, est_la_meme_personne};
+use crate::diagnostic::{Code, Constat, Niveau, pluriel};
+
+pub static REGLE: Regle = Regle {
+    code: Code("Q001"),
+    nom: "verificateurs-insuffisants",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Commission],
+    resume: "controle.toml nomme moins de vérificateurs que le département n’en demande",
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(commission) = vue.exercice.commission.as_ref().filter(|c| !c.est_vide()) else { return };
+    let voulus = vue.dossier.departement.commission.verificateurs;
+    let mut personnes: Vec<&Verificateur> = Vec::new();
+    let mut deux_fois = None;
+    for verificateur in &commission.verificateurs {
+        match personnes.iter().find(|p| est_la_meme_personne(&p.nom, &verificateur.nom)) {
+            Some(premier) => deux_fois = deux_fois.or(Some((*premier, verificateur))),
+            None => personnes.push(verificateur),
+        }
+    }
+    let nommes = personnes.len();
+    if nommes as i64 >= voulus {
+        return;
+    }
+    let lieu = commission.verificateurs.last().map(|v| v.span).unwrap_or_default();
+    let mut constat = Constat::new(
+        REGLE.code,
+        commission.lieu(deux_fois.map_or(lieu, |(_, second)| second.span)),
+        format!("la commission de contrôle compte {}, le département en demande {voulus}", pluriel(nommes, "vérificateur")),
+    )
+    .etiquette(if deux_fois.is_some() { "déjà nommé" } else { "vérificateurs insuffisants" })
+    .aide("faites vérifier les comptes par une personne de plus, et nommez-la : `[[verificateur]]`, `nom` et `qualite`")
+    .donnee("attendu", voulus.to_string())
+    .donnee("trouve", nommes.to_string())
+    .donnee("difference", (voulus - nommes as i64).to_string());
+    if let Some((premier, _)) = deux_fois {
+        constat = constat.lien(commission.lieu(premier.span), "la même personne");
+    }
+    constats.push(constat);
+}

@@ -1,0 +1,54 @@
+//! Names of people, as several hands write them: « Mme LECLAIR Jeanne » and « Jeanne Leclair » are one person.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What comes before a name and is no part of it.
+const CIVILITES: &[&str] = &["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"];
+
+/// Whether two names are those of one person: the same words in any order, whatever the case, accents, hyphens and spaces.
+/// A name that says nothing is nobody's.
+pub fn est_la_meme_personne(un: &str, autre: &str) -> bool {
+    let mots = mots(un);
+    !mots.is_empty() && mots == self::mots(autre)
+}
+
+/// The words of a name, bare, in order of the alphabet.
+fn mots(nom: &str) -> Vec<String> {
+    let nu: String = nom.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let nu = nu.replace('œ', "oe").replace('æ', "ae");
+    let mots = nu.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty() && !CIVILITES.contains(mot));
+    let mut mots: Vec<String> = mots.map(str::to_owned).collect();
+    mots.sort();
+    mots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_under_several_spellings() {
+        for (un, autre) in [
+            ("Jeanne Leclair", "jeanne  LECLAIR"),
+            ("Jeanne Leclair", "LECLAIR Jeanne"),
+            ("Mme Jeanne Leclair", "Jeanne Leclair"),
+            ("Chloé Lefèvre-Müller", "Chloe LEFEVRE MULLER"),
+            // « é » in one character, or in two.
+            ("Ren\u{e9} Piq", "Rene\u{301} Piq"),
+            ("Anne L’Hélias", "Anne L'Helias"),
+            ("Gwenn Lebœuf", "Gwenn Leboeuf"),
+        ] {
+            assert!(est_la_meme_personne(un, autre), "{un} / {autre}");
+        }
+    }
+
+    #[test]
+    fn two_people_stay_two() {
+        for (un, autre) in
+            [("Jeanne Leclair", "Jean Leclair"), ("Leclair", "Jeanne Leclair"), ("", ""), ("Mme", "M."), ("", "Jean")]
+        {
+            assert!(!est_la_meme_personne(un, autre), "{un} / {autre}");
+        }
+    }
+}
