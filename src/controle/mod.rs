@@ -3,12 +3,14 @@
 //! In: a dossier and the day of the check. Out: a [`Controle`], which can be made into a report for the reader, or into a
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
+mod explication;
 mod justificatifs;
 mod moteur;
 mod preuve;
 mod regle;
 mod regles;
 
+pub use explication::{Explication, Extrait, Section};
 pub use moteur::Controle;
 #[cfg(feature = "pdf")]
 pub use preuve::Brouillon;

@@ -1,5 +1,6 @@
 //! What a rule is: its metadata, what it needs, and the function that looks.
 
+use super::explication::Explication;
 use crate::calcul::{Comptes, Regie};
 use crate::coop::{Date, Ecriture, Exercice, Partie, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -22,6 +23,7 @@ pub struct Regle {
     pub besoins: &'static [Partie],
     /// What it checks, in one sentence.
     pub resume: &'static str,
+    pub explication: Explication,
     pub verification: Verification,
 }
 

@@ -8,6 +8,7 @@ mod commun;
 mod documents;
 mod erreurs;
 mod exemples;
+mod explications;
 mod hostile;
 mod pdf;
 mod proprietes;

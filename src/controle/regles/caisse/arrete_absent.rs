@@ -1,5 +1,6 @@
 //! C003 — arrete-absent. A count on the day of the last movement counts its end of day.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Caisse, Partie::Bornes, Partie::Identite],
     resume: "la caisse a servi et n’a pas été comptée après son dernier mouvement",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! C001 — arrete-discordant. Σ (denomination × count) = balance at the end of its day (domain.md, E7). A difference that stays the same from one count to the next is told once.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture],
     resume: "une caisse comptée n’a pas le solde du cahier",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

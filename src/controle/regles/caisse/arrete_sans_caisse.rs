@@ -1,5 +1,6 @@
 //! C005 — arrete-sans-caisse. Ours: notes and coins counted under a bank's name prove nothing of the cash box.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "un arrêté de caisse porte sur un compte bancaire",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

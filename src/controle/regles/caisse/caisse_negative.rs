@@ -1,5 +1,6 @@
 //! C002 — caisse-negative. A cash box cannot hold less than nothing (domain.md, E2). One finding for each period, at its first day.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture],
     resume: "une caisse est négative à la fin d’une journée",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! C004 — coupure-inconnue. Notes 500 to 5, coins 2 to 0,01 (domain.md, E7).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{COUPURES, Manques, Montant};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une coupure n’est pas un billet ou une pièce en euros, ou son nombre est négatif",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the class's régie: neither is entered by hand (domain.md).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -11,6 +12,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un cahier de classe serait compté deux fois",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

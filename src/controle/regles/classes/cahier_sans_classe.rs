@@ -1,5 +1,6 @@
 //! K002 — cahier-sans-classe. A class that has a ledger can no longer be removed (domain.md).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "un cahier de classe n’a pas sa classe dans l’adhésion",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

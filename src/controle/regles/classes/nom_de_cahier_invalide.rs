@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -18,6 +19,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "le nom d’un cahier de classe est vide, a plus de 10 caractères ou sert deux fois",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! E004 — compte-inconnu. Accounts of entries and class ledgers; a retired account is not in the chart either.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, CompteDeTresorerie, Manques, Partie, Reference, Sens};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -14,6 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Plan],
     resume: "un compte n’est pas dans le plan comptable",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! E007 — date-future. The day of the check is `--date`, or today.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
     resume: "une écriture est datée après le jour de la vérification",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

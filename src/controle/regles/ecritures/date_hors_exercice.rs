@@ -1,5 +1,6 @@
 //! E002 — date-hors-exercice. Entries, operations of class ledgers, and counts that stand before the first day.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
     resume: "une date est avant le premier jour ou après le dernier jour de l’exercice",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use smallvec::SmallVec;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, Ecriture, Exercice, Manques, Montant, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -17,6 +18,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "deux écritures ont la même date, les mêmes montants et le même libellé sous deux numéros",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! E001 — ecriture-desequilibree. (Σ entrées − Σ sorties) + (régie versée − retournée − expliquée) = ΣP − ΣC (domain.md).
 
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques, Montant, Partie, Reference};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Plan],
     resume: "une écriture ne satisfait pas l’équation",
+    explication: EXPLICATION,
     verification: Verification::Ecriture(verifier),
 };
 
@@ -71,3 +73,43 @@ fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant) -> String
         (false, false) => format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop"),
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une écriture dit deux fois la même somme : par la trésorerie (ce qui entre et sort de la banque ou de la caisse) et par la \
+           ventilation (à quoi cela sert). Les deux côtés doivent être égaux :\n\n\
+           - une dépense de 45,90 € sort de la banque et se ventile pour 45,90 € sur des comptes en 6 ;\n\
+           - une recette entre et se ventile sur des comptes en 7 ;\n\
+           - un virement entre deux comptes sort et entre du même montant, sans ventilation ;\n\
+           - une régie versée, rendue ou expliquée compte du côté de la trésorerie.\n\n\
+           Le constat donne les deux sommes et leur différence.",
+    pourquoi: "Une écriture déséquilibrée fausse tout ce qui en découle : le résultat ne correspond plus à l’argent que l’on a, et le compte \
+               rendu financier ne peut pas tomber juste. C’est pourquoi rien ne s’imprime tant qu’il en reste une.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.09     # deux chiffres échangés
+"#,
+    )],
+    corriger: "Reprenez le justificatif : lequel des deux montants est le bon ? Une différence divisible par neuf vient souvent de deux \
+               chiffres échangés. S’il s’agit d’une facture à répartir, ajoutez une ligne de ventilation pour ce qui manque.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "L’équation d’une écriture : entrées − sorties + régie versée − régie retournée − régie expliquée = produits − charges. C’est \
+                l’égalité des deux pages du cahier de comptes de l’OCCE, trésorerie à gauche et ventilation à droite.",
+};

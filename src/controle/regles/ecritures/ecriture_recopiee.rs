@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::doublon_probable::{montants, semblables};
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Ecriture;
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -17,6 +18,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une même écriture, pièce comprise, est dans deux fichiers",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

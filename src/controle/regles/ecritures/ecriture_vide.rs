@@ -1,5 +1,6 @@
 //! E003 — ecriture-vide. Zeros everywhere are no amount.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques, Montant};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une écriture ou une opération de classe n’a aucun montant",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! E005 — libelle-vide. A label of control characters or spaces alone says nothing either.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Manques;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un libellé est vide ou blanc",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

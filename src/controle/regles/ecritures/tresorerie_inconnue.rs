@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, Reference};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -16,6 +17,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "un nom de trésorerie n’est pas déclaré dans retkoop.toml",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

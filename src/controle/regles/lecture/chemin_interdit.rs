@@ -1,5 +1,6 @@
 //! L008 — chemin-interdit. Links that leave are refused while reading; the paths of receipts are looked at here.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Constat, Niveau, code};
 
@@ -11,6 +12,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un chemin ou un lien sort du dossier de la coopérative",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! L002 — cle-inconnue. Emitted by [`crate::parse`], with the nearest key of the format.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification};
 use crate::diagnostic::{Niveau, code};
 
@@ -11,5 +12,6 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une clé n’est pas dans le format",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Lecture,
 };

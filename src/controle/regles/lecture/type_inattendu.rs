@@ -1,5 +1,6 @@
 //! L004 — type-inattendu. Emitted by [`crate::parse`], with the right spelling.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification};
 use crate::diagnostic::{Niveau, code};
 
@@ -11,5 +12,6 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une valeur n’est pas du type attendu, comme une date ou un montant entre guillemets",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Lecture,
 };

@@ -1,5 +1,6 @@
 //! P007 — annulation-sans-effet. Ours: without it, a wrong `annule` would leave two operations unticked for ever, silently.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Montant, Operation, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Cahier, Partie::Numerotation, Partie::Ouverture],
     resume: "`annule` ne désigne aucune opération non pointée du montant opposé",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::controle::justificatifs;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::parse::la_plus_proche;
@@ -15,6 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un justificatif nommé n’est pas dans le dossier",
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -37,3 +39,42 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Chaque justificatif nommé par une écriture, par le tableau des subventions ou par l’adhésion doit se trouver dans le dossier de \
+           l’exercice, sous ce nom exactement, majuscules et accents compris.",
+    pourquoi: "Une dépense dont on ne retrouve pas la facture n’est pas prouvée. C’est la première chose que regardent les vérificateurs, puis le \
+               commissaire aux comptes de l’association départementale ; les pièces se gardent dix ans.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+justificatifs = ["pieces/06-beaulac.pdf"]
+"#,
+    )],
+    corriger: "Rangez le fichier dans le dossier `pieces/` de l’exercice, ou corrigez le nom écrit dans le cahier. Si la facture est perdue, \
+               demandez-en un duplicata.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+justificatifs = ["pieces/06-beaulac.pdf"]
+"#,
+        ),
+        Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
+    ],
+    reference: "La conservation des pièces pendant dix ans, et l’obligation pour chaque écriture d’avoir la sienne.",
+};

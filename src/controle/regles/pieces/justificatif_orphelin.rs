@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::controle::justificatifs;
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -16,6 +17,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Justificatifs, Partie::Cahier],
     resume: "un fichier de pieces/ n’est nommé par aucune écriture",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::controle::justificatifs;
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -14,6 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un même document justifie deux pièces",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

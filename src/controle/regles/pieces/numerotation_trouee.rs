@@ -1,5 +1,6 @@
 //! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Numerotation, Partie::Cahier],
     resume: "il manque un numéro dans une série de pièces",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! P001 — piece-manquante. An empty number is a missing one.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Manques;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une écriture n’a pas de numéro de pièce",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

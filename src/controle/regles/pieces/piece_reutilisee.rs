@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,6 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un même numéro de pièce sert à des écritures sans date ni libellé communs",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

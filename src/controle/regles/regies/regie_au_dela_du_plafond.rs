@@ -1,5 +1,6 @@
 //! R002 — regie-au-dela-du-plafond. One versement, not their sum: 150 € is the usual ceiling (domain.md), the department's own stands in `[seuils]`.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un versement de régie dépasse le plafond du département",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Ecriture(verifier),
 };
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -15,6 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "la classe d’une régie n’est pas dans l’adhésion, ou n’est pas nommée",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

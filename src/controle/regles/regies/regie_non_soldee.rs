@@ -1,6 +1,7 @@
 //! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
 
 use crate::calcul::Regie;
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,6 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Regies, Partie::Classes, Partie::Ouverture, Partie::Cahier],
     resume: "une classe détient encore de l’argent à la fin de l’exercice",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! R003 — regie-retour-excessif. A class that spent its own money is given a complementary versement first (domain.md).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Regies, Partie::Classes, Partie::Ouverture, Partie::Cahier],
     resume: "une classe a rendu ou expliqué plus qu’elle ne détenait à la fin d’une journée",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! S003 — reste-a-depenser-invalide. 0 ≤ reste ≤ montant (domain.md, E8).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -11,6 +12,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "le reste à dépenser d’une subvention est négatif ou dépasse son montant",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! S002 — subvention-sans-justificatif. The proofs of the subsidies are sent with the returns (domain.md).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Subventions, Partie::Bornes],
     resume: "une subvention n’a pas de justificatif",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! S001 — subventions-discordantes. Σ of the table = the account that the chart names for subsidies, usually 7410 (domain.md, E8).
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Subventions, Partie::Ventilation, Partie::Cahier, Partie::Classes, Partie::Plan],
     resume: "le tableau des subventions n’a pas le total de leur compte",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! T004 — decouvert. One finding for each period below zero, at its first day.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture],
     resume: "un compte bancaire est à découvert à la fin d’une journée",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -15,6 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture, Partie::Identite],
     resume: "l’ouverture n’est pas la clôture de l’exercice précédent, compte par compte",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

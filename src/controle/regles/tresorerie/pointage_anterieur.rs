@@ -1,5 +1,6 @@
 //! T002 — pointage-anterieur. A bank cannot show what has not yet happened.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, Pointage, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une opération est pointée sur un relevé antérieur à sa date",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! T006 — pointage-sans-banque. Ticking is for what a bank's statement shows: not for cash, not for an explanation of a régie.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Mouvement, Partie, Pointage};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "une opération est pointée alors qu’aucune banque ne la voit",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

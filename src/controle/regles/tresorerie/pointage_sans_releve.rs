@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Mouvement, Partie, Pointage, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -15,6 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Releves, Partie::Identite],
     resume: "une date de pointage n’a pas de relevé",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

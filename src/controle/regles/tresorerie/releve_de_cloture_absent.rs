@@ -1,5 +1,6 @@
 //! T007 — releve-de-cloture-absent. Either a statement dated the last day, or one before and one after it. An account that was never used needs none.
 
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Releves, Partie::Bornes, Partie::Identite],
     resume: "aucun relevé n’encadre le dernier jour de l’exercice",
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -37,3 +39,22 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une fois l’exercice terminé, chaque compte bancaire qui a servi doit avoir un relevé daté de son dernier jour, ou bien un relevé \
+           d’avant et un relevé d’après, qui l’encadrent. Rien n’est demandé pendant l’année.",
+    pourquoi: "Le relevé est la seule preuve du solde qui ne vienne pas de la coopérative elle-même. C’est de lui que partent l’état de \
+               rapprochement du compte rendu financier et le contrôle des vérificateurs, et il se joint aux papiers envoyés à l’OCCE.",
+    exemple: &[Extrait::Absent("2024-2025/releves/2025-08-31.toml")],
+    corriger: "Prenez le relevé de la banque qui porte le solde au 31 août (ou, s’il est du milieu du mois, celui de septembre) et recopiez-en \
+               la date et le solde dans `releves/`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/releves/2025-08-31.toml",
+        r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 796.00
+"#,
+    )],
+    reference: "Les pièces à joindre au compte rendu financier de l’OCCE : un relevé qui encadre le 31 août.",
+};

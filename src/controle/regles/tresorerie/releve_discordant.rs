@@ -1,5 +1,6 @@
 //! T003 — releve-discordant. Formula of format.md, « Balances of a bank on a day ». A difference that stays the same from one statement to the next has one cause: it is told once, where it appears.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::Origine;
 use crate::coop::{Date, Montant, Partie, TresorerieId, date};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Releves, Partie::Ouverture],
     resume: "le solde d’un relevé n’est pas celui que donnent les opérations pointées",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

@@ -1,5 +1,6 @@
 //! T009 — releve-sans-banque. Ours: a statement of a cash box would be compared with nothing, silently.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "un relevé est celui d’une caisse, qui n’en reçoit pas",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 

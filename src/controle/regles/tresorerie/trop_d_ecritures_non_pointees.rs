@@ -1,5 +1,6 @@
 //! T001 — trop-d-ecritures-non-pointees. More than the department's threshold, carried-over operations included; cancelled pairs leave the count.
 
+use crate::controle::explication::Explication;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Cahier, Partie::Ouverture, Partie::Identite],
     resume: "trop d’opérations ne sont pas pointées",
+    explication: Explication::A_ECRIRE,
     verification: Verification::Exercice(verifier),
 };
 
