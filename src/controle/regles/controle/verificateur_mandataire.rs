@@ -1,5 +1,6 @@
 //! Q002 — verificateur-mandataire. Nobody verifies what they kept: who held the account on any day of the exercice.
 
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, Role, est_la_meme_personne};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -12,6 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
     resume: "un vérificateur est mandataire ou signataire de l’exercice",
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -39,3 +41,41 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Aucun des vérificateurs nommés dans `controle.toml` ne doit avoir été mandataire ou signataire du compte pendant l’exercice vérifié. Les \
+           noms sont comparés sans tenir compte des majuscules ni des accents.",
+    pourquoi: "On ne vérifie pas ses propres comptes : le quitus ne vaudrait rien, ni pour les familles ni pour le commissaire aux comptes de \
+               l’association départementale.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/controle.toml",
+        r#"
+date = 2025-09-11
+
+[[verificateur]]
+nom     = "Mehdi Larroquin"
+qualite = "parent"
+
+[[verificateur]]
+nom     = "Sabine Orlaveau"      # la mandataire elle-même
+qualite = "enseignant"
+"#,
+    )],
+    corriger: "Nommez quelqu’un d’autre. Si cette personne n’était plus mandataire cette année-là, dites-le dans `retkoop.toml`, avec `depuis` et \
+               `jusqu_au`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/controle.toml",
+        r#"
+date = 2025-09-11
+
+[[verificateur]]
+nom     = "Mehdi Larroquin"
+qualite = "parent"
+
+[[verificateur]]
+nom     = "Thibaut Cazelmont"
+qualite = "enseignant"
+"#,
+    )],
+    reference: "La page « Commission de contrôle des comptes » du guide de l’OCCE : aucun vérificateur n’est mandataire ni signataire.",
+};

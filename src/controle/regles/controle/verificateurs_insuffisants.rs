@@ -1,6 +1,7 @@
 //! Q001 — verificateurs-insuffisants. One person named twice is one verifier; without `controle.toml` nothing is said, since the
 //! quitus is written after the closing.
 
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, Verificateur, est_la_meme_personne};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -13,6 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Commission],
     resume: "controle.toml nomme moins de vérificateurs que le département n’en demande",
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -47,3 +49,38 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     constats.push(constat);
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le fichier `controle.toml` nomme les vérificateurs des comptes. Il en faut au moins autant que le département en demande (deux, sauf \
+           réglage contraire), et la même personne nommée deux fois ne compte qu’une fois. Tant que ce fichier n’existe pas, rien n’est dit : \
+           la commission se réunit après la clôture.",
+    pourquoi: "Les vérificateurs sont les seuls, dans l’école, à regarder les comptes sans les avoir tenus. À plusieurs, l’un voit ce que l’autre \
+               laisse passer, et personne ne porte seul le quitus. L’OCCE demande leurs signatures avec le compte rendu financier.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/controle.toml",
+        r#"
+date = 2025-09-11
+
+[[verificateur]]
+nom     = "Mehdi Larroquin"
+qualite = "parent"
+"#,
+    )],
+    corriger: "Demandez à une seconde personne (un collègue, un parent élu au conseil d’école) de vérifier les comptes, et ajoutez-la au fichier.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/controle.toml",
+        r#"
+date = 2025-09-11
+
+[[verificateur]]
+nom     = "Mehdi Larroquin"
+qualite = "parent"
+
+[[verificateur]]
+nom     = "Thibaut Cazelmont"
+qualite = "enseignant"
+"#,
+    )],
+    reference: "La page « Commission de contrôle des comptes » du guide de l’OCCE : deux vérificateurs au moins. Le nombre est celui de \
+                `[controle]`, `verificateurs`, dans `departement.toml`.",
+};

@@ -41,7 +41,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Chaque justificatif nommé par une écriture, par le tableau des subventions ou par l’adhésion doit se trouver dans le dossier de \
+    quoi: "Chaque justificatif nommé par une écriture ou par le tableau des subventions doit se trouver dans le dossier de \
            l’exercice, sous ce nom exactement, majuscules et accents compris.",
     pourquoi: "Une dépense dont on ne retrouve pas la facture n’est pas prouvée. C’est la première chose que regardent les vérificateurs, puis le \
                commissaire aux comptes de l’association départementale ; les pièces se gardent dix ans.",
