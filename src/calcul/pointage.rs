@@ -122,5 +122,5 @@ pub(super) fn vu_par_la_banque(ouverture: Montant, exercice: &Exercice, reports:
     let en_route: Montant = reports.iter().map(|r| r.mouvement(banque)).sum();
     let operations = exercice.ecritures.iter().map(|e| e as &dyn Operation).chain(reports.iter().map(|r| r as &dyn Operation));
     let pointes = operations.filter_map(|o| Some((o.pointage(banque)?, o.mouvement(banque)))).filter(|(_, m)| !m.is_zero());
-    Chronique::new(ouverture - en_route, pointes.collect())
+    Chronique::new(ouverture - en_route, pointes)
 }

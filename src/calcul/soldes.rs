@@ -11,19 +11,15 @@ pub struct Chronique {
 }
 
 impl Chronique {
-    /// `mouvements`: in any order.
-    pub fn new(depart: Montant, mut mouvements: Vec<(Date, Montant)>) -> Chronique {
-        if !mouvements.is_sorted_by_key(|(jour, _)| *jour) {
-            mouvements.sort_by_key(|(jour, _)| *jour);
-        }
+    /// `mouvements`: in any order, quickest in that of the days.
+    pub fn new(depart: Montant, mouvements: impl IntoIterator<Item = (Date, Montant)>) -> Chronique {
+        let mut jours = reunir_les_jours(mouvements);
+        jours.sort_by_key(|(jour, _)| *jour);
+        let mut jours = reunir_les_jours(jours);
         let mut solde = depart;
-        let mut jours: Vec<(Date, Montant)> = Vec::new();
-        for (jour, montant) in mouvements {
-            solde += montant;
-            match jours.last_mut() {
-                Some(dernier) if dernier.0 == jour => dernier.1 = solde,
-                _ => jours.push((jour, solde)),
-            }
+        for (_, montant) in &mut jours {
+            solde += *montant;
+            *montant = solde;
         }
         Chronique { depart, jours }
     }
@@ -65,6 +61,18 @@ impl Chronique {
         }
         periodes
     }
+}
+
+/// Adds up the movements that follow each other on one day.
+fn reunir_les_jours(mouvements: impl IntoIterator<Item = (Date, Montant)>) -> Vec<(Date, Montant)> {
+    let mut jours: Vec<(Date, Montant)> = Vec::new();
+    for (jour, montant) in mouvements {
+        match jours.last_mut() {
+            Some(dernier) if dernier.0 == jour => dernier.1 += montant,
+            _ => jours.push((jour, montant)),
+        }
+    }
+    jours
 }
 
 #[cfg(test)]

@@ -103,7 +103,10 @@ pub fn rapport_de_cooperative(racine: &Path, jour: Date, seulement: Option<&str>
         charge.exercice(seulement)?;
     }
     let rapport = Controle::new(&charge.dossier, jour).en_rapport().retenir(seulement);
-    Ok(rapport.avec_sources(charge.dossier.sources))
+    let rapport = rapport.avec_sources(charge.dossier.sources);
+    // The program ends soon, and gives everything back at once.
+    std::mem::forget(charge.dossier.exercices);
+    Ok(rapport)
 }
 
 /// The settings of the nearest department above, under the path that a message gives.

@@ -14,7 +14,7 @@ use crate::source::{FichierId, Lieu, Span, Spanned};
 pub enum Reference<T> {
     Connue(T),
     /// As written: reported by E004 or E006, and counted in no balance.
-    Inconnue(EcoString),
+    Inconnue(Box<str>),
 }
 
 impl<T: Copy> Reference<T> {

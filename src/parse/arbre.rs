@@ -9,6 +9,7 @@ use toml_parser::lexer::Token;
 use toml_parser::parser::{RecursionGuard, ValidateWhitespace, parse_document};
 
 use super::constructeur::{Constructeur, Recueil};
+use super::lignes;
 use super::messages::{self, ErreurDeSyntaxe};
 use crate::coop::{Date, Montant};
 use crate::source::Span;
@@ -95,6 +96,8 @@ pub struct Arbre<'s> {
     texte: &'s str,
     noeuds: Vec<Noeud<'s>>,
     cles: std::collections::HashMap<(u32, Cow<'s, str>), u32>,
+    /// The keys read that lead to the next value: here, so that its memory serves for every text.
+    pub(super) chemin: Vec<(Cow<'s, str>, Span)>,
     /// Sum of the absolute values of the amounts read, in cents.
     pub volume: u64,
 }
@@ -102,7 +105,7 @@ pub struct Arbre<'s> {
 impl<'s> Arbre<'s> {
     /// `texte` is the whole file: spans are offsets into it.
     pub fn new(texte: &'s str) -> Arbre<'s> {
-        let mut arbre = Arbre { texte, noeuds: Vec::new(), cles: Default::default(), volume: 0 };
+        let mut arbre = Arbre { texte, noeuds: Vec::new(), cles: Default::default(), chemin: Vec::new(), volume: 0 };
         arbre.vider();
         arbre
     }
@@ -111,6 +114,7 @@ impl<'s> Arbre<'s> {
     pub fn vider(&mut self) {
         self.noeuds.clear();
         self.cles.clear();
+        self.chemin.clear();
         let span = Span::default();
         self.ajouter(Noeud::new(Cow::Borrowed(""), span, span, Valeur::Table, Origine::EnTete));
     }
@@ -176,7 +180,7 @@ impl<'s> Arbre<'s> {
         let dernier = std::mem::replace(&mut p.dernier, enfant.0);
         p.nombre += 1;
         let nombre = p.nombre;
-        let est_table = p.valeur == Valeur::Table;
+        let est_table = matches!(p.valeur, Valeur::Table);
         if dernier == AUCUN {
             p.premier = enfant.0;
         } else {
@@ -198,7 +202,7 @@ impl<'s> Arbre<'s> {
     /// Whether the table has a header of its own, `[nom]`.
     pub fn a_un_en_tete(&self, id: NoeudId) -> bool {
         let noeud = self.noeud(id);
-        noeud.valeur == Valeur::Table && noeud.origine == Origine::EnTete
+        matches!(noeud.valeur, Valeur::Table) && noeud.origine == Origine::EnTete
     }
 
     /// `[nom]` where `[[nom]]` was meant: it becomes the first element of the list.
@@ -229,6 +233,12 @@ impl<'s> Arbre<'s> {
                 self.noeud_mut(id).valeur = Valeur::Invalide;
             }
         }
+    }
+
+    /// Reads `self.texte[plage]` into the tree when it is made of plain lines; otherwise `false`, and the tree means nothing.
+    pub fn lire_les_lignes(&mut self, plage: std::ops::Range<usize>) -> bool {
+        let texte = &self.texte[plage.clone()];
+        lignes::lire(&mut Constructeur::new(self, toml_parser::Source::new(texte), plage.start), texte)
     }
 
     /// Reads `self.texte[plage]` into the tree. A text that is one header and what follows it makes, on an error, that table

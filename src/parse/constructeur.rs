@@ -10,6 +10,7 @@ use toml_parser::{ErrorSink, ParseError, Raw};
 use super::arbre::{Arbre, ERREURS_MAX, Noeud, NoeudId, Origine, Valeur};
 use super::messages::{self, ErreurDeSyntaxe};
 use super::scalaire::{self, Brut};
+use crate::coop::Lignes;
 use crate::source::Span;
 
 /// The parser's errors, as many as anyone could read.
@@ -25,7 +26,7 @@ impl ErrorSink for Recueil {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum EnTete {
+pub enum EnTete {
     Table,
     Tableau,
 }
@@ -38,13 +39,12 @@ pub struct Constructeur<'a, 's> {
     /// The table of the last header, and the inline values still open in it.
     courante: NoeudId,
     ouverts: Vec<NoeudId>,
-    chemin: Vec<(Cow<'s, str>, Span)>,
     en_tete: Option<(EnTete, Span)>,
     dernier_scalaire: Option<NoeudId>,
-    /// The table of the first header.
-    premiere_table: Option<NoeudId>,
+    /// The table of the last header that is not one of its sub-tables: it spans them.
+    entree: Option<NoeudId>,
     /// Where each header begins, and the tables that it goes through, its own last.
-    pub en_tetes: Vec<(u32, Vec<NoeudId>)>,
+    pub en_tetes: Lignes<(u32, Lignes<NoeudId>)>,
     /// A line could not be understood.
     pub abime: bool,
     pub erreurs: Vec<ErreurDeSyntaxe>,
@@ -64,11 +64,10 @@ impl<'a, 's> Constructeur<'a, 's> {
             base,
             courante: Arbre::RACINE,
             ouverts: Vec::new(),
-            chemin: Vec::new(),
             en_tete: None,
             dernier_scalaire: None,
-            premiere_table: None,
-            en_tetes: Vec::new(),
+            entree: None,
+            en_tetes: Lignes::new(),
             abime: false,
             erreurs: Vec::new(),
             en_ligne: Vec::new(),
@@ -78,7 +77,22 @@ impl<'a, 's> Constructeur<'a, 's> {
     }
 
     fn span(&self, span: toml_parser::Span) -> Span {
-        Span::new(span.start() + self.base, span.end() + self.base)
+        self.place(span.start(), span.end())
+    }
+
+    /// From offsets in the text read to offsets in the file.
+    pub fn place(&self, debut: usize, fin: usize) -> Span {
+        Span::new(debut + self.base, fin + self.base)
+    }
+
+    pub fn ajouter_au_chemin(&mut self, cle: Cow<'s, str>, place: Span) {
+        self.arbre.chemin.push((cle, place));
+    }
+
+    /// Goes into the table that a whole header names: its path was added just before.
+    pub fn aller_a_l_en_tete(&mut self, genre: EnTete, ouverture: Span) {
+        self.en_tete = Some((genre, ouverture));
+        self.finir_en_tete(false);
     }
 
     fn brut(&self, span: toml_parser::Span, encodage: Option<Encoding>) -> Raw<'s> {
@@ -141,17 +155,17 @@ impl<'a, 's> Constructeur<'a, 's> {
     /// Makes the table that a header names, and goes into it.
     pub fn finir_en_tete(&mut self, tronque: bool) {
         let Some((genre, ouverture)) = self.en_tete.take() else { return };
-        let mut chemin = std::mem::take(&mut self.chemin);
+        let mut chemin = std::mem::take(&mut self.arbre.chemin);
         self.abime |= tronque;
         let Some((cle, span_cle)) = chemin.pop() else { return };
         let span = ouverture.union(span_cle);
         let mut parent = Some(Arbre::RACINE);
-        let mut traversees = Vec::new();
+        let mut traversees = Lignes::new();
         for etape in chemin.drain(..) {
             parent = parent.and_then(|p| self.descendre(p, etape, Origine::Implicite));
             traversees.extend(parent);
         }
-        self.chemin = chemin;
+        self.arbre.chemin = chemin;
         let table = parent.and_then(|parent| self.table_d_en_tete(parent, genre, cle, span_cle, span));
         self.courante = table.unwrap_or_else(|| {
             // Already reported: what follows is read into a table that nothing sees.
@@ -159,10 +173,10 @@ impl<'a, 's> Constructeur<'a, 's> {
             self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span_cle, span, Valeur::Table, Origine::EnTete))
         });
         traversees.push(self.courante);
-        self.en_tetes.push((span.debut, traversees));
-        if self.premiere_table.is_none() {
-            self.premiere_table = Some(self.courante);
+        if traversees.len() == 1 {
+            self.entree = Some(self.courante);
         }
+        self.en_tetes.push((span.debut, traversees));
     }
 
     fn table_d_en_tete(
@@ -188,7 +202,7 @@ impl<'a, 's> Constructeur<'a, 's> {
                     return Some(table);
                 }
                 let noeud = self.arbre.noeud_mut(id);
-                if noeud.valeur == Valeur::Table && noeud.origine == Origine::Implicite {
+                if matches!(noeud.valeur, Valeur::Table) && noeud.origine == Origine::Implicite {
                     noeud.origine = Origine::EnTete;
                     (noeud.span_cle, noeud.span) = (span_cle, span);
                     return Some(id);
@@ -225,25 +239,27 @@ impl<'a, 's> Constructeur<'a, 's> {
     }
 
     /// Puts a value where the path leads. A value that cannot go there is kept out of the tree.
-    fn inserer(&mut self, span: Span, valeur: Valeur<'s>, origine: Origine) -> NoeudId {
+    pub fn inserer(&mut self, span: Span, valeur: Valeur<'s>, origine: Origine) -> NoeudId {
         let valeur = if std::mem::take(&mut self.cle_fautive) { Valeur::Invalide } else { valeur };
         let conteneur = self.conteneur();
-        if self.arbre.noeud(conteneur).valeur == Valeur::Tableau && self.chemin.is_empty() {
+        if matches!(self.arbre.noeud(conteneur).valeur, Valeur::Tableau) && self.arbre.chemin.is_empty() {
             let id = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span, span, valeur, origine));
             self.arbre.rattacher(conteneur, id);
             return id;
         }
-        let mut chemin = std::mem::take(&mut self.chemin);
-        let (cle, span_cle) = chemin.pop().unwrap_or((Cow::Borrowed(""), span));
+        let (cle, span_cle) = self.arbre.chemin.pop().unwrap_or((Cow::Borrowed(""), span));
         let mut parent = Some(conteneur);
-        for etape in chemin.drain(..) {
-            parent = parent.and_then(|p| self.descendre(p, etape, Origine::Pointee));
-            if let Some(p) = parent {
-                let table = self.arbre.noeud_mut(p);
-                table.span = table.span.union(span);
+        if !self.arbre.chemin.is_empty() {
+            let mut chemin = std::mem::take(&mut self.arbre.chemin);
+            for etape in chemin.drain(..) {
+                parent = parent.and_then(|p| self.descendre(p, etape, Origine::Pointee));
+                if let Some(p) = parent {
+                    let table = self.arbre.noeud_mut(p);
+                    table.span = table.span.union(span);
+                }
             }
+            self.arbre.chemin = chemin;
         }
-        self.chemin = chemin;
         let existant = parent.and_then(|p| self.arbre.chercher(p, &cle));
         let id = self.arbre.ajouter(Noeud::new(cle, span_cle, span, valeur, origine));
         match (parent, existant) {
@@ -256,13 +272,34 @@ impl<'a, 's> Constructeur<'a, 's> {
         }
         let courante = self.arbre.noeud_mut(self.courante);
         courante.span = courante.span.union(span);
-        if let Some(premiere) = self.premiere_table
-            && premiere != self.courante
+        if let Some(entree) = self.entree
+            && entree != self.courante
         {
-            let entree = self.arbre.noeud_mut(premiere);
+            let entree = self.arbre.noeud_mut(entree);
             entree.span.fin = entree.span.fin.max(span.fin);
         }
         id
+    }
+
+    /// Puts a list or an inline table, which takes the next values until [`Self::fermer`].
+    pub fn ouvrir(&mut self, span: Span, valeur: Valeur<'s>) {
+        let id = self.inserer(span, valeur, Origine::EnLigne);
+        if self.ouverts.is_empty() {
+            self.en_ligne.push(id);
+        }
+        self.ouverts.push(id);
+    }
+
+    /// `span`: the closing bracket.
+    pub fn fermer(&mut self, span: Span) {
+        if let Some(id) = self.ouverts.pop() {
+            let noeud = self.arbre.noeud_mut(id);
+            noeud.span.fin = noeud.span.fin.max(span.fin);
+        }
+        let courante = self.arbre.noeud_mut(self.courante);
+        courante.span.fin = courante.span.fin.max(span.fin);
+        self.dernier_scalaire = None;
+        self.arbre.chemin.clear();
     }
 
     fn texte_de(&mut self, span: toml_parser::Span, encodage: Encoding) -> Valeur<'s> {
@@ -292,13 +329,13 @@ impl<'a, 's> Constructeur<'a, 's> {
 impl EventReceiver for Constructeur<'_, '_> {
     fn std_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
         self.finir_en_tete(true);
-        self.chemin.clear();
+        self.arbre.chemin.clear();
         self.en_tete = Some((EnTete::Table, self.span(span)));
     }
 
     fn array_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
         self.finir_en_tete(true);
-        self.chemin.clear();
+        self.arbre.chemin.clear();
         self.en_tete = Some((EnTete::Tableau, self.span(span)));
     }
 
@@ -329,7 +366,7 @@ impl EventReceiver for Constructeur<'_, '_> {
             }
             decode
         };
-        self.chemin.push((cle, place));
+        self.arbre.chemin.push((cle, place));
     }
 
     fn scalar(&mut self, span: toml_parser::Span, encodage: Option<Encoding>, _: &mut dyn ErrorSink) {
@@ -352,21 +389,21 @@ impl EventReceiver for Constructeur<'_, '_> {
     }
 
     fn inline_table_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
-        self.ouvrir(span, Valeur::Table);
+        self.ouvrir(self.span(span), Valeur::Table);
         true
     }
 
     fn array_open(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) -> bool {
-        self.ouvrir(span, Valeur::Tableau);
+        self.ouvrir(self.span(span), Valeur::Tableau);
         true
     }
 
     fn inline_table_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
-        self.fermer(span);
+        self.fermer(self.span(span));
     }
 
     fn array_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
-        self.fermer(span);
+        self.fermer(self.span(span));
     }
 
     fn newline(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
@@ -374,14 +411,14 @@ impl EventReceiver for Constructeur<'_, '_> {
         self.dernier_scalaire = None;
         if let Some(&ouvert) = self.ouverts.last() {
             let noeud = self.arbre.noeud(ouvert);
-            if noeud.valeur == Valeur::Table {
+            if matches!(noeud.valeur, Valeur::Table) {
                 // TOML 1.1 lets an inline table run over lines; 1.0 does not, and one missing brace would swallow the file.
                 let place = Span::new(noeud.span.debut as usize, span.start() + self.base);
                 self.erreur(messages::table_en_ligne_ouverte(place));
                 self.abime = true;
             }
-        } else if !self.chemin.is_empty() {
-            self.chemin.clear();
+        } else if !self.arbre.chemin.is_empty() {
+            self.arbre.chemin.clear();
             self.abime = true;
         }
     }
@@ -391,28 +428,5 @@ impl EventReceiver for Constructeur<'_, '_> {
             Some(id) => self.arbre.noeud_mut(id).valeur = Valeur::Invalide,
             None => self.abime = true,
         }
-    }
-}
-
-impl<'s> Constructeur<'_, 's> {
-    fn ouvrir(&mut self, span: toml_parser::Span, valeur: Valeur<'s>) {
-        let id = self.inserer(self.span(span), valeur, Origine::EnLigne);
-        if self.ouverts.is_empty() {
-            self.en_ligne.push(id);
-        }
-        self.ouverts.push(id);
-    }
-
-    fn fermer(&mut self, span: toml_parser::Span) {
-        let fin = self.span(span).fin;
-        if let Some(id) = self.ouverts.pop() {
-            let noeud = self.arbre.noeud_mut(id);
-            noeud.span.fin = noeud.span.fin.max(fin);
-        }
-        let courante = self.courante;
-        let noeud = self.arbre.noeud_mut(courante);
-        noeud.span.fin = noeud.span.fin.max(fin);
-        self.dernier_scalaire = None;
-        self.chemin.clear();
     }
 }

@@ -68,6 +68,13 @@ pub fn morceaux(texte: &str, nom: &str) -> Vec<Range<usize>> {
     coupes.windows(2).map(|c| c[0]..c[1]).collect()
 }
 
+/// Offsets of the lines that begin with `[[nom]]`.
+pub fn en_tetes_de_tableau(texte: &str, nom: &str) -> Vec<usize> {
+    let motif = format!("[[{nom}]]");
+    let octets = texte.as_bytes();
+    memmem::find_iter(octets, motif.as_bytes()).filter(|&p| p == 0 || octets[p - 1] == b'\n').collect()
+}
+
 pub fn contient_un_texte_long(texte: &str) -> bool {
     memmem::find(texte.as_bytes(), b"\"\"\"").is_some() || memmem::find(texte.as_bytes(), b"'''").is_some()
 }

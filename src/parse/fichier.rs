@@ -12,7 +12,7 @@ use crate::source::{FichierId, Lieu, Span};
 const CONSTATS_MAX: usize = 20_000;
 
 /// What a file gave.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct FichierLu<T> {
     pub valeur: T,
     pub constats: Vec<Constat>,

@@ -65,6 +65,15 @@ pub fn controler(arbre: &mut Arbre, fichier: FichierId, table: NoeudId, forme: &
     Controle { arbre, fichier, constats, en_tete_absent_dit: false }.table(table, forme);
 }
 
+impl Forme {
+    /// The rank of a key, looked for from `depart` on: keys are mostly written in the order of the format.
+    fn rang(&self, cle: &str, depart: usize) -> Option<usize> {
+        let (avant, apres) = self.cles.split_at(depart);
+        let trouve = apres.iter().position(|c| c.nom == cle).map(|rang| depart + rang);
+        trouve.or_else(|| avant.iter().position(|c| c.nom == cle))
+    }
+}
+
 struct Controle<'a, 's> {
     arbre: &'a mut Arbre<'s>,
     fichier: FichierId,
@@ -85,11 +94,13 @@ impl Controle<'_, '_> {
 
     fn table(&mut self, table: NoeudId, forme: &Forme) {
         let mut presentes: u64 = 0;
+        let mut attendue = 0;
         let mut suivant = self.arbre.enfants(table).next();
         while let Some(id) = suivant {
             suivant = self.arbre.suivant(id);
-            match forme.cles.iter().position(|c| c.nom == self.arbre.noeud(id).cle) {
+            match forme.rang(&self.arbre.noeud(id).cle, attendue) {
                 Some(rang) => {
+                    attendue = rang + 1;
                     presentes |= 1 << rang;
                     self.valeur(id, &forme.cles[rang].genre);
                     if forme.cles[rang].requise {
@@ -147,7 +158,12 @@ impl Controle<'_, '_> {
         let en_tete_mal_ecrit =
             self.arbre.enfants(id).next().is_some_and(|enfant| self.arbre.noeud(enfant).degat >= Degat::Lignes);
         let noeud = self.arbre.noeud(id);
-        if noeud.cle.is_empty() || noeud.valeur == Valeur::Invalide || (noeud.valeur == Valeur::Tableau && en_tete_mal_ecrit) {
+        let illisible = match noeud.valeur {
+            Valeur::Invalide => true,
+            Valeur::Tableau => en_tete_mal_ecrit,
+            _ => false,
+        };
+        if noeud.cle.is_empty() || illisible {
             return None; // A key without a name, or a value that cannot be read: L001 said so.
         }
         let (cle, span) = (noeud.cle.to_string(), noeud.span_cle);
@@ -207,7 +223,7 @@ impl Controle<'_, '_> {
     }
 
     fn valeur(&mut self, id: NoeudId, genre: &Genre) {
-        if self.arbre.noeud(id).valeur == Valeur::Invalide {
+        if matches!(self.arbre.noeud(id).valeur, Valeur::Invalide) {
             return;
         }
         if matches!(genre, Genre::Tables(_)) && self.arbre.a_un_en_tete(id) {
@@ -433,11 +449,11 @@ impl Genre {
         let valeur = &arbre.noeud(id).valeur;
         match self {
             Genre::Texte | Genre::Choix(_) => matches!(valeur, Valeur::Texte(_)),
-            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier => *valeur == Valeur::Nombre,
+            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier => matches!(valeur, Valeur::Nombre),
             Genre::Date => matches!(valeur, Valeur::Date(_)),
             Genre::Booleen => matches!(valeur, Valeur::Booleen(_)),
-            Genre::Liste(_) | Genre::Tables(_) => *valeur == Valeur::Tableau,
-            Genre::Table(_) | Genre::Carte(_) | Genre::Coupures => *valeur == Valeur::Table,
+            Genre::Liste(_) | Genre::Tables(_) => matches!(valeur, Valeur::Tableau),
+            Genre::Table(_) | Genre::Carte(_) | Genre::Coupures => matches!(valeur, Valeur::Table),
             Genre::Ou(genres) => genres.iter().any(|g| g.accepte(arbre, id)),
         }
     }

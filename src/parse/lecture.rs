@@ -158,7 +158,7 @@ impl<'a, 's> Entree<'a, 's> {
     }
 
     pub fn table(&self) -> Option<Table<'a, 's>> {
-        (*self.valeur() == Valeur::Table).then_some(Table { arbre: self.arbre, id: self.id })
+        matches!(self.valeur(), Valeur::Table).then_some(Table { arbre: self.arbre, id: self.id })
     }
 
     /// The elements of a list, or the entries of a table.

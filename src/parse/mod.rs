@@ -14,6 +14,7 @@ mod fichier;
 mod forme;
 mod formes;
 mod lecture;
+mod lignes;
 mod messages;
 mod nombre;
 mod plan_du_dossier;

@@ -1,5 +1,8 @@
 //! `cahier/**/*.toml`: the entries. The only files that may be long: read in chunks, by several threads.
 
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
 use rayon::prelude::*;
 
 use super::Contexte;
@@ -66,7 +69,49 @@ const MANQUES: &[(&str, Manques)] = &[
     ("annule", Manques::ANNULE),
 ];
 
+/// Entries that one thread reads in a row, at least.
+const ECRITURES_D_UNE_TACHE: usize = 256;
+
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<Vec<Ecriture>> {
+    lire_une_a_une(contexte, texte).unwrap_or_else(|| lire_par_morceaux(contexte, texte))
+}
+
+/// Reads a file of plain entries of which there is nothing to say, as nearly all are: each entry alone, straight to its place.
+fn lire_une_a_une(contexte: Contexte, texte: &str) -> Option<FichierLu<Vec<Ecriture>>> {
+    let debuts = decoupe::en_tetes_de_tableau(texte, "ecriture");
+    let preambule = 0..*debuts.first()?;
+    let mut arbre = Arbre::new(texte);
+    if !arbre.lire_les_lignes(preambule) || arbre.enfants(Arbre::RACINE).next().is_some() {
+        return None;
+    }
+    let (refus, volume) = (AtomicBool::new(false), AtomicU64::new(0));
+    let lire = |arbre: &mut Arbre, rang: usize| {
+        let fin = debuts.get(rang + 1).copied().unwrap_or(texte.len());
+        if !lire_une_ecriture(contexte, arbre, debuts[rang]..fin) {
+            refus.store(true, Relaxed);
+        }
+        volume.fetch_add(arbre.volume, Relaxed);
+        let racine = Table::racine(arbre);
+        ecriture(contexte, racine.tables("ecriture").next().unwrap_or(racine))
+    };
+    let rangs = (0..debuts.len()).into_par_iter().with_min_len(ECRITURES_D_UNE_TACHE);
+    let valeur: Vec<Ecriture> = rangs.map_init(|| Arbre::new(texte), lire).collect();
+    (!refus.into_inner()).then(|| FichierLu { valeur, volume: volume.into_inner(), ..FichierLu::default() })
+}
+
+/// Whether the text is one plain entry, and there is nothing to say of it.
+fn lire_une_ecriture(contexte: Contexte, arbre: &mut Arbre, plage: std::ops::Range<usize>) -> bool {
+    let mut constats = Vec::new();
+    arbre.vider();
+    arbre.volume = 0;
+    arbre.lire_les_lignes(plage) && {
+        forme::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
+        constats.is_empty()
+    }
+}
+
+/// Reads any file, whatever it holds.
+fn lire_par_morceaux(contexte: Contexte, texte: &str) -> FichierLu<Vec<Ecriture>> {
     let lire_morceaux = |morceaux: Vec<std::ops::Range<usize>>| -> FichierLu<Vec<Ecriture>> {
         let lus: Vec<_> = morceaux
             .into_par_iter()

@@ -24,18 +24,19 @@ const LONGUEUR_MAX: usize = 40;
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let entrees = vue.exercice.ecritures.iter().filter_map(|e| Some((e.numero(), e.lieu(e.piece.as_ref()?.span))));
     let classes = vue.exercice.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c.lieu(c.piece.span)));
-    let mut numerotees: Vec<(&str, u64, &str, Lieu)> = entrees
-        .chain(classes)
-        .filter_map(|(piece, lieu)| {
-            let (serie, numero) = serie_et_numero(piece)?;
-            Some((serie, numero, piece, lieu))
-        })
-        .collect();
-    numerotees.sort_by_key(|&(serie, numero, ..)| (serie, numero));
-    for numeros in numerotees.chunk_by(|a, b| a.0 == b.0) {
+    let mut suites: Vec<Suite> = Vec::new();
+    for (piece, lieu) in entrees.chain(classes) {
+        let Some((serie, numero)) = serie_et_numero(piece) else { continue };
+        match suites.last_mut() {
+            Some(suite) if suite.serie == serie && numero.checked_sub(suite.fin).is_some_and(|pas| pas <= 1) => suite.fin = numero,
+            _ => suites.push(Suite { serie, debut: numero, fin: numero, piece, lieu }),
+        }
+    }
+    suites.sort_by_key(|suite| (suite.serie, suite.debut));
+    for serie in suites.chunk_by(|a, b| a.serie == b.serie) {
         let mut precedent = 0;
-        for &(serie, numero, piece, lieu) in numeros {
-            if numero > precedent + 1 {
+        for &Suite { serie, debut: numero, fin, piece, lieu } in serie {
+            if numero.saturating_sub(precedent) > 1 {
                 let largeur = piece.len() - serie.len();
                 let nom = |n: u64| format!("{serie}{n:0largeur$}");
                 let manquants = if numero == precedent + 2 {
@@ -54,9 +55,19 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                         .sujet(piece),
                 );
             }
-            precedent = numero;
+            precedent = precedent.max(fin);
         }
     }
+}
+
+/// Numbers that follow each other without a gap, from one entry to the next.
+struct Suite<'a> {
+    serie: &'a str,
+    debut: u64,
+    fin: u64,
+    /// The first one.
+    piece: &'a str,
+    lieu: Lieu,
 }
 
 /// `D12` is number 12 of the series `D`. A piece without a number at its end belongs to no series.
