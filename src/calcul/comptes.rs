@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::ouverture::{Depart, depart};
 use super::pointage::{Annulations, NonPointee, Origine, annulations, vu_par_la_banque};
 use super::regies::{Regie, regies};
-use super::soldes::Chronique;
+use super::soldes::{Chronique, Mouvements};
 use super::ventilation::totaux;
 use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Releve, Report, Sens, TresorerieId};
 
@@ -34,16 +34,16 @@ impl<'a> Comptes<'a> {
 
     fn new(cooperative: &'a Cooperative, exercice: &'a Exercice, precedent: Option<&Comptes>) -> Comptes<'a> {
         let depart = depart(cooperative, exercice, precedent);
-        let mut mouvements: Vec<Vec<(Date, Montant)>> = vec![Vec::new(); cooperative.tresorerie.len()];
+        let mut mouvements = vec![Mouvements::default(); cooperative.tresorerie.len()];
         for ecriture in &exercice.ecritures {
             let Some(date) = ecriture.date else { continue };
             for mouvement in &ecriture.mouvements {
                 if let Some(id) = mouvement.tresorerie.connue() {
-                    mouvements[id.0 as usize].push((date.valeur, mouvement.montant));
+                    mouvements[id.0 as usize].ajouter(date.valeur, mouvement.montant);
                 }
             }
         }
-        let soldes = depart.soldes.iter().zip(mouvements).map(|(&solde, m)| Chronique::new(solde, m)).collect();
+        let soldes = depart.soldes.iter().zip(mouvements).map(|(&solde, m)| m.depuis(solde)).collect();
         let vus = cooperative
             .tresoreries()
             .map(|(id, tresorerie)| {
@@ -51,7 +51,7 @@ impl<'a> Comptes<'a> {
                 if tresorerie.compte.is_banque() {
                     vu_par_la_banque(ouverture, exercice, &depart.reports, id)
                 } else {
-                    Chronique::new(ouverture, Vec::new())
+                    Mouvements::default().depuis(ouverture)
                 }
             })
             .collect();

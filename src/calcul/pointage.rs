@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::soldes::Chronique;
+use super::soldes::{Chronique, Mouvements};
 use crate::coop::{Date, Ecriture, Exercice, Montant, Operation, Report, TresorerieId};
 use crate::source::Lieu;
 
@@ -120,7 +120,14 @@ pub(super) fn annulations(exercice: &Exercice, reports: &[Report], banques: &[Tr
 /// An opening already counts the carried-over operations: they are taken off, then come back on the day that shows them.
 pub(super) fn vu_par_la_banque(ouverture: Montant, exercice: &Exercice, reports: &[Report], banque: TresorerieId) -> Chronique {
     let en_route: Montant = reports.iter().map(|r| r.mouvement(banque)).sum();
-    let operations = exercice.ecritures.iter().map(|e| e as &dyn Operation).chain(reports.iter().map(|r| r as &dyn Operation));
-    let pointes = operations.filter_map(|o| Some((o.pointage(banque)?, o.mouvement(banque)))).filter(|(_, m)| !m.is_zero());
-    Chronique::new(ouverture - en_route, pointes)
+    let mut mouvements = Mouvements::default();
+    let mut voir = |operation: &dyn Operation| {
+        let montant = operation.mouvement(banque);
+        if let Some(jour) = operation.pointage(banque).filter(|_| !montant.is_zero()) {
+            mouvements.ajouter(jour, montant);
+        }
+    };
+    exercice.ecritures.iter().for_each(|ecriture| voir(ecriture));
+    reports.iter().for_each(|report| voir(report));
+    mouvements.depuis(ouverture - en_route)
 }

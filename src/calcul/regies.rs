@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::soldes::Chronique;
+use super::soldes::{Chronique, Mouvements};
 use crate::coop::{Date, Exercice, Montant};
 use crate::source::Lieu;
 
@@ -44,7 +44,7 @@ struct EnCours {
     explique: Montant,
     recettes: Montant,
     depenses: Montant,
-    mouvements: Vec<(Date, Montant)>,
+    mouvements: Mouvements,
     lieux: Vec<(Date, Lieu)>,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
         regie.retourne += mouvement.retournee;
         regie.explique += mouvement.expliquee;
         if let Some(date) = ecriture.date {
-            regie.mouvements.push((date.valeur, mouvement.solde()));
+            regie.mouvements.ajouter(date.valeur, mouvement.solde());
             regie.lieux.push((date.valeur, ecriture.lieu(mouvement.span)));
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
             regie.recettes += operation.entrees;
             regie.depenses += operation.sorties;
             if let Some(date) = operation.date {
-                regie.mouvements.push((date.valeur, operation.entrees - operation.sorties));
+                regie.mouvements.ajouter(date.valeur, operation.entrees - operation.sorties);
                 regie.lieux.push((date.valeur, cahier.lieu(operation.span)));
             }
         }
@@ -90,7 +90,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
                 explique: regie.explique,
                 recettes: regie.recettes,
                 depenses: regie.depenses,
-                chronique: Chronique::new(ouverture, regie.mouvements),
+                chronique: regie.mouvements.depuis(ouverture),
                 lieux: regie.lieux,
             }
         })

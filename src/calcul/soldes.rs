@@ -10,18 +10,40 @@ pub struct Chronique {
     jours: Vec<(Date, Montant)>,
 }
 
-impl Chronique {
-    /// `mouvements`: in any order, quickest in that of the days.
-    pub fn new(depart: Montant, mouvements: impl IntoIterator<Item = (Date, Montant)>) -> Chronique {
-        let mut jours = reunir_les_jours(mouvements);
-        jours.sort_by_key(|(jour, _)| *jour);
-        let mut jours = reunir_les_jours(jours);
+/// What moves a balance, while it is gathered: quickest in the order of the days.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mouvements(Vec<(Date, Montant)>);
+
+impl Mouvements {
+    pub(super) fn ajouter(&mut self, jour: Date, montant: Montant) {
+        match self.0.last_mut() {
+            Some(dernier) if dernier.0 == jour => dernier.1 += montant,
+            _ => self.0.push((jour, montant)),
+        }
+    }
+
+    /// The balance that begins with `depart`.
+    pub(super) fn depuis(mut self, depart: Montant) -> Chronique {
+        self.0.sort_by_key(|(jour, _)| *jour);
+        let mut jours = Mouvements::default();
+        for (jour, montant) in self.0 {
+            jours.ajouter(jour, montant);
+        }
         let mut solde = depart;
-        for (_, montant) in &mut jours {
+        for (_, montant) in &mut jours.0 {
             solde += *montant;
             *montant = solde;
         }
-        Chronique { depart, jours }
+        Chronique { depart, jours: jours.0 }
+    }
+}
+
+impl Chronique {
+    #[cfg(test)]
+    fn new(depart: Montant, mouvements: Vec<(Date, Montant)>) -> Chronique {
+        let mut tous = Mouvements::default();
+        mouvements.into_iter().for_each(|(jour, montant)| tous.ajouter(jour, montant));
+        tous.depuis(depart)
     }
 
     /// At the end of `jour`.
@@ -61,18 +83,6 @@ impl Chronique {
         }
         periodes
     }
-}
-
-/// Adds up the movements that follow each other on one day.
-fn reunir_les_jours(mouvements: impl IntoIterator<Item = (Date, Montant)>) -> Vec<(Date, Montant)> {
-    let mut jours: Vec<(Date, Montant)> = Vec::new();
-    for (jour, montant) in mouvements {
-        match jours.last_mut() {
-            Some(dernier) if dernier.0 == jour => dernier.1 += montant,
-            _ => jours.push((jour, montant)),
-        }
-    }
-    jours
 }
 
 #[cfg(test)]

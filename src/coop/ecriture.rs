@@ -114,7 +114,7 @@ pub struct Ecriture {
     pub action_a: EcoString,
     pub action_b: EcoString,
     pub justificatifs: Vec<Spanned<EcoString>>,
-    pub annule: Option<Spanned<EcoString>>,
+    pub annule: Option<Box<Spanned<EcoString>>>,
     pub manques: Manques,
 }
 

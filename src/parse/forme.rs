@@ -189,7 +189,8 @@ impl Controle<'_, '_> {
     /// A required text of spaces says nothing. (Labels have a rule of their own, E005.)
     fn texte_vide(&mut self, id: NoeudId, forme: &Forme) {
         let noeud = self.arbre.noeud(id);
-        let vide = matches!(&noeud.valeur, Valeur::Texte(texte) if texte.trim().is_empty());
+        let blanc = |texte: &str| !texte.starts_with(|c: char| c.is_ascii_graphic()) && texte.trim().is_empty();
+        let vide = matches!(&noeud.valeur, Valeur::Texte(texte) if blanc(texte));
         if !vide || noeud.cle == "libelle" {
             return;
         }
@@ -223,8 +224,9 @@ impl Controle<'_, '_> {
     }
 
     fn valeur(&mut self, id: NoeudId, genre: &Genre) {
-        if matches!(self.arbre.noeud(id).valeur, Valeur::Invalide) {
-            return;
+        match (&self.arbre.noeud(id).valeur, genre) {
+            (Valeur::Invalide, _) | (Valeur::Texte(_), Genre::Texte) | (Valeur::Date(_), Genre::Date) => return,
+            _ => {}
         }
         if matches!(genre, Genre::Tables(_)) && self.arbre.a_un_en_tete(id) {
             self.arbre.mettre_en_tableau(id);

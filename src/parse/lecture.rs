@@ -137,8 +137,13 @@ impl<'a, 's> Entree<'a, 's> {
     }
 
     pub fn texte(&self) -> Option<Spanned<EcoString>> {
+        self.texte_brut().map(|texte| Spanned::new(EcoString::from(texte), self.span()))
+    }
+
+    /// The text where it stands.
+    pub fn texte_brut(&self) -> Option<&'a str> {
         match self.valeur() {
-            Valeur::Texte(texte) => Some(Spanned::new(EcoString::from(texte.as_ref()), self.span())),
+            Valeur::Texte(texte) => Some(texte),
             _ => None,
         }
     }

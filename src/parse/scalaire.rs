@@ -79,6 +79,9 @@ fn date_iso(texte: &str) -> Option<Date> {
 }
 
 fn est_un_nombre(octets: &[u8]) -> bool {
+    if est_un_montant_simple(octets) {
+        return true;
+    }
     let (signe, reste) = match octets.first() {
         Some(b'+' | b'-') => (true, &octets[1..]),
         _ => (false, octets),
@@ -108,6 +111,14 @@ fn est_un_nombre(octets: &[u8]) -> bool {
     let zero_de_tete = entiers.len() > 1 && entiers[0] == b'0';
     let decimales_ok = decimales.split_first().is_none_or(|(_, d)| est_une_suite(d, u8::is_ascii_digit));
     !zero_de_tete && decimales_ok && est_une_suite(entiers, u8::is_ascii_digit)
+}
+
+/// `45.90`, as nearly all numbers are written: told apart in one look.
+fn est_un_montant_simple(octets: &[u8]) -> bool {
+    let [entiers @ .., b'.', dizaine, unite] = octets else { return false };
+    let zero_de_tete = entiers.len() > 1 && entiers[0] == b'0';
+    let chiffres = |suite: &[u8]| suite.iter().all(u8::is_ascii_digit);
+    !entiers.is_empty() && !zero_de_tete && chiffres(entiers) && chiffres(&[*dizaine, *unite])
 }
 
 /// Digits, with `_` between two of them only.

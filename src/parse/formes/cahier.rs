@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
+use ecow::EcoString;
 use rayon::prelude::*;
 
 use super::Contexte;
@@ -85,17 +86,19 @@ fn lire_une_a_une(contexte: Contexte, texte: &str) -> Option<FichierLu<Vec<Ecrit
         return None;
     }
     let (refus, volume) = (AtomicBool::new(false), AtomicU64::new(0));
-    let lire = |arbre: &mut Arbre, rang: usize| {
+    let lire = |(arbre, noms): &mut (Arbre, Noms), rang: usize| {
         let fin = debuts.get(rang + 1).copied().unwrap_or(texte.len());
-        if !lire_une_ecriture(contexte, arbre, debuts[rang]..fin) {
+        // Once one entry is refused, the others are not read for nothing.
+        if refus.load(Relaxed) || !lire_une_ecriture(contexte, arbre, debuts[rang]..fin) {
             refus.store(true, Relaxed);
+            arbre.vider();
         }
         volume.fetch_add(arbre.volume, Relaxed);
         let racine = Table::racine(arbre);
-        ecriture(contexte, racine.tables("ecriture").next().unwrap_or(racine))
+        ecriture(contexte, racine.tables("ecriture").next().unwrap_or(racine), true, noms)
     };
     let rangs = (0..debuts.len()).into_par_iter().with_min_len(ECRITURES_D_UNE_TACHE);
-    let valeur: Vec<Ecriture> = rangs.map_init(|| Arbre::new(texte), lire).collect();
+    let valeur: Vec<Ecriture> = rangs.map_init(|| (Arbre::new(texte), Noms::default()), lire).collect();
     (!refus.into_inner()).then(|| FichierLu { valeur, volume: volume.into_inner(), ..FichierLu::default() })
 }
 
@@ -141,8 +144,8 @@ fn lire_morceau(
     arbre.volume = 0;
     let mut constats: Vec<Constat> = constats_de_syntaxe(contexte.fichier, &lu);
     forme::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
-    let racine = Table::racine(arbre);
-    let ecritures: Vec<Ecriture> = racine.tables("ecriture").map(|table| ecriture(contexte, table)).collect();
+    let (racine, saine, mut noms) = (Table::racine(arbre), constats.is_empty(), Noms::default());
+    let ecritures: Vec<Ecriture> = racine.tables("ecriture").map(|table| ecriture(contexte, table, saine, &mut noms)).collect();
     let hors_des_ecritures = racine.is_abimee()
         || racine.entrees().any(|e| e.is_inconnue() || (e.cle() == "ecriture" && e.elements().any(|t| t.table().is_none())));
     FichierLu {
@@ -154,7 +157,27 @@ fn lire_morceau(
     }
 }
 
-fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
+/// Names of actions and classes come back all the year: kept once.
+#[derive(Default)]
+struct Noms(Vec<EcoString>);
+
+impl Noms {
+    const MAX: usize = 32;
+
+    fn partager(&mut self, nom: &str) -> EcoString {
+        if let Some(connu) = self.0.iter().find(|connu| connu.as_str() == nom) {
+            return connu.clone();
+        }
+        let nom = EcoString::from(nom);
+        if self.0.len() < Self::MAX {
+            self.0.push(nom.clone());
+        }
+        nom
+    }
+}
+
+/// `saine`: nothing was found wrong in the text that holds it.
+fn ecriture(contexte: Contexte, table: Table, saine: bool, noms: &mut Noms) -> Ecriture {
     let mut ecriture = Ecriture {
         fichier: contexte.fichier,
         span: table.span(),
@@ -174,17 +197,19 @@ fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
         manques: if table.is_abimee() { Manques::TOUT } else { Manques::AUCUN },
     };
     for entree in table.entrees() {
-        ecriture.manques.ajoute(manques_de(&entree));
+        if !saine {
+            ecriture.manques.ajoute(manques_de(&entree));
+        }
         match entree.cle() {
             // Blanks around a number are no part of it.
-            "piece" => ecriture.piece = entree.texte().map(|p| Spanned::new(p.trim().into(), p.span)),
+            "piece" => ecriture.piece = entree.texte_brut().map(|p| Spanned::new(p.trim().into(), entree.span())),
             "date" => ecriture.date = entree.date(),
             "libelle" => {
                 if let Some(libelle) = entree.texte() {
                     ecriture.libelle = libelle;
                 }
             }
-            "moyen" => ecriture.moyen = entree.texte().and_then(|t| Moyen::parse(&t)),
+            "moyen" => ecriture.moyen = entree.texte_brut().and_then(Moyen::parse),
             "cheque" => ecriture.cheque = entree.texte(),
             cle @ ("entree" | "sortie") => {
                 if let Some(table) = entree.table() {
@@ -212,10 +237,10 @@ fn ecriture(contexte: Contexte, table: Table) -> Ecriture {
                 }
             }
             "pointage" => ecriture.pointages = contexte.pointages(entree),
-            "action_a" => ecriture.action_a = entree.texte().map_or_else(Default::default, |t| t.valeur),
-            "action_b" => ecriture.action_b = entree.texte().map_or_else(Default::default, |t| t.valeur),
+            "action_a" => ecriture.action_a = noms.partager(entree.texte_brut().unwrap_or_default()),
+            "action_b" => ecriture.action_b = noms.partager(entree.texte_brut().unwrap_or_default()),
             "justificatifs" => ecriture.justificatifs = entree.elements().filter_map(|e| e.texte()).collect(),
-            "annule" => ecriture.annule = entree.texte(),
+            "annule" => ecriture.annule = entree.texte().map(Box::new),
             _ => {}
         }
     }
