@@ -23,6 +23,15 @@ pub struct Departement {
     pub niveaux: BTreeMap<EcoString, Option<Niveau>>,
     /// The chart could not be read: no account is judged by it.
     pub plan_illisible: bool,
+    /// A tariff may be missing or wrong: no fee is judged by them.
+    pub baremes_illisibles: bool,
+}
+
+impl Departement {
+    /// The tariff of an exercice: the first, when two claim it (A011).
+    pub fn bareme(&self, exercice: &str) -> Option<&Bareme> {
+        self.baremes.iter().find(|b| b.exercice.trim() == exercice)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -55,7 +64,7 @@ impl Default for CommissionVoulue {
 /// The membership and insurance prices of one exercice, in euros.
 #[derive(Debug, Clone)]
 pub struct Bareme {
-    pub exercice: EcoString,
+    pub exercice: Spanned<EcoString>,
     pub reference: EcoString,
     pub forfait: Montant,
     pub eleve: Montant,

@@ -1,9 +1,13 @@
 //! Every figure of the program is computed here, once: rules and reports call the same functions.
 //!
 //! [`Comptes`] holds the accounts of one exercice: opening, daily balances, what the bank has seen, totals by account,
-//! régies. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
+//! régies. [`Cotisation`] holds the fees of its membership, [`inventaire`] what its goods are worth. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
 
+mod arrondi;
 mod comptes;
+pub mod cotisation;
+pub mod formalites;
+pub mod inventaire;
 mod ouverture;
 mod pointage;
 mod regies;
@@ -11,6 +15,8 @@ mod soldes;
 mod ventilation;
 
 pub use comptes::Comptes;
+pub use cotisation::Cotisation;
+pub use formalites::Formalites;
 pub use pointage::{NonPointee, Origine};
 pub use regies::Regie;
 pub use soldes::Chronique;

@@ -1,5 +1,6 @@
 //! One command a file. A command reads its options, asks the layers below, and shows: no figure and no rule is made here.
 
+pub mod adhesion;
 pub mod bilan;
 pub mod completions;
 #[cfg(feature = "pdf")]
@@ -17,6 +18,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
     match &cli.commande {
         Commande::Nouveau(commande) => nouveau::executer(commande, communs, console),
         Commande::Verifier(commande) => verifier::executer(commande, communs, console),
+        Commande::Adhesion(commande) => adhesion::executer(commande, communs, console),
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),

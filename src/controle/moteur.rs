@@ -31,6 +31,15 @@ pub struct Controle<'a> {
 impl<'a> Controle<'a> {
     /// Checks everything. `jour`: the day of the check; rules « after the end » wait for it to be past an exercice's last day.
     pub fn new(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
+        Controle::controler(dossier, jour, false)
+    }
+
+    /// Checks everything, and what computing the fees needs (A004).
+    pub fn avec_cotisations(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
+        Controle::controler(dossier, jour, true)
+    }
+
+    fn controler(dossier: &'a Dossier, jour: Date, cotisations: bool) -> Controle<'a> {
         let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
         let mut constats = dossier.constats.clone();
         for rang in 0..comptes.len() {
@@ -42,8 +51,9 @@ impl<'a> Controle<'a> {
                 suivant: comptes.get(rang + 1),
                 jour,
             };
-            controler_exercice(&vue, &mut constats);
+            controler_exercice(&vue, cotisations, &mut constats);
         }
+        controler_cooperative(dossier, &mut constats);
         let (diagnostics, acquittes) = finir(dossier, constats, jour);
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
@@ -70,7 +80,17 @@ impl<'a> Controle<'a> {
     }
 }
 
-fn controler_exercice(vue: &Vue, constats: &mut Vec<Constat>) {
+fn controler_cooperative(dossier: &Dossier, constats: &mut Vec<Constat>) {
+    for regle in REGLES {
+        if let Verification::Cooperative(verifier) = regle.verification
+            && niveau(regle, &dossier.departement).is_some()
+        {
+            verifier(dossier, constats);
+        }
+    }
+}
+
+fn controler_exercice(vue: &Vue, cotisations: bool, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
     let termine = exercice.est_termine(vue.jour);
     let applicables: Vec<&Regle> = REGLES
@@ -109,8 +129,10 @@ fn controler_exercice(vue: &Vue, constats: &mut Vec<Constat>) {
     };
     let d_exercice = |regle: &&Regle| {
         let mut constats = Vec::new();
-        if let Verification::Exercice(verifier) = regle.verification {
-            verifier(vue, &mut constats);
+        match regle.verification {
+            Verification::Exercice(verifier) => verifier(vue, &mut constats),
+            Verification::Cotisation(verifier) if cotisations => verifier(vue, &mut constats),
+            _ => {}
         }
         constats
     };

@@ -2,7 +2,7 @@
 
 use super::explication::Explication;
 use crate::calcul::{Comptes, Regie};
-use crate::coop::{Date, Ecriture, Exercice, Partie, TresorerieId};
+use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Partie, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::parse::Dossier;
 use crate::source::Lieu;
@@ -31,10 +31,14 @@ pub struct Regle {
 pub enum Verification {
     /// Found while reading the files, by [`crate::parse`].
     Lecture,
+    /// Looks at what all exercices share.
+    Cooperative(fn(&Dossier, &mut Vec<Constat>)),
     /// Looks at one entry.
     Ecriture(fn(&Vue, &Ecriture, &mut Vec<Constat>)),
     /// Looks at a whole exercice.
     Exercice(fn(&Vue, &mut Vec<Constat>)),
+    /// Looks at a whole exercice, only when its fees are asked for.
+    Cotisation(fn(&Vue, &mut Vec<Constat>)),
 }
 
 /// What a rule sees: one exercice, its accounts, and its neighbours.
@@ -56,6 +60,18 @@ impl Vue<'_> {
         let mut mouvements = du_jour.flat_map(|e| e.mouvements.iter().map(move |m| (e, m)));
         let trouve = mouvements.find(|(_, m)| m.tresorerie.connue() == Some(tresorerie));
         trouve.map_or(self.exercice.lieu(self.exercice.span_debut), |(e, m)| e.lieu(m.span))
+    }
+
+    /// Where the account of the chart has moved, and by how much: entries, then class ledgers.
+    pub fn mouvements_du_compte(&self, compte: Compte) -> impl Iterator<Item = (Lieu, Montant)> {
+        let ecritures = self.exercice.ecritures.iter().flat_map(|e| e.ventilations.iter().map(move |v| (e, v)));
+        let ventilees =
+            ecritures.filter(move |(_, v)| v.compte.connue() == Some(compte)).map(|(e, v)| (e.lieu(v.span), v.montant));
+        let operations = self.exercice.cahiers_de_classe.iter().flat_map(|c| c.operations.iter().map(move |o| (c, o)));
+        ventilees.chain(operations.filter_map(move |(cahier, operation)| {
+            let (du, montant) = operation.ventile()?;
+            (du == compte).then(|| (cahier.lieu(operation.span), montant))
+        }))
     }
 
     /// The last movement of a class's régie up to `jour`, else its opening.

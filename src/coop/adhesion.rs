@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::date::Date;
-use super::ecriture::Manques;
+use super::ecriture::{Manques, Moyen};
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
@@ -15,8 +15,10 @@ pub struct Adhesion {
     pub biens: Biens,
     pub instruments: Montant,
     /// Keys of the subscriptions taken.
-    pub abonnements: Vec<EcoString>,
+    pub abonnements: Vec<Spanned<EcoString>>,
+    pub mode: Option<ModeDePaiement>,
     pub participation_volontaire: Montant,
+    pub validation: Validation,
     pub engagement_signe: Option<Spanned<EcoString>>,
     pub manques: Manques,
 }
@@ -32,12 +34,96 @@ pub enum Biens {
 #[derive(Debug, Clone)]
 pub struct Classe {
     pub nom: Spanned<EcoString>,
-    pub enseignants: Vec<EcoString>,
-    pub eleves: i64,
-    pub autres_adultes: i64,
+    pub enseignants: Vec<Enseignant>,
+    /// As written: A006 refuses what no class holds.
+    pub eleves: Spanned<i64>,
+    pub autres_adultes: Spanned<i64>,
+    pub actions_pedagogiques: Vec<EcoString>,
     /// Name of the class ledger, at most 10 characters.
     pub cahier: Option<Spanned<EcoString>>,
     pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enseignant {
+    pub nom: EcoString,
+    pub mel: EcoString,
+}
+
+/// How the membership is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModeDePaiement {
+    Cheque,
+    Virement,
+    PrelevementImmediat,
+    PrelevementDecembre,
+}
+
+/// What the department recorded.
+#[derive(Debug, Clone, Default)]
+pub struct Validation {
+    pub paiement: Option<PaiementRecu>,
+    pub engagement: Option<Date>,
+    pub changement: Option<Changement>,
+    pub code: EcoString,
+}
+
+#[derive(Debug, Clone)]
+pub struct PaiementRecu {
+    pub date: Option<Date>,
+    pub montant: Montant,
+    pub reference: EcoString,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changement {
+    SansObjet,
+    Recu(Date),
+}
+
+/// More pupils or adults than this in one class are a slip of the hand.
+pub const EFFECTIF_MAX: i64 = 9_999;
+
+impl ModeDePaiement {
+    pub const NOMS: &'static [&'static str] = &["cheque", "virement", "prelevement-immediat", "prelevement-decembre"];
+
+    pub fn parse(nom: &str) -> Option<ModeDePaiement> {
+        Some(match nom {
+            "cheque" => ModeDePaiement::Cheque,
+            "virement" => ModeDePaiement::Virement,
+            "prelevement-immediat" => ModeDePaiement::PrelevementImmediat,
+            "prelevement-decembre" => ModeDePaiement::PrelevementDecembre,
+            _ => return None,
+        })
+    }
+
+    /// In French, for people.
+    pub fn intitule(self) -> &'static str {
+        match self {
+            ModeDePaiement::Cheque => "chèque",
+            ModeDePaiement::Virement => "virement",
+            ModeDePaiement::PrelevementImmediat => "prélèvement immédiat",
+            ModeDePaiement::PrelevementDecembre => "prélèvement en décembre",
+        }
+    }
+
+    /// The means of payment of the entry.
+    pub fn moyen(self) -> Moyen {
+        match self {
+            ModeDePaiement::Cheque => Moyen::Cheque,
+            ModeDePaiement::Virement => Moyen::Virement,
+            ModeDePaiement::PrelevementImmediat | ModeDePaiement::PrelevementDecembre => Moyen::Prelevement,
+        }
+    }
+}
+
+impl Classe {
+    /// Counts that no class has (A006): negative, or beyond [`EFFECTIF_MAX`].
+    pub fn effectifs_invalides(&self) -> impl Iterator<Item = (&'static str, Spanned<i64>)> {
+        [("eleves", self.eleves), ("autres_adultes", self.autres_adultes)]
+            .into_iter()
+            .filter(|(_, nombre)| !(0..=EFFECTIF_MAX).contains(&nombre.valeur))
+    }
 }
 
 impl Adhesion {

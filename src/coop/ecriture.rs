@@ -91,6 +91,17 @@ impl Moyen {
             _ => return None,
         })
     }
+
+    /// As a file writes it.
+    pub fn nom(self) -> &'static str {
+        match self {
+            Moyen::Cheque => "cheque",
+            Moyen::Carte => "carte",
+            Moyen::Virement => "virement",
+            Moyen::Prelevement => "prelevement",
+            Moyen::Especes => "especes",
+        }
+    }
 }
 
 /// Most entries have one movement, one account, one tick: that one is kept in the entry itself.

@@ -8,6 +8,7 @@ use super::adhesion::Adhesion;
 use super::caisse::ArreteDeCaisse;
 use super::classe::CahierDeClasse;
 use super::commission::Commission;
+use super::compte::Compte;
 use super::cooperative::TresorerieId;
 use super::date::Date;
 use super::ecriture::{Ecriture, Manques, Report};
@@ -62,6 +63,15 @@ pub struct AnnexeDExercice {
     pub refusee: bool,
 }
 
+/// An expense, and where it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Achat<'a> {
+    pub piece: &'a str,
+    pub date: Option<Date>,
+    pub montant: Montant,
+    pub lieu: Lieu,
+}
+
 /// Parts of an exercice that a rule may need, and that a mistake in the files may have taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Partie {
@@ -79,6 +89,10 @@ pub enum Partie {
     Subventions,
     Adhesion,
     Commission,
+    /// The cooperative's inventory, which all exercices share.
+    Inventaire,
+    /// The department's tariffs.
+    Bareme,
     Plan,
     Identite,
 }
@@ -185,6 +199,29 @@ impl Exercice {
     /// The name under which a class is followed: that of the adhésion, whether one wrote it or its ledger's.
     pub fn nom_de_classe<'a>(&'a self, ecrit: &'a str) -> &'a str {
         self.adhesion.as_ref().and_then(|a| a.classe(ecrit)).map_or(ecrit, |classe| classe.nom.as_str())
+    }
+
+    /// Expenses on one account of the chart, refunds left out: entries, then class ledgers under the piece that each becomes.
+    pub fn achats_au_compte(&self, compte: Compte) -> impl Iterator<Item = Achat<'_>> {
+        let ecritures = self.ecritures.iter().flat_map(move |e| {
+            e.ventilations.iter().filter(move |v| v.compte.connue() == Some(compte)).map(move |v| Achat {
+                piece: e.numero().trim(),
+                date: e.date.map(|d| d.valeur),
+                montant: v.montant,
+                lieu: e.lieu(v.span),
+            })
+        });
+        let operations = self.cahiers_de_classe.iter().flat_map(|c| c.operations.iter().map(move |o| (c, o)));
+        let de_classe = operations.filter_map(move |(cahier, operation)| {
+            let (du, montant) = operation.ventile()?;
+            (du == compte).then(|| Achat {
+                piece: cahier.piece.trim(),
+                date: operation.date.map(|d| d.valeur),
+                montant,
+                lieu: cahier.lieu(operation.span),
+            })
+        });
+        ecritures.chain(de_classe).filter(|achat| !achat.montant.is_zero() && !achat.montant.is_negative())
     }
 
     /// Class ledgers by the piece that they become.

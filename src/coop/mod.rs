@@ -9,13 +9,15 @@ mod cooperative;
 pub mod date;
 mod ecriture;
 mod exercice;
+pub mod iban;
 mod inventaire;
 mod montant;
 mod personne;
 mod releve;
 mod subvention;
+pub mod uai;
 
-pub use adhesion::{Adhesion, Biens, Classe};
+pub use adhesion::{Adhesion, Biens, Changement, Classe, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
 pub use commission::{Commission, Verificateur};
@@ -25,7 +27,7 @@ pub use date::Date;
 pub use ecriture::{
     Ecriture, Lignes, Manques, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation,
 };
-pub use exercice::{AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
+pub use exercice::{Achat, AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
 pub use inventaire::Bien;
 pub use montant::{Montant, MontantInvalide};
 pub use personne::est_la_meme_personne;

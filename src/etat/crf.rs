@@ -178,7 +178,7 @@ impl Crf {
                 .flat_map(|a| &a.classes)
                 .map(|c| Emargement {
                     classe: c.nom.to_string(),
-                    enseignants: c.enseignants.iter().map(ToString::to_string).collect(),
+                    enseignants: c.enseignants.iter().map(|e| e.nom.to_string()).filter(|nom| !nom.is_empty()).collect(),
                 })
                 .collect(),
             tresorerie_par_mois: tresorerie_par_mois(comptes),

@@ -1,3 +1,4 @@
 //! Report models, one official document a file: values taken from checked accounts, ready for any output.
 
+pub mod adhesion;
 pub mod crf;

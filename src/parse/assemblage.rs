@@ -16,7 +16,7 @@ use super::fichier::FichierLu;
 use super::formes::{self, Contexte};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
 use crate::bareme::Departement;
-use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant};
+use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie};
 use crate::diagnostic::Constat;
 use crate::source::{Annexe, Arborescence, Defaut, FichierId, Source};
 
@@ -37,7 +37,7 @@ pub fn lire_departement(chemin: &str, lu: Result<Source, Defaut>) -> Departement
             DepartementLu { departement: Arc::new(lu.valeur), constats: lu.constats, source }
         }
         Err(defaut) => DepartementLu {
-            departement: Arc::new(Departement { plan_illisible: true, ..Departement::default() }),
+            departement: Arc::new(Departement { plan_illisible: true, baremes_illisibles: true, ..Departement::default() }),
             constats: constat_de_defaut(chemin, &defaut).into_iter().collect(),
             source: Source::new(chemin, ""),
         },
@@ -83,6 +83,7 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     let departement = departement(&mut sources, &defauts, externe, &mut constats);
     let (cooperative, mut volume) = cooperative(&mut sources, &defauts, &mut constats);
     let mut inventaire = Vec::new();
+    let mut inventaire_incomplet = defauts.iter().any(|(chemin, _)| role(chemin) == Role::Inventaire);
     let mut contenus: Vec<(FichierId, EcoString, RoleDExercice, FichierLu<Contenu>)> = Vec::new();
 
     let lus: Vec<_> = sources
@@ -113,6 +114,7 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
                 let lu = formes::inventaire::lire(fichier, &sources[rang].texte);
                 constats.extend(lu.constats);
                 volume = volume.saturating_add(lu.volume);
+                inventaire_incomplet |= lu.incomplet;
                 inventaire = lu.valeur;
             }
             // The department's settings, in a folder above.
@@ -163,6 +165,14 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         .into_iter()
         .map(|(nom, assemblage)| assemblage.finir(nom, &cooperative, departement.plan_illisible, &mut constats))
         .collect();
+    for exercice in &mut exercices {
+        if inventaire_incomplet {
+            exercice.lacunes.perdre(Partie::Inventaire);
+        }
+        if departement.baremes_illisibles {
+            exercice.lacunes.perdre(Partie::Bareme);
+        }
+    }
     exercices.sort_by_key(|e| e.debut);
     if exercices.is_empty() && mal_nommes.is_empty() {
         constats.push(aucun_exercice());
@@ -178,7 +188,7 @@ fn departement(
     constats: &mut Vec<Constat>,
 ) -> Arc<Departement> {
     if defauts.iter().any(|(chemin, _)| role(chemin) == Role::Departement) {
-        return Arc::new(Departement { plan_illisible: true, ..Departement::default() });
+        return Arc::new(Departement { plan_illisible: true, baremes_illisibles: true, ..Departement::default() });
     }
     if let Some(rang) = sources.iter().position(|s| role(&s.chemin) == Role::Departement) {
         let lu = formes::departement::lire(FichierId(rang as u32), &sources[rang].texte);

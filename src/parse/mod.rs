@@ -5,6 +5,7 @@
 
 mod arbre;
 mod assemblage;
+mod cles_bancaires;
 mod constats_du_dossier;
 mod constructeur;
 mod decoupe;
@@ -22,6 +23,7 @@ mod proposition;
 mod scalaire;
 
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
+pub use cles_bancaires::juger_l_iban;
 pub use dossier::Dossier;
 pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{la_plus_proche, les_plus_proches};

@@ -1,5 +1,8 @@
 //! Report models to bytes: tables for the terminal, CSV and JSON for machines, PDF for people. Pure: no disk, no clock.
 
+pub mod adhesion_csv;
+pub mod adhesion_json;
+pub mod adhesion_texte;
 pub mod bilan_csv;
 pub mod bilan_json;
 pub mod bilan_texte;

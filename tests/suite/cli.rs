@@ -126,7 +126,7 @@ fn a_new_cooperative_verifies_clean_and_prints() {
         "--numero",
         "046-0410",
         "--uai",
-        "0460410L",
+        "0460410W",
         "--date",
         "2024-11-07",
     ]);

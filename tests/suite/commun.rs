@@ -84,6 +84,11 @@ impl Dossier {
         retkoop(&tous)
     }
 
+    /// Codes that `retkoop adhesion` shows on stderr: those of rules that wait for fees to be asked for.
+    pub fn codes_de_la_cotisation(&self) -> Vec<String> {
+        codes_montres(&self.retkoop(&["adhesion", "--exercice", "2024-2025"]).erreurs)
+    }
+
     /// The findings of `verifier --format json`.
     pub fn constats(&self) -> Vec<Constat> {
         constats(&self.retkoop(&["verifier", "--format", "json"]).sortie)
@@ -92,6 +97,12 @@ impl Dossier {
 
 /// After the last exercice of every test.
 pub const JOUR: &str = "2025-10-15";
+
+/// Codes of the findings drawn in a text: `erreur[A004]`.
+pub fn codes_montres(texte: &str) -> Vec<String> {
+    let debuts = texte.lines().filter_map(|ligne| ligne.split_once('[').filter(|(niveau, _)| !niveau.contains(' ')));
+    debuts.filter_map(|(_, reste)| Some(reste.split_once(']')?.0.to_owned())).collect()
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constat {

@@ -145,7 +145,7 @@ pub fn annee_a_la_main() -> Dossier {
             "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n",
         ),
         ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 1401.84\n"),
-        ("2023-2024/adhesion.toml", "[[classe]]\nnom = \"CP\"\n[[classe]]\nnom = \"CE1\"\n[[classe]]\nnom = \"CM2\"\n"),
+        ("2023-2024/adhesion.toml", ADHESION),
         ("2023-2024/cahier/a.toml", CAHIER),
         ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 1636.84\n"),
         (
@@ -159,6 +159,14 @@ pub fn annee_a_la_main() -> Dossier {
         ("2023-2024/pieces/avis.txt", "avis de versement\n"),
     ])
 }
+
+const ADHESION: &str = r#"
+classe = [
+    { nom = "CP", enseignants = [{ nom = "Agathe Merlinval" }], eleves = 21 },
+    { nom = "CE1", enseignants = [{ nom = "Yves Cournouaille" }], eleves = 22 },
+    { nom = "CM2", enseignants = [{ nom = "Rose Tavernelle" }], eleves = 23 },
+]
+"#;
 
 const CAHIER: &str = r#"
 [[ecriture]]
@@ -293,7 +301,10 @@ fn a_class_ledger_is_integrated_once() {
     let dossier = Dossier::new([
         ("retkoop.toml", "[cooperative]\nnom = \"E\"\nnumero = \"1\"\n"),
         ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n"),
-        ("2023-2024/adhesion.toml", "[[classe]]\nnom = \"CP\"\ncahier = \"CP\"\n"),
+        (
+            "2023-2024/adhesion.toml",
+            "[[classe]]\nnom = \"CP\"\ncahier = \"CP\"\nenseignants = [{ nom = \"Agathe Merlinval\" }]\neleves = 21\n",
+        ),
         (
             "2023-2024/classes/CP.toml",
             "classe = \"CP\"\npiece = \"01\"\n[[operation]]\ndate = 2023-10-02\nlibelle = \"Vente de plants\"\nentree.especes = 30\ncompte = \"7070\"\n[[operation]]\ndate = 2023-10-03\nlibelle = \"Graines\"\nsortie.cheque = 12.50\ncompte = \"6181\"\n",

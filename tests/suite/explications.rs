@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use retkoop::controle::{Extrait, REGLES, Regle};
+use retkoop::controle::{Extrait, REGLES, Regle, Verification};
 
 use super::commun::{Constat, Dossier, constats, racine};
 
@@ -45,6 +45,15 @@ fn verifier(extraits: &[Extrait]) -> Vec<Constat> {
     constats(&poser(extraits).retkoop(&["verifier", "--format", "json", "--date", JOUR]).sortie)
 }
 
+/// Rules that are evaluated only when fees are asked for.
+fn demande_la_cotisation(regle: &Regle) -> bool {
+    matches!(regle.verification, Verification::Cotisation(_))
+}
+
+fn codes_de_la_cotisation(extraits: &[Extrait]) -> Vec<String> {
+    poser(extraits).codes_de_la_cotisation()
+}
+
 fn ecrites() -> impl Iterator<Item = &'static &'static Regle> {
     REGLES.iter().filter(|regle| !regle.explication.quoi.is_empty())
 }
@@ -57,6 +66,10 @@ fn the_cooperative_under_the_examples_is_sound() {
 #[test]
 fn each_example_fires_its_rule_and_no_other() {
     for regle in ecrites() {
+        if demande_la_cotisation(regle) {
+            assert_eq!(codes_de_la_cotisation(regle.explication.exemple), [regle.code.0], "{}", regle.nom);
+            continue;
+        }
         let trouves = verifier(regle.explication.exemple);
         assert!(trouves.iter().any(|c| c.code == regle.code.0), "{}: silent", regle.nom);
         let autres: Vec<_> = trouves.iter().filter(|c| c.code != regle.code.0).collect();
@@ -69,6 +82,9 @@ fn each_correction_fires_nothing() {
     for regle in ecrites() {
         assert!(!regle.explication.correction.is_empty(), "{} shows no correction", regle.nom);
         assert_eq!(verifier(regle.explication.correction), [], "{}", regle.nom);
+        if demande_la_cotisation(regle) {
+            assert_eq!(codes_de_la_cotisation(regle.explication.correction), [] as [&str; 0], "{}", regle.nom);
+        }
     }
 }
 

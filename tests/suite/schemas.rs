@@ -43,8 +43,20 @@ fn bilan_json() {
 }
 
 #[test]
+fn adhesion_json() {
+    for (nom, exercice) in [("ecole-jules-ferry", "2023-2024"), ("ecole-jules-ferry", "2024-2025"), ("premiers-pas", "2024-2025")]
+    {
+        let dossier = exemple(nom);
+        conforme(
+            "adhesion.schema.json",
+            &retkoop(&["-C", dossier.to_str().unwrap(), "--exercice", exercice, "adhesion", "--format", "json"]).sortie,
+        );
+    }
+}
+
+#[test]
 fn a_schema_refuses_what_is_not_its_shape() {
-    for schema in ["verifier.schema.json", "bilan.schema.json"] {
+    for schema in ["verifier.schema.json", "bilan.schema.json", "adhesion.schema.json"] {
         let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
         let validateur = jsonschema::validator_for(&serde_json::from_str(&texte).expect("JSON")).expect("a valid schema");
         assert!(!validateur.is_valid(&serde_json::json!({"version": 1})));

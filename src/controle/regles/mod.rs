@@ -83,6 +83,23 @@ registre! {
         verificateur_mandataire,
         parent_absent,
     }
+    adhesion {
+        assurance_absente,
+        cotisation_absente,
+        cotisation_discordante,
+        bareme_absent,
+        classe_en_double,
+        effectif_invalide,
+        uai_invalide,
+        iban_invalide,
+        effectif_vide,
+        abonnement_inconnu,
+        bareme_en_double,
+    }
+    inventaire {
+        bien_non_inventorie,
+        bien_sans_achat,
+    }
 }
 
 /// The rule of a code.

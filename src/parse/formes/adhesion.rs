@@ -3,10 +3,12 @@
 use ecow::EcoString;
 
 use super::{Contexte, texte_requis};
-use crate::coop::{Adhesion, Biens, Classe, Manques, Montant};
+use crate::coop::{Adhesion, Biens, Changement, Classe, Enseignant, Manques, ModeDePaiement, Montant, PaiementRecu, Validation};
+use crate::parse::arbre::Valeur;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
+use crate::source::Spanned;
 
 pub static FORME: Forme = Forme {
     nom: "adhesion.toml",
@@ -45,10 +47,7 @@ static ASSURANCE: Forme = Forme {
 
 static PAIEMENT: Forme = Forme {
     nom: "[paiement]",
-    cles: &[
-        cle("mode", Genre::Choix(&["cheque", "virement", "prelevement-immediat", "prelevement-decembre"])),
-        cle("participation_volontaire", Genre::MontantPositif),
-    ],
+    cles: &[cle("mode", Genre::Choix(ModeDePaiement::NOMS)), cle("participation_volontaire", Genre::MontantPositif)],
 };
 
 static VALIDATION: Forme = Forme {
@@ -80,6 +79,7 @@ fn adhesion(contexte: Contexte, racine: Table) -> Adhesion {
         None => Biens::Declares(Montant::ZERO),
     };
     let abonnements = racine.table("abonnements").into_iter().flat_map(|t| t.entrees());
+    let paiement = racine.table("paiement");
     Adhesion {
         fichier: contexte.fichier,
         date: racine.date("date").map(|d| d.valeur),
@@ -87,24 +87,50 @@ fn adhesion(contexte: Contexte, racine: Table) -> Adhesion {
         biens,
         instruments: assurance.map_or(Montant::ZERO, |a| a.montant_ou_zero("instruments")),
         abonnements: abonnements
-            .filter(|e| *e.valeur() == crate::parse::arbre::Valeur::Booleen(true))
-            .map(|e| EcoString::from(e.cle()))
+            .filter(|e| *e.valeur() == Valeur::Booleen(true))
+            .map(|e| Spanned::new(EcoString::from(e.cle()), e.span_cle()))
             .collect(),
-        participation_volontaire: racine
-            .table("paiement")
-            .map_or(Montant::ZERO, |p| p.montant_ou_zero("participation_volontaire")),
+        mode: paiement.and_then(|p| ModeDePaiement::parse(&p.texte("mode")?)),
+        participation_volontaire: paiement.map_or(Montant::ZERO, |p| p.montant_ou_zero("participation_volontaire")),
+        validation: racine.table("validation").map(validation).unwrap_or_default(),
         engagement_signe: racine.table("papiers").and_then(|p| p.texte("engagement_signe")),
         manques: if racine.a_un_defaut() { Manques::TOUT } else { Manques::AUCUN },
     }
 }
 
 fn classe(table: Table) -> Classe {
+    let effectif = |cle| {
+        let span = table.entree(cle).map_or(table.span(), |e| e.span());
+        Spanned::new(table.entier(cle).unwrap_or(0), span)
+    };
     Classe {
         nom: texte_requis(&table, "nom"),
-        enseignants: table.tables("enseignants").map(|e| e.texte_ou_vide("nom")).filter(|nom| !nom.is_empty()).collect(),
-        eleves: table.entier("eleves").unwrap_or(0),
-        autres_adultes: table.entier("autres_adultes").unwrap_or(0),
+        enseignants: table
+            .tables("enseignants")
+            .map(|e| Enseignant { nom: e.texte_ou_vide("nom"), mel: e.texte_ou_vide("mel") })
+            .filter(|e| !e.nom.trim().is_empty() || !e.mel.trim().is_empty())
+            .collect(),
+        eleves: effectif("eleves"),
+        autres_adultes: effectif("autres_adultes"),
+        actions_pedagogiques: table.textes("actions_pedagogiques").into_iter().map(|t| t.valeur).collect(),
         cahier: table.texte("cahier"),
         span: table.span(),
+    }
+}
+
+fn validation(table: Table) -> Validation {
+    let changement = table.entree("changement");
+    Validation {
+        paiement: table.table("paiement").map(|p| PaiementRecu {
+            date: p.date("date").map(|d| d.valeur),
+            montant: p.montant_ou_zero("montant"),
+            reference: p.texte_ou_vide("reference"),
+        }),
+        engagement: table.date("engagement").map(|d| d.valeur),
+        changement: changement.and_then(|e| match e.date() {
+            Some(date) => Some(Changement::Recu(date.valeur)),
+            None => e.texte().map(|_| Changement::SansObjet),
+        }),
+        code: table.texte_ou_vide("code"),
     }
 }

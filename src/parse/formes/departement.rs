@@ -1,8 +1,12 @@
 //! `departement.toml`: chart of accounts, tariffs, thresholds, control commission, levels.
 
+use std::collections::HashMap;
+
+use super::texte_requis;
 use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, CompteDuPlan, Departement, Plan, Seuils};
 use crate::coop::{Compte, Montant};
 use crate::diagnostic::{Constat, Niveau, abrege, code};
+use crate::parse::cles_bancaires::juger_l_iban;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -90,6 +94,8 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Departement> {
     let mut constats = Vec::new();
     let mut lu = fichier::lire(fichier, texte, &FORME, |racine| departement(fichier, racine, &mut constats));
     lu.constats.extend(constats);
+    let juges = juger(fichier, &lu.valeur);
+    lu.constats.extend(juges);
     lu
 }
 
@@ -130,7 +136,32 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
             || racine.entrees().any(|e| e.is_inconnue())
             || racine.entree("plan").is_some_and(|e| e.a_un_defaut())
             || !constats.is_empty(),
+        baremes_illisibles: racine.is_abimee()
+            || racine.entrees().any(|e| e.is_inconnue())
+            || racine.entree("bareme").is_some_and(|e| e.a_un_defaut()),
     }
+}
+
+/// What a tariff or an IBAN says that no one file of a cooperative can be blamed for: told with the department's own mistakes.
+fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
+    let lieu = |span| Lieu { fichier, span };
+    let iban = departement.iban.iter().filter_map(|iban| juger_l_iban("le département", iban, lieu(iban.span)));
+    let mut premiers: HashMap<&str, Span> = HashMap::new();
+    let en_double = departement.baremes.iter().map(|b| &b.exercice).filter(|e| !e.trim().is_empty()).filter_map(|exercice| {
+        let premier = *premiers.entry(exercice.trim()).or_insert(exercice.span);
+        (premier != exercice.span).then(|| {
+            Constat::new(
+                code::BAREME_EN_DOUBLE,
+                lieu(exercice.span),
+                format!("un second barème pour l’exercice {}", abrege(exercice)),
+            )
+            .etiquette("celui-ci ne compte pas")
+            .lien(lieu(premier), "le premier est celui qui compte")
+            .aide("gardez un seul `[[bareme]]` par exercice, ou corrigez l’année de l’un des deux")
+            .sujet(exercice.trim())
+        })
+    });
+    iban.chain(en_double).collect()
 }
 
 /// Applies the department's changes to the default chart.
@@ -185,7 +216,7 @@ fn bareme(table: Table) -> Bareme {
         Some(AuDelaDUneFranchise { franchise: table.montant_ou_zero("franchise"), taux: table.taux("taux").unwrap_or_default() })
     };
     Bareme {
-        exercice: table.texte_ou_vide("exercice"),
+        exercice: texte_requis(&table, "exercice"),
         reference: table.texte_ou_vide("reference"),
         forfait: table.montant_ou_zero("forfait"),
         eleve: table.montant_ou_zero("eleve"),

@@ -1,0 +1,194 @@
+//! What a cooperative owes for one exercice under its department's tariff, line by line, each with its reason.
+//!
+//! Quantities times prices are exact; only a rate on a declared value is rounded, half up to the cent, line by line.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::arrondi::part;
+use super::inventaire;
+use crate::bareme::{AuDelaDUneFranchise, Bareme};
+use crate::coop::{Adhesion, Bien, Biens, Date, Exercice, Montant};
+use crate::parse::Dossier;
+
+/// Head counts of a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effectifs {
+    pub classes: i64,
+    pub enseignants: i64,
+    pub eleves: i64,
+    pub autres_adultes: i64,
+}
+
+/// The fees of one membership.
+#[derive(Debug, Clone)]
+pub struct Cotisation {
+    /// The decision that fixed the tariff.
+    pub reference: String,
+    pub effectifs: Effectifs,
+    /// Every component that the tariff prices, in the order of the form.
+    pub lignes: Vec<LigneDeCotisation>,
+    /// Everything but the insurance.
+    pub total_adhesion: Montant,
+    pub total_assurance: Montant,
+    pub total: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct LigneDeCotisation {
+    /// `eleves`, `abonnement:animation-education`… (cli.md).
+    pub cle: String,
+    pub libelle: String,
+    pub quantite: i64,
+    pub prix_unitaire: Montant,
+    pub montant: Montant,
+    /// « 63 élèves × 1,73 € ».
+    pub raison: String,
+    pub is_assurance: bool,
+    /// What exceeds the franchise, and the rate on it, where that is what makes the price.
+    pub assiette: Option<(Montant, Decimal)>,
+}
+
+impl Effectifs {
+    /// Counts that no class has (A006) count for none.
+    pub fn de(adhesion: &Adhesion) -> Effectifs {
+        let nombre = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let classes = &adhesion.classes;
+        let somme = |valeurs: &mut dyn Iterator<Item = i64>| valeurs.fold(0_i64, |total, n| total.saturating_add(n.max(0)));
+        Effectifs {
+            classes: nombre(classes.len()),
+            enseignants: nombre(classes.iter().map(|c| c.enseignants.len()).sum()),
+            eleves: somme(&mut classes.iter().map(|c| c.eleves.valeur)),
+            autres_adultes: somme(&mut classes.iter().map(|c| c.autres_adultes.valeur)),
+        }
+    }
+
+    pub fn adultes(self) -> i64 {
+        self.enseignants.saturating_add(self.autres_adultes)
+    }
+
+    /// Pupils and adults.
+    pub fn cooperateurs(self) -> i64 {
+        self.eleves.saturating_add(self.adultes())
+    }
+}
+
+impl Cotisation {
+    /// The fees of an exercice; `None` without a membership, or without its tariff (A004).
+    pub fn de_l_exercice(dossier: &Dossier, exercice: &Exercice) -> Option<Cotisation> {
+        let bareme = dossier.departement.bareme(&exercice.nom)?;
+        let adhesion = exercice.adhesion.as_ref()?;
+        Some(Cotisation::calculer(adhesion, bareme, &dossier.inventaire, adhesion.date.unwrap_or(exercice.debut)))
+    }
+
+    /// `jour`: the day on which the goods of the inventory are valued.
+    pub fn calculer(adhesion: &Adhesion, bareme: &Bareme, biens: &[Bien], jour: Date) -> Cotisation {
+        let effectifs = Effectifs::de(adhesion);
+        let mut lignes = lignes_par_tete(bareme, effectifs);
+        let valeur_des_biens = match adhesion.biens {
+            Biens::Declares(valeur) => valeur,
+            Biens::Inventaire => inventaire::valeur(biens, jour),
+        };
+        let assurances = [
+            ("assurance_biens", "Assurance des biens", bareme.assurance_biens, valeur_des_biens),
+            ("assurance_instruments", "Assurance des instruments", bareme.assurance_instruments, adhesion.instruments),
+        ];
+        lignes.extend(
+            assurances
+                .into_iter()
+                .filter_map(|(cle, libelle, au_dela, valeur)| Some(ligne_au_dela(cle, libelle, au_dela?, valeur))),
+        );
+        lignes.extend(bareme.abonnements.iter().filter(|a| adhesion.abonnements.iter().any(|pris| pris.valeur == a.cle)).map(
+            |a| {
+                let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
+                ligne(&format!("abonnement:{}", a.cle), &libelle, 1, a.prix, "1 abonnement".to_owned())
+            },
+        ));
+        if !adhesion.participation_volontaire.is_zero() {
+            let montant = adhesion.participation_volontaire;
+            let raison = "somme choisie par la coopérative".to_owned();
+            lignes.push(LigneDeCotisation {
+                raison,
+                ..ligne("participation_volontaire", "Participation volontaire", 1, montant, String::new())
+            });
+        }
+        let total = |assurance: bool| lignes.iter().filter(|l| l.is_assurance == assurance).map(|l| l.montant).sum::<Montant>();
+        let (total_adhesion, total_assurance) = (total(false), total(true));
+        Cotisation {
+            reference: bareme.reference.to_string(),
+            effectifs,
+            total_adhesion,
+            total_assurance,
+            total: total_adhesion + total_assurance,
+            lignes,
+        }
+    }
+}
+
+/// The lines that a number of heads makes: those that the tariff prices.
+fn lignes_par_tete(bareme: &Bareme, e: Effectifs) -> Vec<LigneDeCotisation> {
+    let lignes = [
+        ("forfait", "Forfait par coopérative", 1, bareme.forfait, Unite("coopérative", "coopératives")),
+        ("eleves", "Élèves", e.eleves, bareme.eleve, Unite("élève", "élèves")),
+        ("enseignants", "Enseignants", e.enseignants, bareme.enseignant, Unite("enseignant", "enseignants")),
+        ("autres_adultes", "Autres adultes", e.autres_adultes, bareme.autre_adulte, Unite("autre adulte", "autres adultes")),
+        ("cooperateurs", "Coopérateurs", e.cooperateurs(), bareme.cooperateur, COOPERATEUR),
+        ("assurance_cooperateurs", "Assurance des coopérateurs", e.cooperateurs(), bareme.assurance_cooperateur, COOPERATEUR),
+    ];
+    let chiffrees = lignes.into_iter().filter(|(_, _, _, prix, _)| !prix.is_zero());
+    chiffrees
+        .map(|(cle, libelle, quantite, prix, unite)| LigneDeCotisation {
+            is_assurance: cle.starts_with("assurance"),
+            ..ligne(cle, libelle, quantite, prix, unite.compter(quantite))
+        })
+        .collect()
+}
+
+/// Its name for one, then for several.
+#[derive(Clone, Copy)]
+struct Unite(&'static str, &'static str);
+
+const COOPERATEUR: Unite = Unite("coopérateur", "coopérateurs");
+
+impl Unite {
+    fn compter(self, nombre: i64) -> String {
+        format!("{nombre}\u{a0}{}", if nombre > 1 { self.1 } else { self.0 })
+    }
+}
+
+fn ligne(cle: &str, libelle: &str, quantite: i64, prix_unitaire: Montant, compte: String) -> LigneDeCotisation {
+    LigneDeCotisation {
+        cle: cle.to_owned(),
+        libelle: libelle.to_owned(),
+        quantite,
+        prix_unitaire,
+        montant: part(prix_unitaire, Decimal::from(quantite)),
+        raison: format!("{compte} × {prix_unitaire}"),
+        is_assurance: false,
+        assiette: None,
+    }
+}
+
+/// Insurance of declared values: a rate on what exceeds the franchise.
+fn ligne_au_dela(cle: &str, libelle: &str, au_dela: AuDelaDUneFranchise, valeur: Montant) -> LigneDeCotisation {
+    let AuDelaDUneFranchise { franchise, taux } = au_dela;
+    let (montant, raison, assiette) = if valeur > franchise {
+        let exces = valeur - franchise;
+        let raison = format!("({valeur} − {franchise}) × {}", Taux(taux));
+        (part(exces, taux), raison, Some((exces, taux)))
+    } else {
+        let comparaison = if valeur == franchise { "est égal à" } else { "est inférieur à" };
+        (Montant::ZERO, format!("{valeur} {comparaison} {franchise}"), None)
+    };
+    LigneDeCotisation { is_assurance: true, raison, assiette, ..ligne(cle, libelle, 1, montant, String::new()) }
+}
+
+/// `0,00688`: a rate as the French write it.
+struct Taux(Decimal);
+
+impl fmt::Display for Taux {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.normalize().to_string().replace('.', ","))
+    }
+}

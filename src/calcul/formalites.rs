@@ -1,0 +1,75 @@
+//! Where a membership stands: payment, engagement, change of mandataire — what is still to send, what the department has
+//! validated (domain.md, « Adhésion »).
+
+use crate::coop::{Adhesion, Changement, Cooperative, Date, Exercice, Montant};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Etape {
+    SansObjet,
+    /// The cooperative has still to do it.
+    AFaire,
+    /// Done by the cooperative; the department has not validated it.
+    EnAttente,
+    Validee(Date),
+}
+
+#[derive(Debug, Clone)]
+pub struct Formalites {
+    pub paiement: Etape,
+    /// What the department received, and its reference.
+    pub recu: Option<(Montant, String)>,
+    pub engagement: Etape,
+    pub changement: Etape,
+    /// Registration code, « rem 09 »; empty until the department gives it.
+    pub code: String,
+}
+
+impl Formalites {
+    /// `paye`: the dues' account has moved.
+    pub fn de(cooperative: &Cooperative, exercice: &Exercice, adhesion: &Adhesion, paye: bool) -> Formalites {
+        let validation = &adhesion.validation;
+        let recu = validation.paiement.as_ref();
+        let etape = |validee: Option<Date>, faite: bool| match validee {
+            Some(date) => Etape::Validee(date),
+            None if faite => Etape::EnAttente,
+            None => Etape::AFaire,
+        };
+        let signe = adhesion.engagement_signe.as_ref().is_some_and(|scan| {
+            let chemin = scan.trim().trim_start_matches("./");
+            exercice.annexes.iter().any(|a| !a.refusee && a.chemin == chemin)
+        });
+        Formalites {
+            paiement: etape(recu.and_then(|r| r.date), paye),
+            recu: recu.map(|r| (r.montant, r.reference.to_string())),
+            engagement: etape(validation.engagement, signe),
+            changement: match validation.changement {
+                Some(Changement::Recu(date)) => Etape::Validee(date),
+                Some(Changement::SansObjet) => Etape::SansObjet,
+                None if a_change(cooperative, exercice) => Etape::AFaire,
+                None => Etape::SansObjet,
+            },
+            code: validation.code.to_string(),
+        }
+    }
+
+    /// Membership and insurance take effect on receipt of the payment.
+    pub fn effet(&self) -> Option<Date> {
+        match self.paiement {
+            Etape::Validee(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// What the attestations wait for: names of the steps that the department has not validated.
+    pub fn manque_aux_attestations(&self) -> Vec<&'static str> {
+        let voulues = [("le paiement", self.paiement), ("l’engagement du mandataire", self.engagement)];
+        voulues.into_iter().filter(|(_, etape)| !matches!(etape, Etape::Validee(_))).map(|(nom, _)| nom).collect()
+    }
+}
+
+/// Someone began or ceased to hold the account's delegation during the exercice.
+fn a_change(cooperative: &Cooperative, exercice: &Exercice) -> bool {
+    let pendant = |jour: Option<Date>| jour.is_some_and(|jour| exercice.contient(jour));
+    // Who leaves on the last day hands over to the next year's.
+    cooperative.mandataires.iter().any(|m| pendant(m.depuis) || pendant(m.jusqu_au.filter(|jour| *jour < exercice.fin)))
+}

@@ -1,0 +1,74 @@
+//! I002 — bien-sans-achat. A good of this exercice that no purchase of durable goods explains: a gift, or a wrong account.
+
+use std::collections::HashSet;
+
+use crate::controle::explication::{Explication, Extrait};
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::Partie;
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
+use crate::source::Lieu;
+
+pub static REGLE: Regle = Regle {
+    code: Code("I002"),
+    nom: "bien-sans-achat",
+    niveau: Niveau::Remarque,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Inventaire, Partie::Plan, Partie::Bornes, Partie::Cahier, Partie::Classes, Partie::Numerotation, Partie::Ventilation],
+    resume: "un bien de l’inventaire n’a pas d’achat au compte des biens durables",
+    explication: EXPLICATION,
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let compte = vue.dossier.departement.plan.biens_durables;
+    let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
+    let pieces: HashSet<&str> = achats.iter().map(|a| a.piece).collect();
+    for bien in &vue.dossier.inventaire {
+        let trouve = match bien.piece_de(vue.exercice) {
+            Some(piece) => pieces.contains(piece),
+            None if bien.piece.trim().is_empty() && vue.exercice.contient(bien.date) => {
+                achats.iter().any(|a| a.montant == bien.valeur && a.date == Some(bien.date))
+            }
+            None => continue,
+        };
+        if trouve {
+            continue;
+        }
+        let nom = abrege(&bien.designation);
+        let message = match bien.piece_de(vue.exercice) {
+            Some(piece) => format!("le bien « {nom} » nomme la pièce {piece}, qui n’achète rien au compte {compte}"),
+            None => format!("le bien « {nom} » n’a pas d’achat au compte {compte} dans l’exercice {}", vue.exercice.nom),
+        };
+        constats.push(
+            Constat::new(REGLE.code, Lieu { fichier: bien.fichier, span: bien.span }, message)
+                .etiquette("achat introuvable")
+                .aide(format!(
+                    "nommez l’écriture de l’achat, ventilée au compte {compte} : `piece = \"{}/31\"` ; d’un don, il n’y a rien à écrire de plus",
+                    vue.exercice.nom
+                ))
+                .sujet(format!("{nom} {}", bien.date)),
+        );
+    }
+}
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Un bien de l’inventaire nomme une pièce de l’exercice qui n’achète rien au compte des biens durables (6800), ou ne nomme pas de pièce et aucun achat n’a sa date et sa valeur. Les biens d’exercices qui ne sont pas dans le dossier ne sont pas jugés.",
+    pourquoi: "Ou bien l’achat est porté sur un autre compte, ou bien la pièce est mal recopiée. Un don est légitime : ce n’est qu’une remarque.",
+    exemple: &[Extrait::Ajout("inventaire.toml", r#"
+[[bien]]
+designation = "Enceinte portable"
+date   = 2025-05-22
+valeur = 20.00
+piece  = "2024-2025/05"
+"#)],
+    corriger: "Corrigez la pièce, ou portez l’achat au compte des biens durables. D’un don, il n’y a rien à écrire de plus : la remarque peut rester, ou s’acquitter avec son motif dans `retkoop.toml`.",
+    correction: &[Extrait::Fichier("inventaire.toml", r#"
+[[bien]]
+designation = "Appareil photo, avec sa housse"
+date   = 2025-03-13
+valeur = 120.00
+piece  = "2024-2025/04"
+"#)],
+    reference: "Plan comptable de l’OCCE : le compte 6800 va avec le cahier d’inventaire.",
+};

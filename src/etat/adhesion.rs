@@ -1,0 +1,108 @@
+//! The membership of one exercice: classes, fees with their reasons, where each step stands, and the year before beside it.
+
+use super::crf::Identite;
+use crate::calcul::cotisation::Effectifs;
+use crate::calcul::{Cotisation, Formalites};
+use crate::controle::DossierControle;
+use crate::coop::{self, Date, Exercice, Montant};
+
+#[derive(Debug, Clone)]
+pub struct Adhesion {
+    pub identite: Identite,
+    /// There is an `adhesion.toml`; otherwise the form is blank.
+    pub declaree: bool,
+    pub date: Option<Date>,
+    pub mode: Option<coop::ModeDePaiement>,
+    pub classes: Vec<LigneDeClasse>,
+    pub effectifs: Effectifs,
+    /// `None` without a tariff.
+    pub cotisation: Option<Cotisation>,
+    pub formalites: Option<Formalites>,
+    pub precedente: Option<Precedente>,
+}
+
+#[derive(Debug, Clone)]
+pub struct LigneDeClasse {
+    pub nom: String,
+    pub enseignants: Vec<coop::Enseignant>,
+    pub eleves: i64,
+    pub autres_adultes: i64,
+    pub actions_pedagogiques: Vec<String>,
+    pub cahier: Option<String>,
+}
+
+/// Last year's numbers.
+#[derive(Debug, Clone)]
+pub struct Precedente {
+    pub exercice: String,
+    pub effectifs: Effectifs,
+    pub cotisation: Option<Cotisation>,
+}
+
+/// In which order classes are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrdreDesClasses {
+    Saisie,
+    Nom,
+}
+
+impl LigneDeClasse {
+    /// Pupils and adults.
+    pub fn cooperateurs(&self) -> i64 {
+        let enseignants = i64::try_from(self.enseignants.len()).unwrap_or(i64::MAX);
+        self.eleves.saturating_add(self.autres_adultes).saturating_add(enseignants)
+    }
+
+    fn de(classe: &coop::Classe) -> LigneDeClasse {
+        LigneDeClasse {
+            nom: classe.nom.to_string(),
+            enseignants: classe.enseignants.clone(),
+            eleves: classe.eleves.valeur,
+            autres_adultes: classe.autres_adultes.valeur,
+            actions_pedagogiques: classe.actions_pedagogiques.iter().map(ToString::to_string).collect(),
+            cahier: classe.cahier.as_ref().map(|c| c.valeur.to_string()),
+        }
+    }
+}
+
+impl Precedente {
+    /// Last year's amount of a line.
+    pub fn montant(&self, cle: &str) -> Option<Montant> {
+        self.cotisation.as_ref()?.lignes.iter().find(|l| l.cle == cle).map(|l| l.montant)
+    }
+}
+
+impl Adhesion {
+    pub fn etablir(controle: &DossierControle, ordre: OrdreDesClasses) -> Adhesion {
+        let (dossier, exercice) = (controle.dossier(), controle.exercice());
+        let adhesion = exercice.adhesion.as_ref();
+        let mut classes: Vec<LigneDeClasse> = adhesion.iter().flat_map(|a| &a.classes).map(LigneDeClasse::de).collect();
+        if ordre == OrdreDesClasses::Nom {
+            classes.sort_by_cached_key(|classe| classe.nom.to_lowercase());
+        }
+        let paye = !controle.comptes().total_du_compte(dossier.departement.plan.cotisation).is_zero();
+        Adhesion {
+            identite: Identite::de(controle),
+            declaree: adhesion.is_some(),
+            date: adhesion.and_then(|a| a.date),
+            mode: adhesion.and_then(|a| a.mode),
+            classes,
+            effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),
+            cotisation: Cotisation::de_l_exercice(dossier, exercice),
+            formalites: adhesion.map(|a| Formalites::de(&dossier.cooperative, exercice, a, paye)),
+            precedente: precedent(controle).and_then(|exercice| {
+                Some(Precedente {
+                    exercice: exercice.nom.to_string(),
+                    effectifs: Effectifs::de(exercice.adhesion.as_ref()?),
+                    cotisation: Cotisation::de_l_exercice(dossier, exercice),
+                })
+            }),
+        }
+    }
+}
+
+/// The last exercice that ends before this one begins.
+fn precedent<'a>(controle: &DossierControle<'a>) -> Option<&'a Exercice> {
+    let debut = controle.exercice().debut;
+    controle.dossier().exercices.iter().rfind(|e| e.fin < debut)
+}
