@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
-use crate::commands::{adhesion, bilan, completions, nouveau, verifier};
+use crate::commands::{adhesion, bilan, completions, expliquer, nouveau, verifier};
 use crate::coop::Date;
 
 /// Headings of the help, in French: clap's own are English.
@@ -80,6 +80,7 @@ pub enum Couleur {
 pub enum Commande {
     Nouveau(nouveau::Nouveau),
     Verifier(verifier::Verifier),
+    Expliquer(expliquer::Expliquer),
     Bilan(bilan::Bilan),
     Adhesion(adhesion::Adhesion),
     #[cfg(feature = "pdf")]

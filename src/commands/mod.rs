@@ -3,6 +3,7 @@
 pub mod adhesion;
 pub mod bilan;
 pub mod completions;
+pub mod expliquer;
 #[cfg(feature = "pdf")]
 pub mod imprimer;
 pub mod nouveau;
@@ -19,6 +20,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Nouveau(commande) => nouveau::executer(commande, communs, console),
         Commande::Verifier(commande) => verifier::executer(commande, communs, console),
         Commande::Adhesion(commande) => adhesion::executer(commande, communs, console),
+        Commande::Expliquer(commande) => expliquer::executer(commande, console),
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),

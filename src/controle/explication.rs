@@ -37,9 +37,6 @@ pub enum Extrait {
 }
 
 impl Explication {
-    pub const A_ECRIRE: Explication =
-        Explication { quoi: "", pourquoi: "", exemple: &[], corriger: "", correction: &[], reference: "" };
-
     /// What a reader is shown, in order.
     pub fn sections(&self) -> [Section; 5] {
         let section = |titre, texte, extraits| Section { titre, texte, extraits };

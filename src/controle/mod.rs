@@ -4,6 +4,7 @@
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
 mod explication;
+mod famille;
 mod justificatifs;
 mod moteur;
 mod preuve;
@@ -11,9 +12,10 @@ mod regle;
 mod regles;
 
 pub use explication::{Explication, Extrait, Section};
+pub use famille::{FAMILLES, Famille};
 pub use moteur::Controle;
 #[cfg(feature = "pdf")]
 pub use preuve::Brouillon;
 pub use preuve::DossierControle;
 pub use regle::{Regle, Verification};
-pub use regles::{REGLES, regle};
+pub use regles::{REGLES, regle, regle_nommee, regle_proche};

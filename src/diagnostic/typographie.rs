@@ -1,4 +1,4 @@
-//! French spacing, in one place: a no-break space before `:` `;` `?` `!` `»` and after `«`. What stands between backquotes is
+//! French spacing, in one place: a no-break space before `:` `;` `?` `!` `»` `€` `%` and after `«`. What stands between backquotes is
 //! code, to be copied as it is.
 
 /// At most 40 characters of what a user wrote, so that a message stays a message.
@@ -21,7 +21,7 @@ pub fn francaise(texte: &str) -> String {
         if caractere == '`' {
             code = !code;
         }
-        let avant_un_signe = caracteres.peek().is_some_and(|c| matches!(c, ':' | ';' | '?' | '!' | '»'));
+        let avant_un_signe = caracteres.peek().is_some_and(|c| matches!(c, ':' | ';' | '?' | '!' | '»' | '€' | '%'));
         let insecable = caractere == ' ' && !code && (avant_un_signe || precedent == '«');
         propre.push(if insecable { INSECABLE } else { caractere });
         precedent = caractere;

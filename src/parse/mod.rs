@@ -26,4 +26,4 @@ pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departemen
 pub use cles_bancaires::juger_l_iban;
 pub use dossier::Dossier;
 pub use plan_du_dossier::est_un_nom_d_exercice;
-pub use proposition::{la_plus_proche, les_plus_proches};
+pub use proposition::{la_plus_proche, les_plus_proches, sans_accent};

@@ -7,6 +7,8 @@ pub mod bilan_csv;
 pub mod bilan_json;
 pub mod bilan_texte;
 pub mod ecritures_csv;
+pub mod explication_markdown;
+pub mod explication_texte;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod tableau;

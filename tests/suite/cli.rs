@@ -3,6 +3,10 @@
 use std::io::Read;
 use std::process::Stdio;
 
+use retkoop::controle::REGLES;
+use retkoop::render::explication_texte::explication_texte;
+use retkoop::render::tableau::Style;
+
 use super::commun::{Dossier, JOUR, commande, retkoop, retkoop_dans};
 use super::exemples::annee_a_la_main;
 
@@ -185,4 +189,45 @@ fn levels_and_acknowledgements() {
     assert_eq!(codes(&dossier), ["P003 remarque"]);
     acquitter("jusqu_au = 2025-10-14\n");
     assert_eq!(codes(&dossier), ["P003 remarque"], "expired");
+}
+
+#[test]
+fn a_rule_is_explained_in_eighty_columns_without_markup() {
+    for regle in REGLES {
+        let texte = explication_texte(regle, Style { couleurs: false, largeur: 200 });
+        assert!(texte.starts_with(&format!("{} · {}\n", regle.code.0, regle.nom)), "{texte}");
+        assert!(!texte.contains(['`', '\u{1b}']), "{texte}");
+        // Files are shown as they are; prose is folded.
+        let longue = texte.lines().find(|l| !l.starts_with("     ") && l.chars().count() > 80);
+        assert_eq!(longue, None, "{}", regle.nom);
+    }
+    for nom in ["E001", "e001", "Écriture-Déséquilibrée"] {
+        let execution = retkoop(&["expliquer", nom]);
+        assert_eq!((execution.code, execution.erreurs.as_str()), (0, ""), "{nom}");
+        assert!(execution.sortie.starts_with("E001 · ecriture-desequilibree\n"), "{}", execution.sortie);
+    }
+    let en_couleur = retkoop(&["--couleur", "toujours", "expliquer", "E001"]).sortie;
+    assert!(en_couleur.contains("\u{1b}["), "{en_couleur}");
+}
+
+#[test]
+fn all_rules_are_listed_by_family_with_their_level() {
+    let liste = retkoop(&["expliquer"]).sortie;
+    for regle in REGLES {
+        let point = if regle.immuable { '●' } else { ' ' };
+        let debut = format!("  {} {point} {}", regle.code.0, regle.niveau);
+        assert!(liste.lines().any(|l| l.starts_with(&debut) && l.ends_with(regle.nom)), "{debut}");
+    }
+    assert!(liste.starts_with("Lecture des fichiers\n"), "{liste}");
+    assert!(liste.lines().all(|l| l.chars().count() <= 80), "{liste}");
+}
+
+#[test]
+fn an_unknown_rule_is_answered_by_the_nearest() {
+    for (ecrit, propose) in [("ecriture-desequilibre", "ecriture-desequilibree"), ("Q0002", "Q002")] {
+        let execution = retkoop(&["expliquer", ecrit]);
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
+        assert!(execution.erreurs.contains(&format!("vouliez-vous dire `{propose}`")), "{}", execution.erreurs);
+    }
+    assert!(retkoop(&["expliquer", "montgolfière"]).erreurs.contains("en donne la liste"));
 }

@@ -84,11 +84,6 @@ impl Dossier {
         retkoop(&tous)
     }
 
-    /// Codes that `retkoop adhesion` shows on stderr: those of rules that wait for fees to be asked for.
-    pub fn codes_de_la_cotisation(&self) -> Vec<String> {
-        codes_montres(&self.retkoop(&["adhesion", "--exercice", "2024-2025"]).erreurs)
-    }
-
     /// The findings of `verifier --format json`.
     pub fn constats(&self) -> Vec<Constat> {
         constats(&self.retkoop(&["verifier", "--format", "json"]).sortie)

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use retkoop::controle::REGLES;
+use retkoop::render::explication_markdown::{nom_de_la_page, page, table};
+
 use super::commun::{Dossier, racine};
 
 /// The TOML blocks of a document whose first line says where they go, by path, in their order.
@@ -48,4 +51,37 @@ fn the_entry_of_the_readme_reads() {
     ]);
     let niveaux: Vec<String> = dossier.constats().into_iter().map(|c| c.niveau).collect();
     assert!(niveaux.iter().all(|niveau| niveau == "avertissement"), "{niveaux:?}");
+}
+
+const DEBUT: &str = "<!-- table des règles : engendrée -->\n";
+const FIN: &str = "<!-- fin de la table -->";
+
+/// `RETKOOP_ATTENDUS=ecrire` writes the pages: read the difference before committing it.
+#[test]
+fn the_pages_of_the_rules_say_what_the_program_says() {
+    let ecrire = std::env::var("RETKOOP_ATTENDUS").is_ok_and(|v| v == "ecrire");
+    let docs = racine().join("docs");
+    let index = fs::read_to_string(docs.join("regles.md")).expect("the index");
+    let (avant, reste) = index.split_once(DEBUT).expect("the table begins");
+    let (_, apres) = reste.split_once(FIN).expect("the table ends");
+    let mut attendus: BTreeMap<String, String> =
+        REGLES.iter().map(|regle| (format!("regles/{}", nom_de_la_page(regle)), page(regle))).collect();
+    attendus.insert("regles.md".to_owned(), format!("{avant}{DEBUT}{}\n{FIN}{apres}", table()));
+    let presents = fs::read_dir(docs.join("regles")).into_iter().flatten().flatten();
+    for present in presents.map(|e| format!("regles/{}", e.file_name().to_string_lossy())) {
+        let de_trop = !attendus.contains_key(&present);
+        if de_trop && ecrire {
+            fs::remove_file(docs.join(&present)).expect("a page");
+        }
+        assert!(ecrire || !de_trop, "docs/{present} is the page of no rule");
+    }
+    for (chemin, attendu) in attendus {
+        if ecrire {
+            fs::create_dir_all(docs.join("regles")).expect("a folder");
+            fs::write(docs.join(&chemin), attendu).expect("a page");
+        } else {
+            let ecrit = fs::read_to_string(docs.join(&chemin)).unwrap_or_default();
+            assert_eq!(ecrit, attendu, "docs/{chemin}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::regle::Regle;
 use crate::diagnostic::Code;
+use crate::parse::{la_plus_proche, sans_accent};
 
 macro_rules! registre {
     ($($famille:ident { $($regle:ident),* $(,)? })*) => {
@@ -107,9 +108,22 @@ pub fn regle(code: Code) -> Option<&'static Regle> {
     REGLES.iter().copied().find(|regle| regle.code == code)
 }
 
+/// The rule that a hand names, by its code or its name, in any case.
+pub fn regle_nommee(ecrit: &str) -> Option<&'static Regle> {
+    let ecrit = sans_accent(ecrit.trim()).replace(['_', ' '], "-");
+    REGLES.iter().copied().find(|regle| ecrit.eq_ignore_ascii_case(regle.code.0) || ecrit.eq_ignore_ascii_case(regle.nom))
+}
+
+/// The code or name that was most likely meant.
+pub fn regle_proche(ecrit: &str) -> Option<&'static str> {
+    la_plus_proche(ecrit, REGLES.iter().flat_map(|regle| [regle.code.0, regle.nom]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::controle::FAMILLES;
+    use crate::diagnostic::Niveau;
 
     #[test]
     fn codes_and_names_are_unique_and_well_formed() {
@@ -121,10 +135,22 @@ mod tests {
                 regle.code
             );
             assert!(regle.nom.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", regle.nom);
+            assert!(FAMILLES.iter().any(|f| famille.starts_with(f.lettre)), "{famille} has no family");
             assert!(!regle.resume.ends_with('.'), "{}", regle.nom);
+            assert!(!regle.immuable || regle.niveau == Niveau::Erreur, "{}: what may not be lowered is an error", regle.nom);
             for autre in &REGLES[rang + 1..] {
                 assert!(autre.code != regle.code && autre.nom != regle.nom, "{:?} {:?}", regle.code, autre.code);
             }
         }
+    }
+
+    #[test]
+    fn a_rule_is_found_as_a_hand_writes_it() {
+        for ecrit in ["E001", "e001", "ecriture-desequilibree", "Écriture déséquilibrée", " ecriture_desequilibree"] {
+            assert_eq!(regle_nommee(ecrit).map(|r| r.code.0), Some("E001"), "{ecrit}");
+        }
+        assert!(regle_nommee("E0").is_none());
+        assert_eq!(regle_proche("ecriture-desequilibre"), Some("ecriture-desequilibree"));
+        assert_eq!(regle_proche("montgolfière"), None);
     }
 }

@@ -54,7 +54,7 @@ pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
 }
 
 /// ANSI: red, magenta, yellow, cyan, grey; never colour alone, the level is always written.
-pub(super) fn couleur(niveau: Niveau) -> &'static str {
+pub fn couleur(niveau: Niveau) -> &'static str {
     match niveau {
         Niveau::Erreur => "\u{1b}[31;1m",
         Niveau::Bloquant => "\u{1b}[35;1m",

@@ -5,7 +5,7 @@ mod concis;
 mod json;
 mod phrases;
 
-pub use complet::complet;
+pub use complet::{complet, couleur};
 pub use concis::concis;
 pub use json::json;
 pub use phrases::{bilan_en_une_phrase, pluriel};

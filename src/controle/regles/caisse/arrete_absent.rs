@@ -1,6 +1,6 @@
 //! C003 — arrete-absent. A count on the day of the last movement counts its end of day.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Caisse, Partie::Bornes, Partie::Identite],
     resume: "la caisse a servi et n’a pas été comptée après son dernier mouvement",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -39,3 +39,24 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une fois l’exercice terminé, une caisse qui a servi doit avoir été comptée le jour de son dernier mouvement, ou après.",
+    pourquoi: "Sans comptage, personne ne sait si l’argent est dans la boîte. L’arrêté fait partie du compte rendu financier, et les \
+               vérificateurs recomptent la caisse.",
+    exemple: &[Extrait::Absent("2024-2025/caisse/2025-07-03.toml")],
+    corriger: "Comptez les espèces, à deux si possible, et écrivez l’arrêté dans `caisse/`, coupure par coupure. Une caisse vide se \
+               compte aussi : `[coupures]` sans rien dessous.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-03.toml",
+        r#"
+date        = 2025-07-03
+tresorerie  = "caisse"
+
+[coupures]
+"20" = 1
+"10" = 1
+"#,
+    )],
+    reference: "L’arrêté de caisse du compte rendu financier.",
+};

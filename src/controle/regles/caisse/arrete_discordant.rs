@@ -1,6 +1,6 @@
 //! C001 — arrete-discordant. Σ (denomination × count) = balance at the end of its day (domain.md, E7). A difference that stays the same from one count to the next is told once.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture],
     resume: "une caisse comptée n’a pas le solde du cahier",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -49,3 +49,35 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le total compté, coupure par coupure, doit être le solde de la caisse au cahier, à la fin de ce jour-là. Un écart qui reste \
+           le même d’un arrêté à l’autre n’est dit qu’une fois.",
+    pourquoi: "Les espèces ne laissent pas de trace à la banque : l’arrêté est leur seule preuve. Un écart, même petit, est une recette \
+               ou une dépense oubliée ; il doit être compris avant la clôture.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-03.toml",
+        r#"
+date        = 2025-07-03
+tresorerie  = "caisse"
+
+[coupures]
+"20" = 1
+"5"  = 1     # 25,00 comptés ; le cahier dit 30,00
+"#,
+    )],
+    corriger: "Recomptez. Puis cherchez l’écriture d’espèces oubliée, comptée deux fois ou mal recopiée avant ce jour. N’ajustez jamais \
+               le cahier pour qu’il « tombe juste ».",
+    correction: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-03.toml",
+        r#"
+date        = 2025-07-03
+tresorerie  = "caisse"
+
+[coupures]
+"20" = 1
+"10" = 1
+"#,
+    )],
+    reference: "L’arrêté de caisse du compte rendu financier : la somme des coupures est le solde du compte 530.",
+};

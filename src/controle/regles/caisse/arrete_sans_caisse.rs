@@ -1,6 +1,6 @@
 //! C005 — arrete-sans-caisse. Ours: notes and coins counted under a bank's name prove nothing of the cash box.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "un arrêté de caisse porte sur un compte bancaire",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -31,3 +31,32 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Un arrêté de caisse porte sur une caisse (530), non sur un compte bancaire.",
+    pourquoi: "On ne compte pas de billets dans une banque : cet arrêté ne serait comparé à rien, et la caisse resterait sans preuve.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-04.toml",
+        r#"
+date        = 2025-07-04
+tresorerie  = "banque"
+
+[coupures]
+"20" = 1
+"10" = 1
+"#,
+    )],
+    corriger: "Nommez la caisse que vous avez comptée. Le solde d’une banque s’écrit dans `releves/`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-04.toml",
+        r#"
+date        = 2025-07-04
+tresorerie  = "caisse"
+
+[coupures]
+"20" = 1
+"10" = 1
+"#,
+    )],
+    reference: "Une précaution : la banque se prouve par ses relevés.",
+};

@@ -1,6 +1,6 @@
 //! C002 — caisse-negative. A cash box cannot hold less than nothing (domain.md, E2). One finding for each period, at its first day.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture],
     resume: "une caisse est négative à la fin d’une journée",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -32,3 +32,49 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le solde d’une caisse ne descend pas sous zéro à la fin d’une journée. Chaque période négative est dite une fois, à son \
+           premier jour.",
+    pourquoi: "On ne sort pas d’une boîte plus d’argent qu’il n’y en a. C’est donc le cahier qui se trompe : une recette datée trop \
+               tard, une dépense payée autrement, un montant de trop.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.caisse    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Vente de gâteaux"
+entree.caisse    = 45.90
+ventilation.7080 = 45.90
+"#,
+    )],
+    corriger: "Remettez les dates dans l’ordre où les choses se sont passées. Si une personne a avancé l’argent, la dépense se date du \
+               jour où la caisse l’a remboursée.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-12
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.caisse    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Vente de gâteaux"
+entree.caisse    = 45.90
+ventilation.7080 = 45.90
+"#,
+    )],
+    reference: "Le solde d’une caisse : existence au début, plus les entrées, moins les sorties, jour après jour.",
+};

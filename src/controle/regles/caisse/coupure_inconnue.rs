@@ -1,6 +1,6 @@
 //! C004 — coupure-inconnue. Notes 500 to 5, coins 2 to 0,01 (domain.md, E7).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{COUPURES, Manques, Montant};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une coupure n’est pas un billet ou une pièce en euros, ou son nombre est négatif",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -53,3 +53,32 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Un arrêté compte des billets (500, 200, 100, 50, 20, 10, 5) et des pièces (2, 1, 0.50, 0.20, 0.10, 0.05, 0.02, 0.01). Chaque \
+           coupure n’y figure qu’une fois, avec un nombre positif.",
+    pourquoi: "Une coupure qui n’existe pas est une erreur de saisie, qui fausse le total compté.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-03.toml",
+        r#"
+date        = 2025-07-03
+tresorerie  = "caisse"
+
+[coupures]
+"30" = 1     # il n’y a pas de billet de 30
+"#,
+    )],
+    corriger: "Corrigez la valeur de la coupure, à gauche du signe `=`, ou le nombre, à droite.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/caisse/2025-07-03.toml",
+        r#"
+date        = 2025-07-03
+tresorerie  = "caisse"
+
+[coupures]
+"20" = 1
+"10" = 1
+"#,
+    )],
+    reference: "Les billets et les pièces en euros.",
+};

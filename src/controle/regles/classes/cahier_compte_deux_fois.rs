@@ -1,6 +1,6 @@
 //! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the class's régie: neither is entered by hand (domain.md).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -12,7 +12,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un cahier de classe serait compté deux fois",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -63,3 +63,80 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le cahier d’une classe est repris tout seul dans celui de l’école, sous son numéro de pièce. Ce numéro ne sert donc à aucune \
+           écriture ; et la régie d’une classe qui tient un cahier ne s’explique pas à la main.",
+    pourquoi: "Les dépenses de la classe seraient comptées deux fois : une fois par son cahier, une fois par l’écriture.",
+    exemple: &[
+        Extrait::Fichier(
+            "2024-2025/classes/CP.toml",
+            r#"
+classe = "CP"
+piece  = "06"
+
+[[operation]]
+numero  = "1"
+date    = 2025-04-10
+libelle = "Vente de plants"
+entree.especes = 12.50
+compte  = "7070"
+
+[[operation]]
+numero  = "2"
+date    = 2025-04-11
+libelle = "Graines et terreau"
+sortie.especes = 12.50
+compte  = "6181"
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"     # déjà le numéro du cahier des CP
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+        ),
+    ],
+    corriger: "Donnez à l’écriture un autre numéro ; si elle recopie le cahier de la classe, enlevez-la. De même, enlevez \
+               `regie.expliquee` pour une classe qui tient un cahier.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/classes/CP.toml",
+            r#"
+classe = "CP"
+piece  = "06"
+
+[[operation]]
+numero  = "1"
+date    = 2025-04-10
+libelle = "Vente de plants"
+entree.especes = 12.50
+compte  = "7070"
+
+[[operation]]
+numero  = "2"
+date    = 2025-04-11
+libelle = "Graines et terreau"
+sortie.especes = 12.50
+compte  = "6181"
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+        ),
+    ],
+    reference: "Le guide de l’OCCE, cahiers de coop-classe : leur intégration en fin d’année vaut explication de la régie.",
+};

@@ -1,6 +1,6 @@
 //! K002 — cahier-sans-classe. A class that has a ledger can no longer be removed (domain.md).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "un cahier de classe n’a pas sa classe dans l’adhésion",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -39,3 +39,53 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Chaque cahier de `classes/` est celui d’une classe de `adhesion.toml`.",
+    pourquoi: "Le cahier d’une classe devient une pièce du cahier de l’école. Sans sa classe, on ne sait plus qui en répond ; et une \
+               classe qui tient un cahier ne s’enlève plus de l’adhésion.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/classes/CE2.toml",
+        r#"
+classe = "CE2"
+piece  = "06"
+
+[[operation]]
+numero  = "1"
+date    = 2025-04-10
+libelle = "Vente de plants"
+entree.especes = 12.50
+compte  = "7070"
+
+[[operation]]
+numero  = "2"
+date    = 2025-04-11
+libelle = "Graines et terreau"
+sortie.especes = 12.50
+compte  = "6181"
+"#,
+    )],
+    corriger: "Corrigez le nom de la classe, en tête du cahier, ou ajoutez la classe à `adhesion.toml`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/classes/CE1.toml",
+        r#"
+classe = "CE1"
+piece  = "06"
+
+[[operation]]
+numero  = "1"
+date    = 2025-04-10
+libelle = "Vente de plants"
+entree.especes = 12.50
+compte  = "7070"
+
+[[operation]]
+numero  = "2"
+date    = 2025-04-11
+libelle = "Graines et terreau"
+sortie.especes = 12.50
+compte  = "6181"
+"#,
+    )],
+    reference: "Le guide de l’OCCE, cahiers de coop-classe : un cahier se crée depuis la ligne de la classe, dans l’adhésion.",
+};

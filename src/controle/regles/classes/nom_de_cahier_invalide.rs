@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "le nom d’un cahier de classe est vide, a plus de 10 caractères ou sert deux fois",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -66,3 +66,46 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le nom d’un cahier de classe (`cahier`, dans `adhesion.toml`) a de un à dix caractères, et ne sert qu’à une classe. Une \
+           classe n’a qu’un fichier dans `classes/`.",
+    pourquoi: "Ce nom tient dans une colonne du cahier de l’école. Donné deux fois, il mêlerait les comptes de deux classes.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/adhesion.toml",
+        r#"
+date = 2024-09-17
+
+[[classe]]
+nom         = "CP"
+enseignants = [{ nom = "Sabine Orlaveau" }]
+eleves      = 20
+cahier      = "Cours préparatoire"
+
+[[classe]]
+nom         = "CE1"
+enseignants = [{ nom = "Thibaut Cazelmont" }]
+eleves      = 22
+"#,
+    )],
+    corriger: "Choisissez un nom court et propre à la classe, comme « CP » ou « CM1-CM2 ». Une classe sans cahier n’a pas de ligne \
+               `cahier`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/adhesion.toml",
+        r#"
+date = 2024-09-17
+
+[[classe]]
+nom         = "CP"
+enseignants = [{ nom = "Sabine Orlaveau" }]
+eleves      = 20
+cahier      = "CP"
+
+[[classe]]
+nom         = "CE1"
+enseignants = [{ nom = "Thibaut Cazelmont" }]
+eleves      = 22
+"#,
+    )],
+    reference: "Le guide de l’OCCE, cahiers de coop-classe : dix caractères au plus, un nom unique dans la coopérative.",
+};

@@ -1,6 +1,6 @@
 //! E004 — compte-inconnu. Accounts of entries and class ledgers; a retired account is not in the chart either.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, CompteDeTresorerie, Manques, Partie, Reference, Sens};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -15,7 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Plan],
     resume: "un compte n’est pas dans le plan comptable",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -74,3 +74,38 @@ fn proposer(vue: &Vue, ecrit: &str) -> String {
     let noms: Vec<String> = proches.iter().map(|compte| format!("{compte} (« {} »)", plan.libelle(*compte))).collect();
     format!("vouliez-vous dire {} ?", noms.join(" ou "))
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le compte d’une ventilation doit être dans le plan comptable : les comptes en 6 pour les dépenses, en 7 pour les recettes. Le \
+           département peut en ajouter, en renommer, en retirer. Le constat propose les comptes les plus proches.",
+    pourquoi: "Un compte qui n’existe pas n’a pas de ligne au compte rendu financier : la somme y disparaîtrait, et les comptes de \
+               toutes les coopératives ne pourraient plus s’additionner.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6811 = 45.90     # 6181, sans doute
+"#,
+    )],
+    corriger: "Choisissez le compte d’après la nature de l’opération : 6181 pour presque tout ce que font les classes, 6070 pour ce qui \
+               sera revendu, 6270 pour les frais de banque. Les comptes de trésorerie (512, 530) ne se ventilent pas : ils s’écrivent \
+               `entree` ou `sortie`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Le plan comptable de l’OCCE, et `[plan]` de `departement.toml` pour ce que le département y change.",
+};

@@ -1,6 +1,6 @@
 //! E007 — date-future. The day of the check is `--date`, or today.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
     resume: "une écriture est datée après le jour de la vérification",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -34,3 +34,35 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une écriture ne peut pas être datée d’après le jour de la vérification (aujourd’hui, ou celui que donne `--date`).",
+    pourquoi: "C’est presque toujours une faute de frappe : un jour et un mois échangés, une année de trop. L’écriture fausserait le \
+               solde de ce jour-là.",
+    exemple: &[Extrait::Fichier(
+        "2025-2026/cahier/2025-09.toml",
+        r#"
+[[ecriture]]
+piece   = "01"
+date    = 2025-10-09     # écrit le 10 septembre : 2025-09-10
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Corrigez la date. Un chèque se date du jour où on le fait ; une dépense prévue s’écrira quand elle aura lieu.",
+    correction: &[Extrait::Fichier(
+        "2025-2026/cahier/2025-09.toml",
+        r#"
+[[ecriture]]
+piece   = "01"
+date    = 2025-09-10
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Une comptabilité de caisse, comme celle des coopératives, ne connaît que ce qui a eu lieu.",
+};

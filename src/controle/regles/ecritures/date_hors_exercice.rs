@@ -1,6 +1,6 @@
 //! E002 — date-hors-exercice. Entries, operations of class ledgers, and counts that stand before the first day.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
     resume: "une date est avant le premier jour ou après le dernier jour de l’exercice",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -73,3 +73,37 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "La date d’une écriture, ou d’une opération de classe, doit tomber entre le premier et le dernier jour de son exercice. Un \
+           report, lui, est de l’année d’avant. Le constat dit de combien de jours la date s’en écarte.",
+    pourquoi: "Une dépense comptée dans la mauvaise année fausse le résultat des deux, et l’ouverture de la suivante. Le plus souvent, \
+               ce n’est qu’une faute de frappe sur l’année.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2026-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Corrigez la date. Si l’opération est vraiment d’une autre année, déplacez l’écriture dans le dossier de cette année-là.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "L’exercice des coopératives scolaires, du 1er septembre au 31 août. Une écriture se date du jour du chèque ou du \
+                paiement, non du jour où la banque la montre : celle du 29 août, débitée en septembre, est de l’année qui finit.",
+};

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use smallvec::SmallVec;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, Ecriture, Exercice, Manques, Montant, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "deux écritures ont la même date, les mêmes montants et le même libellé sous deux numéros",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -104,3 +104,48 @@ pub(super) fn montants(ecriture: &Ecriture) -> SmallVec<[(Colonne, Montant); 4]>
     montants.sort_unstable();
     montants
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Deux écritures du même jour, avec les mêmes montants et le même libellé, mais sous deux numéros de pièce, sont sans doute la \
+           même, tapée deux fois.",
+    pourquoi: "Une dépense comptée deux fois diminue le résultat, et le solde de la banque ne correspond plus au relevé.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Regardez le relevé de la banque : une seule opération ? Enlevez l’une des deux écritures. Deux achats semblables le même \
+               jour ? Distinguez leurs libellés.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, gouaches"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Une précaution : c’est la faute de saisie la plus courante.",
+};

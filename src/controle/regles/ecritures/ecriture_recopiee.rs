@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::doublon_probable::{montants, semblables};
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Ecriture;
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une même écriture, pièce comprise, est dans deux fichiers",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -50,3 +50,47 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "La même écriture, numéro de pièce compris, se trouve dans deux fichiers différents du cahier.",
+    pourquoi: "C’est ce qui arrive quand on copie un fichier avant de le modifier (« 2025-06 - Copie.toml ») : toutes ses écritures \
+               comptent alors deux fois.",
+    exemple: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06 - Copie.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+        ),
+    ],
+    corriger: "Gardez un seul des deux fichiers : une copie de sauvegarde se range hors du dossier `cahier/`. Si ce sont deux \
+               opérations, distinguez leurs libellés.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Une précaution : tous les fichiers de `cahier/` comptent.",
+};

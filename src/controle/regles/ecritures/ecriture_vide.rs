@@ -1,6 +1,6 @@
 //! E003 — ecriture-vide. Zeros everywhere are no amount.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques, Montant};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une écriture ou une opération de classe n’a aucun montant",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -47,3 +47,36 @@ pub(super) fn est_vide(ecriture: &Ecriture) -> bool {
     let montants = ecriture.mouvements.iter().map(|m| m.montant).chain(ecriture.ventilations.iter().map(|v| v.montant)).chain(regie);
     montants.into_iter().all(Montant::is_zero)
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une écriture, ou une opération de classe, doit porter au moins un montant qui ne soit pas nul.",
+    pourquoi: "Une écriture sans montant est le plus souvent une écriture que l’on a commencée, puis oubliée : la dépense, elle, a bien \
+               eu lieu.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 0.00
+ventilation.6181 = 0.00
+"#,
+    )],
+    corriger: "Complétez les montants d’après le justificatif, ou enlevez l’écriture. Un chèque annulé avant d’avoir servi n’a pas \
+               besoin d’écriture.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Une précaution : une ligne du cahier décrit un mouvement.",
+};

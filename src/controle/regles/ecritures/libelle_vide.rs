@@ -1,6 +1,6 @@
 //! E005 — libelle-vide. A label of control characters or spaces alone says nothing either.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Manques;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un libellé est vide ou blanc",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -34,3 +34,35 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le libellé d’une écriture, ou d’une opération de classe, doit dire quelque chose.",
+    pourquoi: "Le libellé est ce que lisent les vérificateurs et les parents. Un an plus tard, il est souvent la seule trace de ce \
+               qu’était l’opération.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = ""
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Écrivez à qui et pour quoi, en quelques mots : le fournisseur, puis l’objet.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Les colonnes du cahier de comptes de l’OCCE : numéro, date, libellé.",
+};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, Reference};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
@@ -17,7 +17,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "un nom de trésorerie n’est pas déclaré dans retkoop.toml",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -78,3 +78,37 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Ce qui suit `entree.`, `sortie.` ou `pointage.`, et la `tresorerie` d’un relevé ou d’un arrêté de caisse, est le nom d’un \
+           compte déclaré dans `retkoop.toml`, sous `[tresorerie.…]`. Le constat propose le plus proche.",
+    pourquoi: "Une somme sortie d’un compte qui n’existe pas ne sort de nulle part : les soldes de la banque et de la caisse seraient \
+               faux.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.bnque     = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Corrigez le nom. Si la coopérative a vraiment un compte de plus (un livret, un compte postal), déclarez-le dans \
+               `retkoop.toml`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Les comptes de trésorerie du plan comptable : 512 banque, 514 Banque Postale, 530 caisse.",
+};

@@ -1,6 +1,6 @@
 //! L002 — cle-inconnue. Emitted by [`crate::parse`], with the nearest key of the format.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification};
 use crate::diagnostic::{Niveau, code};
 
@@ -12,6 +12,40 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une clé n’est pas dans le format",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Lecture,
+};
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Chaque fichier a ses clés, et elles seules. Une clé mal orthographiée, accentuée ou placée dans le mauvais fichier est \
+           refusée ; le constat propose la plus ressemblante.",
+    pourquoi: "Une clé ignorée en silence serait un montant perdu : `ventilaton.6181 = 45.90` laisserait l’écriture sans ventilation, et \
+               un `pointge` ne pointerait rien.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilaton.6181  = 45.90
+"#,
+    )],
+    corriger: "Écrivez la clé proposée. Pour garder une note à vous, mettez-la en commentaire, après un `#`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+# À voir avec la directrice : la carte de fidélité.
+"#,
+    )],
+    reference: "Le format des fichiers, `docs/format.md`.",
 };

@@ -1,6 +1,6 @@
 //! P007 — annulation-sans-effet. Ours: without it, a wrong `annule` would leave two operations unticked for ever, silently.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Montant, Operation, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Cahier, Partie::Numerotation, Partie::Ouverture],
     resume: "`annule` ne désigne aucune opération non pointée du montant opposé",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -50,3 +50,53 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "`annule = \"06\"` dit qu’une écriture en annule une autre : un chèque perdu, que la banque ne verra jamais. Il faut que la \
+           pièce nommée existe, que ses mouvements de banque soient exactement inverses, et qu’aucune des deux ne soit pointée.",
+    pourquoi: "Les deux écritures sortent alors ensemble des opérations non pointées. Si l’annulation vise à côté, elles y restent \
+               toutes deux pour toujours et finissent par empêcher la clôture.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, chèque jamais présenté"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-08-28
+libelle = "Annulation du chèque 2200103"
+annule  = "60"     # 06, deux chiffres échangés
+entree.banque    = 45.90
+ventilation.6181 = -45.90
+"#,
+    )],
+    corriger: "Nommez la pièce du chèque annulé (ou, pour un report de l’an passé, son numéro de chèque), avec les mêmes montants en \
+               sens inverse, sans `pointage`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, chèque jamais présenté"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-08-28
+libelle = "Annulation du chèque 2200103"
+annule  = "06"
+entree.banque    = 45.90
+ventilation.6181 = -45.90
+"#,
+    )],
+    reference: "L’état de rapprochement : un chèque annulé n’est plus en route vers la banque.",
+};

@@ -41,10 +41,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Chaque justificatif nommé par une écriture ou par le tableau des subventions doit se trouver dans le dossier de \
-           l’exercice, sous ce nom exactement, majuscules et accents compris.",
-    pourquoi: "Une dépense dont on ne retrouve pas la facture n’est pas prouvée. C’est la première chose que regardent les vérificateurs, puis le \
-               commissaire aux comptes de l’association départementale ; les pièces se gardent dix ans.",
+    quoi: "Chaque justificatif nommé par une écriture ou par le tableau des subventions doit se trouver dans le dossier de l’exercice, \
+           sous ce nom exactement, majuscules et accents compris.",
+    pourquoi: "Une dépense dont on ne retrouve pas la facture n’est pas prouvée. C’est ce que regardent d’abord les vérificateurs, puis \
+               le commissaire aux comptes de l’association départementale.",
     exemple: &[Extrait::Fichier(
         "2024-2025/cahier/2025-06.toml",
         r#"
@@ -58,8 +58,8 @@ ventilation.6181 = 45.90
 justificatifs = ["pieces/06-beaulac.pdf"]
 "#,
     )],
-    corriger: "Rangez le fichier dans le dossier `pieces/` de l’exercice, ou corrigez le nom écrit dans le cahier. Si la facture est perdue, \
-               demandez-en un duplicata.",
+    corriger: "Rangez le fichier dans le dossier `pieces/` de l’exercice, ou corrigez le nom écrit dans le cahier. Si la facture est \
+               perdue, demandez-en un duplicata.",
     correction: &[
         Extrait::Fichier(
             "2024-2025/cahier/2025-06.toml",
@@ -76,5 +76,5 @@ justificatifs = ["pieces/06-beaulac.pdf"]
         ),
         Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
     ],
-    reference: "La conservation des pièces pendant dix ans, et l’obligation pour chaque écriture d’avoir la sienne.",
+    reference: "La conservation des pièces : dix ans, comme tous les documents de la coopérative.",
 };

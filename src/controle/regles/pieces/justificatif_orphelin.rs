@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::controle::justificatifs;
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -17,7 +17,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Justificatifs, Partie::Cahier],
     resume: "un fichier de pieces/ n’est nommé par aucune écriture",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -49,3 +49,29 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 
 /// Looking for a near name costs one comparison a file.
 const PROPOSITIONS_MAX: usize = 100;
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Chaque fichier du dossier `pieces/` doit être nommé par une écriture, par une subvention ou par l’adhésion.",
+    pourquoi: "Une facture que rien ne nomme est peut-être une dépense que l’on a oublié d’écrire : l’argent est sorti, et le cahier ne \
+               le sait pas.",
+    exemple: &[Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €")],
+    corriger: "Si la dépense n’est pas dans le cahier, écrivez-la. Si elle y est, ajoutez-lui `justificatifs`. Ce qui n’est pas un \
+               justificatif se range ailleurs.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+justificatifs = ["pieces/06-beaulac.pdf"]
+"#,
+        ),
+        Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
+    ],
+    reference: "Une précaution : le cahier doit être complet, et les justificatifs en sont la contre-épreuve.",
+};

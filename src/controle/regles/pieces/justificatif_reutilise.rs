@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::controle::justificatifs;
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -15,7 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un même document justifie deux pièces",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -42,3 +42,64 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Un même document ne justifie pas deux pièces. La comparaison porte sur le contenu : une copie sous un autre nom est reconnue. \
+           Plusieurs lignes d’une même pièce, elles, partagent leur justificatif.",
+    pourquoi: "Une facture produite deux fois peut cacher une dépense comptée deux fois, ou une autre facture qui manque.",
+    exemple: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+justificatifs = ["pieces/06-beaulac.pdf"]
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Papeterie Beaulac, gouaches"
+cheque  = "2200104"
+sortie.banque    = 18.00
+ventilation.6181 = 18.00
+justificatifs = ["pieces/07-beaulac.pdf"]
+"#,
+        ),
+        Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
+        Extrait::Recu("2024-2025/pieces/07-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
+    ],
+    corriger: "Remplacez le document par celui de la seconde dépense. Si une seule facture couvre les deux lignes, donnez-leur le même \
+               numéro de pièce.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+justificatifs = ["pieces/06-beaulac.pdf"]
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Papeterie Beaulac, gouaches"
+cheque  = "2200104"
+sortie.banque    = 18.00
+ventilation.6181 = 18.00
+justificatifs = ["pieces/07-beaulac.pdf"]
+"#,
+        ),
+        Extrait::Recu("2024-2025/pieces/06-beaulac.pdf", "Facture 2025-118, cahiers et feutres : 45,90 €"),
+        Extrait::Recu("2024-2025/pieces/07-beaulac.pdf", "Facture 2025-131, gouaches : 18,00 €"),
+    ],
+    reference: "Une précaution : à chaque pièce sa preuve.",
+};

@@ -1,6 +1,6 @@
 //! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Numerotation, Partie::Cahier],
     resume: "il manque un numéro dans une série de pièces",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -79,3 +79,36 @@ fn serie_et_numero(piece: &str) -> Option<(&str, u64)> {
     let (serie, numero) = piece.split_at(piece.len() - chiffres);
     Some((serie, numero.parse().ok()?))
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Les pièces d’une série (01, 02… ou D1, D2… et R1, R2…) se suivent depuis 1, cahiers de classe compris. La règle dit quels \
+           numéros manquent.",
+    pourquoi: "Un trou peut être une écriture oubliée, ou un justificatif perdu. C’est la première question d’un vérificateur ; mieux \
+               vaut avoir la réponse.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Cherchez dans le classeur la pièce qui manque, et écrivez-la. Si le numéro n’a jamais servi, renumérotez la suite.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Le cahier de comptes de l’OCCE : les pièces repartent de 1 à chaque exercice et se suivent.",
+};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Ecriture, Manques};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -15,7 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "un même numéro de pièce sert à des écritures sans date ni libellé communs",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -48,3 +48,35 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Plusieurs lignes peuvent partager un numéro de pièce si elles partagent aussi leur date ou leur libellé : elles décrivent \
+           alors la même opération. Sinon, le numéro a été donné deux fois.",
+    pourquoi: "Deux justificatifs sous un seul numéro, et l’on ne sait plus lequel prouve quoi.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "05"     # déjà celle du goûter des CP
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    corriger: "Donnez à la seconde écriture le premier numéro libre, et corrigez-le sur son justificatif.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+"#,
+    )],
+    reference: "Le cahier de comptes de l’OCCE : un numéro, une pièce.",
+};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Adhesion],
     resume: "la classe d’une régie n’est pas dans l’adhésion, ou n’est pas nommée",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -55,3 +55,54 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une régie dit à quelle classe elle est confiée, et cette classe est dans `adhesion.toml`. Le constat propose le nom le plus \
+           proche.",
+    pourquoi: "Chaque régie est suivie à part. Sous un nom mal écrit, le versement et son explication paraîtraient deux régies, l’une \
+               jamais expliquée, l’autre jamais versée.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "GS"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-26
+libelle = "Emploi de la régie, classe GS"
+regie.expliquee  = 80.00
+regie.classe     = "GS"
+ventilation.6181 = 80.00
+"#,
+    )],
+    corriger: "Corrigez le nom, ou ajoutez la classe à `adhesion.toml` si elle y manque.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-26
+libelle = "Emploi de la régie, classe CP"
+regie.expliquee  = 80.00
+regie.classe     = "CP"
+ventilation.6181 = 80.00
+"#,
+    )],
+    reference: "Le suivi des régies classe par classe.",
+};

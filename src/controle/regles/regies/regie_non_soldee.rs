@@ -1,7 +1,7 @@
 //! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
 
 use crate::calcul::Regie;
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -15,7 +15,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: true,
     besoins: &[Partie::Regies, Partie::Classes, Partie::Ouverture, Partie::Cahier],
     resume: "une classe détient encore de l’argent à la fin de l’exercice",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -67,3 +67,64 @@ pub(super) fn est_dite_ailleurs(vue: &Vue, regie: &Regie) -> bool {
         adhesion.classe(&inconnue.classe).is_none() && la_plus_proche(&inconnue.classe, noms()) == Some(connue.classe.as_str())
     })
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "À la fin de l’exercice, aucune classe ne détient plus d’argent : ce qui lui a été versé est rendu ou expliqué, cahier de \
+           classe compris. La règle dit ce que chaque classe détient encore, et de quoi cela se compose.",
+    pourquoi: "L’argent d’une régie est sorti de la banque sans être encore une dépense. Tant qu’il n’est pas expliqué, il manque au \
+               résultat ; et la clôture ne peut pas dire où il est.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-26
+libelle = "Emploi de la régie, classe CP"
+regie.expliquee  = 67.40
+regie.classe     = "CP"
+ventilation.6181 = 67.40
+"#,
+    )],
+    corriger: "Faites rendre le reste (`regie.retournee`), ou expliquez la dépense qui manque, avec ses pièces (`regie.expliquee` et sa \
+               ventilation).",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-26
+libelle = "Emploi de la régie, classe CP"
+regie.expliquee  = 67.40
+regie.classe     = "CP"
+ventilation.6181 = 67.40
+
+[[ecriture]]
+piece   = "08"
+date    = 2025-06-26
+libelle = "Retour de régie, classe CP"
+entree.banque   = 12.60
+regie.retournee = 12.60
+regie.classe    = "CP"
+"#,
+    )],
+    reference: "Les trois temps d’une régie d’avance selon l’OCCE : versement, retour, explication. Elle est soldée quand versé = \
+                retourné + expliqué.",
+};

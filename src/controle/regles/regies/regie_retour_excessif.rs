@@ -1,6 +1,6 @@
 //! R003 — regie-retour-excessif. A class that spent its own money is given a complementary versement first (domain.md).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Regies, Partie::Classes, Partie::Ouverture, Partie::Cahier],
     resume: "une classe a rendu ou expliqué plus qu’elle ne détenait à la fin d’une journée",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -36,3 +36,70 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "À la fin d’aucune journée, une classe n’a rendu ou expliqué plus que ce qu’elle détenait.",
+    pourquoi: "Une classe ne rend pas l’argent qu’elle n’a pas. Une date ou un montant est faux ; ou bien l’enseignant a avancé la \
+               différence, et la coopérative la lui doit.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Emploi de la régie, classe CP"
+regie.expliquee  = 95.00
+regie.classe     = "CP"
+ventilation.6181 = 95.00
+
+[[ecriture]]
+piece   = "08"
+date    = 2025-06-26
+libelle = "Complément de régie, classe CP"
+sortie.banque = 15.00
+regie.versee  = 15.00
+regie.classe  = "CP"
+"#,
+    )],
+    corriger: "Vérifiez les dates et les montants. Si la classe a dépensé plus que son avance, versez-lui d’abord le complément, puis \
+               expliquez le tout.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-02
+libelle = "Régie d’avance, classe CP"
+cheque  = "2200103"
+sortie.banque = 80.00
+regie.versee  = 80.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "07"
+date    = 2025-06-12
+libelle = "Complément de régie, classe CP"
+sortie.banque = 15.00
+regie.versee  = 15.00
+regie.classe  = "CP"
+
+[[ecriture]]
+piece   = "08"
+date    = 2025-06-12
+libelle = "Emploi de la régie, classe CP"
+regie.expliquee  = 95.00
+regie.classe     = "CP"
+ventilation.6181 = 95.00
+"#,
+    )],
+    reference: "Les trois temps d’une régie d’avance selon l’OCCE : en cas de dépassement, un versement complémentaire.",
+};

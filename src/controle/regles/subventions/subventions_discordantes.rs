@@ -1,6 +1,6 @@
 //! S001 — subventions-discordantes. Σ of the table = the account that the chart names for subsidies, usually 7410 (domain.md, E8).
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -13,7 +13,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Subventions, Partie::Ventilation, Partie::Cahier, Partie::Classes, Partie::Plan],
     resume: "le tableau des subventions n’a pas le total de leur compte",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -41,3 +41,36 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     constats.push(constat);
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le total du tableau `subventions.toml` doit être celui du compte des subventions (7410, sauf réglage du département).",
+    pourquoi: "Une subvention publique se justifie devant celui qui l’a donnée. Le tableau est joint au compte rendu financier : il doit \
+               dire la même chose que les comptes.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/subventions.toml",
+        r#"
+[[subvention]]
+origine      = "Mairie de Sainte-Amarelle"
+montant      = 250.00     # annoncés ; 200,00 ont été versés
+date         = 2025-01-16
+designation  = "Projets de la coopérative"
+piece        = "03"
+justificatif = "pieces/03-mairie.pdf"
+"#,
+    )],
+    corriger: "Chaque recette en 7410 a sa ligne dans le tableau, du montant reçu. Le don d’une association n’est pas une subvention \
+               publique : il va en 7511, et pas au tableau.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/subventions.toml",
+        r#"
+[[subvention]]
+origine      = "Mairie de Sainte-Amarelle"
+montant      = 200.00
+date         = 2025-01-16
+designation  = "Projets de la coopérative"
+piece        = "03"
+justificatif = "pieces/03-mairie.pdf"
+"#,
+    )],
+    reference: "Le tableau des subventions du compte rendu financier de l’OCCE (cadre « 741B »).",
+};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Ouverture, Partie::Identite],
     resume: "l’ouverture n’est pas la clôture de l’exercice précédent, compte par compte",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -58,3 +58,54 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         juger(&format!("la régie {classe}"), attendu, trouve, ecrit.map_or(ouverture.span, |(.., span)| *span));
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Ce que l’on a au premier jour est ce que l’on avait au dernier jour de l’exercice précédent, compte par compte, classe par \
+           classe. La comparaison se fait dès que l’année précédente est clôturée.",
+    pourquoi: "Un euro qui change entre deux années est un euro dont personne ne répond. L’auditeur additionne les coopératives d’une \
+               année sur l’autre : c’est l’une des premières choses qu’il vérifie.",
+    exemple: &[
+        Extrait::Fichier(
+            "2024-2025/cloture.toml",
+            r#"
+# Écrit par « retkoop cloturer ».
+"#,
+        ),
+        Extrait::Fichier(
+            "2025-2026/exercice.toml",
+            r#"
+[exercice]
+debut = 2025-09-01
+fin   = 2026-08-31
+
+[ouverture]
+banque = 769.00     # 796.00, deux chiffres échangés
+caisse = 30.00
+"#,
+        ),
+    ],
+    corriger: "Reprenez les soldes de clôture de l’année précédente, ou enlevez `[ouverture]` : sans elle, l’exercice suit le précédent \
+               de lui-même.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cloture.toml",
+            r#"
+# Écrit par « retkoop cloturer ».
+"#,
+        ),
+        Extrait::Fichier(
+            "2025-2026/exercice.toml",
+            r#"
+[exercice]
+debut = 2025-09-01
+fin   = 2026-08-31
+
+[ouverture]
+banque = 796.00
+caisse = 30.00
+"#,
+        ),
+    ],
+    reference: "L’égalité du bilan d’ouverture et du bilan de clôture ; la ligne « Existence au début de l’exercice » du cahier de \
+                comptes.",
+};

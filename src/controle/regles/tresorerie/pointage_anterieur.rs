@@ -1,6 +1,6 @@
 //! T002 — pointage-anterieur. A bank cannot show what has not yet happened.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, Pointage, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[],
     resume: "une opération est pointée sur un relevé antérieur à sa date",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -51,3 +51,56 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une opération ne peut pas être pointée sur un relevé daté d’avant elle.",
+    pourquoi: "La banque ne montre pas ce qui n’a pas encore eu lieu : l’une des deux dates est fausse, et avec elle le solde de ce \
+               jour-là.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-06.toml",
+        r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+pointage = 2025-03-31
+"#,
+    )],
+    corriger: "Corrigez la date du pointage, qui est celle du relevé où se lit l’opération ; ou celle de l’écriture, si c’est elle qui \
+               est fausse.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+pointage = 2025-06-30
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-06-30.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-06-30
+solde = 750.10     # 796,00 − 45,90
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-08-31.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 750.10
+"#,
+        ),
+    ],
+    reference: "Le pointage, tel que le décrit le guide de l’OCCE : cocher sur le relevé ce que la banque a passé.",
+};

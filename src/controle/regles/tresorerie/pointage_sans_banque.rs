@@ -1,6 +1,6 @@
 //! T006 — pointage-sans-banque. Ticking is for what a bank's statement shows: not for cash, not for an explanation of a régie.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Mouvement, Partie, Pointage};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Identite],
     resume: "une opération est pointée alors qu’aucune banque ne la voit",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -49,3 +49,39 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Seule se pointe une opération qu’un relevé de banque peut montrer. Une dépense en espèces, ou l’explication d’une régie, ne \
+           se pointe pas.",
+    pourquoi: "Un pointage sans mouvement de banque ne prouve rien ; et l’opération, elle, est peut-être écrite sur le mauvais compte.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-05.toml",
+        r#"
+[[ecriture]]
+piece   = "05"
+date    = 2025-05-22
+libelle = "Boulangerie du Lavoir, goûter des CP"
+moyen   = "especes"
+sortie.caisse    = 20.00
+ventilation.6181 = 20.00
+pointage = 2025-08-31
+justificatifs = ["pieces/05-boulangerie.pdf"]
+"#,
+    )],
+    corriger: "Enlevez le pointage. Si le relevé montre vraiment l’opération, c’est qu’elle a été payée par la banque : corrigez \
+               `sortie.caisse` en `sortie.banque`.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/cahier/2025-05.toml",
+        r#"
+[[ecriture]]
+piece   = "05"
+date    = 2025-05-22
+libelle = "Boulangerie du Lavoir, goûter des CP"
+moyen   = "especes"
+sortie.caisse    = 20.00
+ventilation.6181 = 20.00
+justificatifs = ["pieces/05-boulangerie.pdf"]
+"#,
+    )],
+    reference: "Le pointage des relevés bancaires ; la caisse, elle, se prouve par son arrêté.",
+};

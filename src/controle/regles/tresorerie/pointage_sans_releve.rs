@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Mouvement, Partie, Pointage, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Releves, Partie::Identite],
     resume: "une date de pointage n’a pas de relevé",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -60,3 +60,65 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
     }
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Chaque date de pointage devrait avoir son relevé dans `releves/`, avec son solde.",
+    pourquoi: "Sans le solde du relevé, le pointage n’est qu’une promesse : rien ne vérifie que la banque est d’accord.",
+    exemple: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+pointage = 2025-06-30
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-08-31.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 750.10     # 796,00 − 45,90
+"#,
+        ),
+    ],
+    corriger: "Ajoutez le relevé : trois lignes, le compte, la date et le solde. Ou corrigez la date du pointage, si c’est celle de \
+               l’opération et non celle du relevé.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-06-05
+libelle = "Papeterie Beaulac, cahiers et feutres"
+cheque  = "2200103"
+sortie.banque    = 45.90
+ventilation.6181 = 45.90
+pointage = 2025-06-30
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-06-30.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-06-30
+solde = 750.10
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-08-31.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 750.10
+"#,
+        ),
+    ],
+    reference: "Le pointage se fait relevé en main ; les relevés se gardent dix ans, comme les pièces.",
+};

@@ -1,6 +1,6 @@
 //! T003 — releve-discordant. Formula of format.md, « Balances of a bank on a day ». A difference that stays the same from one statement to the next has one cause: it is told once, where it appears.
 
-use crate::controle::explication::Explication;
+use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::Origine;
 use crate::coop::{Date, Montant, Partie, TresorerieId, date};
@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     apres_la_fin: false,
     besoins: &[Partie::Releves, Partie::Ouverture],
     resume: "le solde d’un relevé n’est pas celui que donnent les opérations pointées",
-    explication: Explication::A_ECRIRE,
+    explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
@@ -75,3 +75,44 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
     }
     "comparez le relevé ligne à ligne avec les opérations pointées à cette date : un montant mal recopié, une opération oubliée ou pointée trop tôt".to_owned()
 }
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le solde d’un relevé doit être celui que donnent l’ouverture et les opérations pointées à sa date, ou avant. Un écart qui \
+           reste le même d’un relevé à l’autre n’est dit qu’une fois, là où il apparaît.",
+    pourquoi: "C’est l’épreuve la plus sûre du cahier : la banque compte de son côté, et les deux doivent tomber d’accord au centime. Un \
+               écart révèle un montant mal recopié, une opération oubliée ou pointée par erreur.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/releves/2025-08-31.toml",
+        r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 786.00     # la banque a prélevé 10,00 de frais
+"#,
+    )],
+    corriger: "Comparez le relevé, ligne à ligne, avec les opérations pointées à cette date. Une ligne de la banque qui n’est pas au \
+               cahier (des frais, un prélèvement) s’y ajoute et se pointe.",
+    correction: &[
+        Extrait::Fichier(
+            "2024-2025/cahier/2025-06.toml",
+            r#"
+[[ecriture]]
+piece   = "06"
+date    = 2025-08-29
+libelle = "Frais de tenue de compte"
+sortie.banque    = 10.00
+ventilation.6270 = 10.00
+pointage = 2025-08-31
+"#,
+        ),
+        Extrait::Fichier(
+            "2024-2025/releves/2025-08-31.toml",
+            r#"
+tresorerie = "banque"
+date  = 2025-08-31
+solde = 786.00
+"#,
+        ),
+    ],
+    reference: "L’état de rapprochement bancaire du compte rendu financier : solde du relevé, moins les sorties et plus les entrées non \
+                pointées, égale le solde du cahier.",
+};
