@@ -106,7 +106,7 @@ pub fn rapport_de_cooperative(racine: &Path, jour: Date, seulement: Option<&str>
     let rapport = rapport.avec_sources(charge.dossier.sources);
     // The program ends soon, and gives everything back at once.
     std::mem::forget(charge.dossier.exercices);
-    Ok(rapport)
+    Ok(Rapport { depot: chemin_dans_le_depot(racine).unwrap_or_default(), ..rapport })
 }
 
 /// The settings of the nearest department above, under the path that a message gives.
@@ -166,10 +166,11 @@ pub fn controler_departement(
         ));
     }
     let departements = departements.into_inner().unwrap_or_default();
-    let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((prefixe(racine, &dossier), lu.en_dossier()?)));
-    for (prefixe, dossier) in reglages.chain(dossier_de_defauts(&defauts).map(|dossier| (String::new(), dossier))) {
-        let rapport = Controle::new(&dossier, jour).en_rapport().avec_sources(dossier.sources);
-        rapports.insert(0, Rapport { prefixe, cooperatives: 0, ..rapport });
+    let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((dossier, lu.en_dossier()?)));
+    for (dossier, lu) in reglages.chain(dossier_de_defauts(&defauts).map(|lu| (racine.to_owned(), lu))) {
+        let (prefixe, depot) = adresses(racine, &dossier);
+        let rapport = Controle::new(&lu, jour).en_rapport().avec_sources(lu.sources);
+        rapports.insert(0, Rapport { prefixe, depot, cooperatives: 0, ..rapport });
     }
     Ok(rapports)
 }
@@ -191,7 +192,7 @@ fn rapport(
     seulement: Option<&str>,
     departements: &Departements,
 ) -> Result<Lu, (String, Defaut)> {
-    let prefixe = prefixe(racine, cooperative);
+    let (prefixe, depot) = adresses(racine, cooperative);
     let arborescence = disque::lire(cooperative)
         .map_err(|e| (prefixe.trim_end_matches('/').to_owned(), Defaut::Systeme(message_systeme(Some(&e)))))?;
     let externe = disque::chercher_vers_le_haut(cooperative.parent().unwrap_or(cooperative), DEPARTEMENT_TOML).map(|dossier| {
@@ -202,7 +203,20 @@ fn rapport(
     let dossier = charger_dossier(arborescence, externe);
     let a_l_exercice = seulement.is_none_or(|nom| dossier.exercice(nom).is_some());
     let rapport = Controle::new(&dossier, jour).en_rapport().retenir(seulement).avec_sources(dossier.sources);
-    Ok(Lu { rapport: Rapport { prefixe, ..rapport }, a_l_exercice })
+    Ok(Lu { rapport: Rapport { prefixe, depot, ..rapport }, a_l_exercice })
+}
+
+/// Where paths begin for people (`racine`), and for what works on repositories.
+fn adresses(racine: &Path, dossier: &Path) -> (String, String) {
+    let prefixe = prefixe(racine, dossier);
+    let depot = chemin_dans_le_depot(dossier).unwrap_or_else(|| prefixe.clone());
+    (prefixe, depot)
+}
+
+/// Path of a folder from the root of the git repository that it is in, if it is in one.
+fn chemin_dans_le_depot(dossier: &Path) -> Option<String> {
+    let depot = disque::chercher_vers_le_haut(dossier, ".git")?;
+    Some(prefixe(&depot, &dossier.canonicalize().ok()?))
 }
 
 fn prefixe(racine: &Path, dossier: &Path) -> String {

@@ -1,7 +1,7 @@
 //! The terminal: data on stdout, the rest on stderr, colours where they are wanted, never a control character of the data.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -42,8 +42,13 @@ impl Console {
 
     /// Data, on stdout.
     pub fn sortie(&self, texte: &str) -> Result<(), Echec> {
-        let mut sortie = io::stdout().lock();
-        sortie.write_all(texte.as_bytes()).and_then(|()| sortie.flush()).map_err(|e| Echec::es("sortie standard", &e))
+        self.sortie_avec(|sortie| sortie.write_all(texte.as_bytes()))
+    }
+
+    /// Data written little by little, on stdout.
+    pub fn sortie_avec(&self, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Echec> {
+        let mut sortie = BufWriter::new(io::stdout().lock());
+        contenu(&mut sortie).and_then(|()| sortie.flush()).map_err(|e| Echec::es("sortie standard", &e))
     }
 
     /// What one may want to know, on stderr; not with `-q`.

@@ -1,18 +1,24 @@
 //! Files are written whole or not at all: a temporary file beside, fsync, rename.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::Echec;
 
 /// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced.
 pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
+    ecrire_avec(chemin, |sortie| sortie.write_all(octets))
+}
+
+/// The same, for what is written little by little: nothing takes the name before all of it is there.
+pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Echec> {
     let nom = chemin.display().to_string();
-    let echec = |erreur: std::io::Error| Echec::es(&nom, &erreur);
+    let echec = |erreur: io::Error| Echec::es(&nom, &erreur);
     let existant = fs::metadata(chemin).ok();
     if existant.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
-        return fs::OpenOptions::new().write(true).open(chemin).and_then(|mut f| f.write_all(octets)).map_err(echec);
+        let fichier = fs::OpenOptions::new().write(true).open(chemin).map_err(echec)?;
+        return tamponner(fichier, contenu).map_err(echec);
     }
     let dossier = chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut fabrique = tempfile::Builder::new();
@@ -21,7 +27,7 @@ pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
     #[cfg(unix)]
     fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporaire = fabrique.tempfile_in(dossier).map_err(echec)?;
-    temporaire.write_all(octets).map_err(echec)?;
+    tamponner(&mut temporaire, contenu).map_err(echec)?;
     if let Some(existant) = existant {
         temporaire.as_file().set_permissions(existant.permissions()).map_err(echec)?;
     }
@@ -30,14 +36,20 @@ pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
     garantir_le_nom(dossier).map_err(echec)
 }
 
+fn tamponner(fichier: impl Write, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut tampon = BufWriter::new(fichier);
+    contenu(&mut tampon)?;
+    tampon.flush()
+}
+
 /// The rename itself is on the disk once its folder is.
 #[cfg(unix)]
-fn garantir_le_nom(dossier: &Path) -> std::io::Result<()> {
+fn garantir_le_nom(dossier: &Path) -> io::Result<()> {
     fs::File::open(dossier).and_then(|d| d.sync_all())
 }
 
 #[cfg(not(unix))]
-fn garantir_le_nom(_: &Path) -> std::io::Result<()> {
+fn garantir_le_nom(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod echec;
 mod ecriture_atomique;
 mod erreurs_clap;
 mod jour;
+mod sorties;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -18,7 +19,8 @@ pub use args::{Cli, Commande, Communs, Couleur, commande_clap};
 pub use chargement::{Charge, Cible, charger, cible, controler_departement, jour_du_controle, rapport_de_cooperative};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer_dossier, ecrire, est_dans};
+pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use sorties::{Sortie, SortiesDemandees};
 
 /// Runs the program. Never panics on what the user gives.
 pub fn executer(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Cible, Communs, Console, Echec, Issue, cible, controler_departement, ecrire};
+use crate::cli::{Cible, Communs, Console, Echec, Issue, SortiesDemandees, cible, controler_departement};
 use crate::cli::{jour_du_controle, rapport_de_cooperative};
-use crate::diagnostic::formats::{Rendu, bilan_en_une_phrase, complet, concis, json};
+use crate::controle::fiches;
+use crate::diagnostic::formats::{Edition, bilan_en_une_phrase};
 use crate::diagnostic::{Rapport, Resume};
 use crate::source::empreinte;
 
@@ -17,12 +18,8 @@ pub struct Verifier {
     /// Fichiers ou dossiers dont la coopérative entière est vérifiée
     #[arg(value_name = "CHEMINS")]
     chemins: Vec<PathBuf>,
-    /// Forme des constats
-    #[arg(long, value_name = "FORME", default_value = "complet", hide_default_value = true)]
-    format: Format,
-    /// Écrire les constats dans ce fichier plutôt que sur la sortie standard
-    #[arg(long, value_name = "FICHIER")]
-    sortie: Option<PathBuf>,
+    #[command(flatten)]
+    sorties: SortiesDemandees,
     /// Échouer aussi sur un point bloquant, un avertissement ou une question sans réponse
     #[arg(long)]
     strict: bool,
@@ -31,17 +28,8 @@ pub struct Verifier {
     tout: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Chaque constat dessiné dans son texte
-    Complet,
-    /// Un constat par ligne
-    Concis,
-    /// Pour les programmes
-    Json,
-}
-
 pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let sorties = commande.sorties.apparier()?;
     let jour = jour_du_controle(communs)?;
     let mut rapports = Vec::new();
     for cible in cibles(&commande.chemins, communs)? {
@@ -61,36 +49,13 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
     }
     distinguer(&mut rapports);
     let resume = Resume::de(&rapports);
-    match &commande.sortie {
-        Some(fichier) => {
-            refuser_un_fichier_de_comptes(fichier)?;
-            let rendu = Rendu { couleurs: false, ..console.rendu(commande.tout) };
-            ecrire(fichier, ecrit(commande, &rapports, rendu).as_bytes())?;
-            console.note(&format!("{} → {}", bilan_en_une_phrase(resume), fichier.display()));
-        }
-        None => console.sortie(&ecrit(commande, &rapports, console.rendu(commande.tout)))?,
+    let (fiches, rendu) = (fiches(), console.rendu(commande.tout));
+    console.publier(&sorties, &Edition { rapports: &rapports, fiches: &fiches, strict: commande.strict, rendu })?;
+    let fichiers: Option<Vec<_>> = sorties.iter().map(|s| Some(s.fichier.as_ref()?.display().to_string())).collect();
+    if let Some(fichiers) = fichiers {
+        console.note(&format!("{} → {}", bilan_en_une_phrase(resume), fichiers.join(", ")));
     }
     Ok(Issue::selon(resume.is_echec(commande.strict)))
-}
-
-fn ecrit(commande: &Verifier, rapports: &[Rapport], rendu: Rendu) -> String {
-    match commande.format {
-        Format::Complet => complet(rapports, rendu),
-        Format::Concis => concis(rapports, rendu),
-        Format::Json => json(rapports, rendu.tout),
-    }
-}
-
-/// A slip of the hand must not replace the accounts by their findings.
-fn refuser_un_fichier_de_comptes(fichier: &Path) -> Result<(), Echec> {
-    let toml = fichier.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-    if toml {
-        return Err(Echec::new(
-            format!("`{}` est un fichier de comptes", fichier.display()),
-            "donnez à `--sortie` un autre nom, comme `constats.json`",
-        ));
-    }
-    Ok(())
 }
 
 /// Two cooperatives may bear one number: a fingerprint is unique in a run all the same.

@@ -18,4 +18,4 @@ pub use moteur::Controle;
 pub use preuve::Brouillon;
 pub use preuve::DossierControle;
 pub use regle::{Regle, Verification};
-pub use regles::{REGLES, regle, regle_nommee, regle_proche};
+pub use regles::{REGLES, fiches, regle, regle_nommee, regle_proche};

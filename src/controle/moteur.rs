@@ -73,6 +73,7 @@ impl<'a> Controle<'a> {
             cooperatives: 1,
             fichiers: self.dossier.nombre_de_fichiers(),
             ecritures: self.dossier.nombre_d_ecritures(),
+            numero: self.dossier.cooperative.numero.clone(),
             diagnostics: self.diagnostics,
             acquittes: self.acquittes,
             ..Rapport::default()

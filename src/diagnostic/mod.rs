@@ -4,12 +4,14 @@
 //! which [`formats`] write: one file a format.
 
 mod constat;
+mod fiche;
 pub mod formats;
 mod niveau;
 mod rapport;
 mod typographie;
 
 pub use constat::{Code, Constat, Lien, code};
+pub use fiche::Fiche;
 pub use formats::pluriel;
 pub use niveau::Niveau;
 pub use rapport::{Diagnostic, Place, Rapport, Resume};

@@ -53,6 +53,10 @@ pub struct Rapport {
     pub sources: Vec<Source>,
     /// Path of the cooperative's folder from the department's, with a final `/`; empty for a single cooperative.
     pub prefixe: String,
+    /// Path of the cooperative's folder from the root of its git repository, with a final `/`; the same as `prefixe` elsewhere.
+    pub depot: String,
+    /// Number of the cooperative; empty for a department's own settings.
+    pub numero: EcoString,
 }
 
 /// How many findings of each level, over any number of cooperatives.
@@ -130,7 +134,55 @@ impl Rapport {
         self
     }
 
+    /// The path of a file for people: from the folder that is checked.
+    pub fn chemin(&self, place: &Place) -> String {
+        joindre(&self.prefixe, &place.fichier)
+    }
+
+    /// The path of a file for what works on repositories: from their root.
+    pub fn chemin_de_depot(&self, place: &Place) -> String {
+        joindre(&self.depot, &place.fichier)
+    }
+
+    /// What names the cooperative among others: its number, and its folder in a department.
+    pub fn nom(&self) -> String {
+        let numero = match (self.cooperatives, self.numero.as_str()) {
+            (0, _) => "département",
+            (_, "") => "coopérative",
+            (_, numero) => numero,
+        };
+        if self.prefixe.is_empty() { numero.to_owned() } else { format!("{numero} ({})", self.prefixe.trim_end_matches('/')) }
+    }
+
     pub fn source(&self, chemin: &str) -> Option<&Source> {
         self.sources.iter().find(|s| s.chemin == chemin)
+    }
+}
+
+/// `ecoles/a/` and `../departement.toml` give `ecoles/departement.toml`.
+fn joindre(dossier: &str, chemin: &str) -> String {
+    let (mut dossier, mut chemin) = (dossier, chemin);
+    while let (Some(plus_bas), false) = (chemin.strip_prefix("../"), dossier.is_empty()) {
+        let parent = dossier.trim_end_matches('/').rfind('/').map_or(0, |fin| fin + 1);
+        (dossier, chemin) = (&dossier[..parent], plus_bas);
+    }
+    format!("{dossier}{chemin}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joindre;
+
+    #[test]
+    fn paths_are_joined_without_detour() {
+        for (dossier, chemin, attendu) in [
+            ("", "a.toml", "a.toml"),
+            ("", "../a.toml", "../a.toml"),
+            ("b/", "a.toml", "b/a.toml"),
+            ("b/c/", "../a.toml", "b/a.toml"),
+            ("b/", "../../a.toml", "../a.toml"),
+        ] {
+            assert_eq!(joindre(dossier, chemin), attendu);
+        }
     }
 }

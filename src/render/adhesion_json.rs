@@ -7,7 +7,7 @@ use crate::calcul::cotisation::{Effectifs, LigneDeCotisation};
 use crate::calcul::formalites::{Etape, Formalites};
 use crate::coop::{Date, Montant};
 use crate::etat::adhesion::{Adhesion, LigneDeClasse};
-use crate::source::json_sans_controle;
+use crate::source::texte_json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -114,9 +114,7 @@ pub fn adhesion_json(adhesion: &Adhesion, cotisation: &Cotisation) -> String {
             }
         }),
     };
-    let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
-    texte.push('\n');
-    json_sans_controle(texte)
+    texte_json(&document)
 }
 
 fn tetes(e: Effectifs) -> Tetes {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::coop::{Date, Montant};
 use crate::etat::crf::{Crf, LigneDeCompte};
-use crate::source::json_sans_controle;
+use crate::source::texte_json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -129,9 +129,7 @@ pub fn bilan_json(crf: &Crf) -> String {
             ecart: crf.subventions.ecart.decimal(),
         },
     };
-    let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
-    texte.push('\n');
-    json_sans_controle(texte)
+    texte_json(&document)
 }
 
 fn compte(ligne: &LigneDeCompte) -> Compte<'_> {

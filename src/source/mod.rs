@@ -3,6 +3,7 @@
 //! [`disque`] is the only module of the library that reads a disk; everything above works on an [`Arborescence`],
 //! which a test can also build from memory.
 
+mod affichage;
 pub mod disque;
 mod empreinte;
 mod lignes;
@@ -10,6 +11,8 @@ mod span;
 
 use std::sync::OnceLock;
 
+use affichage::est_dangereux;
+pub use affichage::{ecrire_json, sans_controle, texte_json};
 pub use empreinte::{Hacheur, empreinte};
 pub use lignes::{IndexDesLignes, Position};
 pub use span::{FichierId, Lieu, Span, Spanned};
@@ -131,33 +134,4 @@ impl Arborescence {
     pub fn fichier(&self, chemin: &str) -> Option<FichierId> {
         self.sources.iter().position(|s| s.chemin == chemin).map(|rang| FichierId(rang as u32))
     }
-}
-
-/// The same text, safe for a terminal: control characters (escape sequences, bells, bidirectional overrides) are replaced.
-pub fn sans_controle(texte: &str) -> std::borrow::Cow<'_, str> {
-    if texte.contains(est_dangereux) {
-        texte.chars().map(|c| if est_dangereux(c) { '\u{fffd}' } else { c }).collect::<String>().into()
-    } else {
-        texte.into()
-    }
-}
-
-/// A JSON text in which what could act on a terminal is written `\\uXXXX`: the same values, other bytes.
-pub fn json_sans_controle(json: String) -> String {
-    let dangereux = |c: char| est_dangereux(c) && c != '\n';
-    if !json.contains(dangereux) {
-        return json;
-    }
-    json.chars().fold(String::with_capacity(json.len()), |mut propre, c| {
-        if dangereux(c) {
-            propre.push_str(&format!("\\u{:04x}", c as u32))
-        } else {
-            propre.push(c)
-        }
-        propre
-    })
-}
-
-fn est_dangereux(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }

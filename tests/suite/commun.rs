@@ -30,7 +30,9 @@ pub fn retkoop_dans<A: AsRef<OsStr>>(dossier: &Path, arguments: &[A]) -> Executi
 pub fn commande<A: AsRef<OsStr>>(arguments: &[A]) -> Command {
     let mut commande = Command::new(env!("CARGO_BIN_EXE_retkoop"));
     commande.args(arguments).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "RAYON_NUM_THREADS", "LANG", "LC_ALL"] {
+    for variable in
+        ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "RAYON_NUM_THREADS", "LANG", "LC_ALL", "GITHUB_STEP_SUMMARY"]
+    {
         commande.env_remove(variable);
     }
     commande.env("COLUMNS", "100").env("TZ", "UTC");

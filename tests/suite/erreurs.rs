@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::commun::{codes_montres, constats, racine, retkoop};
 
-fn dossiers() -> Vec<PathBuf> {
+pub fn dossiers() -> Vec<PathBuf> {
     let mut dossiers: Vec<PathBuf> =
         fs::read_dir(racine().join("tests/erreurs")).expect("the folder of reproducers").flatten().map(|e| e.path()).collect();
     dossiers.sort();

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::commun::{Dossier, exemple, racine, retkoop};
 use super::exemples::annee_a_la_main;
 
-fn conforme(schema: &str, document: &str) {
+pub fn conforme(schema: &str, document: &str) {
     let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
     let schema: Value = serde_json::from_str(&texte).expect("JSON");
     let document: Value = serde_json::from_str(document).expect("JSON");
@@ -26,6 +26,25 @@ fn verifier_json() {
     }
     let sans_numero = Dossier::new([("retkoop.toml", "")]);
     conforme("verifier.schema.json", &sans_numero.retkoop(&["verifier", "--format", "json"]).sortie);
+}
+
+/// `verifier-sarif.schema.json` is the part of the official schema that we use, and stricter: no other key, no other word.
+#[test]
+fn verifier_sarif_and_gitlab() {
+    let acquitte = annee_a_la_main();
+    acquitte.remplacer("2023-2024/cahier/a.toml", "piece = \"05\"", "piece = \"33\"");
+    let retkoop_toml = acquitte.lire("retkoop.toml");
+    acquitte.ecrire("retkoop.toml", format!("{retkoop_toml}[[acquittement]]\nregle = \"P003\"\nmotif = \"Carnet déchiré\"\n"));
+    let mut dossiers = vec![exemple("ecole-jules-ferry"), exemple("premiers-pas"), acquitte.chemin().to_owned()];
+    dossiers.extend(super::erreurs::dossiers().into_iter().map(|d| d.join("dossier")));
+    for dossier in dossiers {
+        for format in ["sarif", "gitlab"] {
+            for tout in [&[][..], &["--tout"]] {
+                let arguments = [&["-C", dossier.to_str().unwrap(), "verifier", "--format", format], tout].concat();
+                conforme(&format!("verifier-{format}.schema.json"), &retkoop(&arguments).sortie);
+            }
+        }
+    }
 }
 
 #[test]
@@ -56,7 +75,13 @@ fn adhesion_json() {
 
 #[test]
 fn a_schema_refuses_what_is_not_its_shape() {
-    for schema in ["verifier.schema.json", "bilan.schema.json", "adhesion.schema.json"] {
+    for schema in [
+        "verifier.schema.json",
+        "verifier-sarif.schema.json",
+        "verifier-gitlab.schema.json",
+        "bilan.schema.json",
+        "adhesion.schema.json",
+    ] {
         let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
         let validateur = jsonschema::validator_for(&serde_json::from_str(&texte).expect("JSON")).expect("a valid schema");
         assert!(!validateur.is_valid(&serde_json::json!({"version": 1})));

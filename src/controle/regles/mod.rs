@@ -1,7 +1,7 @@
 //! The rules, one a file, by family. To add one: write its file, name it here; tests see to the rest.
 
 use super::regle::Regle;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fiche, francaise};
 use crate::parse::{la_plus_proche, sans_accent};
 
 macro_rules! registre {
@@ -117,6 +117,25 @@ pub fn regle_nommee(ecrit: &str) -> Option<&'static Regle> {
 /// The code or name that was most likely meant.
 pub fn regle_proche(ecrit: &str) -> Option<&'static str> {
     la_plus_proche(ecrit, REGLES.iter().flat_map(|regle| [regle.code.0, regle.nom]))
+}
+
+/// What it checks, then what its explanation says, apart from the files of the example.
+fn aide(regle: &Regle) -> String {
+    let sections = regle.explication.sections().into_iter().filter(|section| !section.texte.is_empty());
+    let debut = format!("Constat\u{a0}: {}.", francaise(regle.resume));
+    sections.fold(debut, |aide, section| format!("{aide}\n\n**{}**\n\n{}", section.titre, francaise(section.texte)))
+}
+
+/// The registry as reports describe it.
+pub fn fiches() -> Vec<Fiche> {
+    let fiche = |regle: &&Regle| Fiche {
+        code: regle.code.0,
+        nom: regle.nom,
+        niveau: regle.niveau,
+        resume: regle.resume,
+        aide: aide(regle),
+    };
+    REGLES.iter().map(fiche).collect()
 }
 
 #[cfg(test)]

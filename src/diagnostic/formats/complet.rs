@@ -2,6 +2,7 @@
 //! order, the cap and the frame are ours (its own footer says « help: »).
 
 use std::fmt::{self, Write};
+use std::io;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
@@ -10,14 +11,20 @@ use miette::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Rendu, phrases};
+use super::{Edition, Forme, Rendu, phrases};
 use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, abrege};
 use crate::source::{Source, sans_controle};
+
+pub static FORME: Forme = Forme { nom: "complet", resume: "chaque constat dessiné dans son texte", ecrire, annexe: None };
 
 /// Findings drawn in full; the others are only counted.
 const DESSINS_MAX: usize = 50;
 /// A line of so few columns is drawn however narrow the terminal is.
 const LIGNE_MIN: usize = 72;
+
+fn ecrire(edition: &Edition, sortie: &mut dyn io::Write) -> io::Result<()> {
+    sortie.write_all(complet(edition.rapports, edition.rendu).as_bytes())
+}
 
 pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
     let mut texte = String::new();
@@ -105,7 +112,7 @@ fn dessiner(
         None => {
             let (ligne, colonne) = (place.debut.ligne, place.debut.colonne);
             let ou = if (ligne, colonne) == (1, 1) { String::new() } else { format!(":{ligne}:{colonne}") };
-            let _ = writeln!(texte, "   ── {}{}{ou}", rapport.prefixe, sans_controle(&place.fichier));
+            let _ = writeln!(texte, "   ── {}{ou}", sans_controle(&rapport.chemin(place)));
             if let Some(extrait) = rapport.source(&place.fichier).map(|s| extrait(s, diagnostic)).filter(|e| !e.is_empty()) {
                 let _ = writeln!(texte, "      {extrait}");
             }
@@ -114,9 +121,8 @@ fn dessiner(
     for (lien, message) in diagnostic.liens.iter().filter(|(lien, _)| source.is_none() || lien.fichier != place.fichier) {
         let _ = writeln!(
             texte,
-            "   ── {}{}:{}\u{a0}: {}",
-            rapport.prefixe,
-            sans_controle(&lien.fichier),
+            "   ── {}:{}\u{a0}: {}",
+            sans_controle(&rapport.chemin(lien)),
             lien.debut.ligne,
             sans_controle(message)
         );
@@ -231,7 +237,7 @@ impl SourceCode for Dessin<'_> {
         let contenu = &texte.as_bytes()[debut..fin];
         // With no context asked for, miette wants the place itself, for the heading; else where the excerpt begins.
         let colonne = if avant == 0 { self.source.position(span.offset() as u32).colonne as usize - 1 } else { 0 };
-        let nom = format!("{}{}", self.rapport.prefixe, sans_controle(&self.source.chemin));
+        let nom = sans_controle(&self.rapport.chemin(&self.diagnostic.place)).into_owned();
         Ok(Box::new(MietteSpanContents::new_named(
             nom,
             contenu,

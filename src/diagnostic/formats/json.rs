@@ -1,25 +1,43 @@
 //! `--format json`, version 1: the contract of cli.md; its schema is `schemas/verifier.schema.json`.
 
-use serde::Serialize;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
-use crate::diagnostic::{Diagnostic, Place, Rapport, Resume};
-use crate::source::{Position, json_sans_controle};
+use serde::{Serialize, Serializer};
+
+use super::{Edition, Forme};
+use crate::diagnostic::{Diagnostic, Rapport, Resume};
+use crate::source::{Position, ecrire_json};
+
+pub static FORME: Forme = Forme { nom: "json", resume: "pour les programmes", ecrire, annexe: None };
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u8,
     outil: Outil,
     resume: Resume,
-    diagnostics: Vec<Ligne<'a>>,
+    diagnostics: Lignes<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    acquittes: Option<Vec<Ligne<'a>>>,
+    acquittes: Option<Lignes<'a>>,
 }
 
 #[derive(Serialize)]
 struct Outil {
     nom: &'static str,
     version: &'static str,
+}
+
+/// Findings, written one after the other: a million of them are never all held as JSON.
+struct Lignes<'a> {
+    rapports: &'a [Rapport],
+    choix: fn(&Rapport) -> &[Diagnostic],
+}
+
+impl Serialize for Lignes<'_> {
+    fn serialize<S: Serializer>(&self, serialiseur: S) -> Result<S::Ok, S::Error> {
+        let choix = self.choix;
+        serialiseur.collect_seq(self.rapports.iter().flat_map(|r| choix(r).iter().map(move |d| ligne(r, d))))
+    }
 }
 
 #[derive(Serialize)]
@@ -50,38 +68,33 @@ struct LigneDeLien<'a> {
     message: &'a str,
 }
 
-pub fn json(rapports: &[Rapport], tout: bool) -> String {
-    let lignes = |choix: fn(&Rapport) -> &Vec<Diagnostic>| {
-        rapports.iter().flat_map(move |r| choix(r).iter().map(|d| ligne(r, d))).collect()
-    };
+fn ecrire(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()> {
+    let rapports = edition.rapports;
     let document = Document {
         version: 1,
         outil: Outil { nom: "retkoop", version: env!("CARGO_PKG_VERSION") },
         resume: Resume::de(rapports),
-        diagnostics: lignes(|r| &r.diagnostics),
-        acquittes: tout.then(|| lignes(|r| &r.acquittes)),
+        diagnostics: Lignes { rapports, choix: |r| &r.diagnostics },
+        acquittes: edition.rendu.tout.then_some(Lignes { rapports, choix: |r| &r.acquittes }),
     };
-    let mut texte = serde_json::to_string_pretty(&document).expect("strings and numbers are always JSON");
-    texte.push('\n');
-    json_sans_controle(texte)
+    ecrire_json(sortie, &document)
 }
 
 fn ligne<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic) -> Ligne<'a> {
-    let chemin = |place: &Place| format!("{}{}", rapport.prefixe, place.fichier);
     Ligne {
         code: diagnostic.code.0,
         nom: diagnostic.nom,
         niveau: diagnostic.niveau.nom(),
         message: &diagnostic.message,
         aide: &diagnostic.aide,
-        fichier: chemin(&diagnostic.place),
+        fichier: rapport.chemin(&diagnostic.place),
         debut: diagnostic.place.debut,
         fin: diagnostic.place.fin,
         donnees: diagnostic.donnees.iter().map(|(cle, valeur)| (*cle, valeur.as_str())).collect(),
         liens: diagnostic
             .liens
             .iter()
-            .map(|(place, message)| LigneDeLien { fichier: chemin(place), debut: place.debut, fin: place.fin, message })
+            .map(|(place, message)| LigneDeLien { fichier: rapport.chemin(place), debut: place.debut, fin: place.fin, message })
             .collect(),
         cooperative: &diagnostic.cooperative,
         exercice: diagnostic.exercice.as_deref(),

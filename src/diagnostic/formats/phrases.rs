@@ -27,7 +27,7 @@ pub fn pluriel(nombre: usize, mot: &str) -> String {
 }
 
 /// `100 000`.
-fn separer(nombre: usize) -> String {
+pub(super) fn separer(nombre: usize) -> String {
     let chiffres = nombre.to_string();
     let mut texte = String::new();
     for (rang, chiffre) in chiffres.chars().enumerate() {
