@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
-use crate::commands::{adhesion, bilan, completions, expliquer, nouveau, verifier};
+use crate::commands::{adhesion, bilan, completions, expliquer, nouveau, schema, verifier};
 use crate::coop::Date;
 
 /// Headings of the help, in French: clap's own are English.
@@ -85,6 +85,7 @@ pub enum Commande {
     Adhesion(adhesion::Adhesion),
     #[cfg(feature = "pdf")]
     Imprimer(imprimer::Imprimer),
+    Schema(schema::Schema),
     Completions(completions::Completions),
     /// Écrire la page de manuel (troff) sur la sortie standard
     Manuel,

@@ -7,6 +7,7 @@ pub mod expliquer;
 #[cfg(feature = "pdf")]
 pub mod imprimer;
 pub mod nouveau;
+pub mod schema;
 pub mod verifier;
 
 use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue};
@@ -24,6 +25,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
+        Commande::Schema(commande) => schema::executer(commande, console),
         Commande::Completions(commande) => completions::executer(commande, console),
         Commande::Manuel => completions::manuel(console),
     }

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::Args;
 
+use super::schema;
 use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, jour_du_controle};
 use crate::coop::Date;
+use crate::parse::FICHIERS;
 
 /// Créer une coopérative commentée, prête à tenir
 #[derive(Debug, Args)]
@@ -72,10 +74,12 @@ pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Res
     let modeles = if commande.departement { DEPARTEMENT } else { COOPERATIVE };
     creer_dossier(&destination)?;
     for (chemin, modele) in modeles {
-        let fichier = destination.join(remplir(chemin, &reponses));
+        let chemin = remplir(chemin, &reponses);
+        let fichier = destination.join(&chemin);
         creer_dossier(fichier.parent().unwrap_or(&destination))?;
-        ecrire(&fichier, remplir(modele, &reponses).as_bytes())?;
+        ecrire(&fichier, (schema::en_tete(&chemin) + &remplir(modele, &reponses)).as_bytes())?;
     }
+    schema::ecrire_tous(&destination.join(schema::DOSSIER), FICHIERS)?;
     if !commande.departement {
         for dossier in ["caisse", "releves", "pieces"] {
             creer_dossier(&destination.join(&reponses.exercice).join(dossier))?;

@@ -1,8 +1,9 @@
 //! Reading one file: its text into a tree, held against its shape, then made into a value with everything found wrong.
 
 use super::arbre::{Arbre, Degat};
+use super::conformite;
 use super::decoupe::{self, Lu};
-use super::forme::{self, Forme};
+use super::forme::Forme;
 use super::lecture::Table;
 use super::messages::ErreurDeSyntaxe;
 use crate::diagnostic::{Constat, code};
@@ -58,7 +59,7 @@ pub fn lire<T>(fichier: FichierId, texte: &str, forme: &Forme, construire: impl 
         let racine = arbre.noeud_mut(Arbre::RACINE);
         racine.degat = racine.degat.max(Degat::Valeurs);
     }
-    forme::controler(&mut arbre, fichier, Arbre::RACINE, forme, &mut constats);
+    conformite::controler(&mut arbre, fichier, Arbre::RACINE, forme, &mut constats);
     limiter(&mut constats);
     let racine = Table::racine(&arbre);
     FichierLu {
@@ -72,7 +73,7 @@ pub fn lire<T>(fichier: FichierId, texte: &str, forme: &Forme, construire: impl 
 
 /// Keeps what one may read, and says that there is more.
 fn limiter(constats: &mut Vec<Constat>) {
-    if constats.len() < forme::CONSTATS_MAX {
+    if constats.len() < conformite::CONSTATS_MAX {
         return;
     }
     constats.truncate(CONSTATS_MAX);

@@ -1,11 +1,12 @@
 //! From the texts of a folder to a [`Dossier`]: spanned values, and everything found wrong on the way (rules L001–L009).
 //!
-//! `decoupe` cuts, `constructeur` builds an `arbre`, `forme` holds it against the format, `formes/` make values, [`charger`] assembles.
+//! `decoupe` cuts, `constructeur` builds an `arbre`, `conformite` holds it against its `forme`, `formes/` make values, [`charger`] assembles.
 //! It judges only what can be judged of one file alone; what the accounts mean is for [`crate::controle`].
 
 mod arbre;
 mod assemblage;
 mod cles_bancaires;
+mod conformite;
 mod constats_du_dossier;
 mod constructeur;
 mod decoupe;
@@ -25,5 +26,7 @@ mod scalaire;
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
 pub use cles_bancaires::juger_l_iban;
 pub use dossier::Dossier;
+pub use forme::{Cle, Forme, Genre, Presence};
+pub use formes::{FICHIERS, FichierDuFormat};
 pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{la_plus_proche, les_plus_proches, sans_accent};

@@ -14,6 +14,16 @@ pub enum Role<'a> {
     Inattendu,
 }
 
+impl Role<'_> {
+    /// Whether two files hold the same kind of things, each in its own exercice.
+    pub fn est_le_meme(self, autre: Role) -> bool {
+        match (self, autre) {
+            (Role::Exercice(_, un), Role::Exercice(_, autre)) => un == autre,
+            (un, autre) => un == autre,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RoleDExercice {
     Exercice,

@@ -11,4 +11,5 @@ pub mod explication_markdown;
 pub mod explication_texte;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod schema_json;
 pub mod tableau;

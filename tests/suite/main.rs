@@ -10,6 +10,7 @@ mod documents;
 mod erreurs;
 mod exemples;
 mod explications;
+mod format;
 mod formes;
 mod hostile;
 mod pdf;

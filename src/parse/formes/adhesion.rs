@@ -13,59 +13,95 @@ use crate::source::Spanned;
 pub static FORME: Forme = Forme {
     nom: "adhesion.toml",
     cles: &[
-        cle("date", Genre::Date),
-        cle("classe", Genre::Tables(&CLASSE)),
-        cle("assurance", Genre::Table(&ASSURANCE)),
-        cle("abonnements", Genre::Carte(&Genre::Booleen)),
-        cle("paiement", Genre::Table(&PAIEMENT)),
-        cle("validation", Genre::Table(&VALIDATION)),
-        cle("papiers", Genre::Table(&PAPIERS)),
+        cle("date", Genre::Date, "non datée", "le jour de l’adhésion"),
+        cle("classe", Genre::Tables(&CLASSE), "aucune classe", "une classe"),
+        cle("assurance", Genre::Table(&ASSURANCE), "rien à assurer", "les valeurs déclarées"),
+        cle(
+            "abonnements",
+            Genre::Carte("clé", &Genre::Booleen),
+            "aucun",
+            "les abonnements pris ; leurs clés sont celles du barème du département",
+        ),
+        cle("paiement", Genre::Table(&PAIEMENT), "non précisé", "le paiement"),
+        cle("validation", Genre::Table(&VALIDATION), "rien de validé", "ce que le département a reçu"),
+        cle("papiers", Genre::Table(&PAPIERS), "aucun", "les papiers numérisés"),
     ],
 };
 
 static CLASSE: Forme = Forme {
     nom: "cette classe",
     cles: &[
-        requise("nom", Genre::Texte),
-        cle("enseignants", Genre::Tables(&ENSEIGNANT)),
-        cle("eleves", Genre::Entier),
-        cle("autres_adultes", Genre::Entier),
-        cle("actions_pedagogiques", Genre::Liste(&Genre::Texte)),
-        cle("cahier", Genre::Texte),
+        requise("nom", Genre::Texte, "son nom, employé par les régies et les cahiers de classe"),
+        cle("enseignants", Genre::Tables(&ENSEIGNANT), "aucun", "ses enseignants"),
+        cle("eleves", Genre::Entier, "0", "le nombre d’élèves"),
+        cle("autres_adultes", Genre::Entier, "0", "le nombre d’adultes qui ne sont pas enseignants"),
+        cle("actions_pedagogiques", Genre::Liste(&Genre::Texte), "aucune", "les actions nationales auxquelles elle prend part"),
+        cle("cahier", Genre::Texte, "pas de cahier", "le nom de son cahier de classe : dix caractères au plus, unique (K001)"),
     ],
 };
 
-static ENSEIGNANT: Forme = Forme { nom: "cet enseignant", cles: &[cle("nom", Genre::Texte), cle("mel", Genre::Texte)] };
+static ENSEIGNANT: Forme = Forme {
+    nom: "cet enseignant",
+    cles: &[
+        cle("nom", Genre::Texte, "l’enseignant n’est pas retenu", "prénom et nom"),
+        cle("mel", Genre::Texte, "vide", "adresse électronique"),
+    ],
+};
 
 static ASSURANCE: Forme = Forme {
     nom: "[assurance]",
     cles: &[
-        cle("biens", Genre::Ou(&[Genre::MontantPositif, Genre::Choix(&["inventaire"])])),
-        cle("instruments", Genre::MontantPositif),
+        cle(
+            "biens",
+            Genre::Ou(&[Genre::MontantPositif, Genre::Choix(&["inventaire"])]),
+            "0",
+            "la valeur des biens ; `\"inventaire\"` prend celle du cahier d’inventaire, vétusté déduite",
+        ),
+        cle("instruments", Genre::MontantPositif, "0", "la valeur des instruments de musique"),
     ],
 };
 
 static PAIEMENT: Forme = Forme {
     nom: "[paiement]",
-    cles: &[cle("mode", Genre::Choix(ModeDePaiement::NOMS)), cle("participation_volontaire", Genre::MontantPositif)],
+    cles: &[
+        cle("mode", Genre::Choix(ModeDePaiement::NOMS), "non précisé", "comment on paie"),
+        cle("participation_volontaire", Genre::MontantPositif, "0", "ce que l’on donne en plus"),
+    ],
 };
 
 static VALIDATION: Forme = Forme {
     nom: "[validation]",
     cles: &[
-        cle("paiement", Genre::Table(&PAIEMENT_RECU)),
-        cle("engagement", Genre::Date),
-        cle("changement", Genre::Ou(&[Genre::Date, Genre::Choix(&["sans-objet"])])),
-        cle("code", Genre::Texte),
+        cle("paiement", Genre::Table(&PAIEMENT_RECU), "pas reçu", "le paiement reçu"),
+        cle("engagement", Genre::Date, "pas reçu", "le jour où l’engagement signé du mandataire est reçu"),
+        cle(
+            "changement",
+            Genre::Ou(&[Genre::Date, Genre::Choix(&["sans-objet"])]),
+            "pas reçu",
+            "le changement de mandataire ou de signataire",
+        ),
+        cle("code", Genre::Texte, "vide", "le code d’enregistrement"),
     ],
 };
 
 static PAIEMENT_RECU: Forme = Forme {
     nom: "ce paiement",
-    cles: &[cle("date", Genre::Date), cle("montant", Genre::MontantPositif), cle("reference", Genre::Texte)],
+    cles: &[
+        cle("date", Genre::Date, "non datée", "le jour de sa réception"),
+        cle("montant", Genre::MontantPositif, "0", "la somme reçue"),
+        cle("reference", Genre::Texte, "vide", "le numéro du chèque, du virement…"),
+    ],
 };
 
-static PAPIERS: Forme = Forme { nom: "[papiers]", cles: &[cle("engagement_signe", Genre::Texte)] };
+static PAPIERS: Forme = Forme {
+    nom: "[papiers]",
+    cles: &[cle(
+        "engagement_signe",
+        Genre::Texte,
+        "pas encore signé",
+        "l’engagement, depuis le dossier de l’exercice ; il peut ne pas être encore là",
+    )],
+};
 
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<Adhesion> {
     fichier::lire(contexte.fichier, texte, &FORME, |racine| adhesion(contexte, racine))

@@ -11,44 +11,76 @@ use crate::coop::{Ecriture, Lignes, Manques, MouvementDeRegie, Moyen, Ventilatio
 use crate::diagnostic::Constat;
 use crate::parse::arbre::Arbre;
 use crate::parse::fichier::{FichierLu, constats_de_syntaxe};
-use crate::parse::forme::{self, Forme, Genre, cle, requise};
+use crate::parse::forme::{Forme, Genre, cle, requise, requise_par};
 use crate::parse::lecture::{Entree, Table};
-use crate::parse::{decoupe, proposition};
+use crate::parse::{conformite, decoupe, proposition};
 use crate::source::{Span, Spanned};
 
-pub static FORME: Forme = Forme { nom: "un fichier du cahier", cles: &[cle("ecriture", Genre::Tables(&ECRITURE))] };
+pub static FORME: Forme = Forme {
+    nom: "un fichier du cahier",
+    cles: &[cle("ecriture", Genre::Tables(&ECRITURE), "aucune écriture", "une écriture ; les clés qui suivent sont les siennes")],
+};
 
 static ECRITURE: Forme = Forme {
     nom: "cette écriture",
     cles: &[
-        // A missing piece number is a rule of its own, P001.
-        cle("piece", Genre::Texte),
-        requise("date", Genre::Date),
-        requise("libelle", Genre::Texte),
-        cle("moyen", Genre::Choix(Moyen::NOMS)),
-        cle("cheque", Genre::Texte),
-        cle("entree", MOUVEMENTS),
-        cle("sortie", MOUVEMENTS),
-        cle("regie", Genre::Table(&REGIE)),
-        cle("ventilation", Genre::Carte(&Genre::Montant)),
-        cle("pointage", POINTAGE),
-        cle("action_a", Genre::Texte),
-        cle("action_b", Genre::Texte),
-        cle("justificatifs", Genre::Liste(&Genre::Texte)),
-        cle("annule", Genre::Texte),
+        requise_par(
+            "P001",
+            "piece",
+            Genre::Texte,
+            "le numéro inscrit sur le justificatif. Les numéros repartent de 1 chaque année ; `\"01\"`, `\"D1\"`, `\"R1\"` sont trois séries distinctes. Plusieurs écritures d’une même pièce ont la même date ou le même libellé",
+        ),
+        requise("date", Genre::Date, "le jour de l’opération ; pour un chèque, le jour où il est fait. Dans l’exercice (E002)"),
+        requise("libelle", Genre::Texte, "à qui et pour quoi ; pas vide (E005)"),
+        cle("moyen", Genre::Choix(Moyen::NOMS), "non précisé", "le moyen de paiement"),
+        cle("cheque", Genre::Texte, "pas de chèque", "le numéro du chèque"),
+        cle("entree", MOUVEMENTS, "rien n’entre", "ce qui entre dans ce compte"),
+        cle("sortie", MOUVEMENTS, "rien ne sort", "ce qui sort de ce compte"),
+        cle("regie", Genre::Table(&REGIE), "pas de régie", "une avance à une classe : versée, rendue ou expliquée"),
+        cle(
+            "ventilation",
+            Genre::Carte("compte", &Genre::Montant),
+            "rien n’est ventilé",
+            "à quoi sert l’argent : un compte en 6 est une dépense, un compte en 7 une recette. Négatif pour un remboursement",
+        ),
+        cle("pointage", POINTAGE, "pas encore vu par la banque", "la date du relevé qui montre l’opération"),
+        cle("action_a", Genre::Texte, "aucune", "le projet ou l’action"),
+        cle("action_b", Genre::Texte, "aucun", "la classe ou le groupe"),
+        cle(
+            "justificatifs",
+            Genre::Liste(&Genre::Texte),
+            "aucun",
+            "les fichiers qui prouvent l’opération, depuis le dossier de l’exercice : `[\"pieces/02-occe.pdf\"]`",
+        ),
+        cle(
+            "annule",
+            Genre::Texte,
+            "n’annule rien",
+            "le numéro de pièce d’une opération que la banque ne verra jamais ; celle-ci est du montant opposé, et aucune des deux n’est pointée",
+        ),
     ],
 };
 
-pub(super) const MOUVEMENTS: Genre = Genre::Carte(&Genre::MontantPositif);
-pub(super) const POINTAGE: Genre = Genre::Ou(&[Genre::Date, Genre::Carte(&Genre::Date)]);
+pub(super) const MOUVEMENTS: Genre = Genre::Carte("trésorerie", &Genre::MontantPositif);
+pub(super) const POINTAGE: Genre = Genre::Ou(&[Genre::Date, Genre::Carte("trésorerie", &Genre::Date)]);
 
 static REGIE: Forme = Forme {
     nom: "cette régie",
     cles: &[
-        cle("versee", Genre::MontantPositif),
-        cle("retournee", Genre::MontantPositif),
-        cle("expliquee", Genre::Montant),
-        cle("classe", Genre::Texte),
+        cle("versee", Genre::MontantPositif, "0", "ce que l’on confie à une classe"),
+        cle("retournee", Genre::MontantPositif, "0", "ce qu’elle rend"),
+        cle(
+            "expliquee",
+            Genre::Montant,
+            "0",
+            "ce qu’elle a dépensé, moins ce qu’elle a encaissé ; négatif si elle a encaissé plus",
+        ),
+        cle(
+            "classe",
+            Genre::Texte,
+            "une régie sans nom (R004)",
+            "la classe, telle que la nomme `adhesion.toml` ; chacune est suivie à part",
+        ),
     ],
 };
 
@@ -108,7 +140,7 @@ fn lire_une_ecriture(contexte: Contexte, arbre: &mut Arbre, plage: std::ops::Ran
     arbre.vider();
     arbre.volume = 0;
     arbre.lire_les_lignes(plage) && {
-        forme::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
+        conformite::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
         constats.is_empty()
     }
 }
@@ -143,7 +175,7 @@ fn lire_morceau(
     let lu = decoupe::lire(arbre, texte, morceau, jetons);
     arbre.volume = 0;
     let mut constats: Vec<Constat> = constats_de_syntaxe(contexte.fichier, &lu);
-    forme::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
+    conformite::controler(arbre, contexte.fichier, Arbre::RACINE, &FORME, &mut constats);
     let (racine, saine, mut noms) = (Table::racine(arbre), constats.is_empty(), Noms::default());
     let ecritures: Vec<Ecriture> = racine.tables("ecriture").map(|table| ecriture(contexte, table, saine, &mut noms)).collect();
     let hors_des_ecritures = racine.is_abimee()

@@ -11,10 +11,10 @@ use crate::source::Spanned;
 pub static FORME: Forme = Forme {
     nom: "cet arrêté de caisse",
     cles: &[
-        requise("date", Genre::Date),
-        requise("tresorerie", Genre::Texte),
-        cle("comptee_par", Genre::Liste(&Genre::Texte)),
-        requise("coupures", Genre::Coupures),
+        requise("date", Genre::Date, "le jour du comptage, au soir"),
+        requise("tresorerie", Genre::Texte, "le nom de la caisse comptée"),
+        cle("comptee_par", Genre::Liste(&Genre::Texte), "personne n’est nommé", "qui a compté"),
+        requise("coupures", Genre::Coupures, "les coupures, **entre guillemets**, et leur nombre"),
     ],
 };
 

@@ -9,24 +9,32 @@ use crate::source::Spanned;
 
 pub static FORME: Forme = Forme {
     nom: "ce cahier de classe",
-    cles: &[requise("classe", Genre::Texte), requise("piece", Genre::Texte), cle("operation", Genre::Tables(&OPERATION))],
+    cles: &[
+        requise("classe", Genre::Texte, "la classe, par son nom ou par celui de son cahier dans `adhesion.toml` (sinon K002)"),
+        requise("piece", Genre::Texte, "le numéro de pièce qu’il prend ; aucune écriture ne le porte (K003)"),
+        cle("operation", Genre::Tables(&OPERATION), "cahier vide", "une opération"),
+    ],
 };
 
 static OPERATION: Forme = Forme {
     nom: "cette opération",
     cles: &[
-        cle("numero", Genre::Texte),
-        requise("date", Genre::Date),
-        requise("libelle", Genre::Texte),
-        cle("entree", Genre::Table(&MOYENS)),
-        cle("sortie", Genre::Table(&MOYENS)),
-        requise("compte", Genre::Texte),
+        cle("numero", Genre::Texte, "vide", "son numéro dans le cahier de la classe"),
+        requise("date", Genre::Date, "le jour de l’opération, dans l’exercice (E002)"),
+        requise("libelle", Genre::Texte, "ce que c’est"),
+        cle("entree", Genre::Table(&MOYENS), "rien n’entre", "ce qui entre"),
+        cle("sortie", Genre::Table(&MOYENS), "rien ne sort", "ce qui sort"),
+        requise("compte", Genre::Texte, "un seul compte par opération, en 6 ou en 7"),
     ],
 };
 
 static MOYENS: Forme = Forme {
     nom: "ce mouvement",
-    cles: &[cle("especes", Genre::MontantPositif), cle("cheque", Genre::MontantPositif), cle("carte", Genre::MontantPositif)],
+    cles: &[
+        cle("especes", Genre::MontantPositif, "0", "en espèces"),
+        cle("cheque", Genre::MontantPositif, "0", "par chèque"),
+        cle("carte", Genre::MontantPositif, "0", "par carte"),
+    ],
 };
 
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<CahierDeClasse> {

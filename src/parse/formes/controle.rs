@@ -7,15 +7,28 @@ use crate::source::FichierId;
 
 pub static FORME: Forme = Forme {
     nom: "controle.toml",
-    cles: &[cle("date", Genre::Date), cle("verificateur", Genre::Tables(&VERIFICATEUR)), cle("quitus", Genre::Table(&QUITUS))],
+    cles: &[
+        cle("date", Genre::Date, "non datée", "le jour de la réunion"),
+        cle("verificateur", Genre::Tables(&VERIFICATEUR), "personne", "un vérificateur"),
+        cle("quitus", Genre::Table(&QUITUS), "pas encore donné", "la décision"),
+    ],
 };
 
 static VERIFICATEUR: Forme = Forme {
     nom: "ce vérificateur",
-    cles: &[requise("nom", Genre::Texte), requise("qualite", Genre::Choix(&["parent", "enseignant", "autre"]))],
+    cles: &[
+        requise("nom", Genre::Texte, "prénom et nom"),
+        requise("qualite", Genre::Choix(&["parent", "enseignant", "autre"]), "à quel titre"),
+    ],
 };
 
-static QUITUS: Forme = Forme { nom: "[quitus]", cles: &[cle("donne", Genre::Booleen), cle("reserves", Genre::Texte)] };
+static QUITUS: Forme = Forme {
+    nom: "[quitus]",
+    cles: &[
+        cle("donne", Genre::Booleen, "pas encore décidé", "le quitus est-il donné ?"),
+        cle("reserves", Genre::Texte, "sans réserve", "les réserves"),
+    ],
+};
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Commission> {
     fichier::lire(fichier, texte, &FORME, |racine| {

@@ -15,12 +15,22 @@ use crate::source::{FichierId, Lieu, Span};
 pub static FORME: Forme = Forme {
     nom: "departement.toml",
     cles: &[
-        cle("departement", Genre::Table(&DEPARTEMENT)),
-        cle("bareme", Genre::Tables(&BAREME)),
-        cle("plan", Genre::Table(&PLAN)),
-        cle("seuils", Genre::Table(&SEUILS)),
-        cle("controle", Genre::Table(&CONTROLE)),
-        cle("niveaux", Genre::Carte(&NIVEAU)),
+        cle("departement", Genre::Table(&DEPARTEMENT), "vide", "l’identité du département"),
+        cle("bareme", Genre::Tables(&BAREME), "aucun tarif", "les prix d’un exercice"),
+        cle("plan", Genre::Table(&PLAN), "le plan ordinaire", "les changements au plan comptable"),
+        cle("seuils", Genre::Table(&SEUILS), "les seuils ordinaires", "les seuils"),
+        cle(
+            "controle",
+            Genre::Table(&CONTROLE),
+            "la commission ordinaire",
+            "la commission de contrôle que le département demande",
+        ),
+        cle(
+            "niveaux",
+            Genre::Carte("règle", &NIVEAU),
+            "les niveaux ordinaires",
+            "la sévérité d’une règle, par son code ou son nom : `\"ignorer\"`, `\"remarque\"`, `\"avertissement\"`, `\"question\"`, `\"bloquant\"`, `\"erreur\"`. Celles qui gardent les comptes lisibles et justes ne changent pas",
+        ),
     ],
 };
 
@@ -28,67 +38,96 @@ const NIVEAU: Genre = Genre::Choix(&["ignorer", "remarque", "avertissement", "qu
 
 static DEPARTEMENT: Forme = Forme {
     nom: "[departement]",
-    cles: &[cle("nom", Genre::Texte), cle("numero", Genre::Texte), cle("commune", Genre::Texte), cle("iban", Genre::Texte)],
+    cles: &[
+        cle("nom", Genre::Texte, "vide", "son nom"),
+        cle("numero", Genre::Texte, "vide", "son numéro"),
+        cle("commune", Genre::Texte, "vide", "sa commune"),
+        cle("iban", Genre::Texte, "non imprimé", "le compte où l’on paie"),
+    ],
 };
 
 static BAREME: Forme = Forme {
     nom: "ce barème",
     cles: &[
-        requise("exercice", Genre::Texte),
-        cle("reference", Genre::Texte),
-        cle("forfait", Genre::MontantPositif),
-        cle("eleve", Genre::MontantPositif),
-        cle("enseignant", Genre::MontantPositif),
-        cle("autre_adulte", Genre::MontantPositif),
-        cle("cooperateur", Genre::MontantPositif),
-        cle("assurance", Genre::Table(&ASSURANCE)),
-        cle("abonnement", Genre::Tables(&ABONNEMENT)),
+        requise("exercice", Genre::Texte, "l’exercice : `\"2024-2025\"`"),
+        cle("reference", Genre::Texte, "vide", "la décision qui les a fixés"),
+        cle("forfait", Genre::MontantPositif, "0", "par coopérative"),
+        cle("eleve", Genre::MontantPositif, "0", "par élève"),
+        cle("enseignant", Genre::MontantPositif, "0", "par enseignant"),
+        cle("autre_adulte", Genre::MontantPositif, "0", "par autre adulte"),
+        cle("cooperateur", Genre::MontantPositif, "0", "par coopérateur, c’est-à-dire par élève et par adulte"),
+        cle("assurance", Genre::Table(&ASSURANCE), "rien", "l’assurance"),
+        cle("abonnement", Genre::Tables(&ABONNEMENT), "aucun", "un abonnement proposé"),
     ],
 };
 
 static ASSURANCE: Forme = Forme {
     nom: "l’assurance du barème",
     cles: &[
-        cle("cooperateur", Genre::MontantPositif),
-        cle("biens", Genre::Table(&FRANCHISE)),
-        cle("instruments", Genre::Table(&FRANCHISE)),
+        cle("cooperateur", Genre::MontantPositif, "0", "par coopérateur"),
+        cle("biens", Genre::Table(&FRANCHISE), "biens non assurés", "les biens"),
+        cle("instruments", Genre::Table(&FRANCHISE), "instruments non assurés", "les instruments de musique"),
     ],
 };
 
-static FRANCHISE: Forme =
-    Forme { nom: "cette assurance", cles: &[cle("franchise", Genre::MontantPositif), cle("taux", Genre::Taux)] };
+static FRANCHISE: Forme = Forme {
+    nom: "cette assurance",
+    cles: &[
+        cle("franchise", Genre::MontantPositif, "0", "la valeur au-delà de laquelle on paie"),
+        cle("taux", Genre::Taux, "0", "le taux sur ce qui dépasse la franchise"),
+    ],
+};
 
 static ABONNEMENT: Forme = Forme {
     nom: "cet abonnement",
-    cles: &[cle("cle", Genre::Texte), cle("libelle", Genre::Texte), cle("prix", Genre::MontantPositif)],
+    cles: &[
+        cle("cle", Genre::Texte, "vide", "la clé employée dans `[abonnements]` de l’adhésion"),
+        cle("libelle", Genre::Texte, "vide", "son nom"),
+        cle("prix", Genre::MontantPositif, "0", "son prix"),
+    ],
 };
 
 static PLAN: Forme = Forme {
     nom: "[plan]",
     cles: &[
-        cle("cotisation", Genre::Texte),
-        cle("assurance", Genre::Texte),
-        cle("subvention", Genre::Texte),
-        cle("biens_durables", Genre::Texte),
-        cle("compte", Genre::Tables(&COMPTE)),
+        cle("cotisation", Genre::Texte, "`\"6586\"`", "le compte de la cotisation, en quatre chiffres"),
+        cle("assurance", Genre::Texte, "`\"6168\"`", "le compte de l’assurance"),
+        cle("subvention", Genre::Texte, "`\"7410\"`", "le compte des subventions"),
+        cle("biens_durables", Genre::Texte, "`\"6800\"`", "le compte des biens durables, que l’inventaire énumère"),
+        cle("compte", Genre::Tables(&COMPTE), "aucun changement", "un compte ajouté ou changé"),
     ],
 };
 
 static COMPTE: Forme = Forme {
     nom: "ce compte du plan",
     cles: &[
-        requise("numero", Genre::Texte),
-        cle("libelle", Genre::Texte),
-        cle("suffixe", Genre::Texte),
-        cle("retire", Genre::Booleen),
+        requise("numero", Genre::Texte, "son numéro : quatre chiffres, commençant par 6 (dépenses) ou 7 (recettes)"),
+        cle("libelle", Genre::Texte, "l’ancien ; vide pour un compte nouveau", "son intitulé"),
+        cle("suffixe", Genre::Texte, "l’ancien ; `\"0008\"` pour un compte nouveau", "les quatre chiffres de l’OCCE"),
+        cle("retire", Genre::Booleen, "l’ancien ; `false`", "`true` : le compte ne s’emploie plus (E004)"),
     ],
 };
 
-static SEUILS: Forme =
-    Forme { nom: "[seuils]", cles: &[cle("ecritures_non_pointees", Genre::Entier), cle("plafond_regie", Genre::MontantPositif)] };
+static SEUILS: Forme = Forme {
+    nom: "[seuils]",
+    cles: &[
+        cle(
+            "ecritures_non_pointees",
+            Genre::Entier,
+            "5",
+            "combien d’opérations au plus restent sans pointage à la clôture (T001)",
+        ),
+        cle("plafond_regie", Genre::MontantPositif, "150.00", "le plus que l’on confie à une classe en une fois (R002)"),
+    ],
+};
 
-static CONTROLE: Forme =
-    Forme { nom: "[controle]", cles: &[cle("verificateurs", Genre::Entier), cle("parent_obligatoire", Genre::Booleen)] };
+static CONTROLE: Forme = Forme {
+    nom: "[controle]",
+    cles: &[
+        cle("verificateurs", Genre::Entier, "2", "combien de vérificateurs au moins"),
+        cle("parent_obligatoire", Genre::Booleen, "`true`", "s’il faut parmi eux un parent d’élève"),
+    ],
+};
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Departement> {
     let mut constats = Vec::new();

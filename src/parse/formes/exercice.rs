@@ -3,34 +3,51 @@
 use super::Contexte;
 use super::cahier::{MOUVEMENTS, POINTAGE};
 use crate::coop::{Date, Lignes, Manques, Ouverture, Report};
-use crate::diagnostic::{Constat, abrege, code};
 use crate::parse::fichier::{self, FichierLu};
-use crate::parse::forme::{Forme, Genre, cle, requise};
-use crate::parse::lecture::{Entree, Table};
-use crate::source::{Lieu, Spanned};
+use crate::parse::forme::{Cle, Forme, Genre, cle, requise};
+use crate::parse::lecture::Table;
+use crate::source::Spanned;
 
 pub static FORME: Forme = Forme {
     nom: "exercice.toml",
     cles: &[
-        requise("exercice", Genre::Table(&EXERCICE)),
-        // `regies` is a table among amounts: one name of a treasury account that nobody may take.
-        cle("ouverture", Genre::Carte(&Genre::Ou(&[Genre::Montant, Genre::Carte(&Genre::Montant)]))),
-        cle("report", Genre::Tables(&REPORT)),
+        requise("exercice", Genre::Table(&EXERCICE), "les bornes"),
+        cle(
+            "ouverture",
+            Genre::CarteAvec(&REGIES, "trésorerie", &Genre::Montant),
+            "la clôture de l’exercice précédent ; zéro dans le premier",
+            "ce qu’il y avait au matin du premier jour : le solde du cahier, compte par compte. Un report y est déjà compté : un chèque fait en juillet en est retiré",
+        ),
+        cle(
+            "report",
+            Genre::Tables(&REPORT),
+            "aucun ; sans `[ouverture]` non plus, les opérations non pointées de l’année précédente",
+            "une opération de l’année précédente qui n’était pas encore sur un relevé",
+        ),
     ],
 };
 
-static EXERCICE: Forme = Forme { nom: "[exercice]", cles: &[requise("debut", Genre::Date), requise("fin", Genre::Date)] };
+/// A table among amounts: one name of a treasury account that nobody may take.
+static REGIES: Cle = cle("regies", Genre::Carte("classe", &Genre::Montant), "rien", "ce que chaque classe détenait déjà");
+
+static EXERCICE: Forme = Forme {
+    nom: "[exercice]",
+    cles: &[
+        requise("debut", Genre::Date, "premier jour, en général le 1er septembre"),
+        requise("fin", Genre::Date, "dernier jour, en général le 31 août de l’année suivante"),
+    ],
+};
 
 static REPORT: Forme = Forme {
     nom: "ce report",
     cles: &[
-        requise("date", Genre::Date),
-        requise("libelle", Genre::Texte),
-        cle("piece", Genre::Texte),
-        cle("cheque", Genre::Texte),
-        cle("entree", MOUVEMENTS),
-        cle("sortie", MOUVEMENTS),
-        cle("pointage", POINTAGE),
+        requise("date", Genre::Date, "sa date, dans l’année précédente"),
+        requise("libelle", Genre::Texte, "à qui, pour quoi"),
+        cle("piece", Genre::Texte, "vide", "son numéro de pièce de l’année précédente"),
+        cle("cheque", Genre::Texte, "vide", "le numéro du chèque"),
+        cle("entree", MOUVEMENTS, "0", "ce qui entrait"),
+        cle("sortie", MOUVEMENTS, "0", "ce qui sortait"),
+        cle("pointage", POINTAGE, "toujours en route", "la date du relevé qui le montre enfin"),
     ],
 };
 
@@ -45,11 +62,7 @@ pub struct EnTete {
 }
 
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<EnTete> {
-    let mut constats = Vec::new();
-    let mut lu = fichier::lire(contexte.fichier, texte, &FORME, |racine| {
-        let melees =
-            racine.table("ouverture").into_iter().flat_map(|t| t.entrees()).filter_map(|e| type_de_l_ouverture(contexte, e));
-        constats.extend(melees);
+    fichier::lire(contexte.fichier, texte, &FORME, |racine| {
         let bornes = racine.table("exercice");
         EnTete {
             debut: bornes.and_then(|b| b.date("debut")),
@@ -60,28 +73,7 @@ pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<EnTete> {
             ouverture_illisible: racine.is_abimee()
                 || racine.entrees().any(|e| e.is_inconnue() || (e.cle() == "ouverture" && e.a_un_defaut())),
         }
-    });
-    lu.valeur.ouverture_illisible |= !constats.is_empty();
-    lu.constats.extend(constats);
-    lu
-}
-
-/// `regies` holds the amounts of the classes; every other key is one amount.
-fn type_de_l_ouverture(contexte: Contexte, entree: Entree) -> Option<Constat> {
-    let classes = entree.cle() == "regies";
-    let (message, aide) = match (classes, entree.table().is_some(), entree.montant().is_some()) {
-        (true, _, true) => (
-            "`regies` attend une table, pas un nombre".to_owned(),
-            "donnez le montant de chaque classe : `regies = { CP = 12.00 }`".to_owned(),
-        ),
-        (false, true, _) => {
-            let cle = abrege(entree.cle());
-            (format!("`{cle}` attend un montant, pas une table"), format!("écrivez `{cle} = 45.90`"))
-        }
-        _ => return None,
-    };
-    let lieu = Lieu { fichier: contexte.fichier, span: entree.span_cle() };
-    Some(Constat::new(code::TYPE_INATTENDU, lieu, message).etiquette("existence au premier jour").aide(aide).sujet(entree.cle()))
+    })
 }
 
 fn ouverture(contexte: Contexte, table: Table) -> Ouverture {

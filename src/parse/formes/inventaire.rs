@@ -6,22 +6,28 @@ use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
 use crate::source::FichierId;
 
-pub static FORME: Forme = Forme { nom: "inventaire.toml", cles: &[cle("bien", Genre::Tables(&BIEN))] };
+pub static FORME: Forme = Forme {
+    nom: "inventaire.toml",
+    cles: &[cle("bien", Genre::Tables(&BIEN), "pas d’inventaire", "un bien, ou plusieurs achetés ensemble")],
+};
 
 static BIEN: Forme = Forme {
     nom: "ce bien",
     cles: &[
-        requise("designation", Genre::Texte),
-        requise("date", Genre::Date),
-        requise("valeur", Genre::MontantPositif),
-        cle("piece", Genre::Texte),
-        cle("quantite", Genre::Entier),
-        cle("lieu", Genre::Texte),
-        cle("cession", Genre::Table(&CESSION)),
+        requise("designation", Genre::Texte, "ce que c’est"),
+        requise("date", Genre::Date, "la date d’achat"),
+        requise("valeur", Genre::MontantPositif, "le prix payé, pour toute la ligne"),
+        cle("piece", Genre::Texte, "vide", "l’écriture d’achat, avec son exercice"),
+        cle("quantite", Genre::Entier, "1", "combien"),
+        cle("lieu", Genre::Texte, "vide", "où il est rangé"),
+        cle("cession", Genre::Table(&CESSION), "toujours là", "sa sortie de l’inventaire"),
     ],
 };
 
-static CESSION: Forme = Forme { nom: "cette cession", cles: &[requise("date", Genre::Date), cle("motif", Genre::Texte)] };
+static CESSION: Forme = Forme {
+    nom: "cette cession",
+    cles: &[requise("date", Genre::Date, "le jour"), cle("motif", Genre::Texte, "vide", "vendu, donné, hors d’usage…")],
+};
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<Bien>> {
     fichier::lire(fichier, texte, &FORME, |racine| racine.tables("bien").filter_map(|t| bien(fichier, t)).collect())

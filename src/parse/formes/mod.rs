@@ -20,7 +20,92 @@ use crate::bareme::Plan;
 use crate::coop::{Compte, Cooperative, Lignes, Mouvement, Pointage, Reference, TresorerieId};
 use crate::source::{FichierId, Spanned};
 
+use super::forme::Forme;
 use super::lecture::Table;
+use super::plan_du_dossier::role;
+
+/// A file whose keys the format names.
+#[derive(Debug)]
+pub struct FichierDuFormat {
+    /// The name of its JSON Schema.
+    pub nom: &'static str,
+    /// A path of such a file, from the cooperative's folder.
+    pub exemple: &'static str,
+    pub sens: &'static str,
+    pub forme: &'static Forme,
+}
+
+/// In the order in which one meets them. `activites.toml` and `cloture.toml` are read for their syntax alone.
+pub static FICHIERS: &[FichierDuFormat] = &[
+    FichierDuFormat {
+        nom: "retkoop",
+        exemple: "retkoop.toml",
+        sens: "la coopérative : son identité, ses mandataires, ses comptes, ses réponses aux avertissements",
+        forme: &retkoop::FORME,
+    },
+    FichierDuFormat {
+        nom: "exercice",
+        exemple: "2024-2025/exercice.toml",
+        sens: "les bornes d’un exercice, ses sommes de départ et ses reports",
+        forme: &exercice::FORME,
+    },
+    FichierDuFormat { nom: "cahier", exemple: "2024-2025/cahier/2024-09.toml", sens: "les écritures", forme: &cahier::FORME },
+    FichierDuFormat {
+        nom: "classe",
+        exemple: "2024-2025/classes/CP.toml",
+        sens: "le petit cahier d’une classe",
+        forme: &classe::FORME,
+    },
+    FichierDuFormat {
+        nom: "caisse",
+        exemple: "2024-2025/caisse/2024-12-20.toml",
+        sens: "un arrêté de caisse : les espèces comptées",
+        forme: &caisse::FORME,
+    },
+    FichierDuFormat {
+        nom: "releve",
+        exemple: "2024-2025/releves/2024-09-30.toml",
+        sens: "un relevé de banque : son solde",
+        forme: &releve::FORME,
+    },
+    FichierDuFormat {
+        nom: "subventions",
+        exemple: "2024-2025/subventions.toml",
+        sens: "le tableau des subventions reçues",
+        forme: &subventions::FORME,
+    },
+    FichierDuFormat {
+        nom: "adhesion",
+        exemple: "2024-2025/adhesion.toml",
+        sens: "l’adhésion de l’année : les classes, l’assurance, le paiement",
+        forme: &adhesion::FORME,
+    },
+    FichierDuFormat {
+        nom: "controle",
+        exemple: "2024-2025/controle.toml",
+        sens: "les vérificateurs et leur quitus",
+        forme: &controle::FORME,
+    },
+    FichierDuFormat {
+        nom: "inventaire",
+        exemple: "inventaire.toml",
+        sens: "le cahier d’inventaire, toutes années confondues",
+        forme: &inventaire::FORME,
+    },
+    FichierDuFormat {
+        nom: "departement",
+        exemple: "departement.toml",
+        sens: "les réglages d’un département : tarifs, plan comptable, seuils, niveaux",
+        forme: &departement::FORME,
+    },
+];
+
+impl FichierDuFormat {
+    /// Of the file that stands at a path of a cooperative's folder.
+    pub fn au_chemin(chemin: &str) -> Option<&'static FichierDuFormat> {
+        FICHIERS.iter().find(|fichier| role(fichier.exemple).est_le_meme(role(chemin)))
+    }
+}
 
 /// What the files of an exercice refer to.
 #[derive(Clone, Copy)]

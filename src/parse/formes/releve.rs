@@ -8,7 +8,11 @@ use crate::source::Spanned;
 
 pub static FORME: Forme = Forme {
     nom: "ce relevé",
-    cles: &[requise("tresorerie", Genre::Texte), requise("date", Genre::Date), requise("solde", Genre::Montant)],
+    cles: &[
+        requise("tresorerie", Genre::Texte, "le nom d’une banque déclarée dans `retkoop.toml` (compte 512 ou 514)"),
+        requise("date", Genre::Date, "la date du solde"),
+        requise("solde", Genre::Montant, "le solde imprimé sur le relevé ; négatif pour un découvert"),
+    ],
 };
 
 pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<Option<Releve>> {

@@ -11,53 +11,77 @@ use crate::source::FichierId;
 pub static FORME: Forme = Forme {
     nom: "retkoop.toml",
     cles: &[
-        requise("cooperative", Genre::Table(&COOPERATIVE)),
-        cle("mandataire", Genre::Tables(&MANDATAIRE)),
-        cle("tresorerie", Genre::Carte(&Genre::Table(&TRESORERIE))),
-        cle("acquittement", Genre::Tables(&ACQUITTEMENT)),
+        requise("cooperative", Genre::Table(&COOPERATIVE), "l’identité"),
+        cle("mandataire", Genre::Tables(&MANDATAIRE), "personne n’est nommé", "une personne qui tient ou cosigne les comptes"),
+        cle(
+            "tresorerie",
+            Genre::Carte("nom", &Genre::Table(&TRESORERIE)),
+            "aucun compte",
+            "un endroit où il y a de l’argent. Son nom est libre (`regies` excepté) et sert dans les écritures",
+        ),
+        cle(
+            "acquittement",
+            Genre::Tables(&ACQUITTEMENT),
+            "aucun",
+            "une réponse à un avertissement, une question ou une remarque : le constat répondu n’est plus montré (`verifier --tout` le montre encore)",
+        ),
     ],
 };
 
 static COOPERATIVE: Forme = Forme {
     nom: "[cooperative]",
     cles: &[
-        requise("nom", Genre::Texte),
-        requise("numero", Genre::Texte),
-        cle("uai", Genre::Texte),
-        cle("commune", Genre::Texte),
-        cle("adresse", Genre::Texte),
-        cle("departement", Genre::Texte),
+        requise("nom", Genre::Texte, "le nom, imprimé sur tous les papiers"),
+        requise("numero", Genre::Texte, "le numéro dans le département, sous la forme que le département emploie"),
+        cle("uai", Genre::Texte, "non imprimé", "le code de l’école : sept chiffres et une lettre"),
+        cle("commune", Genre::Texte, "vide", "la commune"),
+        cle("adresse", Genre::Texte, "vide", "l’adresse complète"),
+        cle("departement", Genre::Texte, "vide", "le numéro du département"),
     ],
 };
 
 static MANDATAIRE: Forme = Forme {
     nom: "ce mandataire",
     cles: &[
-        cle("nom", Genre::Texte),
-        cle("role", Genre::Choix(&["mandataire", "signataire"])),
-        cle("depuis", Genre::Date),
-        cle("jusqu_au", Genre::Date),
-        cle("mel", Genre::Texte),
+        cle("nom", Genre::Texte, "vide", "prénom et nom"),
+        cle("role", Genre::Choix(&["mandataire", "signataire"]), "`\"mandataire\"`", "le rôle"),
+        cle("depuis", Genre::Date, "depuis toujours", "premier jour en fonction"),
+        cle(
+            "jusqu_au",
+            Genre::Date,
+            "toujours en fonction",
+            "dernier jour en fonction. Les papiers d’un exercice nomment ceux qui étaient en fonction à son dernier jour : gardez les anciens, avec leurs dates",
+        ),
+        cle("mel", Genre::Texte, "vide", "adresse électronique"),
     ],
 };
 
 static TRESORERIE: Forme = Forme {
     nom: "ce compte de trésorerie",
     cles: &[
-        requise("compte", Genre::Choix(CompteDeTresorerie::NUMEROS)),
-        cle("libelle", Genre::Texte),
-        cle("iban", Genre::Texte),
+        requise(
+            "compte",
+            Genre::Choix(CompteDeTresorerie::NUMEROS),
+            "512 : banque ; 514 : Banque Postale ; 530 : caisse, c’est-à-dire des espèces",
+        ),
+        cle("libelle", Genre::Texte, "le nom", "l’intitulé imprimé"),
+        cle("iban", Genre::Texte, "non imprimé", "l’IBAN"),
     ],
 };
 
 static ACQUITTEMENT: Forme = Forme {
     nom: "cet acquittement",
     cles: &[
-        requise("regle", Genre::Texte),
-        cle("exercice", Genre::Texte),
-        cle("piece", Genre::Texte),
-        requise("motif", Genre::Texte),
-        cle("jusqu_au", Genre::Date),
+        requise("regle", Genre::Texte, "le code ou le nom de la règle : `\"R002\"` ou `\"regie-au-dela-du-plafond\"`"),
+        cle("exercice", Genre::Texte, "tous les exercices", "l’exercice auquel la réponse se limite"),
+        cle(
+            "piece",
+            Genre::Texte,
+            "toutes les pièces",
+            "la pièce à laquelle elle se limite ; elle va toujours avec `exercice`, puisque les numéros recommencent chaque année",
+        ),
+        requise("motif", Genre::Texte, "la raison ; vide, la réponse ne vaut rien"),
+        cle("jusqu_au", Genre::Date, "sans terme", "dernier jour où la réponse vaut"),
     ],
 };
 

@@ -7,18 +7,26 @@ use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
 use crate::source::Spanned;
 
-pub static FORME: Forme = Forme { nom: "subventions.toml", cles: &[cle("subvention", Genre::Tables(&SUBVENTION))] };
+pub static FORME: Forme = Forme {
+    nom: "subventions.toml",
+    cles: &[cle("subvention", Genre::Tables(&SUBVENTION), "aucune subvention", "une subvention")],
+};
 
 static SUBVENTION: Forme = Forme {
     nom: "cette subvention",
     cles: &[
-        requise("origine", Genre::Texte),
-        requise("montant", Genre::MontantPositif),
-        requise("date", Genre::Date),
-        cle("designation", Genre::Texte),
-        cle("reste_a_depenser", Genre::Montant),
-        cle("piece", Genre::Texte),
-        cle("justificatif", Genre::Texte),
+        requise("origine", Genre::Texte, "qui la donne"),
+        requise("montant", Genre::MontantPositif, "combien"),
+        requise("date", Genre::Date, "la date du versement"),
+        cle("designation", Genre::Texte, "vide", "pour quoi"),
+        cle("reste_a_depenser", Genre::Montant, "0", "ce qui n’est pas encore dépensé au dernier jour : de 0 au montant (S003)"),
+        cle("piece", Genre::Texte, "non rattachée", "l’écriture qui l’a reçue"),
+        cle(
+            "justificatif",
+            Genre::Texte,
+            "sans preuve : bloquant une fois l’exercice fini (S002)",
+            "le fichier qui la prouve, depuis le dossier de l’exercice",
+        ),
     ],
 };
 
