@@ -3,7 +3,8 @@
 use ecow::EcoString;
 
 use super::date::Date;
-use super::ecriture::{Manques, Moyen};
+use super::ecriture::Moyen;
+use super::lacunes::Manques;
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 

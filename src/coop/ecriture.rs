@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::compte::{Compte, Sens};
 use super::cooperative::TresorerieId;
 use super::date::Date;
+use super::lacunes::Manques;
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
@@ -207,47 +208,4 @@ pub struct Report {
     pub mouvements: Lignes<Mouvement>,
     pub pointages: Lignes<Pointage>,
     pub manques: Manques,
-}
-
-/// What of an entry, a report or a file could not be read. A rule that depends on it is not evaluated, so that one mistake
-/// gives one finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Manques(u16);
-
-impl Manques {
-    pub const AUCUN: Manques = Manques(0);
-    pub const DATE: Manques = Manques(1);
-    /// Amounts of movements on accounts whose names are known.
-    pub const MOUVEMENTS: Manques = Manques(1 << 1);
-    pub const VENTILATION: Manques = Manques(1 << 2);
-    pub const REGIE: Manques = Manques(1 << 3);
-    pub const POINTAGE: Manques = Manques(1 << 4);
-    pub const PIECE: Manques = Manques(1 << 5);
-    pub const LIBELLE: Manques = Manques(1 << 6);
-    pub const JUSTIFICATIFS: Manques = Manques(1 << 7);
-    pub const ANNULE: Manques = Manques(1 << 8);
-    /// Anything may be missing, accounts that nothing names included.
-    pub const TOUT: Manques = Manques(u16::MAX);
-    /// What the equation of an entry needs.
-    pub const MONTANTS: Manques = Manques(0b1110);
-
-    pub const fn et(self, autre: Manques) -> Manques {
-        Manques(self.0 | autre.0)
-    }
-
-    pub const fn touche(self, autre: Manques) -> bool {
-        self.0 & autre.0 != 0
-    }
-
-    pub fn ajoute(&mut self, autre: Manques) {
-        self.0 |= autre.0;
-    }
-
-    pub const fn is_tout(self) -> bool {
-        self.0 == u16::MAX
-    }
-
-    pub const fn is_aucun(self) -> bool {
-        self.0 == 0
-    }
 }

@@ -11,7 +11,8 @@ use super::commission::Commission;
 use super::compte::Compte;
 use super::cooperative::TresorerieId;
 use super::date::Date;
-use super::ecriture::{Ecriture, Manques, Report};
+use super::ecriture::{Ecriture, Report};
+use super::lacunes::Lacunes;
 use super::montant::Montant;
 use super::releve::Releve;
 use super::subvention::Subvention;
@@ -70,111 +71,6 @@ pub struct Achat<'a> {
     pub date: Option<Date>,
     pub montant: Montant,
     pub lieu: Lieu,
-}
-
-/// Parts of an exercice that a rule may need, and that a mistake in the files may have taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Partie {
-    /// First and last day.
-    Bornes,
-    Ouverture,
-    Cahier,
-    Numerotation,
-    Justificatifs,
-    Regies,
-    Ventilation,
-    Classes,
-    Caisse,
-    Releves,
-    Subventions,
-    Adhesion,
-    Commission,
-    /// The cooperative's inventory, which all exercices share.
-    Inventaire,
-    /// The department's tariffs.
-    Bareme,
-    Plan,
-    Identite,
-}
-
-/// What could not be read, per part and per treasury account.
-#[derive(Debug, Clone, Default)]
-pub struct Lacunes {
-    parties: std::collections::BTreeSet<Partie>,
-    /// Accounts whose balance is not known; all of them when `toutes`.
-    tresoreries: std::collections::BTreeSet<TresorerieId>,
-    pointages: std::collections::BTreeSet<TresorerieId>,
-    toutes: bool,
-    tous_pointages: bool,
-}
-
-impl Lacunes {
-    pub fn perdre(&mut self, partie: Partie) {
-        self.parties.insert(partie);
-    }
-
-    pub fn perdre_toute_la_tresorerie(&mut self) {
-        self.toutes = true;
-        self.tous_pointages = true;
-    }
-
-    pub fn perdre_tous_les_pointages(&mut self) {
-        self.tous_pointages = true;
-    }
-
-    pub fn perdre_tresorerie(&mut self, tresorerie: TresorerieId) {
-        self.tresoreries.insert(tresorerie);
-        self.pointages.insert(tresorerie);
-    }
-
-    pub fn perdre_pointage(&mut self, tresorerie: TresorerieId) {
-        self.pointages.insert(tresorerie);
-    }
-
-    pub fn manque(&self, partie: Partie) -> bool {
-        self.parties.contains(&partie)
-    }
-
-    /// Whether the ledger balance of the account can be trusted.
-    pub fn solde_connu(&self, tresorerie: TresorerieId) -> bool {
-        !self.toutes && !self.tresoreries.contains(&tresorerie)
-    }
-
-    /// Whether what the bank has seen of the account can be trusted.
-    pub fn pointage_connu(&self, tresorerie: TresorerieId) -> bool {
-        !self.tous_pointages && !self.pointages.contains(&tresorerie)
-    }
-
-    pub fn tous_pointages_connus(&self) -> bool {
-        !self.tous_pointages && self.pointages.is_empty()
-    }
-
-    /// Records what an entry or a report could not say. `nommees`: the treasury accounts that it names.
-    pub fn noter(&mut self, manques: Manques, nommees: impl Iterator<Item = TresorerieId>) {
-        if manques.is_aucun() {
-            return;
-        }
-        if manques.is_tout() {
-            self.perdre_toute_la_tresorerie();
-        }
-        for tresorerie in nommees {
-            if manques.touche(Manques::MOUVEMENTS.et(Manques::DATE)) {
-                self.perdre_tresorerie(tresorerie);
-            } else if manques.touche(Manques::POINTAGE.et(Manques::ANNULE)) {
-                self.perdre_pointage(tresorerie);
-            }
-        }
-        for (manque, partie) in [
-            (Manques::PIECE, Partie::Numerotation),
-            (Manques::JUSTIFICATIFS, Partie::Justificatifs),
-            (Manques::REGIE.et(Manques::DATE), Partie::Regies),
-            (Manques::VENTILATION, Partie::Ventilation),
-        ] {
-            if manques.touche(manque) {
-                self.perdre(partie);
-            }
-        }
-    }
 }
 
 impl Exercice {

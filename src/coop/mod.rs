@@ -11,6 +11,7 @@ mod ecriture;
 mod exercice;
 pub mod iban;
 mod inventaire;
+mod lacunes;
 mod montant;
 mod personne;
 mod releve;
@@ -24,11 +25,10 @@ pub use commission::{Commission, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};
 pub use date::Date;
-pub use ecriture::{
-    Ecriture, Lignes, Manques, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation,
-};
-pub use exercice::{Achat, AnnexeDExercice, Exercice, Lacunes, Ouverture, Partie};
+pub use ecriture::{Ecriture, Lignes, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation};
+pub use exercice::{Achat, AnnexeDExercice, Exercice, Ouverture};
 pub use inventaire::Bien;
+pub use lacunes::{Lacunes, Manques, Partie};
 pub use montant::{Montant, MontantInvalide};
 pub use personne::est_la_meme_personne;
 pub use releve::Releve;

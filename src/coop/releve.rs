@@ -2,7 +2,8 @@
 
 use super::cooperative::TresorerieId;
 use super::date::Date;
-use super::ecriture::{Manques, Reference};
+use super::ecriture::Reference;
+use super::lacunes::Manques;
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 

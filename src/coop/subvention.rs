@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::date::Date;
-use super::ecriture::Manques;
+use super::lacunes::Manques;
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 

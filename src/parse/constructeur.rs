@@ -52,6 +52,8 @@ pub struct Constructeur<'a, 's> {
     pub en_ligne: Vec<NoeudId>,
     /// The key being read is badly written: its value is read for nothing.
     cle_fautive: bool,
+    /// The comma just read, until what it announces comes.
+    virgule: Option<Span>,
     /// Tables with a key written twice, the rank of the error, and whether it became a forgotten header.
     doublons: Vec<(NoeudId, usize, bool)>,
 }
@@ -72,6 +74,7 @@ impl<'a, 's> Constructeur<'a, 's> {
             erreurs: Vec::new(),
             en_ligne: Vec::new(),
             cle_fautive: false,
+            virgule: None,
             doublons: Vec::new(),
         }
     }
@@ -348,6 +351,7 @@ impl EventReceiver for Constructeur<'_, '_> {
     }
 
     fn simple_key(&mut self, span: toml_parser::Span, encodage: Option<Encoding>, _: &mut dyn ErrorSink) {
+        self.virgule = None;
         let brut = self.brut(span, encodage);
         let texte = brut.as_str();
         let place = self.span(span);
@@ -398,11 +402,19 @@ impl EventReceiver for Constructeur<'_, '_> {
         true
     }
 
+    fn value_sep(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.virgule = Some(self.span(span));
+    }
+
     fn inline_table_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        if let Some(virgule) = self.virgule.take() {
+            self.erreur(messages::virgule_finale(virgule));
+        }
         self.fermer(self.span(span));
     }
 
     fn array_close(&mut self, span: toml_parser::Span, _: &mut dyn ErrorSink) {
+        self.virgule = None;
         self.fermer(self.span(span));
     }
 

@@ -309,6 +309,11 @@ pub fn table_en_ligne_ouverte(span: Span) -> ErreurDeSyntaxe {
     .structurelle()
 }
 
+/// TOML 1.1 allows it; our format is TOML 1.0, that every tool reads.
+pub fn virgule_finale(span: Span) -> ErreurDeSyntaxe {
+    ErreurDeSyntaxe::new(span, "une virgule n’est suivie de rien avant l’accolade", "enlevez cette virgule").rattachee()
+}
+
 pub fn cle_mal_ecrite(texte: &str, base: usize, cle: &str, span: Span) -> ErreurDeSyntaxe {
     let locale = span.debut as usize - base;
     if let Some((place, nombre)) = virgule_decimale(texte, locale) {

@@ -1,5 +1,5 @@
-//! The examples' figures, proved without the program: each was computed from the files by a separate script with exact
-//! decimals, and again by hledger from an export. None is copied from what the program prints.
+//! The examples' figures, proved without the program: added up outside it with exact decimals, and again by hledger from an
+//! export of the same entries. None is copied from what the program prints.
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,154 @@
+//! What could not be read, of an entry and of a whole exercice: a rule that depends on it is not evaluated, so that one mistake
+//! gives one finding.
+
+use std::collections::BTreeSet;
+
+use super::cooperative::TresorerieId;
+
+/// What of an entry, a report or a file could not be read. A rule that depends on it is not evaluated, so that one mistake
+/// gives one finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manques(u16);
+
+impl Manques {
+    pub const AUCUN: Manques = Manques(0);
+    pub const DATE: Manques = Manques(1);
+    /// Amounts of movements on accounts whose names are known.
+    pub const MOUVEMENTS: Manques = Manques(1 << 1);
+    pub const VENTILATION: Manques = Manques(1 << 2);
+    pub const REGIE: Manques = Manques(1 << 3);
+    pub const POINTAGE: Manques = Manques(1 << 4);
+    pub const PIECE: Manques = Manques(1 << 5);
+    pub const LIBELLE: Manques = Manques(1 << 6);
+    pub const JUSTIFICATIFS: Manques = Manques(1 << 7);
+    pub const ANNULE: Manques = Manques(1 << 8);
+    /// Anything may be missing, accounts that nothing names included.
+    pub const TOUT: Manques = Manques(u16::MAX);
+    /// What the equation of an entry needs.
+    pub const MONTANTS: Manques = Manques(0b1110);
+
+    pub const fn et(self, autre: Manques) -> Manques {
+        Manques(self.0 | autre.0)
+    }
+
+    pub const fn touche(self, autre: Manques) -> bool {
+        self.0 & autre.0 != 0
+    }
+
+    pub fn ajoute(&mut self, autre: Manques) {
+        self.0 |= autre.0;
+    }
+
+    pub const fn is_tout(self) -> bool {
+        self.0 == u16::MAX
+    }
+
+    pub const fn is_aucun(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Parts of an exercice that a rule may need, and that a mistake in the files may have taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Partie {
+    /// First and last day.
+    Bornes,
+    Ouverture,
+    Cahier,
+    Numerotation,
+    Justificatifs,
+    Regies,
+    Ventilation,
+    Classes,
+    Caisse,
+    Releves,
+    Subventions,
+    Adhesion,
+    Commission,
+    /// The cooperative's inventory, which all exercices share.
+    Inventaire,
+    /// The department's tariffs.
+    Bareme,
+    Plan,
+    Identite,
+}
+
+/// What could not be read, per part and per treasury account.
+#[derive(Debug, Clone, Default)]
+pub struct Lacunes {
+    parties: BTreeSet<Partie>,
+    /// Accounts whose balance is not known; all of them when `toutes`.
+    tresoreries: BTreeSet<TresorerieId>,
+    pointages: BTreeSet<TresorerieId>,
+    toutes: bool,
+    tous_pointages: bool,
+}
+
+impl Lacunes {
+    pub fn perdre(&mut self, partie: Partie) {
+        self.parties.insert(partie);
+    }
+
+    pub fn perdre_toute_la_tresorerie(&mut self) {
+        self.toutes = true;
+        self.tous_pointages = true;
+    }
+
+    pub fn perdre_tous_les_pointages(&mut self) {
+        self.tous_pointages = true;
+    }
+
+    pub fn perdre_tresorerie(&mut self, tresorerie: TresorerieId) {
+        self.tresoreries.insert(tresorerie);
+        self.pointages.insert(tresorerie);
+    }
+
+    pub fn perdre_pointage(&mut self, tresorerie: TresorerieId) {
+        self.pointages.insert(tresorerie);
+    }
+
+    pub fn manque(&self, partie: Partie) -> bool {
+        self.parties.contains(&partie)
+    }
+
+    /// Whether the ledger balance of the account can be trusted.
+    pub fn solde_connu(&self, tresorerie: TresorerieId) -> bool {
+        !self.toutes && !self.tresoreries.contains(&tresorerie)
+    }
+
+    /// Whether what the bank has seen of the account can be trusted.
+    pub fn pointage_connu(&self, tresorerie: TresorerieId) -> bool {
+        !self.tous_pointages && !self.pointages.contains(&tresorerie)
+    }
+
+    pub fn tous_pointages_connus(&self) -> bool {
+        !self.tous_pointages && self.pointages.is_empty()
+    }
+
+    /// Records what an entry or a report could not say. `nommees`: the treasury accounts that it names.
+    pub fn noter(&mut self, manques: Manques, nommees: impl Iterator<Item = TresorerieId>) {
+        if manques.is_aucun() {
+            return;
+        }
+        if manques.is_tout() {
+            self.perdre_toute_la_tresorerie();
+        }
+        for tresorerie in nommees {
+            if manques.touche(Manques::MOUVEMENTS.et(Manques::DATE)) {
+                self.perdre_tresorerie(tresorerie);
+            } else if manques.touche(Manques::POINTAGE.et(Manques::ANNULE)) {
+                self.perdre_pointage(tresorerie);
+            }
+        }
+        for (manque, partie) in [
+            (Manques::PIECE, Partie::Numerotation),
+            (Manques::JUSTIFICATIFS, Partie::Justificatifs),
+            (Manques::REGIE.et(Manques::DATE), Partie::Regies),
+            (Manques::VENTILATION, Partie::Ventilation),
+        ] {
+            if manques.touche(manque) {
+                self.perdre(partie);
+            }
+        }
+    }
+}
