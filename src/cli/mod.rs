@@ -9,17 +9,21 @@ mod console;
 mod echec;
 mod ecriture_atomique;
 mod erreurs_clap;
+mod git;
 mod jour;
+mod lot;
+mod perimetre;
 mod sorties;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub use args::{Cli, Commande, Communs, Couleur, commande_clap};
-pub use chargement::{Charge, Cible, charger, cible, controler_departement, jour_du_controle, rapport_de_cooperative};
+pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};
 
 /// Runs the program. Never panics on what the user gives.

@@ -124,13 +124,11 @@ impl Rapport {
         self
     }
 
-    /// Keeps the findings of one exercice and of what all exercices share; everything when none is named.
-    pub fn retenir(mut self, exercice: Option<&str>) -> Rapport {
-        if let Some(nom) = exercice {
-            let concerne = |d: &Diagnostic| d.exercice.as_ref().is_none_or(|e| e == nom);
-            self.diagnostics.retain(concerne);
-            self.acquittes.retain(concerne);
-        }
+    /// Keeps the findings of the exercices that are wanted, by their names, and of what all exercices share.
+    pub fn retenir(mut self, voulu: impl Fn(&str) -> bool) -> Rapport {
+        let concerne = |d: &Diagnostic| d.exercice.as_deref().is_none_or(&voulu);
+        self.diagnostics.retain(concerne);
+        self.acquittes.retain(concerne);
         self
     }
 

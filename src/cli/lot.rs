@@ -1,0 +1,154 @@
+//! Checks the cooperatives of a run: one alone, or many in parallel, with the settings that they share read once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::chargement::{charger_cooperative, departement_du_dossier};
+use super::perimetre::{Exercices, Perimetre};
+use super::{Console, Echec};
+use crate::controle::Controle;
+use crate::coop::Date;
+use crate::diagnostic::Rapport;
+use crate::parse::{DepartementLu, charger, dossier_de_defauts};
+use crate::source::Defaut;
+use crate::source::disque::{self, DEPARTEMENT_TOML, message_systeme};
+
+impl Perimetre {
+    /// The reports in the order of the paths: first what is wrong with a department's own folders and settings, if anything is.
+    ///
+    /// Errors: a folder cannot be read, or no cooperative has the exercice named.
+    pub fn controler(&self, jour: Date, seulement: Option<&str>, console: &Console) -> Result<Vec<Rapport>, Echec> {
+        if let Some(exercices) = self.cooperatives.get(&self.racine) {
+            console.detail(&format!("coopérative {}, jour de la vérification {jour}", self.racine.display()));
+            return Ok(vec![seule(&self.racine, exercices, jour, seulement)?]);
+        }
+        console.detail(&format!("{}, jour de la vérification {jour}", self.racine.display()));
+        let barre = console.avancement();
+        let rapports = self.ensemble(jour, seulement, &|faits, total| barre.montrer(faits, total));
+        barre.finir();
+        rapports
+    }
+
+    fn ensemble(
+        &self,
+        jour: Date,
+        seulement: Option<&str>,
+        avancement: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Vec<Rapport>, Echec> {
+        let departements = Departements::default();
+        let faits = AtomicUsize::new(0);
+        let lus: Vec<Result<Lu, (String, Defaut)>> = self
+            .cooperatives
+            .par_iter()
+            .map(|(cooperative, exercices)| {
+                let lu = self.rapport(cooperative, exercices, jour, seulement, &departements);
+                avancement(faits.fetch_add(1, Ordering::Relaxed) + 1, self.cooperatives.len());
+                lu
+            })
+            .collect();
+        let mut defauts = self.defauts.clone();
+        let mut rapports = Vec::new();
+        let mut concernees = 0;
+        for lu in lus {
+            match lu {
+                Ok(lu) => {
+                    concernees += usize::from(lu.a_l_exercice);
+                    rapports.push(lu.rapport);
+                }
+                Err(defaut) => defauts.push(defaut),
+            }
+        }
+        if let Some(nom) = seulement.filter(|_| concernees == 0 && !self.cooperatives.is_empty()) {
+            return Err(Echec::new(
+                format!("aucune de ces coopératives n’a d’exercice `{nom}`"),
+                "vérifiez son nom : `AAAA-AAAA`",
+            ));
+        }
+        let departements = departements.into_inner().unwrap_or_default();
+        let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((dossier, lu.en_dossier()?)));
+        for (dossier, lu) in reglages.chain(dossier_de_defauts(&defauts).map(|lu| (self.racine.clone(), lu))) {
+            let (prefixe, depot) = adresses(&self.racine, &dossier);
+            let rapport = Controle::new(&lu, jour).en_rapport().avec_sources(lu.sources);
+            rapports.insert(0, Rapport { prefixe, depot, cooperatives: 0, ..rapport });
+        }
+        Ok(rapports)
+    }
+
+    fn rapport(
+        &self,
+        cooperative: &Path,
+        exercices: &Exercices,
+        jour: Date,
+        seulement: Option<&str>,
+        departements: &Departements,
+    ) -> Result<Lu, (String, Defaut)> {
+        let (prefixe, depot) = adresses(&self.racine, cooperative);
+        let arborescence = disque::lire(cooperative)
+            .map_err(|e| (prefixe.trim_end_matches('/').to_owned(), Defaut::Systeme(message_systeme(Some(&e)))))?;
+        let externe = departement_au_dessus(cooperative).map(|dossier| {
+            let mut connus = departements.lock().expect("no thread panics while it holds the lock");
+            let lu = connus.entry(dossier).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
+            lu.sans_constats()
+        });
+        let dossier = charger(arborescence, externe);
+        let a_l_exercice = seulement.is_none_or(|nom| dossier.exercice(nom).is_some());
+        let rapport = Controle::new(&dossier, jour).en_rapport().retenir(voulus(exercices, seulement));
+        Ok(Lu { rapport: Rapport { prefixe, depot, ..rapport.avec_sources(dossier.sources) }, a_l_exercice })
+    }
+}
+
+/// The settings already read, by folder.
+type Departements = Mutex<BTreeMap<PathBuf, DepartementLu>>;
+
+/// One cooperative among others, checked.
+struct Lu {
+    rapport: Rapport,
+    /// It has the exercice named on the command line, if one is.
+    a_l_exercice: bool,
+}
+
+/// The folder of the settings that a cooperative follows, when they are not its own.
+pub(super) fn departement_au_dessus(cooperative: &Path) -> Option<PathBuf> {
+    disque::chercher_vers_le_haut(cooperative.parent()?, DEPARTEMENT_TOML)
+}
+
+fn seule(racine: &Path, exercices: &Exercices, jour: Date, seulement: Option<&str>) -> Result<Rapport, Echec> {
+    let charge = charger_cooperative(racine.to_owned(), jour)?;
+    if seulement.is_some() {
+        charge.exercice(seulement)?;
+    }
+    let rapport = Controle::new(&charge.dossier, jour).en_rapport().retenir(voulus(exercices, seulement));
+    let rapport = rapport.avec_sources(charge.dossier.sources);
+    // The program ends soon, and gives everything back at once.
+    std::mem::forget(charge.dossier.exercices);
+    Ok(Rapport { depot: chemin_dans_le_depot(racine).unwrap_or_default(), ..rapport })
+}
+
+fn voulus(exercices: &Exercices, seulement: Option<&str>) -> impl Fn(&str) -> bool {
+    move |nom| seulement.is_none_or(|seul| seul == nom) && exercices.contient(nom)
+}
+
+/// Where paths begin for people (`racine`), and for what works on repositories.
+fn adresses(racine: &Path, dossier: &Path) -> (String, String) {
+    let prefixe = relatif(racine, dossier);
+    let depot = chemin_dans_le_depot(dossier).unwrap_or_else(|| prefixe.clone());
+    (prefixe, depot)
+}
+
+/// Path of a folder from the root of the git repository that it is in, if it is in one.
+fn chemin_dans_le_depot(dossier: &Path) -> Option<String> {
+    let depot = disque::chercher_vers_le_haut(dossier, ".git")?;
+    Some(relatif(&depot, &dossier.canonicalize().ok()?))
+}
+
+/// Path of `dossier` from `racine`, with a final `/`; empty when they are one.
+fn relatif(racine: &Path, dossier: &Path) -> String {
+    let communes = racine.components().zip(dossier.components()).take_while(|(a, b)| a == b).count();
+    let montees = racine.components().skip(communes).map(|_| "..".into());
+    let descentes = dossier.components().skip(communes).map(|c| c.as_os_str().to_string_lossy());
+    montees.chain(descentes).fold(String::new(), |chemin, etape| format!("{chemin}{etape}/"))
+}

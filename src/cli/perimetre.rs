@@ -1,0 +1,152 @@
+//! What a run checks: the folders and files named on the command line, as whole cooperatives; or those that changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+use super::args::Communs;
+use super::chargement::{Cible, cible};
+use super::lot::departement_au_dessus;
+use super::{Console, Echec, git};
+use crate::parse::est_un_nom_d_exercice;
+use crate::source::Defaut;
+use crate::source::disque::{self, DEPARTEMENT_TOML};
+
+/// The cooperatives of a run.
+#[derive(Debug)]
+pub struct Perimetre {
+    /// Where the paths that it tells begin: the cooperative alone, the department, or what holds all of them.
+    pub racine: PathBuf,
+    pub cooperatives: BTreeMap<PathBuf, Exercices>,
+    /// Folders that could not be looked into.
+    pub defauts: Vec<(String, Defaut)>,
+}
+
+/// Of which exercices a cooperative's findings are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exercices {
+    Tous,
+    /// Those where something changed.
+    Changes(BTreeSet<String>),
+}
+
+impl Exercices {
+    /// An exercice opens with what the one before it closed with: it is told too.
+    pub fn contient(&self, nom: &str) -> bool {
+        let suit = |change: &String| change.as_bytes().get(5..) == nom.as_bytes().get(..4);
+        match self {
+            Exercices::Tous => true,
+            Exercices::Changes(changes) => changes.contains(nom) || changes.iter().any(suit),
+        }
+    }
+}
+
+impl Perimetre {
+    /// Each path stands for its whole cooperative (a commit hook gives the changed files, those that were removed included), a
+    /// department for all of its own. Without a path: where one is.
+    ///
+    /// Errors: nothing there is a cooperative's.
+    pub fn viser(chemins: &[PathBuf], communs: &Communs, console: &Console) -> Result<Perimetre, Echec> {
+        let base = communs.dossier.clone().unwrap_or_else(|| PathBuf::from("."));
+        let mut cibles = BTreeSet::new();
+        let mut refus = Vec::new();
+        if chemins.is_empty() {
+            cibles.insert(cible(&base)?);
+        }
+        for chemin in chemins {
+            let chemin = base.join(chemin);
+            match cible(if chemin.is_dir() { &chemin } else { dossier_de(&chemin) }) {
+                Ok(cible) => _ = cibles.insert(cible),
+                Err(echec) => refus.push((chemin, echec)),
+            }
+        }
+        for (chemin, echec) in refus {
+            if cibles.is_empty() {
+                return Err(echec);
+            }
+            console.note(&format!("`{}` n’est dans aucune coopérative : laissé de côté", chemin.display()));
+        }
+        Perimetre::rassembler(cibles, &base)
+    }
+
+    fn rassembler(cibles: BTreeSet<Cible>, base: &Path) -> Result<Perimetre, Echec> {
+        let mut cooperatives = BTreeMap::new();
+        let mut defauts = Vec::new();
+        for cible in &cibles {
+            match cible {
+                Cible::Cooperative(racine) => _ = cooperatives.insert(racine.clone(), Exercices::Tous),
+                Cible::Departement(racine) => {
+                    let (trouvees, illisibles) = disque::cooperatives(racine);
+                    if trouvees.is_empty() && illisibles.is_empty() {
+                        return Err(Echec::new(
+                            format!("aucune coopérative (`retkoop.toml`) dans le département `{}`", racine.display()),
+                            "chaque coopérative est un dossier, à n’importe quelle profondeur",
+                        ));
+                    }
+                    cooperatives.extend(trouvees.into_iter().map(|cooperative| (cooperative, Exercices::Tous)));
+                    defauts.extend(illisibles);
+                }
+            }
+        }
+        let racine = match cibles.first() {
+            Some(Cible::Cooperative(racine) | Cible::Departement(racine)) if cibles.len() == 1 => racine.clone(),
+            _ => ce_qui_contient(&cooperatives, base),
+        };
+        Ok(Perimetre { racine, cooperatives, defauts })
+    }
+
+    /// Keeps what changed since a revision of git, in its commits or not yet: the cooperatives, and of each the exercices.
+    ///
+    /// Errors: those of [`git::chemins_changes`].
+    pub fn changes_depuis(mut self, revision: &str) -> Result<Perimetre, Echec> {
+        let Some(chemins) = git::chemins_changes(&self.racine, revision)? else { return Ok(self) };
+        let mut changees: BTreeMap<PathBuf, Exercices> = BTreeMap::new();
+        for chemin in &chemins {
+            // Settings are those of every cooperative below; so is what git takes for one thing, a repository in the repository.
+            let reglages = chemin.file_name().is_some_and(|nom| nom == DEPARTEMENT_TOML).then(|| chemin.parent()).flatten();
+            let dessus = reglages.unwrap_or(chemin);
+            let dessous = self.cooperatives.range(dessus.to_owned()..).map_while(|(r, _)| r.starts_with(dessus).then_some(r));
+            changees.extend(dessous.map(|racine| (racine.clone(), Exercices::Tous)));
+            let Some(racine) = chemin.ancestors().find(|dossier| self.cooperatives.contains_key(*dossier)) else { continue };
+            let exercices = changees.entry(racine.to_owned()).or_insert_with(|| Exercices::Changes(BTreeSet::new()));
+            noter(exercices, chemin.strip_prefix(racine).unwrap_or(chemin));
+        }
+        changees.retain(|_, exercices| *exercices != Exercices::Changes(BTreeSet::new()));
+        self.cooperatives = changees;
+        Ok(self)
+    }
+}
+
+/// A change at `chemin`, from the cooperative's folder.
+fn noter(exercices: &mut Exercices, chemin: &Path) {
+    let mut etapes = chemin.components().filter_map(|etape| match etape {
+        Component::Normal(nom) => Some(nom.to_string_lossy()),
+        _ => None,
+    });
+    // What begins with a dot is not part of the accounts.
+    if etapes.clone().any(|nom| nom.starts_with('.')) {
+        return;
+    }
+    match (etapes.next(), &mut *exercices) {
+        (Some(nom), Exercices::Changes(changes)) if est_un_nom_d_exercice(&nom) => _ = changes.insert(nom.into_owned()),
+        _ => *exercices = Exercices::Tous,
+    }
+}
+
+/// The folder of a file; of a file that was just removed, the nearest one that still stands.
+fn dossier_de(chemin: &Path) -> &Path {
+    chemin
+        .ancestors()
+        .skip(1)
+        .find(|d| d.as_os_str().is_empty() || d.exists())
+        .map_or(Path::new("."), |d| if d.as_os_str().is_empty() { Path::new(".") } else { d })
+}
+
+/// Where one stands if all cooperatives and their settings are below it; else the nearest folder that holds them all.
+fn ce_qui_contient(cooperatives: &BTreeMap<PathBuf, Exercices>, base: &Path) -> PathBuf {
+    let dossiers: BTreeSet<PathBuf> =
+        cooperatives.keys().flat_map(|racine| [Some(racine.clone()), departement_au_dessus(racine)]).flatten().collect();
+    let contient = |candidat: &Path| dossiers.iter().all(|dossier| dossier.starts_with(candidat));
+    let base = base.canonicalize().unwrap_or_default();
+    let premier = dossiers.first().map(PathBuf::as_path).unwrap_or(&base);
+    std::iter::once(base.as_path()).chain(premier.ancestors()).find(|d| contient(d)).unwrap_or(Path::new("/")).to_owned()
+}

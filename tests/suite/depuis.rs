@@ -1,0 +1,173 @@
+//! Which cooperatives a run checks: files given, as a commit hook does; what changed since a revision of git.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::commun::{Dossier, Execution, JOUR, commande, constats, retkoop, retkoop_dans};
+
+/// A department of three cooperatives, each of two years, each year with one unknown key: a finding of its own.
+fn departement() -> Dossier {
+    let dossier = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE\"\n"), ("LISEZMOI.md", "Nos écoles\n")]);
+    for (rang, nom) in ["a", "b c", "groupe/é"].into_iter().enumerate() {
+        let identite = format!("[cooperative]\nnom = \"École\"\nnumero = \"{rang}\"\n[tresorerie.banque]\ncompte = \"512\"\n");
+        dossier.ecrire(&format!("{nom}/retkoop.toml"), identite);
+        for annee in [2022, 2023, 2024] {
+            let (debut, fin) = (format!("{annee}-09-01"), format!("{}-08-31", annee + 1));
+            let exercice = format!("{nom}/{annee}-{}", annee + 1);
+            dossier.ecrire(&format!("{exercice}/exercice.toml"), format!("[exercice]\ndebut = {debut}\nfin = {fin}\nfni = 1\n"));
+            dossier.ecrire(&format!("{exercice}/cahier/a.toml"), "# rien\n");
+        }
+    }
+    dossier
+}
+
+fn git(dossier: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    git.args(["-c", "user.name=Essai", "-c", "user.email=essai@example.org", "-c", "commit.gpgsign=false"]).args(arguments);
+    let fait = git.current_dir(dossier).output().expect("git is installed");
+    assert!(fait.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&fait.stderr));
+}
+
+fn enregistrer(dossier: &Dossier) {
+    git(dossier.chemin(), &["add", "-A"]);
+    git(dossier.chemin(), &["commit", "-qm", "état"]);
+}
+
+fn depot() -> Dossier {
+    let dossier = departement();
+    git(dossier.chemin(), &["init", "-q", "-b", "main"]);
+    enregistrer(&dossier);
+    dossier
+}
+
+/// The folders of the exercices that a run tells of.
+fn vus(execution: &Execution) -> Vec<String> {
+    assert!([0, 1].contains(&execution.code), "{}", execution.erreurs);
+    let dossiers: BTreeSet<String> =
+        constats(&execution.sortie).into_iter().map(|c| c.fichier.trim_end_matches("/exercice.toml").to_owned()).collect();
+    dossiers.into_iter().collect()
+}
+
+fn depuis(dossier: &Dossier, revision: &str) -> Vec<String> {
+    vus(&dossier.retkoop(&["verifier", "--format", "json", "--depuis", revision]))
+}
+
+#[test]
+fn only_what_changed_is_checked() {
+    let depot = depot();
+    let rien = depot.retkoop(&["verifier", "--depuis", "HEAD"]);
+    assert_eq!(rien.code, 0, "{}", rien.sortie);
+    assert_eq!(rien.erreurs, "rien n’a changé depuis `HEAD`\n");
+    let tout = depot.retkoop(&["verifier", "--format", "json"]);
+    assert_eq!(vus(&tout).len(), 9);
+    // A file changed, then recorded: the year and the one after, which opens with its closing.
+    depot.ecrire("a/2023-2024/cahier/a.toml", "# une remarque\n");
+    let attendu = ["a/2023-2024", "a/2024-2025"];
+    assert_eq!(depuis(&depot, "HEAD"), attendu);
+    git(depot.chemin(), &["add", "-A"]);
+    assert_eq!(depuis(&depot, "HEAD"), attendu, "staged");
+    enregistrer(&depot);
+    assert_eq!(depuis(&depot, "HEAD"), [] as [&str; 0]);
+    assert_eq!(depuis(&depot, "HEAD~1"), attendu);
+    // A new file, a removed one; names of any kind.
+    depot.ecrire("b c/2024-2025/pieces/reçu\n\"1\" .pdf", "x");
+    fs::remove_file(depot.chemin().join("groupe/é/2024-2025/cahier/a.toml")).unwrap();
+    assert_eq!(depuis(&depot, "HEAD"), ["b c/2024-2025", "b c/2024-2025/pieces/reçu\n\"1\" .pdf", "groupe/é/2024-2025"]);
+    assert_eq!(depot.retkoop(&["verifier", "--depuis", "HEAD"]).code, 1);
+}
+
+#[test]
+fn what_all_exercices_share_concerns_them_all() {
+    let depot = depot();
+    depot.ecrire("LISEZMOI.md", "Nos trois écoles\n");
+    depot.ecrire("a/.gitignore", "documents/\n");
+    assert_eq!(depuis(&depot, "main"), [] as [&str; 0], "not accounts");
+    depot.remplacer("groupe/é/retkoop.toml", "École", "L’école");
+    assert_eq!(depuis(&depot, "main"), ["groupe/é/2022-2023", "groupe/é/2023-2024", "groupe/é/2024-2025"]);
+    depot.remplacer("departement.toml", "OCCE", "OCCE du Lot");
+    assert_eq!(depuis(&depot, "main").len(), 9);
+    depot.ecrire("groupe/departement.toml", "[departement]\nnom = \"Groupe\"\n");
+    git(depot.chemin(), &["checkout", "-q", "departement.toml", "groupe/é/retkoop.toml"]);
+    assert_eq!(depuis(&depot, "main").len(), 3, "nearer settings");
+    // From a cooperative, and from a folder that is not the repository's root.
+    let seule = retkoop(&["-C", depot.chemin().join("a").to_str().unwrap(), "verifier", "--depuis", "main", "--format", "json"]);
+    assert_eq!(vus(&seule), [] as [&str; 0]);
+}
+
+#[test]
+fn a_department_in_a_part_of_a_repository() {
+    let depot = Dossier::new([("ailleurs.txt", "x")]);
+    let compta = departement();
+    let dans = depot.chemin().join("compta");
+    assert!(Command::new("cp").arg("-r").arg(compta.chemin()).arg(&dans).status().unwrap().success());
+    git(depot.chemin(), &["init", "-q", "-b", "main"]);
+    enregistrer(&depot);
+    depot.ecrire("ailleurs.txt", "y");
+    depot.ecrire("compta/a/2024-2025/cahier/b.toml", "# rien\n");
+    // A hook of git runs at the root, and is told so by the environment.
+    let arguments = ["-C", dans.to_str().unwrap(), "--date", JOUR, "verifier", "--depuis", "HEAD", "--format", "json"];
+    let mut verifier = commande(&arguments);
+    verifier.current_dir(depot.chemin()).env("GIT_DIR", ".git").env("GIT_INDEX_FILE", ".git/index");
+    let sortie = verifier.output().unwrap();
+    let execution = Execution {
+        code: sortie.status.code().unwrap(),
+        sortie: String::from_utf8(sortie.stdout).unwrap(),
+        erreurs: String::from_utf8(sortie.stderr).unwrap(),
+    };
+    assert_eq!(vus(&execution), ["a/2024-2025"]);
+}
+
+#[test]
+fn what_git_cannot_compare_is_told() {
+    let depot = depot();
+    let refus = |dossier: &Dossier, revision: &str| {
+        let execution = dossier.retkoop(&["verifier", "--depuis", revision]);
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""), "{revision}");
+        execution.erreurs
+    };
+    for revision in ["inconnue", "", "HEAD..main", "--output=piege", "-h", "main:a"] {
+        let dit = refus(&depot, revision);
+        assert!(dit.contains(&format!("git ne connaît pas la révision `{revision}`")), "{dit}");
+    }
+    assert!(!depot.chemin().join("piege").exists());
+    let dit = refus(&departement(), "HEAD");
+    assert!(dit.contains("n’est pas dans un dépôt git"), "{dit}");
+    let neuf = departement();
+    git(neuf.chemin(), &["init", "-q"]);
+    assert_eq!(depuis(&neuf, "HEAD").len(), 9, "without a commit everything is new");
+}
+
+#[test]
+fn each_file_stands_for_its_cooperative() {
+    let dossier = departement();
+    let donner =
+        |fichiers: &[&str]| vus(&retkoop_dans(dossier.chemin(), &[&["verifier", "--format", "json"], fichiers].concat()));
+    assert_eq!(donner(&["a/2023-2024/cahier/a.toml", "a/2024-2025/disparu.toml"]), ["2022-2023", "2023-2024", "2024-2025"]);
+    // Paths of two cooperatives begin where one stands.
+    let deux = donner(&["groupe/é/2023-2024/pieces/disparu/x.pdf", "a/retkoop.toml"]);
+    assert_eq!(deux.len(), 6);
+    assert!(deux[..3].iter().all(|f| f.starts_with("a/")) && deux[3..].iter().all(|f| f.starts_with("groupe/é/")), "{deux:?}");
+    assert_eq!(donner(&["departement.toml", "a/2023-2024/cahier/a.toml"]).len(), 9, "settings are everyone's, each once");
+    dossier.ecrire("departement.toml", "[departement]\nmon = 1\n");
+    let execution = retkoop_dans(dossier.chemin(), &["verifier", "--format", "concis", "a/retkoop.toml", "b c/retkoop.toml"]);
+    assert_eq!(
+        execution.sortie.lines().filter(|l| l.starts_with("departement.toml:2:1: erreur[L002]")).count(),
+        1,
+        "{}",
+        execution.sortie
+    );
+    let depuis_un_dossier = retkoop_dans(&dossier.chemin().join("groupe"), &["verifier", "--format", "concis", "é", "../a"]);
+    assert!(depuis_un_dossier.sortie.contains("\na/2022-2023/exercice.toml"), "{}", depuis_un_dossier.sortie);
+}
+
+#[test]
+fn a_file_of_no_cooperative_is_left_aside() {
+    let dossier = Dossier::new([("pyproject.toml", "")]);
+    dossier.ecrire("compta/retkoop.toml", "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n");
+    let execution = retkoop_dans(dossier.chemin(), &["verifier", "pyproject.toml", "compta/retkoop.toml"]);
+    assert!(execution.sortie.contains("cette coopérative n’a aucun exercice"), "{}", execution.sortie);
+    assert!(execution.erreurs.contains("pyproject.toml` n’est dans aucune coopérative"), "{}", execution.erreurs);
+    assert_eq!(retkoop_dans(dossier.chemin(), &["verifier", "pyproject.toml"]).code, 2);
+}
