@@ -18,7 +18,7 @@
 //! | 4 edge | [`cli`], [`commands`] | disk, terminal, clock, environment |
 //! | 3 outputs | [`render`], [`etat`] | values → bytes, pure |
 //! | 2 meaning | [`controle`], [`calcul`] | rules and figures, pure |
-//! | 1 strings ↔ values | [`parse`] | TOML → values with their places |
+//! | 1 strings ↔ values | [`parse`], [`rewrite`] | TOML → values with their places; edits that keep every other byte |
 //! | 0 vocabulary | [`bareme`], [`diagnostic`], [`coop`], [`source`] | what the words mean |
 
 pub mod bareme;
@@ -31,4 +31,5 @@ pub mod diagnostic;
 pub mod etat;
 pub mod parse;
 pub mod render;
+pub mod rewrite;
 pub mod source;

@@ -8,6 +8,7 @@ mod comptes;
 pub mod cotisation;
 pub mod formalites;
 pub mod inventaire;
+pub mod numerotation;
 mod ouverture;
 mod pointage;
 mod regies;

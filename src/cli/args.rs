@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
-use crate::commands::{adhesion, bilan, completions, expliquer, nouveau, schema, verifier};
+use crate::commands::{adhesion, bilan, classes, completions, expliquer, nouveau, schema, verifier};
 use crate::coop::Date;
 
 /// Headings of the help, in French: clap's own are English.
@@ -50,7 +50,7 @@ pub struct Communs {
     #[arg(long, value_name = "AAAA-AAAA", global = true)]
     pub exercice: Option<String>,
     /// Jour de la vérification, ou date du papier [par défaut : aujourd’hui]
-    #[arg(long, value_name = "AAAA-MM-JJ", global = true, value_parser = date)]
+    #[arg(long, value_name = "AAAA-MM-JJ", global = true, value_parser = lire_date)]
     pub date: Option<Date>,
     /// Couleurs du terminal
     #[arg(long, value_name = "QUAND", global = true, default_value = "auto", hide_default_value = true)]
@@ -83,6 +83,7 @@ pub enum Commande {
     Expliquer(expliquer::Expliquer),
     Bilan(bilan::Bilan),
     Adhesion(adhesion::Adhesion),
+    Classes(classes::Classes),
     #[cfg(feature = "pdf")]
     Imprimer(imprimer::Imprimer),
     Schema(schema::Schema),
@@ -123,7 +124,8 @@ pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::
     Cli::from_arg_matches(&correspondances)
 }
 
-fn date(texte: &str) -> Result<Date, String> {
+/// `2024-11-07`.
+pub fn lire_date(texte: &str) -> Result<Date, String> {
     let exacte = texte.len() == 10
         && texte.bytes().enumerate().all(|(rang, o)| if matches!(rang, 4 | 7) { o == b'-' } else { o.is_ascii_digit() });
     Date::parse_from_str(texte, "%Y-%m-%d")

@@ -87,7 +87,7 @@ impl Charge {
 }
 
 /// The settings of the nearest department above, under the path that a message gives.
-fn departement_externe(racine: &Path) -> Option<DepartementLu> {
+pub(super) fn departement_externe(racine: &Path) -> Option<DepartementLu> {
     let parent = racine.canonicalize().ok()?.parent()?.to_owned();
     let dossier = disque::chercher_vers_le_haut(&parent, DEPARTEMENT_TOML)?;
     let montees = parent.strip_prefix(&dossier).ok()?.components().count() + 1;

@@ -12,17 +12,19 @@ mod erreurs_clap;
 mod git;
 mod jour;
 mod lot;
+mod modification;
 mod perimetre;
 mod sorties;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-pub use args::{Cli, Commande, Communs, Couleur, commande_clap};
+pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use modification::{Modification, NouveauTexte, modifier};
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};
 

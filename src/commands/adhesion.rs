@@ -1,6 +1,10 @@
-//! `retkoop adhesion`: classes, head counts, and the fees line by line.
+//! `retkoop adhesion`: classes, head counts, the fees line by line; `--ecriture` posts them, `valider` records what the
+//! department received.
 
-use clap::{Args, ValueEnum};
+mod ecriture;
+mod valider;
+
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cli::{Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
@@ -9,6 +13,7 @@ use crate::render::{adhesion_csv, adhesion_json, adhesion_texte};
 
 /// Calculer la cotisation de l’année : classes, effectifs, frais ligne par ligne
 #[derive(Debug, Args)]
+#[command(subcommand_value_name = "COMMANDE", subcommand_help_heading = "Commandes\u{a0}")]
 pub struct Adhesion {
     /// Forme des chiffres
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
@@ -16,6 +21,22 @@ pub struct Adhesion {
     /// Ordre des classes
     #[arg(long, value_name = "ORDRE", default_value = "saisie", hide_default_value = true)]
     ordre: Ordre,
+    /// Écrire la cotisation dans le cahier, si elle n’y est pas
+    #[arg(long)]
+    ecriture: bool,
+    /// Compte qui la paie, quand il y a plusieurs banques
+    #[arg(long, value_name = "NOM", requires = "ecriture")]
+    tresorerie: Option<String>,
+    /// Numéro du chèque qui la paie
+    #[arg(long, value_name = "NUMÉRO", requires = "ecriture")]
+    cheque: Option<String>,
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Valider(valider::Valider),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,8 +63,17 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
     if exercice.adhesion.is_none() {
         return Err(sans_adhesion(&exercice.nom));
     }
+    if let Some(Action::Valider(valider)) = &commande.action {
+        if commande.ecriture {
+            return Err(Echec::new("`--ecriture` ne va pas avec `valider`", "faites l’un, puis l’autre"));
+        }
+        return valider::executer(valider, &charge, exercice, console);
+    }
     let controle = Controle::avec_cotisations(&charge.dossier, charge.jour);
     let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+    if commande.ecriture {
+        return ecriture::executer(commande, &charge, &preuve, console);
+    }
     let ordre = match commande.ordre {
         Ordre::Saisie => OrdreDesClasses::Saisie,
         Ordre::Nom => OrdreDesClasses::Nom,

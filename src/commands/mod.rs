@@ -2,6 +2,7 @@
 
 pub mod adhesion;
 pub mod bilan;
+pub mod classes;
 pub mod completions;
 pub mod expliquer;
 #[cfg(feature = "pdf")]
@@ -10,7 +11,7 @@ pub mod nouveau;
 pub mod schema;
 pub mod verifier;
 
-use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue};
+use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier};
 use crate::controle::{Controle, DossierControle};
 use crate::diagnostic::formats::{bilan_en_une_phrase, complet};
 use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
@@ -22,6 +23,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Verifier(commande) => verifier::executer(commande, communs, console),
         Commande::Adhesion(commande) => adhesion::executer(commande, communs, console),
         Commande::Expliquer(commande) => expliquer::executer(commande, console),
+        Commande::Classes(commande) => classes::executer(commande, communs, console),
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
@@ -42,6 +44,18 @@ fn prouver<'a>(charge: &'a Charge, controle: &'a Controle<'a>, exercice: &str, c
             let erreurs: Vec<Diagnostic> = erreurs.into_iter().cloned().collect();
             console.erreurs(&complet(&[rapport_d_erreurs(charge, erreurs)], console.rendu_erreurs()));
             None
+        }
+    }
+}
+
+/// Writes new texts, or shows the errors that they would add.
+fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console) -> Result<Issue, Echec> {
+    match modifier(charge, textes)? {
+        Modification::Ecrite => Ok(Issue::Reussite),
+        Modification::Refusee(rapport) => {
+            console.erreurs(&complet(&[*rapport], console.rendu_erreurs()));
+            console.note("rien n’a été écrit : les comptes auraient une erreur de plus");
+            Ok(Issue::Constats)
         }
     }
 }

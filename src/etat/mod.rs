@@ -2,3 +2,4 @@
 
 pub mod adhesion;
 pub mod crf;
+pub mod ecriture_de_cotisation;

@@ -7,7 +7,7 @@ use super::commun::racine;
 
 /// Modules from the ground up: each may use those before it, and itself.
 const COUCHES: &[&str] =
-    &["source", "coop", "diagnostic", "bareme", "parse", "calcul", "controle", "etat", "render", "cli", "commands"];
+    &["source", "coop", "diagnostic", "bareme", "parse", "rewrite", "calcul", "controle", "etat", "render", "cli", "commands"];
 
 fn fichiers(dossier: &Path) -> Vec<PathBuf> {
     let mut trouves = Vec::new();

@@ -14,6 +14,7 @@ mod explications;
 mod format;
 mod formes;
 mod hostile;
+mod modifications;
 mod pdf;
 mod proprietes;
 mod schemas;

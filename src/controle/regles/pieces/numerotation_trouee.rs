@@ -1,5 +1,6 @@
 //! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
 
+use crate::calcul::numerotation::serie_et_numero;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
@@ -17,9 +18,6 @@ pub static REGLE: Regle = Regle {
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
-
-/// Longer is no number that anyone wrote on a receipt.
-const LONGUEUR_MAX: usize = 40;
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let entrees = vue.exercice.ecritures.iter().filter_map(|e| Some((e.numero(), e.lieu(e.piece.as_ref()?.span))));
@@ -68,16 +66,6 @@ struct Suite<'a> {
     /// The first one.
     piece: &'a str,
     lieu: Lieu,
-}
-
-/// `D12` is number 12 of the series `D`. A piece without a number at its end belongs to no series.
-fn serie_et_numero(piece: &str) -> Option<(&str, u64)> {
-    if piece.len() > LONGUEUR_MAX {
-        return None;
-    }
-    let chiffres = piece.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (serie, numero) = piece.split_at(piece.len() - chiffres);
-    Some((serie, numero.parse().ok()?))
 }
 
 const EXPLICATION: Explication = Explication {

@@ -1,0 +1,84 @@
+//! Writes new texts of a cooperative's files: refused when the accounts would hold an error that they do not hold now, when a
+//! file changed in the meantime, or when the exercice is sealed.
+
+use std::path::Path;
+
+use super::chargement::{Charge, departement_externe};
+use super::{Echec, creer_dossier, ecrire, est_dans};
+use crate::controle::Controle;
+use crate::diagnostic::{Diagnostic, Niveau, Rapport};
+use crate::parse::charger;
+use crate::source::{Source, disque};
+
+/// A file, from the cooperative's folder, and its new text.
+pub type NouveauTexte = (String, String);
+
+/// What became of a modification.
+#[derive(Debug)]
+pub enum Modification {
+    Ecrite,
+    /// The errors that it would add.
+    Refusee(Box<Rapport>),
+}
+
+/// Errors: the exercice is sealed, a file is not what was read, or the disk refuses.
+pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification, Echec> {
+    for (chemin, _) in textes {
+        refuser_un_exercice_scelle(charge, chemin)?;
+    }
+    let mut arborescence = disque::lire(&charge.racine).map_err(|e| Echec::es(&charge.racine.display().to_string(), &e))?;
+    for (chemin, texte) in textes {
+        let lu = charge.dossier.sources.iter().find(|s| s.chemin == *chemin).map(|s| &s.texte);
+        let present = arborescence.fichier(chemin);
+        if present.map(|id| &arborescence.source(id).texte) != lu || (lu.is_none() && charge.racine.join(chemin).exists()) {
+            return Err(Echec::new(format!("`{chemin}` a changé pendant ce travail"), "recommencez : rien n’a été écrit"));
+        }
+        match present {
+            Some(id) => arborescence.sources[id.0 as usize] = Source::new(chemin.as_str(), texte.as_str()),
+            None => arborescence.sources.push(Source::new(chemin.as_str(), texte.as_str())),
+        }
+    }
+    arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
+    let apres = charger(arborescence, departement_externe(&charge.racine));
+    let ajoutees = erreurs_ajoutees(&Controle::new(&charge.dossier, charge.jour), &Controle::new(&apres, charge.jour));
+    if !ajoutees.is_empty() {
+        let rapport = Rapport { diagnostics: ajoutees, cooperatives: 1, ..Rapport::default() };
+        return Ok(Modification::Refusee(Box::new(rapport.avec_sources(apres.sources))));
+    }
+    for (chemin, texte) in textes {
+        ecrire_dans(&charge.racine, chemin, texte)?;
+    }
+    Ok(Modification::Ecrite)
+}
+
+fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
+    let connues: Vec<&str> = erreurs(avant).map(|d| d.empreinte.as_str()).collect();
+    erreurs(apres).filter(|d| !connues.contains(&d.empreinte.as_str())).cloned().collect()
+}
+
+fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {
+    controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur)
+}
+
+fn refuser_un_exercice_scelle(charge: &Charge, chemin: &str) -> Result<(), Echec> {
+    let exercice = chemin.split_once('/').and_then(|(nom, _)| charge.dossier.exercice(nom));
+    match exercice.filter(|e| e.scelle) {
+        Some(exercice) => Err(Echec::new(
+            format!("l’exercice {} est clôturé : ses fichiers ne changent plus", exercice.nom),
+            "`retkoop rouvrir --motif \"…\"` le rouvre, et en garde la trace",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A link is followed, inside the cooperative only: what it leads to is replaced, not the link.
+fn ecrire_dans(racine: &Path, chemin: &str, texte: &str) -> Result<(), Echec> {
+    let fichier = racine.join(chemin);
+    let dossier = fichier.parent().unwrap_or(racine);
+    creer_dossier(dossier)?;
+    let fichier = fichier.canonicalize().unwrap_or_else(|_| fichier.clone());
+    if !est_dans(fichier.parent().unwrap_or(racine), racine) {
+        return Err(Echec::new(format!("`{chemin}` sort du dossier de la coopérative"), "enlevez le lien qui y mène"));
+    }
+    ecrire(&fichier, texte.as_bytes())
+}

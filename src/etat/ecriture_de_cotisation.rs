@@ -1,0 +1,105 @@
+//! The entry that posts the fees: out of the bank, the insurance on its account and all the rest on the dues', so that A003
+//! compares both totals with the tariff for as long as the accounts are kept.
+
+use crate::calcul::Cotisation;
+use crate::calcul::numerotation::piece_suivante;
+use crate::controle::DossierControle;
+use crate::coop::{Compte, Exercice, Montant};
+use crate::rewrite::{NouvelleEcriture, fichier_du_cahier};
+
+/// What there is to do.
+#[derive(Debug)]
+pub enum EcritureDeCotisation {
+    AEcrire {
+        /// Path of the file, from the cooperative's folder.
+        chemin: String,
+        ecriture: NouvelleEcriture,
+    },
+    /// The accounts of dues or insurance have moved already.
+    DejaEcrite {
+        pieces: Vec<String>,
+        /// What they hold, and what the tariff computes.
+        ecrit: Montant,
+        calcule: Montant,
+    },
+    RienAPayer,
+}
+
+/// Why the entry cannot be proposed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    SansAdhesion,
+    SansBareme,
+    SansDate,
+    SansBanque,
+    /// Their names: one must be chosen.
+    PlusieursBanques(Vec<String>),
+    TresorerieInconnue(Vec<String>),
+}
+
+impl EcritureDeCotisation {
+    /// `tresorerie`: the account that pays, where there are several banks. `cheque`: its number, when it is known.
+    pub fn proposer(controle: &DossierControle, tresorerie: Option<&str>, cheque: Option<&str>) -> Result<Self, Obstacle> {
+        let (dossier, exercice, plan) = (controle.dossier(), controle.exercice(), &controle.dossier().departement.plan);
+        let adhesion = exercice.adhesion.as_ref().ok_or(Obstacle::SansAdhesion)?;
+        let cotisation = Cotisation::de_l_exercice(dossier, exercice).ok_or(Obstacle::SansBareme)?;
+        let comptes =
+            if plan.cotisation == plan.assurance { vec![plan.cotisation] } else { vec![plan.cotisation, plan.assurance] };
+        let pieces = pieces(exercice, &comptes);
+        if !pieces.is_empty() {
+            let ecrit = comptes.iter().map(|compte| controle.comptes().total_du_compte(*compte)).sum();
+            return Ok(EcritureDeCotisation::DejaEcrite { pieces, ecrit, calcule: cotisation.total });
+        }
+        if cotisation.total.is_zero() {
+            return Ok(EcritureDeCotisation::RienAPayer);
+        }
+        let date = adhesion.date.ok_or(Obstacle::SansDate)?;
+        let payeur = payeur(controle, tresorerie)?;
+        let parts = if plan.cotisation == plan.assurance {
+            vec![(plan.cotisation, cotisation.total)]
+        } else {
+            vec![(plan.cotisation, cotisation.total_adhesion), (plan.assurance, cotisation.total_assurance)]
+        };
+        let occe = if dossier.departement.nom.is_empty() { "OCCE" } else { dossier.departement.nom.as_str() };
+        let objet = if cotisation.total_assurance.is_zero() { "cotisation" } else { "cotisation et assurance" };
+        Ok(EcritureDeCotisation::AEcrire {
+            chemin: fichier_du_cahier(dossier, exercice, date),
+            ecriture: NouvelleEcriture {
+                piece: piece_suivante(exercice, true),
+                date,
+                libelle: format!("{occe}, {objet} {}", exercice.nom),
+                moyen: adhesion.mode.map(|mode| mode.moyen()),
+                cheque: cheque.unwrap_or_default().to_owned(),
+                sorties: vec![(payeur, cotisation.total)],
+                ventilations: parts.into_iter().filter(|(_, montant)| !montant.is_zero()).collect(),
+                ..NouvelleEcriture::default()
+            },
+        })
+    }
+}
+
+/// The pieces that paid something on these accounts, each once.
+fn pieces(exercice: &Exercice, comptes: &[Compte]) -> Vec<String> {
+    let mut pieces: Vec<String> =
+        comptes.iter().flat_map(|compte| exercice.achats_au_compte(*compte)).map(|achat| achat.piece.to_owned()).collect();
+    pieces.sort();
+    pieces.dedup();
+    pieces
+}
+
+/// The only bank, or the account named.
+fn payeur(controle: &DossierControle, nomme: Option<&str>) -> Result<String, Obstacle> {
+    let cooperative = &controle.dossier().cooperative;
+    if let Some(nom) = nomme {
+        return match cooperative.trouver_tresorerie(nom) {
+            Some(_) => Ok(nom.to_owned()),
+            None => Err(Obstacle::TresorerieInconnue(cooperative.tresorerie.iter().map(|t| t.nom.to_string()).collect())),
+        };
+    }
+    let banques: Vec<String> = controle.comptes().banques().map(|id| cooperative.tresorerie(id).nom.to_string()).collect();
+    match banques.as_slice() {
+        [] => Err(Obstacle::SansBanque),
+        [seule] => Ok(seule.clone()),
+        _ => Err(Obstacle::PlusieursBanques(banques)),
+    }
+}

@@ -1,0 +1,306 @@
+//! Commands that write: what they add reads back as meant, every other byte stays, nothing is written when it would be wrong.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use retkoop::coop::Montant;
+use retkoop::rewrite::{SaisieDeValidation, ajouter_bloc, fixer, modifier_cles};
+
+use super::commun::{Dossier, commande};
+
+const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n";
+const DEPARTEMENT: &str = "[departement]\nnom = \"OCCE du Val-de-Brume\"\n[[bareme]]\nexercice = \"2024-2025\"\nforfait = 10\neleve = 1.50\nassurance.cooperateur = 0.25\n";
+const EXERCICE: &str = "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\nbanque = 500\n";
+const ADHESION: &str = "# L’adhésion\ndate = 2024-09-17\n[[classe]]\nnom = \"CP\"   # la petite\nenseignants = [{ nom = \"Agathe Merlinval\" }]\neleves = 20\ncahier = \"CP\"\n[[classe]]\nnom = \"CE1\"\nenseignants = [{ nom = \"Yves Cournouaille\" }]\neleves = 22\n[paiement]\nmode = \"virement\"\n";
+const SEPTEMBRE: &str = "# Septembre\n[[ecriture]]\npiece = \"03\"\ndate = 2024-09-12\nlibelle = \"Ferme\"   # deux   espaces\nsortie.banque = 20\nventilation = { 6181 = 20.00 }\n# fin du mois";
+
+fn dossier() -> Dossier {
+    Dossier::new([
+        ("retkoop.toml", RETKOOP),
+        ("departement.toml", DEPARTEMENT),
+        ("2024-2025/exercice.toml", EXERCICE),
+        ("2024-2025/adhesion.toml", ADHESION),
+        ("2024-2025/cahier/2024-09.toml", SEPTEMBRE),
+    ])
+}
+
+/// Every file of a folder and its bytes.
+fn octets(dossier: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut trouves = BTreeMap::new();
+    let mut a_voir = vec![dossier.to_owned()];
+    while let Some(ici) = a_voir.pop() {
+        for element in fs::read_dir(ici).expect("a folder").flatten().map(|e| e.path()) {
+            if element.is_dir() {
+                a_voir.push(element);
+            } else {
+                let nom = element.strip_prefix(dossier).expect("below").to_string_lossy().into_owned();
+                trouves.insert(nom, fs::read(element).expect("a file"));
+            }
+        }
+    }
+    trouves
+}
+
+/// By hand: 10 + 42 × 1,50 = 73,00 on 6586, 44 × 0,25 = 11,00 on 6168, 84,00 out of the bank. After piece 03 comes 04.
+const ECRITURE: &str = "[[ecriture]]\npiece = \"04\"\ndate = 2024-09-17\nlibelle = \"OCCE du Val-de-Brume, cotisation et assurance 2024-2025\"\nmoyen = \"virement\"\nsortie.banque = 84.00\nventilation.6586 = 73.00\nventilation.6168 = 11.00\n";
+
+#[test]
+fn the_dues_are_posted_once() {
+    let dossier = dossier();
+    let avant = octets(dossier.chemin());
+    let premiere = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!(premiere.code, 0, "{}", premiere.erreurs);
+    assert!(premiere.sortie.contains("pièce 04 du 17/09/2024"), "{}", premiere.sortie);
+    let apres = octets(dossier.chemin());
+    assert_eq!(dossier.lire("2024-2025/cahier/2024-09.toml"), format!("{SEPTEMBRE}\n\n{ECRITURE}"));
+    for (nom, contenu) in avant.iter().filter(|(nom, _)| *nom != "2024-2025/cahier/2024-09.toml") {
+        assert_eq!(apres.get(nom), Some(contenu), "{nom}");
+    }
+    assert_eq!(avant.len(), apres.len(), "no file is left behind");
+    let seconde = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((seconde.code, octets(dossier.chemin())), (0, apres), "{}", seconde.erreurs);
+    assert!(seconde.sortie.contains("déjà"), "{}", seconde.sortie);
+}
+
+/// The accounts of dues and insurance are compared with the tariff for as long as the accounts are kept.
+#[test]
+fn what_was_posted_is_compared_for_ever() {
+    let dossier = dossier();
+    dossier.retkoop(&["adhesion", "--ecriture"]);
+    let codes = |d: &Dossier| d.constats().into_iter().map(|c| c.code).filter(|c| c == "A003").count();
+    assert_eq!(codes(&dossier), 0);
+    dossier.remplacer("2024-2025/adhesion.toml", "eleves = 22", "eleves = 23");
+    assert_eq!(codes(&dossier), 2);
+    let encore = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((encore.code, encore.sortie.as_str()), (1, ""));
+    assert!(encore.erreurs.contains("84,00") && encore.erreurs.contains("85,75"), "{}", encore.erreurs);
+}
+
+#[test]
+fn the_entry_goes_where_one_would_look_for_it() {
+    let ecrite_dans = |fichiers: &[(&str, &str)], attendu: &str| {
+        let dossier = dossier();
+        fs::remove_file(dossier.chemin().join("2024-2025/cahier/2024-09.toml")).unwrap();
+        for (chemin, texte) in fichiers {
+            dossier.ecrire(&format!("2024-2025/cahier/{chemin}"), texte);
+        }
+        let execution = dossier.retkoop(&["adhesion", "--ecriture"]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        let texte = dossier.lire(&format!("2024-2025/cahier/{attendu}"));
+        assert!(texte.contains("ventilation.6586 = 73.00"), "{attendu}: {texte}");
+        let avant = fichiers.iter().find(|(chemin, _)| *chemin == attendu).map_or("", |(_, texte)| texte);
+        assert!(texte.starts_with(avant));
+        texte
+    };
+    let ecriture = "[[ecriture]]\npiece = \"1\"\ndate = 2024-10-02\nlibelle = \"x\"\nsortie.banque = 1\nventilation.6181 = 1\n";
+    ecrite_dans(&[], "2024-09.toml");
+    ecrite_dans(&[("2024-10.toml", ecriture)], "2024-09.toml");
+    ecrite_dans(&[("tout.toml", ecriture)], "tout.toml");
+    ecrite_dans(&[("a/automne.toml", ecriture), ("hiver.toml", "# rien\n")], "a/automne.toml");
+    // Lines that end as Windows ends them; a mark before the first.
+    let windows = format!("\u{feff}{}", ecriture.replace('\n', "\r\n"));
+    let texte = ecrite_dans(&[("tout.toml", &windows)], "tout.toml");
+    assert_eq!(texte.matches('\n').count(), texte.matches("\r\n").count());
+    // A list between brackets cannot be followed by a header.
+    let liste = "ecriture = [{ piece = \"1\", date = 2024-09-02, libelle = \"x\", sortie.banque = 1, ventilation.6181 = 1 }]\n";
+    ecrite_dans(&[("2024-09.toml", liste)], "2024-09-suite.toml");
+}
+
+#[test]
+fn piece_numbers_follow_the_series_in_use() {
+    for (pieces, attendue) in [
+        (&["1", "2"][..], "03"),
+        (&["099"], "100"),
+        (&["009"], "010"),
+        (&["R1", "D1", "D2"], "D3"),
+        (&["R01"], "R02"),
+        (&["facture"], "01"),
+    ] {
+        let dossier = dossier();
+        let ecriture = |(rang, piece): (usize, &&str)| {
+            format!(
+                "[[ecriture]]\npiece = \"{piece}\"\ndate = 2024-10-02\nlibelle = \"x{rang}\"\nsortie.banque = 1\nventilation.6181 = 1\n"
+            )
+        };
+        dossier.ecrire("2024-2025/cahier/2024-09.toml", pieces.iter().enumerate().map(ecriture).collect::<String>());
+        assert_eq!(dossier.retkoop(&["adhesion", "--ecriture"]).code, 0);
+        let texte = dossier.lire("2024-2025/cahier/2024-09.toml");
+        assert!(texte.contains(&format!("piece = \"{attendue}\"\ndate = 2024-09-17")), "{pieces:?}: {texte}");
+    }
+}
+
+#[test]
+fn which_account_pays_is_asked_where_there_are_several() {
+    let dossier = dossier();
+    dossier.ecrire(
+        "retkoop.toml",
+        format!("{RETKOOP}[tresorerie.\"la poste\"]\ncompte = \"514\"\n[tresorerie.caisse]\ncompte = \"530\"\n"),
+    );
+    let avant = octets(dossier.chemin());
+    let sans = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((sans.code, octets(dossier.chemin())), (2, avant.clone()));
+    assert!(sans.erreurs.contains("la poste"), "{}", sans.erreurs);
+    assert_eq!(dossier.retkoop(&["adhesion", "--ecriture", "--tresorerie", "inconnue"]).code, 2);
+    assert_eq!(octets(dossier.chemin()), avant);
+    let avec = dossier.retkoop(&["adhesion", "--ecriture", "--tresorerie", "la poste", "--cheque", "4000007"]);
+    assert_eq!(avec.code, 0, "{}", avec.erreurs);
+    let texte = dossier.lire("2024-2025/cahier/2024-09.toml");
+    assert!(texte.contains("cheque = \"4000007\"\nsortie.\"la poste\" = 84.00\n"), "{texte}");
+    assert_eq!(dossier.constats().iter().filter(|c| c.niveau == "erreur").count(), 0);
+}
+
+#[test]
+fn nothing_is_written_that_would_be_wrong() {
+    let refuse = |preparer: &dyn Fn(&Dossier), code: i32, mot: &str| {
+        let dossier = dossier();
+        preparer(&dossier);
+        let avant = octets(dossier.chemin());
+        let execution = dossier.retkoop(&["adhesion", "--ecriture"]);
+        assert_eq!((execution.code, execution.sortie.as_str()), (code, ""), "{}", execution.erreurs);
+        assert!(execution.erreurs.contains(mot), "{mot}: {}", execution.erreurs);
+        assert_eq!(octets(dossier.chemin()), avant);
+    };
+    // The date of the membership is that of the entry: it would be out of the year.
+    refuse(&|d| d.remplacer("2024-2025/adhesion.toml", "2024-09-17", "2024-08-30"), 1, "E002");
+    refuse(&|d| d.remplacer("2024-2025/adhesion.toml", "date = 2024-09-17\n", ""), 2, "date");
+    // The account of the dues is retired from the chart.
+    refuse(
+        &|d| d.ecrire("departement.toml", format!("{DEPARTEMENT}[[plan.compte]]\nnumero = \"6586\"\nretire = true\n")),
+        1,
+        "E004",
+    );
+    // Accounts with an error stay as they are.
+    refuse(&|d| d.remplacer("2024-2025/cahier/2024-09.toml", "sortie.banque = 20", "sortie.banque = 21"), 1, "E001");
+    refuse(&|d| d.remplacer("departement.toml", "2024-2025", "2025-2026"), 1, "A004");
+    refuse(&|d| d.ecrire("2024-2025/cloture.toml", ""), 2, "clôturé");
+    refuse(&|d| d.remplacer("retkoop.toml", "\"512\"", "\"530\""), 2, "bancaire");
+}
+
+#[test]
+fn a_membership_that_costs_nothing_writes_nothing() {
+    let dossier = dossier();
+    dossier.ecrire("departement.toml", "[[bareme]]\nexercice = \"2024-2025\"\n");
+    let avant = octets(dossier.chemin());
+    assert_eq!(dossier.retkoop(&["adhesion", "--ecriture"]).code, 0);
+    assert_eq!(octets(dossier.chemin()), avant);
+}
+
+#[test]
+fn the_department_records_its_validation() {
+    let dossier = dossier();
+    let valider = |options: &[&str]| {
+        let mut arguments = vec!["adhesion", "valider"];
+        arguments.extend(options);
+        dossier.retkoop(&arguments)
+    };
+    let execution = valider(&["--paiement", "2024-10-03", "--reference", "CCP \"26\"", "--changement", "sans-objet"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    let attendu = "\n[validation]\npaiement = { date = 2024-10-03, montant = 84.00, reference = 'CCP \"26\"' }\nchangement = \"sans-objet\"\n";
+    assert_eq!(dossier.lire("2024-2025/adhesion.toml"), format!("{ADHESION}{attendu}"));
+    assert_eq!(valider(&["--engagement", "2024-10-05", "--code", "rem 09", "--montant", "83.00"]).code, 0);
+    let attendu = attendu.replace("84.00", "83.00") + "engagement = 2024-10-05\ncode = \"rem 09\"\n";
+    assert_eq!(dossier.lire("2024-2025/adhesion.toml"), format!("{ADHESION}{attendu}"));
+    let avant = octets(dossier.chemin());
+    assert_eq!(valider(&["--code", "rem 09"]).code, 0);
+    for faux in [&[][..], &["--paiement", "03/10/2024"], &["--montant", "12,50"], &["--montant", "-1"], &["--changement", "non"]]
+    {
+        assert_eq!(valider(faux).code, 2, "{faux:?}");
+    }
+    dossier.ecrire("2024-2025/cloture.toml", "");
+    assert_eq!(valider(&["--code", "rem 10"]).code, 2);
+    fs::remove_file(dossier.chemin().join("2024-2025/cloture.toml")).unwrap();
+    assert_eq!(octets(dossier.chemin()), avant);
+    // A common option may stand anywhere.
+    let chemin = dossier.chemin().to_str().unwrap();
+    for arguments in [["adhesion", "--exercice", "2024-2025", "valider", "-C", chemin, "--code", "x"]] {
+        let statut = commande(&arguments).status().unwrap();
+        assert!(statut.success());
+    }
+}
+
+#[test]
+fn ledgers_that_the_membership_names_are_created() {
+    let dossier = dossier();
+    let execution = dossier.retkoop(&["classes", "creer"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    let texte = dossier.lire("2024-2025/classes/CP.toml");
+    assert!(texte.contains("classe = \"CP\"\npiece = \"04\"\n"), "{texte}");
+    assert!(!dossier.chemin().join("2024-2025/classes/CE1.toml").exists());
+    let constats = dossier.constats();
+    assert_eq!(constats.iter().filter(|c| c.niveau == "erreur").count(), 0, "{constats:?}");
+    // The model of an operation is one, once its « # » are gone.
+    let modele: String = texte.lines().skip(5).map(|l| format!("{}\n", l.trim_start_matches("# "))).collect();
+    dossier.ecrire("2024-2025/classes/CP.toml", format!("classe = \"CP\"\npiece = \"04\"\n{modele}"));
+    assert_eq!(dossier.constats().iter().filter(|c| c.niveau == "erreur" && c.code != "R003").count(), 0);
+    let avant = octets(dossier.chemin());
+    assert_eq!(dossier.retkoop(&["classes", "creer"]).code, 0);
+    assert_eq!(dossier.retkoop(&["classes", "creer", "CE1"]).code, 2);
+    assert_eq!(dossier.retkoop(&["classes", "creer", "CM2"]).code, 2);
+    assert_eq!(octets(dossier.chemin()), avant);
+    // A class that has a ledger cannot leave the membership.
+    dossier.remplacer("2024-2025/adhesion.toml", "nom = \"CP\"", "nom = \"CE2\"");
+    dossier.remplacer("2024-2025/adhesion.toml", "cahier = \"CP\"", "cahier = \"CE2\"");
+    assert!(dossier.constats().iter().any(|c| c.code == "K002"));
+}
+
+/// Lines of a TOML text that no edit names: comments, spaces, keys of any spelling.
+fn texte() -> impl Strategy<Value = String> {
+    let ligne = prop::sample::select(vec![
+        "",
+        "# é",
+        "   # «\u{a0}»",
+        "a = 1",
+        "b   =  2.50 # x",
+        "\"c d\" = 'x'",
+        "e = [\n  1, # un\n  2,\n]",
+        "f = { g = 1 , h = 2 }",
+        "[t]",
+        "[t.u]",
+        "[[v]]",
+        "w.x = 2024-09-01",
+        "y = \"\"\"\nz\n# pas un commentaire\n\"\"\"",
+    ]);
+    (prop::collection::vec(ligne, 0..12), prop::sample::select(vec!["\n", "\r\n"]), prop::bool::ANY).prop_map(
+        |(lignes, fin, bom)| {
+            let mut texte = String::from(if bom { "\u{feff}" } else { "" });
+            for ligne in lignes {
+                texte.push_str(&ligne.replace('\n', fin));
+                texte.push_str(fin);
+            }
+            texte
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A key that is added is the only line that the text has more; the others are the same bytes, in the same order.
+    #[test]
+    fn an_edit_keeps_every_other_byte(texte in texte(), centimes in 0..100_000_i64) {
+        let valeur = Montant::from_centimes(centimes).decimal();
+        let Ok(apres) = modifier_cles(&texte, |d| fixer(d.as_item_mut(), &[("nouvelle", valeur.clone())])) else { return Ok(()) };
+        let ajoutee = apres.lines().filter(|l| l.starts_with("nouvelle")).count();
+        prop_assert_eq!(ajoutee, 1);
+        let sans: String = apres.split_inclusive('\n').filter(|l| !l.starts_with("nouvelle")).collect();
+        prop_assert_eq!(sans, texte);
+    }
+
+    #[test]
+    fn a_block_goes_after_everything(texte in texte()) {
+        let apres = ajouter_bloc(&texte, "[[bloc]]\na = 1\n");
+        prop_assert!(apres.starts_with(&texte));
+        let fin = if texte.contains("\r\n") { "[[bloc]]\r\na = 1\r\n" } else { "[[bloc]]\na = 1\n" };
+        prop_assert!(apres.ends_with(fin));
+    }
+
+    #[test]
+    fn recording_twice_is_recording_once(texte in texte(), code in "[a-z \"'#\\\\é]{0,12}") {
+        let saisie = SaisieDeValidation { code: Some(code), ..SaisieDeValidation::default() };
+        let Ok(une) = saisie.ecrire(&texte) else { return Ok(()) };
+        prop_assert_eq!(saisie.ecrire(&une), Ok(une.clone()));
+    }
+}
