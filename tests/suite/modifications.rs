@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use retkoop::coop::Montant;
 use retkoop::rewrite::{SaisieDeValidation, ajouter_bloc, fixer, modifier_cles};
 
-use super::commun::{Dossier, commande};
+use super::commun::{Dossier, retkoop};
 
 const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n";
 const DEPARTEMENT: &str = "[departement]\nnom = \"OCCE du Val-de-Brume\"\n[[bareme]]\nexercice = \"2024-2025\"\nforfait = 10\neleve = 1.50\nassurance.cooperateur = 0.25\n";
@@ -215,10 +215,8 @@ fn the_department_records_its_validation() {
     assert_eq!(octets(dossier.chemin()), avant);
     // A common option may stand anywhere.
     let chemin = dossier.chemin().to_str().unwrap();
-    for arguments in [["adhesion", "--exercice", "2024-2025", "valider", "-C", chemin, "--code", "x"]] {
-        let statut = commande(&arguments).status().unwrap();
-        assert!(statut.success());
-    }
+    let ailleurs = retkoop(&["adhesion", "--exercice", "2024-2025", "valider", "-C", chemin, "--code", "x"]);
+    assert_eq!(ailleurs.code, 0, "{}", ailleurs.erreurs);
 }
 
 #[test]
