@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::plan::Plan;
-use crate::coop::Montant;
+use crate::coop::{Montant, Partie};
 use crate::diagnostic::Niveau;
 use crate::source::Spanned;
 
@@ -21,13 +21,17 @@ pub struct Departement {
     pub seuils: Seuils,
     pub commission: CommissionVoulue,
     pub niveaux: BTreeMap<EcoString, Option<Niveau>>,
-    /// The chart could not be read: no account is judged by it.
-    pub plan_illisible: bool,
-    /// A tariff may be missing or wrong: no fee is judged by them.
-    pub baremes_illisibles: bool,
+    /// Parts that its mistakes hide: nothing is judged by them.
+    pub perdues: Vec<Partie>,
 }
 
 impl Departement {
+    /// Settings that could not be read at all.
+    pub fn illisible() -> Departement {
+        let perdues = vec![Partie::Plan, Partie::Bareme, Partie::Seuils, Partie::Commission];
+        Departement { perdues, ..Departement::default() }
+    }
+
     /// The tariff of an exercice: the first, when two claim it (A011).
     pub fn bareme(&self, exercice: &str) -> Option<&Bareme> {
         self.baremes.iter().find(|b| b.exercice.trim() == exercice)

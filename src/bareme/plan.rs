@@ -83,6 +83,13 @@ impl Plan {
         suffixe.is_none_or(|s| s == compte.suffixe).then_some(numero)
     }
 
+    /// An account to show as an example: the most used one, unless the department retired it.
+    pub fn exemple(&self, sens: Sens) -> Option<Compte> {
+        let usuel = Compte::parse(if sens == Sens::Charge { "6181" } else { "7080" });
+        let en_usage = || self.comptes(sens).filter(|(_, compte)| !compte.retire).map(|(numero, _)| numero);
+        en_usage().find(|numero| Some(*numero) == usuel).or_else(|| en_usage().next())
+    }
+
     /// The label of an account, or its number where the chart has none.
     pub fn libelle(&self, numero: Compte) -> EcoString {
         self.comptes.get(&numero).map_or_else(|| ecow::eco_format!("{numero}"), |c| c.libelle.clone())

@@ -70,6 +70,7 @@ pub enum Partie {
     /// The department's tariffs.
     Bareme,
     Plan,
+    Seuils,
     Identite,
 }
 

@@ -22,6 +22,7 @@ pub mod code {
     pub const FICHIER_INATTENDU: Code = Code("L007");
     pub const CHEMIN_INTERDIT: Code = Code("L008");
     pub const EXERCICE_INCOHERENT: Code = Code("L009");
+    pub const REGLAGE_INCOHERENT: Code = Code("D001");
     pub const IBAN_INVALIDE: Code = Code("A008");
     pub const BAREME_EN_DOUBLE: Code = Code("A011");
 }

@@ -37,7 +37,7 @@ pub fn lire_departement(chemin: &str, lu: Result<Source, Defaut>) -> Departement
             DepartementLu { departement: Arc::new(lu.valeur), constats: lu.constats, source }
         }
         Err(defaut) => DepartementLu {
-            departement: Arc::new(Departement { plan_illisible: true, baremes_illisibles: true, ..Departement::default() }),
+            departement: Arc::new(Departement::illisible()),
             constats: constat_de_defaut(chemin, &defaut).into_iter().collect(),
             source: Source::new(chemin, ""),
         },
@@ -161,16 +161,11 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
             assemblage.annexes.push(AnnexeDExercice { chemin: reste.to_owned(), empreinte: annexe.empreinte, refusee });
         }
     }
-    let mut exercices: Vec<Exercice> = exercices
-        .into_iter()
-        .map(|(nom, assemblage)| assemblage.finir(nom, &cooperative, departement.plan_illisible, &mut constats))
-        .collect();
+    let mut exercices: Vec<Exercice> =
+        exercices.into_iter().map(|(nom, assemblage)| assemblage.finir(nom, &cooperative, &departement, &mut constats)).collect();
     for exercice in &mut exercices {
         if inventaire_incomplet {
             exercice.lacunes.perdre(Partie::Inventaire);
-        }
-        if departement.baremes_illisibles {
-            exercice.lacunes.perdre(Partie::Bareme);
         }
     }
     exercices.sort_by_key(|e| e.debut);
@@ -188,7 +183,7 @@ fn departement(
     constats: &mut Vec<Constat>,
 ) -> Arc<Departement> {
     if defauts.iter().any(|(chemin, _)| role(chemin) == Role::Departement) {
-        return Arc::new(Departement { plan_illisible: true, baremes_illisibles: true, ..Departement::default() });
+        return Arc::new(Departement::illisible());
     }
     if let Some(rang) = sources.iter().position(|s| role(&s.chemin) == Role::Departement) {
         let lu = formes::departement::lire(FichierId(rang as u32), &sources[rang].texte);

@@ -6,6 +6,7 @@ use super::constats_du_dossier::exercice_mal_nomme;
 use super::fichier::FichierLu;
 use super::formes::{self, Contexte};
 use super::plan_du_dossier::RoleDExercice;
+use crate::bareme::Departement;
 use crate::coop::{
     Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Commission, Cooperative, Date, Ecriture, Exercice, Lacunes,
     Manques, Partie, Reference, Releve, Subvention, TresorerieId,
@@ -108,7 +109,7 @@ impl Assemblage {
         mut self,
         nom: EcoString,
         cooperative: &Cooperative,
-        plan_illisible: bool,
+        departement: &Departement,
         constats: &mut Vec<Constat>,
     ) -> Exercice {
         let (debut_attendu, fin_attendue) = bornes_du_nom(&nom);
@@ -140,9 +141,11 @@ impl Assemblage {
             self.lacunes.perdre(Partie::Identite);
             self.lacunes.perdre_toute_la_tresorerie();
         }
-        if plan_illisible {
-            self.lacunes.perdre(Partie::Plan);
-            self.lacunes.perdre(Partie::Ventilation);
+        for &partie in &departement.perdues {
+            self.lacunes.perdre(partie);
+            if partie == Partie::Plan {
+                self.lacunes.perdre(Partie::Ventilation);
+            }
         }
         let bornes = debut.map(|d| d.valeur).zip(fin.map(|f| f.valeur)).filter(|(debut, fin)| debut <= fin);
         if bornes.is_none() {

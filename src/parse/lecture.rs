@@ -77,6 +77,11 @@ impl<'a, 's> Table<'a, 's> {
         }
     }
 
+    pub fn entier_et_lieu(&self, cle: &str) -> Option<Spanned<i64>> {
+        let entree = self.entree(cle)?;
+        Some(Spanned::new(self.entier(cle)?, entree.span()))
+    }
+
     pub fn booleen(&self, cle: &str) -> Option<bool> {
         match self.entree(cle)?.valeur() {
             Valeur::Booleen(vrai) => Some(*vrai),

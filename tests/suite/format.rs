@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use retkoop::diagnostic::francaise;
 use retkoop::parse::{Cle, FICHIERS, FichierDuFormat, Forme, Genre, Presence};
 use retkoop::render::schema_json::schema;
 use serde_json::Value;
@@ -236,7 +237,7 @@ fn ligne(cle: &Cle, chemin: &str, lignes: &mut Vec<String>) {
     let mut ajouter = |nom: &str, genre: &Genre| {
         let cellules = [nom, &en_clair(genre), &requise, sans, cle.sens]
             .map(|c| if c.is_empty() { " ".to_owned() } else { format!(" {c} ") });
-        lignes.push(format!("|{}|", cellules.join("|")));
+        lignes.push(francaise(&format!("|{}|", cellules.join("|"))));
     };
     match &cle.genre {
         Genre::Table(forme) => {

@@ -6,6 +6,7 @@ mod adhesion;
 mod architecture;
 mod cli;
 mod commun;
+mod departement;
 mod depuis;
 mod documents;
 mod erreurs;

@@ -79,6 +79,9 @@ registre! {
         cahier_sans_classe,
         cahier_compte_deux_fois,
     }
+    departement {
+        reglage_incoherent,
+    }
     controle {
         verificateurs_insuffisants,
         verificateur_mandataire,

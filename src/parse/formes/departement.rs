@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::texte_requis;
-use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, CompteDuPlan, Departement, Plan, Seuils};
-use crate::coop::{Compte, Montant};
+use super::{plan, texte_requis};
+use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Seuils};
+use crate::coop::{Montant, Partie};
 use crate::diagnostic::{Constat, Niveau, abrege, code};
 use crate::parse::cles_bancaires::juger_l_iban;
+use crate::parse::est_un_nom_d_exercice;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -17,7 +18,7 @@ pub static FORME: Forme = Forme {
     cles: &[
         cle("departement", Genre::Table(&DEPARTEMENT), "vide", "l’identité du département"),
         cle("bareme", Genre::Tables(&BAREME), "aucun tarif", "les prix d’un exercice"),
-        cle("plan", Genre::Table(&PLAN), "le plan ordinaire", "les changements au plan comptable"),
+        cle("plan", Genre::Table(&plan::FORME), "le plan ordinaire", "les changements au plan comptable"),
         cle("seuils", Genre::Table(&SEUILS), "les seuils ordinaires", "les seuils"),
         cle(
             "controle",
@@ -87,27 +88,6 @@ static ABONNEMENT: Forme = Forme {
     ],
 };
 
-static PLAN: Forme = Forme {
-    nom: "[plan]",
-    cles: &[
-        cle("cotisation", Genre::Texte, "`\"6586\"`", "le compte de la cotisation, en quatre chiffres"),
-        cle("assurance", Genre::Texte, "`\"6168\"`", "le compte de l’assurance"),
-        cle("subvention", Genre::Texte, "`\"7410\"`", "le compte des subventions"),
-        cle("biens_durables", Genre::Texte, "`\"6800\"`", "le compte des biens durables, que l’inventaire énumère"),
-        cle("compte", Genre::Tables(&COMPTE), "aucun changement", "un compte ajouté ou changé"),
-    ],
-};
-
-static COMPTE: Forme = Forme {
-    nom: "ce compte du plan",
-    cles: &[
-        requise("numero", Genre::Texte, "son numéro : quatre chiffres, commençant par 6 (dépenses) ou 7 (recettes)"),
-        cle("libelle", Genre::Texte, "l’ancien ; vide pour un compte nouveau", "son intitulé"),
-        cle("suffixe", Genre::Texte, "l’ancien ; `\"0008\"` pour un compte nouveau", "les quatre chiffres de l’OCCE"),
-        cle("retire", Genre::Booleen, "l’ancien ; `false`", "`true` : le compte ne s’emploie plus (E004)"),
-    ],
-};
-
 static SEUILS: Forme = Forme {
     nom: "[seuils]",
     cles: &[
@@ -144,25 +124,41 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
     let seuils = racine.table("seuils");
     let voulue = racine.table("controle");
     let defaut = CommissionVoulue::default();
-    let mut plan_lu = Plan::default();
-    if let Some(table) = racine.table("plan") {
-        plan(fichier, table, &mut plan_lu, constats);
-    }
+    let (plan, du_plan) = racine.table("plan").map_or_else(Default::default, |table| plan::lire(fichier, table));
+    let plan_faux = !du_plan.is_empty();
+    constats.extend(du_plan);
+    let mut entier = |table: Option<Table>, cle: &str, defaut: i64| {
+        let Some(ecrit) = table.and_then(|t| t.entier_et_lieu(cle)) else { return defaut };
+        if ecrit.valeur < 0 {
+            let message = format!("`{cle}` ne peut pas être négatif : {}", ecrit.valeur);
+            let constat = incoherent(Lieu { fichier, span: ecrit.span }, message).etiquette("négatif");
+            constats.push(constat.aide(format!("écrivez 0 ou plus ; d’ordinaire, `{cle} = {defaut}`")).sujet(cle));
+        }
+        ecrit.valeur
+    };
+    let seuil_de_pointage = entier(seuils, "ecritures_non_pointees", Seuils::default().ecritures_non_pointees);
+    let verificateurs = entier(voulue, "verificateurs", defaut.verificateurs);
+    let abime = racine.is_abimee() || racine.entrees().any(|e| e.is_inconnue());
+    let perdue = |cle: &str| abime || racine.entree(cle).is_some_and(|e| e.a_un_defaut());
+    let perdues = [
+        (Partie::Plan, perdue("plan") || plan_faux),
+        (Partie::Bareme, perdue("bareme")),
+        (Partie::Seuils, perdue("seuils") || seuil_de_pointage < 0),
+        (Partie::Commission, perdue("controle") || verificateurs < 0),
+    ];
     Departement {
         nom: texte("nom"),
         numero: texte("numero"),
         commune: texte("commune"),
         iban: identite.and_then(|i| i.texte("iban")),
-        plan: plan_lu,
+        plan,
         baremes: racine.tables("bareme").map(bareme).collect(),
         seuils: Seuils {
-            ecritures_non_pointees: seuils
-                .and_then(|s| s.entier("ecritures_non_pointees"))
-                .unwrap_or(Seuils::default().ecritures_non_pointees),
+            ecritures_non_pointees: seuil_de_pointage,
             plafond_regie: seuils.and_then(|s| s.montant("plafond_regie")).map_or(Seuils::default().plafond_regie, |m| m.valeur),
         },
         commission: CommissionVoulue {
-            verificateurs: voulue.and_then(|c| c.entier("verificateurs")).unwrap_or(defaut.verificateurs),
+            verificateurs,
             parent_obligatoire: voulue.and_then(|c| c.booleen("parent_obligatoire")).unwrap_or(defaut.parent_obligatoire),
         },
         niveaux: racine
@@ -171,14 +167,13 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
             .flat_map(|t| t.entrees())
             .filter_map(|e| Some((e.cle().into(), Niveau::from_nom(&e.texte()?.valeur))))
             .collect(),
-        plan_illisible: racine.is_abimee()
-            || racine.entrees().any(|e| e.is_inconnue())
-            || racine.entree("plan").is_some_and(|e| e.a_un_defaut())
-            || !constats.is_empty(),
-        baremes_illisibles: racine.is_abimee()
-            || racine.entrees().any(|e| e.is_inconnue())
-            || racine.entree("bareme").is_some_and(|e| e.a_un_defaut()),
+        perdues: perdues.into_iter().filter(|(_, perdue)| *perdue).map(|(partie, _)| partie).collect(),
     }
+}
+
+/// A setting that contradicts another, or means nothing.
+pub(super) fn incoherent(lieu: Lieu, message: String) -> Constat {
+    Constat::new(code::REGLAGE_INCOHERENT, lieu, message)
 }
 
 /// What a tariff or an IBAN says that no one file of a cooperative can be blamed for: told with the department's own mistakes.
@@ -200,52 +195,16 @@ fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
             .sujet(exercice.trim())
         })
     });
-    iban.chain(en_double).collect()
-}
-
-/// Applies the department's changes to the default chart.
-fn plan(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Constat>) {
-    let mut refuser = |span: Span, ecrit: &str| {
-        constats.push(
-            Constat::new(
-                code::TYPE_INATTENDU,
-                Lieu { fichier, span },
-                format!("`{}` n’est pas un numéro de compte", abrege(ecrit)),
-            )
-            .etiquette("quatre chiffres attendus")
-            .aide("un compte du plan a quatre chiffres et commence par 6 (charges) ou 7 (produits) : `6181`")
-            .sujet(ecrit),
-        );
-    };
-    for ligne in table.tables("compte") {
-        let Some(numero) = ligne.texte("numero") else { continue };
-        let Some(compte) = Compte::parse(&numero) else {
-            refuser(numero.span, &numero);
-            continue;
-        };
-        let connu = plan.compte(compte).cloned();
-        let ancien = connu.unwrap_or(CompteDuPlan { libelle: numero.valeur.clone(), suffixe: "0008".into(), retire: false });
-        plan.definir(
-            compte,
-            CompteDuPlan {
-                libelle: ligne.texte("libelle").map_or(ancien.libelle, |t| t.valeur),
-                suffixe: ligne.texte("suffixe").map_or(ancien.suffixe, |t| t.valeur),
-                retire: ligne.booleen("retire").unwrap_or(ancien.retire),
-            },
-        );
-    }
-    for (cle, role) in [
-        ("cotisation", &mut plan.cotisation),
-        ("assurance", &mut plan.assurance),
-        ("subvention", &mut plan.subvention),
-        ("biens_durables", &mut plan.biens_durables),
-    ] {
-        let Some(ecrit) = table.texte(cle) else { continue };
-        match Compte::parse_avec_suffixe(&ecrit) {
-            Some((compte, _)) => *role = compte,
-            None => refuser(ecrit.span, &ecrit),
-        }
-    }
+    let sans_annee =
+        departement.baremes.iter().map(|b| &b.exercice).filter(|e| !e.is_empty() && !est_un_nom_d_exercice(e.trim()));
+    let sans_annee = sans_annee.map(|exercice| {
+        incoherent(lieu(exercice.span), format!("un barème pour « {} », qui n’est pas un exercice", abrege(exercice)))
+            .etiquette("jamais appliqué")
+            .aide("écrivez les deux années de l’exercice : `exercice = \"2024-2025\"`")
+            .donnee("trouve", abrege(exercice))
+            .sujet(exercice.as_str())
+    });
+    iban.chain(en_double).chain(sans_annee).collect()
 }
 
 fn bareme(table: Table) -> Bareme {

@@ -9,6 +9,7 @@ pub mod departement;
 pub mod exercice;
 pub mod inventaire;
 pub mod libre;
+mod plan;
 pub mod releve;
 pub mod retkoop;
 pub mod subventions;

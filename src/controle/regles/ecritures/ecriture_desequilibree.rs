@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Manques, Montant, Partie, Reference};
+use crate::coop::{Compte, Ecriture, Manques, Montant, Partie, Reference, Sens};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -17,7 +17,7 @@ pub static REGLE: Regle = Regle {
     verification: Verification::Ecriture(verifier),
 };
 
-fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
+fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
     let illisible = ecriture.manques.touche(Manques::MONTANTS) || ecriture.ventilations.iter().any(|v| matches!(v.compte, Reference::Inconnue(_)));
     if illisible || super::ecriture_vide::est_vide(ecriture) {
         return;
@@ -42,7 +42,7 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
         format!("écriture déséquilibrée : {cote} {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
     )
     .etiquette(format!("il y a {difference} de différence"))
-    .aide(conseil(ecriture, attendu, difference))
+    .aide(conseil(ecriture, attendu, difference, vue.dossier.departement.plan.exemple(if depense { Sens::Charge } else { Sens::Produit })))
     .ecart(attendu, trouve);
     for mouvement in ecriture.mouvements.iter().take(4) {
         let sens = if mouvement.montant.is_negative() { "sortie" } else { "entrée" };
@@ -58,7 +58,7 @@ fn verifier(_: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
 }
 
 /// A transfer between two accounts ventilates nothing; anything else needs its reason.
-fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant) -> String {
+fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant, exemple: Option<Compte>) -> String {
     let entre = ecriture.mouvements.iter().any(|m| !m.montant.is_negative() && !m.montant.is_zero());
     let sort = ecriture.mouvements.iter().any(|m| m.montant.is_negative());
     if ecriture.regie.is_some() && ecriture.ventilations.is_empty() {
@@ -68,7 +68,8 @@ fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant) -> String
         (true, true) => format!("un virement sort et entre du même montant : corrigez l’un des deux ; si {difference} sont une dépense ou une recette, ventilez-les"),
         (true, false) => "un virement entre deux comptes ne se ventile pas : enlevez la ventilation, ou corrigez un montant".to_owned(),
         (false, true) => {
-            format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx) : `ventilation.6181 = {}`", attendu.decimal())
+            let exemple = exemple.map_or_else(String::new, |compte| format!(" : `ventilation.{compte} = {}`", attendu.decimal()));
+            format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx){exemple}")
         }
         (false, false) => format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop"),
     }

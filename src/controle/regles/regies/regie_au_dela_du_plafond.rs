@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Manques};
+use crate::coop::{Ecriture, Manques, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -11,7 +11,7 @@ pub static REGLE: Regle = Regle {
     niveau: Niveau::Avertissement,
     immuable: false,
     apres_la_fin: false,
-    besoins: &[],
+    besoins: &[Partie::Seuils],
     resume: "un versement de régie dépasse le plafond du département",
     explication: EXPLICATION,
     verification: Verification::Ecriture(verifier),

@@ -34,7 +34,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         format!("le tableau des subventions fait {total}, le compte {compte} est à {solde} ; différence {}", (total - solde).abs()),
     )
     .etiquette(if ligne.is_some() { "première ligne du tableau" } else { "subvention absente du tableau" })
-    .aide(format!("chaque recette du compte {compte} a sa ligne `[[subvention]]` dans subventions.toml, du même montant ; le don d’une association n’est pas une subvention : 7511"))
+    .aide(format!("chaque recette du compte {compte} a sa ligne `[[subvention]]` dans subventions.toml, du même montant ; le don d’une association n’est pas une subvention, et va à un autre compte"))
     .ecart(solde, total);
     for (place, montant) in du_compte.into_iter().filter(|(place, _)| *place != lieu) {
         constat = constat.lien(place, format!("{montant} au compte {compte}"));
