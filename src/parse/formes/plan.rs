@@ -35,44 +35,28 @@ struct Emploi {
     cle: &'static str,
     nom: &'static str,
     sens: Sens,
-    /// Every cooperative has it: its ordinary account cannot be retired without naming another.
-    indispensable: bool,
     compte: fn(&mut Plan) -> &mut Compte,
 }
 
 const EMPLOIS: &[Emploi] = &[
-    Emploi { cle: "cotisation", nom: "la cotisation", sens: Sens::Charge, indispensable: true, compte: |p| &mut p.cotisation },
-    Emploi { cle: "assurance", nom: "l’assurance", sens: Sens::Charge, indispensable: false, compte: |p| &mut p.assurance },
-    Emploi { cle: "subvention", nom: "les subventions", sens: Sens::Produit, indispensable: true, compte: |p| &mut p.subvention },
-    Emploi {
-        cle: "biens_durables",
-        nom: "les biens durables",
-        sens: Sens::Charge,
-        indispensable: false,
-        compte: |p| &mut p.biens_durables,
-    },
+    Emploi { cle: "cotisation", nom: "la cotisation", sens: Sens::Charge, compte: |p| &mut p.cotisation },
+    Emploi { cle: "assurance", nom: "l’assurance", sens: Sens::Charge, compte: |p| &mut p.assurance },
+    Emploi { cle: "subvention", nom: "les subventions", sens: Sens::Produit, compte: |p| &mut p.subvention },
+    Emploi { cle: "biens_durables", nom: "les biens durables", sens: Sens::Charge, compte: |p| &mut p.biens_durables },
 ];
 
 /// Applies the department's changes to the default chart, and tells those that cannot be (L004, D001).
 pub fn lire(fichier: FichierId, table: Table) -> (Plan, Vec<Constat>) {
     let mut plan = Plan::default();
     let mut constats = Vec::new();
-    let lignes = comptes(fichier, table, &mut plan, &mut constats);
+    comptes(fichier, table, &mut plan, &mut constats);
     for emploi in EMPLOIS {
-        let ecrit = table.texte(emploi.cle);
-        if let Some(ecrit) = &ecrit {
-            match Compte::parse_avec_suffixe(ecrit) {
-                Some((compte, _)) => *(emploi.compte)(&mut plan) = compte,
-                None => {
-                    constats.push(pas_un_compte(fichier, ecrit.span, ecrit));
-                    continue;
-                }
-            }
-        }
-        let compte = *(emploi.compte)(&mut plan);
-        let span = ecrit.map(|e| e.span);
-        let retire = plan.compte(compte).is_some_and(|c| c.retire) && (span.is_some() || emploi.indispensable);
-        let Some(span) = span.or(lignes.get(&compte).copied()) else { continue };
+        let Some(ecrit) = table.texte(emploi.cle) else { continue };
+        let Some((compte, _)) = Compte::parse_avec_suffixe(&ecrit) else {
+            constats.push(pas_un_compte(fichier, ecrit.span, &ecrit));
+            continue;
+        };
+        *(emploi.compte)(&mut plan) = compte;
         let nom = emploi.nom;
         let (message, aide) = if compte.sens() != emploi.sens {
             let (attendu, chiffre) = if emploi.sens == Sens::Charge { ("de dépenses", 6) } else { ("de recettes", 7) };
@@ -87,16 +71,16 @@ pub fn lire(fichier: FichierId, table: Table) -> (Plan, Vec<Constat>) {
                     "ajoutez-le : `[[plan.compte]]`, `numero = \"{compte}\"`, `libelle = \"…\"` ; ou nommez un compte du plan"
                 ),
             )
-        } else if retire {
+        } else if plan.compte(compte).is_some_and(|c| c.retire) {
             (
                 format!("le compte {compte}, pour {nom}, est retiré du plan comptable"),
-                format!("nommez celui qui le remplace dans `[plan]` : `{} = \"…\"` ; ou gardez le compte {compte}", emploi.cle),
+                format!("nommez celui qui le remplace : `{} = \"…\"` ; ou gardez le compte {compte}", emploi.cle),
             )
         } else {
             continue;
         };
         constats.push(
-            super::departement::incoherent(Lieu { fichier, span }, message)
+            super::departement::incoherent(Lieu { fichier, span: ecrit.span }, message)
                 .etiquette(format!("pour {nom}"))
                 .aide(aide)
                 .donnee("trouve", compte.to_string())
@@ -106,9 +90,9 @@ pub fn lire(fichier: FichierId, table: Table) -> (Plan, Vec<Constat>) {
     (plan, constats)
 }
 
-/// The accounts that the department adds, renames or retires, and where each is written.
-fn comptes(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Constat>) -> BTreeMap<Compte, Span> {
-    let mut lignes = BTreeMap::new();
+/// Adds, renames and retires accounts.
+fn comptes(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec<Constat>) {
+    let mut lignes: BTreeMap<Compte, Span> = BTreeMap::new();
     for ligne in table.tables("compte") {
         let Some(numero) = ligne.texte("numero") else { continue };
         let Some(compte) = Compte::parse(&numero) else {
@@ -153,7 +137,6 @@ fn comptes(fichier: FichierId, table: Table, plan: &mut Plan, constats: &mut Vec
             },
         );
     }
-    lignes
 }
 
 fn pas_un_compte(fichier: FichierId, span: Span, ecrit: &str) -> Constat {
