@@ -116,6 +116,13 @@ pub(super) fn departement_au_dessus(cooperative: &Path) -> Option<PathBuf> {
     disque::chercher_vers_le_haut(cooperative.parent()?, DEPARTEMENT_TOML)
 }
 
+/// Whether a folder, which may not be there yet, stands in a repository or a department of which it is only a part.
+pub fn est_sous_un_depot(destination: &Path) -> bool {
+    let absolue = std::path::absolute(destination).unwrap_or_default();
+    let existant = absolue.ancestors().skip(1).find(|dossier| dossier.is_dir());
+    existant.is_some_and(|d| [".git", DEPARTEMENT_TOML].iter().any(|nom| disque::chercher_vers_le_haut(d, nom).is_some()))
+}
+
 fn seule(racine: &Path, exercices: &Exercices, jour: Date, seulement: Option<&str>) -> Result<Rapport, Echec> {
     let charge = charger_cooperative(racine.to_owned(), jour)?;
     if seulement.is_some() {

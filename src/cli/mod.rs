@@ -24,6 +24,7 @@ pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use lot::est_sous_un_depot;
 pub use modification::{Modification, NouveauTexte, modifier};
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};

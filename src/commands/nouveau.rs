@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::Args;
 
+mod modele;
+
+use self::modele::{COOPERATIVE, DEPARTEMENT, DEPOT, Modele, Reponses, en_toml};
 use super::schema;
-use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, jour_du_controle};
+use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, est_sous_un_depot, jour_du_controle};
 use crate::coop::Date;
 use crate::parse::FICHIERS;
 
@@ -37,53 +40,24 @@ pub struct Nouveau {
     departement: bool,
 }
 
-/// What the templates are filled with; every text is already a TOML string.
-struct Reponses {
-    nom: String,
-    numero: String,
-    uai: String,
-    commune: String,
-    mandataire: String,
-    exercice: String,
-    debut: Date,
-    fin: Date,
-}
-
-/// A file of the new folder: its path, and its text, in which `{nom}`… stand for the answers.
-type Modele = (&'static str, &'static str);
-
-const COOPERATIVE: &[Modele] = &[
-    ("retkoop.toml", include_str!("nouveau/retkoop.toml")),
-    ("inventaire.toml", include_str!("nouveau/inventaire.toml")),
-    ("{exercice}/exercice.toml", include_str!("nouveau/exercice.toml")),
-    ("{exercice}/adhesion.toml", include_str!("nouveau/adhesion.toml")),
-    ("{exercice}/subventions.toml", include_str!("nouveau/subventions.toml")),
-    ("{exercice}/cahier/{mois}.toml", include_str!("nouveau/cahier.toml")),
-    (".gitignore", include_str!("nouveau/gitignore")),
-];
-
-const DEPARTEMENT: &[Modele] =
-    &[("departement.toml", include_str!("nouveau/departement.toml")), (".gitignore", include_str!("nouveau/gitignore"))];
-
 pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let base = communs.dossier.clone().unwrap_or_default();
     let destination = base.join(&commande.destination);
     refuser_si_occupe(&destination)?;
     let (debut, fin) = annee_scolaire(jour_du_controle(communs)?);
     let reponses = demander(commande, &destination, console, debut, fin)?;
-    let modeles = if commande.departement { DEPARTEMENT } else { COOPERATIVE };
+    // Those files are for the top of a repository: in one, they are there, or chosen not to be.
+    let depot = if est_sous_un_depot(&destination) { &[] } else { DEPOT };
     creer_dossier(&destination)?;
-    for (chemin, modele) in modeles {
-        let chemin = remplir(chemin, &reponses);
+    for Modele { chemin, texte } in if commande.departement { DEPARTEMENT } else { COOPERATIVE }.iter().chain(depot) {
+        let chemin = reponses.remplir(chemin);
         let fichier = destination.join(&chemin);
         creer_dossier(fichier.parent().unwrap_or(&destination))?;
-        ecrire(&fichier, (schema::en_tete(&chemin) + &remplir(modele, &reponses)).as_bytes())?;
+        ecrire(&fichier, (schema::en_tete(&chemin) + &reponses.remplir_aligne(texte)).as_bytes())?;
     }
     schema::ecrire_tous(&destination.join(schema::DOSSIER), FICHIERS)?;
     if !commande.departement {
-        for dossier in ["caisse", "releves", "pieces"] {
-            creer_dossier(&destination.join(&reponses.exercice).join(dossier))?;
-        }
+        creer_dossier(&destination.join(&reponses.exercice).join("pieces"))?;
     }
     let chemin = destination.display();
     let suite = if commande.departement {
@@ -168,47 +142,4 @@ fn poser(console: &Console, question: &str, defaut: &str) -> Result<String, Eche
     let rappel = if defaut.is_empty() { String::new() } else { format!(" [{defaut}]") };
     let reponse = console.demander(&format!("{question}{rappel} : "))?;
     Ok(if reponse.is_empty() { defaut.to_owned() } else { reponse })
-}
-
-/// A TOML string, quotes included.
-fn en_toml(texte: &str) -> String {
-    toml::Value::String(texte.to_owned()).to_string()
-}
-
-fn remplir(modele: &str, reponses: &Reponses) -> String {
-    // An optional answer left empty is a line to fill in later: commented.
-    let facultatif = |texte: &str| if texte == "\"\"" { "# ".to_owned() } else { String::new() };
-    let valeurs = [
-        ("?uai", facultatif(&reponses.uai)),
-        ("?commune", facultatif(&reponses.commune)),
-        ("nom", reponses.nom.clone()),
-        ("numero", reponses.numero.clone()),
-        ("uai", reponses.uai.clone()),
-        ("commune", reponses.commune.clone()),
-        ("mandataire", reponses.mandataire.clone()),
-        ("exercice", reponses.exercice.clone()),
-        ("mois", format!("{:04}-{:02}", reponses.debut.year(), reponses.debut.month())),
-        ("debut", reponses.debut.to_string()),
-        ("fin", reponses.fin.to_string()),
-        ("annee", format!("{:04}", reponses.debut.year())),
-    ];
-    // One pass: an answer that holds `{nom}` is an answer.
-    let mut texte = String::with_capacity(modele.len());
-    let mut reste = modele;
-    while let Some(ouvrante) = reste.find('{') {
-        texte.push_str(&reste[..ouvrante]);
-        reste = &reste[ouvrante..];
-        let valeur = reste.find('}').and_then(|fin| Some((fin, valeurs.iter().find(|(nom, _)| *nom == &reste[1..fin])?)));
-        match valeur {
-            Some((fin, (_, valeur))) => {
-                texte.push_str(valeur);
-                reste = &reste[fin + 1..];
-            }
-            None => {
-                texte.push('{');
-                reste = &reste[1..];
-            }
-        }
-    }
-    texte + reste
 }

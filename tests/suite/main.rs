@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod commun;
 mod departement;
+mod depots;
 mod depuis;
 mod documents;
 mod erreurs;
