@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use crate::coop::{Montant, Partie};
 use crate::diagnostic::Niveau;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 #[derive(Debug, Clone, Default)]
 pub struct Departement {
@@ -20,7 +20,8 @@ pub struct Departement {
     pub baremes: Vec<Bareme>,
     pub seuils: Seuils,
     pub commission: CommissionVoulue,
-    pub niveaux: BTreeMap<EcoString, Option<Niveau>>,
+    /// By code or name of a rule, as written.
+    pub niveaux: BTreeMap<EcoString, Reglage>,
     /// Parts that its mistakes hide: nothing is judged by them.
     pub perdues: Vec<Partie>,
 }
@@ -36,6 +37,15 @@ impl Departement {
     pub fn bareme(&self, exercice: &str) -> Option<&Bareme> {
         self.baremes.iter().find(|b| b.exercice.trim() == exercice)
     }
+}
+
+/// The level of a rule in this department.
+#[derive(Debug, Clone, Copy)]
+pub struct Reglage {
+    /// `None`: the rule is ignored.
+    pub niveau: Option<Niveau>,
+    /// The rule's name, in `[niveaux]`.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone)]

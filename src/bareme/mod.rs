@@ -3,5 +3,5 @@
 mod departement;
 mod plan;
 
-pub use departement::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Seuils};
+pub use departement::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Reglage, Seuils};
 pub use plan::{CompteDuPlan, Plan};

@@ -73,7 +73,9 @@ impl Perimetre {
         for (dossier, lu) in reglages.chain(dossier_de_defauts(&defauts).map(|lu| (self.racine.clone(), lu))) {
             let (prefixe, depot) = adresses(&self.racine, &dossier);
             let rapport = Controle::new(&lu, jour).en_rapport().avec_sources(lu.sources);
-            rapports.insert(0, Rapport { prefixe, depot, cooperatives: 0, ..rapport });
+            if !rapport.diagnostics.is_empty() {
+                rapports.insert(0, Rapport { prefixe, depot, cooperatives: 0, ..rapport });
+            }
         }
         Ok(rapports)
     }

@@ -13,7 +13,7 @@ pub mod verifier;
 
 use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier};
 use crate::controle::{Controle, DossierControle};
-use crate::diagnostic::formats::{bilan_en_une_phrase, complet};
+use crate::diagnostic::formats::{bilan_en_une_phrase, complet, constats_acquittes};
 use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
@@ -74,23 +74,27 @@ fn rapport_d_erreurs(charge: &Charge, diagnostics: Vec<Diagnostic>) -> Rapport {
 
 /// One line says that the accounts were checked, and what is still to settle.
 fn signaler_le_reste(charge: &Charge, controle: &Controle, exercice: &str, console: &Console) {
-    let concernes = controle.diagnostics().iter().filter(|d| d.exercice.as_ref().is_none_or(|e| e == exercice));
+    let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
+    let concernes = controle.diagnostics().iter().filter(concerne);
     let reste: Vec<Diagnostic> = concernes.filter(|d| d.niveau != Niveau::Remarque).cloned().collect();
+    let acquittes = controle.acquittes().iter().filter(concerne).count();
     if reste.is_empty() {
         let resume = Resume {
             fichiers: charge.dossier.nombre_de_fichiers(),
             ecritures: charge.dossier.nombre_d_ecritures(),
             cooperatives: 1,
+            acquittes,
             ..Resume::default()
         };
         console.note(&format!("vérifié : {}", bilan_en_une_phrase(resume)));
     } else {
         let resume = Resume::de(&[Rapport { diagnostics: reste, ..Rapport::default() }]);
-        let nombres: Vec<String> = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement]
+        let mut nombres: Vec<String> = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement]
             .into_iter()
             .filter(|n| resume.nombre(*n) > 0)
             .map(|n| pluriel(resume.nombre(n), n.nom()))
             .collect();
+        nombres.extend(constats_acquittes(acquittes));
         console.note(&format!("{} : `retkoop verifier` les montre", nombres.join(", ")));
     }
 }

@@ -3,6 +3,7 @@
 //! In: a dossier and the day of the check. Out: a [`Controle`], which can be made into a report for the reader, or into a
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
+mod acquittements;
 mod explication;
 mod famille;
 mod justificatifs;
@@ -11,6 +12,7 @@ mod preuve;
 mod regle;
 mod regles;
 
+pub use acquittements::{Acquittements, Verdict};
 pub use explication::{Explication, Extrait, Section};
 pub use famille::{FAMILLES, Famille};
 pub use moteur::Controle;

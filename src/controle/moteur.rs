@@ -1,16 +1,17 @@
 //! Runs the rules over a dossier, and turns what they state into findings with a level, a place and a fingerprint.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use ecow::EcoString;
 use rayon::prelude::*;
 
+use super::acquittements::Acquittements;
 use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
-use crate::bareme::Departement;
 use crate::calcul::Comptes;
-use crate::coop::{Acquittement, Cooperative, Date};
-use crate::diagnostic::{Code, Constat, Diagnostic, Niveau, Place, Rapport, francaise};
+use crate::coop::Date;
+use crate::diagnostic::{Code, Constat, Diagnostic, Place, Rapport, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Source, Span, empreinte};
 
@@ -54,13 +55,18 @@ impl<'a> Controle<'a> {
             controler_exercice(&vue, cotisations, &mut constats);
         }
         controler_cooperative(dossier, &mut constats);
-        let (diagnostics, acquittes) = finir(dossier, constats, jour);
+        let (diagnostics, acquittes) = finir(dossier, constats, Acquittements::new(dossier, jour, cotisations));
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
 
     /// In order of path and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Findings that an acknowledgement settles.
+    pub fn acquittes(&self) -> &[Diagnostic] {
+        &self.acquittes
     }
 
     pub fn comptes_de(&self, exercice: &str) -> Option<&Comptes<'a>> {
@@ -84,7 +90,7 @@ impl<'a> Controle<'a> {
 fn controler_cooperative(dossier: &Dossier, constats: &mut Vec<Constat>) {
     for regle in REGLES {
         if let Verification::Cooperative(verifier) = regle.verification
-            && niveau(regle, &dossier.departement).is_some()
+            && regle.niveau_dans(&dossier.departement).is_some()
         {
             verifier(dossier, constats);
         }
@@ -98,7 +104,7 @@ fn controler_exercice(vue: &Vue, cotisations: bool, constats: &mut Vec<Constat>)
         .iter()
         .copied()
         .filter(|regle| (termine || !regle.apres_la_fin) && !regle.besoins.iter().any(|&partie| exercice.lacunes.manque(partie)))
-        .filter(|regle| niveau(regle, &vue.dossier.departement).is_some())
+        .filter(|regle| regle.niveau_dans(&vue.dossier.departement).is_some())
         .collect();
     let par_ecriture: Vec<_> = applicables
         .iter()
@@ -148,27 +154,38 @@ fn controler_exercice(vue: &Vue, cotisations: bool, constats: &mut Vec<Constat>)
     constats.extend(trouves);
 }
 
-/// The level of a rule in this department; `None` when it is ignored there.
-fn niveau(regle: &Regle, departement: &Departement) -> Option<Niveau> {
-    let change = departement.niveaux.get(regle.code.0).or_else(|| departement.niveaux.get(regle.nom));
-    match change {
-        // What may not be lowered is not: `Erreur` is the first of the order, and the only level of those rules.
-        Some(_) if regle.immuable => Some(regle.niveau),
-        Some(change) => *change,
-        None => Some(regle.niveau),
+/// Levels, places, fingerprints; then what is answered leaves, and the answers themselves are looked at.
+fn finir(dossier: &Dossier, constats: Vec<Constat>, mut acquittements: Acquittements) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let (acquittes, mut diagnostics): (Vec<_>, Vec<_>) =
+        ranger(dossier, constats).into_iter().partition(|diagnostic| acquittements.regle(diagnostic));
+    let mut constats = Vec::new();
+    for regle in REGLES {
+        if let Verification::Acquittements(verifier) = regle.verification {
+            verifier(&acquittements, &mut constats);
+        }
     }
+    if !constats.is_empty() {
+        diagnostics.extend(ranger(dossier, constats));
+        diagnostics.sort_by(par_place);
+    }
+    (diagnostics, acquittes)
 }
 
-fn finir(dossier: &Dossier, constats: Vec<Constat>, jour: Date) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+/// In order, each with its fingerprint.
+fn ranger(dossier: &Dossier, constats: Vec<Constat>) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = constats.into_iter().filter_map(|constat| resoudre(dossier, constat)).collect();
-    diagnostics.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    diagnostics.sort_by(par_place);
     numeroter(&mut diagnostics);
-    diagnostics.into_iter().partition(|d| !est_acquitte(&dossier.cooperative, d, jour))
+    diagnostics
+}
+
+fn par_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
 fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
-    let niveau = niveau(regle, &dossier.departement)?;
+    let niveau = regle.niveau_dans(&dossier.departement)?;
     let place = match (constat.lieu, constat.chemin) {
         (Some(lieu), _) => placer(&dossier.sources, lieu),
         (None, chemin) => {
@@ -217,20 +234,4 @@ fn numeroter(diagnostics: &mut [Diagnostic]) {
         *ordinal += 1;
         diagnostic.empreinte = empreinte(graine.as_bytes())[..16].to_owned();
     }
-}
-
-/// A recorded answer settles what rules.md lets a cooperative answer: not the rules marked ●, nor what refuses the closing.
-fn est_acquitte(cooperative: &Cooperative, diagnostic: &Diagnostic, jour: Date) -> bool {
-    let immuable = regle(diagnostic.code).is_none_or(|regle| regle.immuable);
-    if immuable || diagnostic.niveau == Niveau::Bloquant {
-        return false;
-    }
-    let vise = |a: &Acquittement| {
-        (a.regle.valeur == diagnostic.code.0 || a.regle.valeur == diagnostic.nom)
-            && !a.motif.trim().is_empty()
-            && a.jusqu_au.is_none_or(|fin| jour <= fin)
-            && a.exercice.as_ref().is_none_or(|e| Some(e) == diagnostic.exercice.as_ref())
-            && a.piece.as_ref().is_none_or(|p| a.exercice.is_some() && Some(p) == diagnostic.piece.as_ref())
-    };
-    cooperative.acquittements.iter().any(vise)
 }

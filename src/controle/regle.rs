@@ -1,6 +1,8 @@
 //! What a rule is: its metadata, what it needs, and the function that looks.
 
+use super::acquittements::Acquittements;
 use super::explication::Explication;
+use crate::bareme::Departement;
 use crate::calcul::{Comptes, Regie};
 use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Partie, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -33,12 +35,27 @@ pub enum Verification {
     Lecture,
     /// Looks at what all exercices share.
     Cooperative(fn(&Dossier, &mut Vec<Constat>)),
+    /// Looks at the acknowledgements, once everything else is found.
+    Acquittements(fn(&Acquittements, &mut Vec<Constat>)),
     /// Looks at one entry.
     Ecriture(fn(&Vue, &Ecriture, &mut Vec<Constat>)),
     /// Looks at a whole exercice.
     Exercice(fn(&Vue, &mut Vec<Constat>)),
     /// Looks at a whole exercice, only when its fees are asked for.
     Cotisation(fn(&Vue, &mut Vec<Constat>)),
+}
+
+impl Regle {
+    /// Its level in this department; `None` when it is ignored there. What may not be lowered is not.
+    pub fn niveau_dans(&self, departement: &Departement) -> Option<Niveau> {
+        let reglage = departement.niveaux.get(self.code.0).or_else(|| departement.niveaux.get(self.nom));
+        reglage.filter(|_| !self.immuable).map_or(Some(self.niveau), |reglage| reglage.niveau)
+    }
+
+    /// Its findings are about levels and acknowledgements: answered by another, they would answer themselves.
+    pub fn parle_des_acquittements(&self) -> bool {
+        self.code.0.starts_with('N')
+    }
 }
 
 /// What a rule sees: one exercice, its accounts, and its neighbours.

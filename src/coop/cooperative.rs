@@ -76,10 +76,11 @@ impl Tresorerie {
 #[derive(Debug, Clone)]
 pub struct Acquittement {
     pub regle: Spanned<EcoString>,
-    pub exercice: Option<EcoString>,
-    pub piece: Option<EcoString>,
-    pub motif: EcoString,
-    pub jusqu_au: Option<Date>,
+    pub exercice: Option<Spanned<EcoString>>,
+    pub piece: Option<Spanned<EcoString>>,
+    pub motif: Spanned<EcoString>,
+    /// Last day on which it holds.
+    pub jusqu_au: Option<Spanned<Date>>,
     pub span: Span,
 }
 

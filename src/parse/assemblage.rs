@@ -24,9 +24,8 @@ use crate::source::{Annexe, Arborescence, Defaut, FichierId, Source};
 #[derive(Debug, Clone)]
 pub struct DepartementLu {
     departement: Arc<Departement>,
-    source: Source,
-    /// Placed in `FichierId(0)`, which is `source`.
-    constats: Vec<Constat>,
+    /// The text, and what reading it found, placed in `FichierId(0)`; `None` where that is told elsewhere.
+    a_dire: Option<(Source, Vec<Constat>)>,
 }
 
 /// Reads a `departement.toml`, named `chemin` in messages.
@@ -34,12 +33,11 @@ pub fn lire_departement(chemin: &str, lu: Result<Source, Defaut>) -> Departement
     match lu {
         Ok(source) => {
             let lu = formes::departement::lire(FichierId(0), &source.texte);
-            DepartementLu { departement: Arc::new(lu.valeur), constats: lu.constats, source }
+            DepartementLu { departement: Arc::new(lu.valeur), a_dire: Some((source, lu.constats)) }
         }
         Err(defaut) => DepartementLu {
             departement: Arc::new(Departement::illisible()),
-            constats: constat_de_defaut(chemin, &defaut).into_iter().collect(),
-            source: Source::new(chemin, ""),
+            a_dire: Some((Source::new(chemin, ""), constat_de_defaut(chemin, &defaut).into_iter().collect())),
         },
     }
 }
@@ -47,15 +45,18 @@ pub fn lire_departement(chemin: &str, lu: Result<Source, Defaut>) -> Departement
 impl DepartementLu {
     /// For a cooperative of a batch, which reports the department's own mistakes once.
     pub fn sans_constats(&self) -> DepartementLu {
-        DepartementLu { departement: Arc::clone(&self.departement), source: Source::new("", ""), constats: Vec::new() }
+        DepartementLu { departement: Arc::clone(&self.departement), a_dire: None }
     }
 
-    /// The department's own mistakes, as a dossier without cooperative; `None` when there are none.
+    /// The department's own settings, as a dossier without cooperative.
     pub fn en_dossier(self) -> Option<Dossier> {
-        if self.constats.is_empty() {
-            return None;
-        }
-        Some(Dossier { departement: self.departement, sources: vec![self.source], ..sans_cooperative(self.constats) })
+        let (source, constats) = self.a_dire?;
+        Some(Dossier {
+            departement: self.departement,
+            fichier_du_departement: Some(FichierId(0)),
+            sources: vec![source],
+            ..sans_cooperative(constats)
+        })
     }
 }
 
@@ -69,6 +70,7 @@ fn sans_cooperative(constats: Vec<Constat>) -> Dossier {
     Dossier {
         cooperative: formes::retkoop::lire(FichierId(0), "").valeur,
         departement: Arc::default(),
+        fichier_du_departement: None,
         inventaire: Vec::new(),
         exercices: Vec::new(),
         sources: Vec::new(),
@@ -80,7 +82,7 @@ fn sans_cooperative(constats: Vec<Constat>) -> Dossier {
 pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Dossier {
     let Arborescence { mut sources, annexes, dossiers, defauts } = arborescence;
     let mut constats = Vec::new();
-    let departement = departement(&mut sources, &defauts, externe, &mut constats);
+    let (departement, fichier_du_departement) = departement(&mut sources, &defauts, externe, &mut constats);
     let (cooperative, mut volume) = cooperative(&mut sources, &defauts, &mut constats);
     let mut inventaire = Vec::new();
     let mut inventaire_incomplet = defauts.iter().any(|(chemin, _)| role(chemin) == Role::Inventaire);
@@ -173,7 +175,7 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         constats.push(aucun_exercice());
     }
     constats.extend(chevauchements(&exercices));
-    Dossier { cooperative, departement, inventaire, exercices, sources, constats }
+    Dossier { cooperative, departement, fichier_du_departement, inventaire, exercices, sources, constats }
 }
 
 fn departement(
@@ -181,22 +183,24 @@ fn departement(
     defauts: &[(String, Defaut)],
     externe: Option<DepartementLu>,
     constats: &mut Vec<Constat>,
-) -> Arc<Departement> {
+) -> (Arc<Departement>, Option<FichierId>) {
     if defauts.iter().any(|(chemin, _)| role(chemin) == Role::Departement) {
-        return Arc::new(Departement::illisible());
+        return (Arc::new(Departement::illisible()), None);
     }
     if let Some(rang) = sources.iter().position(|s| role(&s.chemin) == Role::Departement) {
-        let lu = formes::departement::lire(FichierId(rang as u32), &sources[rang].texte);
+        let fichier = FichierId(rang as u32);
+        let lu = formes::departement::lire(fichier, &sources[rang].texte);
         constats.extend(lu.constats);
-        return Arc::new(lu.valeur);
+        return (Arc::new(lu.valeur), Some(fichier));
     }
-    let Some(externe) = externe else { return Arc::default() };
-    if !externe.constats.is_empty() {
+    let Some(externe) = externe else { return (Arc::default(), None) };
+    let fichier = externe.a_dire.map(|(source, lus)| {
         let fichier = FichierId(sources.len() as u32);
-        sources.push(externe.source);
-        constats.extend(externe.constats.into_iter().map(|c| deplacer(c, fichier)));
-    }
-    externe.departement
+        sources.push(source);
+        constats.extend(lus.into_iter().map(|c| deplacer(c, fichier)));
+        fichier
+    });
+    (externe.departement, fichier)
 }
 
 fn deplacer(mut constat: Constat, fichier: FichierId) -> Constat {

@@ -210,7 +210,9 @@ impl Controle<'_, '_> {
                     _ => controle.type_inattendu(element, &Genre::Table(forme)),
                 });
             }
-            Genre::Carte(_, genre) => self.elements(id, |controle, element| controle.valeur(element, genre)),
+            Genre::Carte(_, genre) | Genre::Regles(genre) => {
+                self.elements(id, |controle, element| controle.valeur(element, genre))
+            }
             Genre::CarteAvec(cle, _, genre) => self.elements(id, |controle, element| {
                 let reservee = controle.arbre.noeud(element).cle == cle.nom;
                 controle.valeur(element, if reservee { &cle.genre } else { genre });
@@ -410,7 +412,9 @@ impl Genre {
             Genre::Date => matches!(valeur, Valeur::Date(_)),
             Genre::Booleen => matches!(valeur, Valeur::Booleen(_)),
             Genre::Liste(_) | Genre::Tables(_) => matches!(valeur, Valeur::Tableau),
-            Genre::Table(_) | Genre::Carte(..) | Genre::CarteAvec(..) | Genre::Coupures => matches!(valeur, Valeur::Table),
+            Genre::Table(_) | Genre::Carte(..) | Genre::Regles(_) | Genre::CarteAvec(..) | Genre::Coupures => {
+                matches!(valeur, Valeur::Table)
+            }
             Genre::Ou(genres) => genres.iter().any(|g| g.accepte(arbre, id)),
         }
     }

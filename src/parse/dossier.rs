@@ -5,12 +5,14 @@ use std::sync::Arc;
 use crate::bareme::Departement;
 use crate::coop::{Bien, Cooperative, Exercice};
 use crate::diagnostic::Constat;
-use crate::source::Source;
+use crate::source::{FichierId, Source};
 
 #[derive(Debug)]
 pub struct Dossier {
     pub cooperative: Cooperative,
     pub departement: Arc<Departement>,
+    /// Where the department's settings stand; `None` without any, or when a batch tells their mistakes once for all.
+    pub fichier_du_departement: Option<FichierId>,
     pub inventaire: Vec<Bien>,
     /// In order of their first day.
     pub exercices: Vec<Exercice>,

@@ -49,7 +49,9 @@ pub enum Genre {
     Tables(&'static Forme),
     /// Free keys, and how documents call them; values of one kind.
     Carte(&'static str, &'static Genre),
-    /// The same, but for one key of the format.
+    /// Keys that are codes or names of rules, which reading does not know: those are judged with the rules (L002).
+    Regles(&'static Genre),
+    /// Free keys, but for one key of the format.
     CarteAvec(&'static Cle, &'static str, &'static Genre),
     /// Denominations and their counts: quoted keys, whole numbers.
     Coupures,
@@ -99,7 +101,9 @@ impl Genre {
                 format!("l’un de {}", choix.iter().map(|c| format!("`\"{c}\"`")).collect::<Vec<_>>().join(", "))
             }
             Genre::Liste(_) => "une liste entre crochets".to_owned(),
-            Genre::Table(_) | Genre::Carte(..) | Genre::CarteAvec(..) | Genre::Coupures => "une table".to_owned(),
+            Genre::Table(_) | Genre::Carte(..) | Genre::Regles(_) | Genre::CarteAvec(..) | Genre::Coupures => {
+                "une table".to_owned()
+            }
             Genre::Tables(_) => "une liste de tables".to_owned(),
             Genre::Ou(genres) => genres.iter().map(Genre::nom).collect::<Vec<_>>().join(" ou "),
         }
@@ -116,7 +120,7 @@ impl Genre {
             Genre::Booleen => "true".to_owned(),
             Genre::Choix(choix) => format!("\"{}\"", choix[0]),
             Genre::Liste(genre) => format!("[{}]", genre.exemple()),
-            Genre::Carte(_, genre) => format!("{{ … = {} }}", genre.exemple()),
+            Genre::Carte(_, genre) | Genre::Regles(genre) => format!("{{ … = {} }}", genre.exemple()),
             Genre::Table(_) | Genre::CarteAvec(..) => "{ … }".to_owned(),
             Genre::Coupures => "{ \"20\" = 1 }".to_owned(),
             Genre::Tables(_) => "[{ … }]".to_owned(),

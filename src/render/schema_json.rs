@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
+use crate::controle::REGLES;
 use crate::coop::Montant;
 use crate::diagnostic::francaise;
 use crate::parse::{Cle, FichierDuFormat, Forme, Genre, Presence};
@@ -28,6 +29,8 @@ enum Json {
     Booleen(bool),
     Liste(Vec<Json>),
     Objet(Vec<(&'static str, Json)>),
+    /// An object of one key, which is made here.
+    Motif(String, Box<Json>),
 }
 
 type Champs = Vec<(&'static str, Json)>;
@@ -77,6 +80,7 @@ fn valeur(genre: &Genre) -> Champs {
         Genre::Table(forme) => objet(forme),
         Genre::Tables(forme) => vec![("type", texte("array")), ("items", Json::Objet(objet(forme)))],
         Genre::Carte(_, genre) => carte(genre),
+        Genre::Regles(genre) => regles(genre),
         Genre::CarteAvec(cle, _, genre) => {
             let mut champs = carte(genre);
             champs.push(("properties", Json::Objet(vec![(cle.nom, propriete(cle))])));
@@ -93,6 +97,16 @@ fn valeur(genre: &Genre) -> Champs {
 
 fn carte(genre: &Genre) -> Champs {
     vec![("type", texte("object")), ("additionalProperties", Json::Objet(valeur(genre)))]
+}
+
+/// Each rule is named by its code or its name.
+fn regles(genre: &Genre) -> Champs {
+    let noms: Vec<&str> = REGLES.iter().flat_map(|regle| [regle.code.0, regle.nom]).collect();
+    vec![
+        ("type", texte("object")),
+        ("additionalProperties", Json::Booleen(false)),
+        ("patternProperties", Json::Motif(format!("^({})$", noms.join("|")), Box::new(Json::Objet(valeur(genre))))),
+    ]
 }
 
 /// Amounts stay below, in euros: the first whole number that none reaches.
@@ -113,6 +127,7 @@ impl Serialize for Json {
                 liste.iter().try_for_each(|element| suite.serialize_element(element))?;
                 suite.end()
             }
+            Json::Motif(cle, valeur) => serializer.collect_map([(cle, valeur)]),
             Json::Objet(champs) => {
                 let mut suite = serializer.serialize_map(Some(champs.len()))?;
                 champs.iter().try_for_each(|(cle, valeur)| suite.serialize_entry(cle, valeur))?;

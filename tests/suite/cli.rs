@@ -159,39 +159,6 @@ fn the_words_are_french() {
 }
 
 #[test]
-fn levels_and_acknowledgements() {
-    let dossier = annee_a_la_main();
-    dossier.remplacer("2023-2024/cahier/a.toml", "piece = \"12\"", "piece = \"14\"");
-    let codes = |d: &Dossier| d.constats().iter().map(|c| format!("{} {}", c.code, c.niveau)).collect::<Vec<_>>();
-    assert_eq!(codes(&dossier), ["P003 remarque"]);
-    dossier.ecrire("departement.toml", "[niveaux]\nP003 = \"erreur\"\nE001 = \"ignorer\"\n");
-    assert_eq!(codes(&dossier), ["P003 erreur"]);
-    assert_eq!(dossier.retkoop(&["bilan"]).code, 1);
-    dossier.ecrire("departement.toml", "[niveaux]\nnumerotation-trouee = \"ignorer\"\nE001 = \"ignorer\"\n");
-    assert_eq!(codes(&dossier), [] as [&str; 0]);
-    dossier.remplacer("2023-2024/cahier/a.toml", "212.00", "211.00");
-    assert_eq!(codes(&dossier), ["E001 erreur"], "what may not be lowered is not");
-    dossier.remplacer("2023-2024/cahier/a.toml", "211.00", "212.00");
-    dossier.ecrire("departement.toml", "");
-    let retkoop_toml = dossier.lire("retkoop.toml");
-    let acquitter = |suite: &str| {
-        dossier.ecrire(
-            "retkoop.toml",
-            format!("{retkoop_toml}[[acquittement]]\nregle = \"P003\"\nmotif = \"Carnet déchiré\"\n{suite}"),
-        )
-    };
-    acquitter("");
-    assert_eq!(codes(&dossier), [] as [&str; 0]);
-    let resume = dossier.retkoop(&["verifier"]).sortie;
-    assert!(resume.contains("1\u{a0}constat acquitté"), "{resume}");
-    assert!(dossier.retkoop(&["verifier", "--tout", "--format", "concis"]).sortie.contains("(acquitté)"));
-    acquitter("exercice = \"2022-2023\"\n");
-    assert_eq!(codes(&dossier), ["P003 remarque"]);
-    acquitter("jusqu_au = 2025-10-14\n");
-    assert_eq!(codes(&dossier), ["P003 remarque"], "expired");
-}
-
-#[test]
 fn a_rule_is_explained_in_eighty_columns_without_markup() {
     for regle in REGLES {
         let texte = explication_texte(regle, Style { couleurs: false, largeur: 200 });

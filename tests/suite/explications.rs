@@ -105,7 +105,7 @@ fn each_section_says_something() {
         for section in regle.explication.sections() {
             let texte = section.texte.trim();
             assert!(!(texte.is_empty() && section.extraits.is_empty()), "{}: « {} » is empty", regle.nom, section.titre);
-            assert!(texte.is_empty() || texte.ends_with(['.', '!', '?']), "{}: {texte}", regle.nom);
+            assert!(texte.is_empty() || texte.ends_with(['.', '!', '?', ':']), "{}: {texte}", regle.nom);
             assert!(!texte.contains(['\u{a0}', '\u{202f}', '\'']), "{}: ordinary spaces and ’: {texte}", regle.nom);
             assert!(texte.matches('`').count().is_multiple_of(2), "{}: {texte}", regle.nom);
         }

@@ -253,6 +253,7 @@ fn ligne(cle: &Cle, chemin: &str, lignes: &mut Vec<String>) {
             lignes_de(forme, &format!("{chemin}.<{libre}>."), lignes);
         }
         Genre::Carte(libre, genre) => ajouter(&format!("`{chemin}.<{libre}>`"), genre),
+        Genre::Regles(genre) => ajouter(&format!("`{chemin}.<règle>`"), genre),
         Genre::CarteAvec(reservee, libre, genre) => {
             ajouter(&format!("`{chemin}.<{libre}>`"), genre);
             ligne(reservee, &format!("{chemin}.{}", reservee.nom), lignes);
@@ -277,6 +278,7 @@ fn en_clair(genre: &Genre) -> String {
         Genre::Table(_) => "table".to_owned(),
         Genre::Tables(_) => "tables".to_owned(),
         Genre::Carte(libre, genre) | Genre::CarteAvec(_, libre, genre) => format!("table : {libre} = {}", en_clair(genre)),
+        Genre::Regles(genre) => format!("table : règle = {}", en_clair(genre)),
         Genre::Coupures => "table : coupure = entier".to_owned(),
         Genre::Ou(genres) => genres.iter().map(en_clair).collect::<Vec<_>>().join(", ou "),
     }

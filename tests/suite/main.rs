@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // Tests prepare real folders.
 
+mod acquittements;
 mod adhesion;
 mod architecture;
 mod cli;

@@ -82,6 +82,10 @@ registre! {
     departement {
         reglage_incoherent,
     }
+    niveaux {
+        acquittement_inutile,
+        niveau_refuse,
+    }
     controle {
         verificateurs_insuffisants,
         verificateur_mandataire,

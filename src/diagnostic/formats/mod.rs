@@ -8,7 +8,7 @@ use super::{Diagnostic, Fiche, Rapport};
 mod phrases;
 
 pub use complet::{complet, couleur};
-pub use phrases::{bilan_en_une_phrase, pluriel};
+pub use phrases::{bilan_en_une_phrase, constats_acquittes, pluriel};
 
 macro_rules! formes {
     ($($forme:ident),* $(,)?) => {

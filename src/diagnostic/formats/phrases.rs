@@ -14,12 +14,13 @@ pub fn bilan_en_une_phrase(resume: Resume) -> String {
     if resume.cooperatives != 1 {
         lu.insert(0, pluriel(resume.cooperatives, "coopérative"));
     }
-    let acquittes = match resume.acquittes {
-        0 => String::new(),
-        1 => ", 1\u{a0}constat acquitté".to_owned(),
-        n => format!(", {n}\u{a0}constats acquittés"),
-    };
+    let acquittes = constats_acquittes(resume.acquittes).map(|n| format!(", {n}")).unwrap_or_default();
     format!("{trouve}{acquittes} ({})", lu.join(", "))
+}
+
+/// `2 constats acquittés`; nothing for none.
+pub fn constats_acquittes(nombre: usize) -> Option<String> {
+    (nombre > 0).then(|| format!("{} acquitté{}", pluriel(nombre, "constat"), if nombre > 1 { "s" } else { "" }))
 }
 
 pub fn pluriel(nombre: usize, mot: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{plan, texte_requis};
-use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Seuils};
+use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Reglage, Seuils};
 use crate::coop::{Montant, Partie};
 use crate::diagnostic::{Constat, Niveau, abrege, code};
 use crate::parse::cles_bancaires::juger_l_iban;
@@ -28,7 +28,7 @@ pub static FORME: Forme = Forme {
         ),
         cle(
             "niveaux",
-            Genre::Carte("règle", &NIVEAU),
+            Genre::Regles(&NIVEAU),
             "les niveaux ordinaires",
             "la sévérité d’une règle, par son code ou son nom : `\"ignorer\"`, `\"remarque\"`, `\"avertissement\"`, `\"question\"`, `\"bloquant\"`, `\"erreur\"`. Celles qui gardent les comptes lisibles et justes ne changent pas",
         ),
@@ -165,7 +165,7 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
             .table("niveaux")
             .into_iter()
             .flat_map(|t| t.entrees())
-            .filter_map(|e| Some((e.cle().into(), Niveau::from_nom(&e.texte()?.valeur))))
+            .filter_map(|e| Some((e.cle().into(), Reglage { niveau: Niveau::from_nom(e.texte_brut()?), span: e.span_cle() })))
             .collect(),
         perdues: perdues.into_iter().filter(|(_, perdue)| *perdue).map(|(partie, _)| partie).collect(),
     }

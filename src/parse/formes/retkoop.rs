@@ -1,6 +1,5 @@
 //! `retkoop.toml`: identity, mandataires, treasury accounts, acknowledgements.
 
-use super::texte_requis;
 use crate::coop::{Acquittement, CompteDeTresorerie, Cooperative, Mandataire, Role, Tresorerie};
 use crate::diagnostic::{Constat, code};
 use crate::parse::fichier::{self, FichierLu};
@@ -135,7 +134,7 @@ fn cooperative(fichier: FichierId, racine: Table) -> Cooperative {
         tresorerie_illisible: racine.is_abimee()
             || racine.entrees().any(|e| e.is_inconnue())
             || racine.entree("tresorerie").is_some_and(|e| e.a_un_defaut()),
-        acquittements: racine.tables("acquittement").map(acquittement).collect(),
+        acquittements: racine.tables("acquittement").filter_map(acquittement).collect(),
     }
 }
 
@@ -150,13 +149,15 @@ fn mandataire(table: Table) -> Mandataire {
     }
 }
 
-fn acquittement(table: Table) -> Acquittement {
-    Acquittement {
-        regle: texte_requis(&table, "regle"),
-        exercice: table.texte("exercice").map(|t| t.valeur),
-        piece: table.texte("piece").map(|t| t.valeur),
-        motif: table.texte_ou_vide("motif"),
-        jusqu_au: table.date("jusqu_au").map(|d| d.valeur),
+/// `None` when reading has already told what it lacks: a rule, a reason.
+fn acquittement(table: Table) -> Option<Acquittement> {
+    let texte = |cle| table.texte(cle).filter(|t| !t.trim().is_empty());
+    Some(Acquittement {
+        regle: texte("regle")?,
+        exercice: table.texte("exercice"),
+        piece: table.texte("piece"),
+        motif: texte("motif")?,
+        jusqu_au: table.date("jusqu_au"),
         span: table.span(),
-    }
+    })
 }
