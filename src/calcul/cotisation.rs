@@ -86,13 +86,10 @@ impl Cotisation {
     pub fn calculer(adhesion: &Adhesion, bareme: &Bareme, biens: &[Bien], jour: Date) -> Cotisation {
         let effectifs = Effectifs::de(adhesion);
         let mut lignes = lignes_par_tete(bareme, effectifs);
-        let valeur_des_biens = match adhesion.biens {
-            Biens::Declares(valeur) => valeur,
-            Biens::Inventaire => inventaire::valeur(biens, jour),
-        };
+        let (valeur_des_biens, valeur_des_instruments) = valeurs_declarees(adhesion, biens, jour);
         let assurances = [
             ("assurance_biens", "Assurance des biens", bareme.assurance_biens, valeur_des_biens),
-            ("assurance_instruments", "Assurance des instruments", bareme.assurance_instruments, adhesion.instruments),
+            ("assurance_instruments", "Assurance des instruments", bareme.assurance_instruments, valeur_des_instruments),
         ];
         lignes.extend(
             assurances
@@ -124,6 +121,15 @@ impl Cotisation {
             lignes,
         }
     }
+}
+
+/// Values of the goods and of the instruments to insure: as declared, or as the inventory makes them on `jour`.
+pub fn valeurs_declarees(adhesion: &Adhesion, biens: &[Bien], jour: Date) -> (Montant, Montant) {
+    let valeur_des_biens = match adhesion.biens {
+        Biens::Declares(valeur) => valeur,
+        Biens::Inventaire => inventaire::valeur(biens, jour),
+    };
+    (valeur_des_biens, adhesion.instruments)
 }
 
 /// The lines that a number of heads makes: those that the tariff prices.

@@ -37,7 +37,8 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     // A paper's date is the data's own, never the clock's.
     let date = communs.date.unwrap_or(exercice.fin);
-    let controle = Controle::new(&charge.dossier, charge.jour);
+    let demande = if modeles.iter().any(|m| m.demande_la_cotisation()) { Controle::avec_cotisations } else { Controle::new };
+    let controle = demande(&charge.dossier, charge.jour);
     let papiers: Vec<Papier> = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
         console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
@@ -47,6 +48,9 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
         modeles.iter().map(|modele| modele.etablir(&preuve, date)).collect()
     };
+    if refuser(&modeles, &charge, &controle, &exercice.nom, console) {
+        return Ok(Issue::Constats);
+    }
     // Everything is laid out before anything is written.
     let rendus = papiers.iter().map(imprimer).collect::<Result<Vec<_>, _>>()?;
     let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
@@ -64,6 +68,22 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         console.ligne(&format!("{} ({})", chemin.display(), pluriel(rendu.pages, "page")))?;
     }
     Ok(Issue::Reussite)
+}
+
+/// Says which papers wait for the department, and for what; nothing is printed then.
+fn refuser(modeles: &[Modele], charge: &Charge, controle: &Controle, exercice: &str, console: &Console) -> bool {
+    let Some(comptes) = controle.comptes_de(exercice) else { return false };
+    let mut refuse = false;
+    for modele in modeles {
+        let Some(attendu) = modele.attend(&charge.dossier, comptes) else { continue };
+        refuse = true;
+        let nom = modele.nom();
+        console.echec(&Echec::new(
+            format!("`{nom}` attend que le département ait validé {attendu}"),
+            "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
+        ));
+    }
+    refuse
 }
 
 fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {

@@ -1,5 +1,7 @@
 //! Report models, one official document a file: values taken from checked accounts, ready for any output.
 
 pub mod adhesion;
+pub mod attestation;
+pub mod changement_de_mandataire;
 pub mod crf;
 pub mod ecriture_de_cotisation;

@@ -18,6 +18,7 @@ mod format;
 mod formes;
 mod hostile;
 mod modifications;
+mod papiers;
 mod pdf;
 mod proprietes;
 mod schemas;

@@ -8,12 +8,11 @@ mod graphique;
 
 use serde_json::{Value, json};
 
+use super::en_tete::{cases_des_mandataires, en_tete, enumerer};
 use super::{Modele, Papier, PieceJointe, Tirage, pied_de_page};
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
-use crate::etat::crf::{
-    Arrete, Bilan, Crf, Emargement, Identite, LigneDeCompte, OperationNonPointee, Rapprochement, Subventions,
-};
+use crate::coop::{Date, Montant, date, iban};
+use crate::etat::crf::{Arrete, Bilan, Crf, Emargement, LigneDeCompte, OperationNonPointee, Rapprochement, Subventions};
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
 use crate::source::Hacheur;
@@ -58,10 +57,8 @@ fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
 
 fn donnees(crf: &Crf, etabli_le: Date) -> Value {
     json!({
-        "identite": identite(&crf.identite),
-        "etabli_le": date::en_toutes_lettres(etabli_le),
+        "en_tete": en_tete(&crf.identite, etabli_le),
         "fin": date::en_toutes_lettres(crf.identite.fin),
-        "debut": date::en_toutes_lettres(crf.identite.debut),
         "chiffres": chiffres_cles(crf),
         "ecritures": nombre_d_ecritures(crf.ecritures),
         "charges": comptes(&crf.charges),
@@ -78,23 +75,6 @@ fn donnees(crf: &Crf, etabli_le: Date) -> Value {
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
         "emargement": emargement(&crf.emargement),
         "certification": certification(crf),
-    })
-}
-
-fn identite(identite: &Identite) -> Value {
-    // Many write the commune in the address too: once is enough.
-    let commune = Some(identite.commune.as_str()).filter(|commune| !identite.adresse.contains(commune));
-    let adresse: Vec<&str> = [Some(identite.adresse.as_str()), commune].into_iter().flatten().filter(|s| !s.is_empty()).collect();
-    json!({
-        "cooperative": identite.cooperative,
-        "numero": identite.numero,
-        "uai": identite.uai,
-        "adresse": adresse.join(", "),
-        "commune": identite.commune,
-        "departement": identite.departement,
-        "exercice": identite.exercice,
-        "mandataires": identite.mandataires,
-        "signataires": identite.signataires,
     })
 }
 
@@ -159,7 +139,7 @@ fn rapprochement(rapprochement: &Rapprochement, bilan: &Bilan) -> Value {
         precisions.push(format!("compte {numero}"));
     }
     if !rapprochement.iban.is_empty() {
-        precisions.push(format!("IBAN {}", iban(&rapprochement.iban)));
+        precisions.push(format!("IBAN {}", iban::presenter(&rapprochement.iban)));
     }
     json!({
         "intitule": rapprochement.intitule,
@@ -191,11 +171,6 @@ fn conclusion(ecart: Montant) -> String {
     } else {
         format!("Le relevé et le cahier diffèrent de {}.", ecart.abs())
     }
-}
-
-fn iban(iban: &str) -> String {
-    let signes: Vec<char> = iban.chars().filter(|c| !c.is_whitespace()).collect();
-    signes.chunks(4).map(|groupe| groupe.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
 }
 
 fn operation(operation: &OperationNonPointee) -> Value {
@@ -299,10 +274,7 @@ fn certification(crf: &Crf) -> Value {
         deficit if deficit.is_negative() => format!("un déficit de {}", deficit.abs()),
         excedent => format!("un excédent de {excedent}"),
     };
-    let mut cases: Vec<Value> = identite.mandataires.iter().map(|nom| json!({ "qualite": "Mandataire", "nom": nom })).collect();
-    if cases.is_empty() {
-        cases.push(json!({ "qualite": "Mandataire", "nom": "" }));
-    }
+    let mut cases = cases_des_mandataires(identite);
     cases.extend(identite.signataires.iter().map(|nom| json!({ "qualite": "Signataire", "nom": nom })));
     json!({
         "phrase": format!(
@@ -315,20 +287,12 @@ fn certification(crf: &Crf) -> Value {
     })
 }
 
-/// `A`, `A et B`, `A, B et C`.
-fn enumerer(noms: &[String]) -> String {
-    match noms {
-        [] => String::new(),
-        [seul] => seul.clone(),
-        [debut @ .., dernier] => format!("{} et {dernier}", debut.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{PieceJointe, imprimer};
     use super::*;
     use crate::coop::Compte;
+    use crate::etat::crf::Identite;
 
     fn jour(annee: i32, mois: u32, jour: u32) -> Date {
         Date::from_ymd_opt(annee, mois, jour).unwrap()

@@ -8,8 +8,13 @@
 //!
 //! To add a paper: its model in `etat/`, a file here, its template, and a line in `modeles!`.
 
+mod adhesion;
+mod attestation;
+mod changement_mandataire;
 mod couverture;
 pub mod crf;
+mod en_tete;
+mod engagement;
 mod monde;
 
 use std::fmt;
@@ -21,9 +26,12 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::calcul::Comptes;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
+use crate::etat::attestation::Attestation;
 use crate::etat::crf::Identite;
+use crate::parse::Dossier;
 use crate::source::Hacheur;
 use monde::Monde;
 
@@ -69,6 +77,11 @@ macro_rules! modeles {
 
 modeles! {
     Crf: "crf", "Compte rendu financier", crf::etablir;
+    Adhesion: "adhesion", "Bulletin d’adhésion", adhesion::etablir;
+    Engagement: "engagement", "Engagement du mandataire", engagement::etablir;
+    ChangementMandataire: "changement-mandataire", "Changement de mandataire ou de signataire", changement_mandataire::etablir;
+    AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::adhesion;
+    AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::assurance;
 }
 
 impl Modele {
@@ -78,6 +91,18 @@ impl Modele {
 
     pub const fn nom(self) -> &'static str {
         self.gabarit().nom
+    }
+
+    /// It prints the fees: a tariff is needed (A004).
+    pub const fn demande_la_cotisation(self) -> bool {
+        matches!(self, Modele::Adhesion)
+    }
+
+    /// Why the department's validations do not allow it yet: what it waits for. `None`: it may be printed.
+    pub fn attend(self, dossier: &Dossier, comptes: &Comptes) -> Option<String> {
+        let attestation = matches!(self, Modele::AttestationAdhesion | Modele::AttestationAssurance);
+        let manque = if attestation { Attestation::manque(dossier, comptes) } else { Vec::new() };
+        (!manque.is_empty()).then(|| manque.join(" et "))
     }
 
     pub fn from_nom(nom: &str) -> Option<Modele> {

@@ -1,0 +1,87 @@
+//! Attestations of membership and of insurance on paper: one letter, two objects.
+
+use serde_json::{Value, json};
+
+use super::en_tete::{en_tete, papier_simple};
+use super::{Modele, Papier};
+use crate::controle::DossierControle;
+use crate::coop::{Date, Montant, date};
+use crate::etat::attestation::Attestation;
+
+pub fn adhesion(controle: &DossierControle, date: Date) -> Papier {
+    let attestation = Attestation::etablir(controle);
+    let phrase = format!(
+        "est adhérente à l’Office central de la coopération à l’école pour l’exercice {}, {}.",
+        attestation.identite.exercice,
+        a_compter_du(&attestation),
+    );
+    papier(Modele::AttestationAdhesion, &attestation, date, phrase, effectifs(&attestation))
+}
+
+pub fn assurance(controle: &DossierControle, date: Date) -> Papier {
+    let attestation = Attestation::etablir(controle);
+    let phrase = format!(
+        "est assurée, pour les activités qu’elle organise, par le contrat que l’association départementale a souscrit pour ses \
+         coopératives, au titre de l’exercice {}, {}.",
+        attestation.identite.exercice,
+        a_compter_du(&attestation),
+    );
+    let mut lignes = effectifs(&attestation);
+    let franchise = |franchise: Option<Montant>| franchise.map_or_else(String::new, |f| format!(", franchise de {f}"));
+    for (nom, valeur, f) in [
+        ("Valeur déclarée des biens", attestation.valeurs.0, attestation.franchises.0),
+        ("Valeur déclarée des instruments de musique", attestation.valeurs.1, attestation.franchises.1),
+    ] {
+        lignes.push([nom.to_owned(), format!("{valeur}{}", franchise(f))]);
+    }
+    papier(Modele::AttestationAssurance, &attestation, date, phrase, lignes)
+}
+
+fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String, lignes: Vec<[String; 2]>) -> Papier {
+    let identite = &attestation.identite;
+    let departement = &attestation.departement;
+    let numero = if departement.numero.is_empty() { String::new() } else { format!(" ({})", departement.numero) };
+    let donnees = json!({
+        "en_tete": en_tete(identite, date),
+        "qui_atteste": format!("{}{numero}", if departement.nom.is_empty() { "…".repeat(24) } else { departement.nom.clone() }),
+        "phrase": phrase,
+        "lignes": lignes,
+        "validation": validation(attestation),
+        "commune": departement.commune,
+        "cases": [{ "qualite": "Pour l’association départementale", "nom": departement.nom }],
+    });
+    papier_simple(modele, identite, date, donnees)
+}
+
+/// Membership and insurance take effect on receipt of the payment.
+fn a_compter_du(attestation: &Attestation) -> String {
+    let fin = date::en_toutes_lettres(attestation.identite.fin);
+    match attestation.effet {
+        Some(jour) => {
+            format!("à compter du {}, jour où son paiement a été reçu, et jusqu’au {fin}", date::en_toutes_lettres(jour))
+        }
+        None => format!("jusqu’au {fin}"),
+    }
+}
+
+fn effectifs(attestation: &Attestation) -> Vec<[String; 2]> {
+    let e = attestation.effectifs;
+    [
+        ("Classes", e.classes),
+        ("Élèves", e.eleves),
+        ("Enseignants et autres adultes", e.adultes()),
+        ("Coopérateurs", e.cooperateurs()),
+    ]
+    .map(|(nom, nombre)| [nom.to_owned(), nombre.to_string()])
+    .to_vec()
+}
+
+fn validation(attestation: &Attestation) -> Value {
+    let paiement = attestation.recu.as_ref().map_or_else(String::new, |(montant, reference)| {
+        if reference.is_empty() { montant.to_string() } else { format!("{montant}, {reference}") }
+    });
+    json!([
+        { "nom": "Paiement reçu", "valeur": paiement },
+        { "nom": "Code d’enregistrement", "valeur": attestation.code },
+    ])
+}

@@ -1,0 +1,57 @@
+//! The change of mandataire or signataire on paper: for the department, never for the bank.
+
+use serde_json::{Value, json};
+
+use super::en_tete::{en_tete, papier_simple};
+use super::{Modele, Papier};
+use crate::controle::DossierControle;
+use crate::coop::{Date, Role, date, iban};
+use crate::etat::changement_de_mandataire::{ChangementDeMandataire, Personne};
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+    let changement = ChangementDeMandataire::etablir(controle);
+    let comptes: Vec<[String; 3]> =
+        changement.comptes.iter().map(|c| [c.numero.to_owned(), c.intitule.clone(), iban::presenter(&c.iban)]).collect();
+    let donnees = json!({
+        "en_tete": en_tete(&changement.identite, date),
+        "comptes": comptes,
+        "sortants": personnes(&changement.sortants),
+        "entrants": personnes(&changement.entrants),
+        "cases": cases(&changement),
+    });
+    papier_simple(Modele::ChangementMandataire, &changement.identite, date, donnees)
+}
+
+/// One row a person; two blank ones when nobody is known.
+fn personnes(personnes: &[Personne]) -> Vec<[String; 4]> {
+    if personnes.is_empty() {
+        return vec![Default::default(); 2];
+    }
+    let ligne = |p: &Personne| {
+        let jour = p.jour.map_or_else(String::new, date::en_toutes_lettres);
+        [p.nom.clone(), role(p.role).to_owned(), p.mel.clone(), jour]
+    };
+    personnes.iter().map(ligne).collect()
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Mandataire => "mandataire",
+        Role::Signataire => "signataire",
+    }
+}
+
+/// Who leaves and who comes both sign; a box without a name for each side where nobody is known.
+fn cases(changement: &ChangementDeMandataire) -> Vec<Value> {
+    let mut cases = Vec::new();
+    for (cote, personnes) in [("sortant(e)", &changement.sortants), ("entrant(e)", &changement.entrants)] {
+        if personnes.is_empty() {
+            cases.push(json!({ "qualite": format!("Mandataire {cote}"), "nom": "" }));
+        }
+        for personne in personnes {
+            let qualite = if personne.role == Role::Mandataire { "Mandataire" } else { "Signataire" };
+            cases.push(json!({ "qualite": format!("{qualite} {cote}"), "nom": personne.nom }));
+        }
+    }
+    cases
+}

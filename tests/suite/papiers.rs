@@ -1,0 +1,256 @@
+//! The papers around the membership: what they say, when they are refused, blank forms, and the code that a bank reads.
+
+use std::fs;
+
+use lopdf::content::Content;
+use lopdf::{Document, Object};
+
+use super::commun::{Dossier, Execution, exemple, retkoop};
+use super::pdf::{pages, valide};
+
+const PAPIERS: [&str; 5] = ["adhesion", "engagement", "changement-mandataire", "attestation-adhesion", "attestation-assurance"];
+
+/// Prints one paper and reads the file back.
+fn imprime(dossier: &Dossier, papier: &str, options: &[&str]) -> (Execution, Vec<u8>) {
+    let sortie = Dossier::new([]);
+    let mut arguments = vec!["imprimer", papier, "--sortie", sortie.chemin().to_str().unwrap()];
+    arguments.extend(options);
+    let execution = dossier.retkoop(&arguments);
+    let fichier = fs::read_dir(sortie.chemin()).ok().and_then(|mut d| d.next()).and_then(Result::ok);
+    (execution, fichier.map(|f| fs::read(f.path()).expect("a file")).unwrap_or_default())
+}
+
+fn jules_ferry(papier: &str) -> Vec<u8> {
+    let (dossier, sortie) = (exemple("ecole-jules-ferry"), Dossier::new([]));
+    let (chemin, vers) = (dossier.to_str().unwrap(), sortie.chemin().to_str().unwrap());
+    let execution = retkoop(&["-C", chemin, "--exercice", "2024-2025", "imprimer", papier, "--sortie", vers]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    fs::read(sortie.chemin().join(format!("{papier}-099-0412-2024-2025.pdf"))).expect("the named file")
+}
+
+#[test]
+fn each_paper_says_what_it_is_for_on_a_valid_file() {
+    for (papier, attendus) in [
+        (
+            "adhesion",
+            &["71 élèves × 2,00 €", "142,00", "180,50", "28,83", "209,33 €", "Maëlle Rivoiret", "Étamine", "rem 05"][..],
+        ),
+        ("engagement", &["Hélène Courtaban, mandataire", "numéroter les pièces", "m’engage", "quitus", "17 septembre 2024"]),
+        ("changement-mandataire", &["FR76 3000 6000 0112 3456 7890 189", "Ne jamais l’envoyer à la banque"]),
+        ("attestation-adhesion", &["OCCE du Val-de-Brume (099)", "à compter du 4 octobre 2024", "31 août 2025", "rem 05", "76"]),
+        (
+            "attestation-assurance",
+            &["3 650,00 €, franchise de 2 000,00 €", "à compter du 4 octobre 2024", "Prélèvement 2024-10-0412"],
+        ),
+    ] {
+        let octets = jules_ferry(papier);
+        valide(&octets, '2');
+        assert!(octets == jules_ferry(papier), "{papier}: same folder, same bytes");
+        let pages = pages(&octets);
+        let texte = pages.join(" ");
+        for attendu in attendus {
+            // A long word may be cut by a space of no width.
+            let serre = |texte: &str| texte.split_whitespace().collect::<String>();
+            assert!(serre(&texte).contains(&serre(attendu)), "{papier}: {attendu} in {texte}");
+        }
+        for page in &pages {
+            assert!(page.contains("099-0412") && page.contains("2024-2025"), "{papier}: identity on every page: {page}");
+        }
+    }
+}
+
+const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n";
+const ADHESION: &str =
+    "date = 2023-09-18\n[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Agathe Merlinval\" }]\neleves = 20\n";
+
+fn essai(departement: &str, adhesion: &str) -> Dossier {
+    Dossier::new([
+        ("retkoop.toml", RETKOOP),
+        ("departement.toml", departement),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n"),
+        ("2023-2024/adhesion.toml", adhesion),
+    ])
+}
+
+const BAREME: &str = "[[bareme]]\nexercice = \"2023-2024\"\neleve = 2.00\n";
+
+#[test]
+fn attestations_wait_for_payment_and_engagement() {
+    let dossier = essai(BAREME, ADHESION);
+    for (validation, manque) in [
+        ("", "le paiement et l’engagement du mandataire"),
+        ("[validation]\npaiement = { montant = 40.00 }\nengagement = 2023-10-01\n", "le paiement"),
+        ("[validation]\npaiement = { date = 2023-10-01, montant = 40.00 }\n", "l’engagement du mandataire"),
+    ] {
+        dossier.ecrire("2023-2024/adhesion.toml", format!("{ADHESION}{validation}"));
+        for papier in ["attestation-adhesion", "attestation-assurance"] {
+            let (execution, octets) = imprime(&dossier, papier, &[]);
+            assert_eq!((execution.code, octets.len()), (1, 0), "{papier} {validation}");
+            assert!(execution.erreurs.contains(&format!("validé {manque}\n")), "{}", execution.erreurs);
+        }
+        assert_eq!(imprime(&dossier, "engagement", &[]).0.code, 0);
+    }
+    dossier.retkoop(&["adhesion", "valider", "--paiement", "2023-10-01", "--engagement", "2023-10-02"]);
+    for papier in ["attestation-adhesion", "attestation-assurance"] {
+        let (execution, octets) = imprime(&dossier, papier, &["--date", "2023-10-05"]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        assert!(pages(&octets)[0].contains("le 5 octobre 2023"));
+    }
+    fs::remove_file(dossier.chemin().join("2023-2024/adhesion.toml")).unwrap();
+    assert_eq!(imprime(&dossier, "attestation-adhesion", &[]).0.code, 1);
+}
+
+#[test]
+fn fees_without_a_tariff_are_not_printed() {
+    let dossier = essai("", ADHESION);
+    let (execution, octets) = imprime(&dossier, "adhesion", &[]);
+    assert_eq!((execution.code, octets.len()), (1, 0));
+    assert!(execution.erreurs.contains("[A004]"), "{}", execution.erreurs);
+    let (execution, octets) = imprime(&dossier, "adhesion", &["--brouillon"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert!(pages(&octets)[0].contains("BROUILLON") && pages(&octets)[0].contains("A004"));
+    assert_eq!(imprime(&dossier, "engagement", &[]).0.code, 0, "it prints no fee");
+}
+
+#[test]
+fn blank_forms_and_crowded_ones() {
+    let vierge = essai("", ADHESION);
+    fs::remove_file(vierge.chemin().join("2023-2024/adhesion.toml")).unwrap();
+    let long = "É".repeat(200);
+    let mut adhesion =
+        "date = 2023-09-18\n[validation]\npaiement = { date = 2023-10-01, montant = 9999999999.99 }\nengagement = 2023-10-01\n"
+            .to_owned();
+    for n in 0..40 {
+        adhesion.push_str(&format!(
+            "[[classe]]\nnom = \"{n} {long}\"\nenseignants = [{{ nom = \"{long}\", mel = \"{long}\" }}]\neleves = 9999\n"
+        ));
+    }
+    let plein = essai(&format!("[departement]\nnom = \"{long}\"\n{BAREME}"), &adhesion);
+    let gens: String = (0..9)
+        .map(|n| format!("[[mandataire]]\nnom = \"{n} #panic() {long}\"\ndepuis = 2023-10-01\njusqu_au = 2024-08-31\n"))
+        .collect();
+    plein.ecrire("retkoop.toml", format!("{RETKOOP}{gens}"));
+    for papier in PAPIERS {
+        if !papier.starts_with("attestation") {
+            let (execution, octets) = imprime(&vierge, papier, &[]);
+            assert_eq!(execution.code, 0, "{papier}: {}", execution.erreurs);
+            valide(&octets, '2');
+        }
+        let (execution, octets) = imprime(&plein, papier, &[]);
+        assert_eq!(execution.code, 0, "{papier}: {}", execution.erreurs);
+        valide(&octets, '2');
+    }
+}
+
+#[test]
+fn who_leaves_and_who_comes_are_named() {
+    let dossier = essai(BAREME, ADHESION);
+    let gens = "[[mandataire]]\nnom = \"Agathe Merlinval\"\ndepuis = 2020-09-01\njusqu_au = 2023-12-31\n[[mandataire]]\nnom = \"Colin Brasquet\"\nmel = \"colin@example.org\"\ndepuis = 2024-01-01\n[[mandataire]]\nnom = \"Rose Tavernelle\"\nrole = \"signataire\"\ndepuis = 2019-09-01\n";
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}{gens}"));
+    let texte = pages(&imprime(&dossier, "changement-mandataire", &[]).1).join(" ");
+    assert!(texte.contains("Agathe Merlinval mandataire 31 décembre 2023"), "{texte}");
+    assert!(texte.contains("Colin Brasquet mandataire colin@example.org 1er janvier 2024"), "{texte}");
+    assert_eq!(texte.matches("Rose Tavernelle").count(), 1, "in the heading only: {texte}");
+}
+
+/// A black shape of a page, in points from its lower left corner: x, y, width, height.
+type Noir = [f32; 4];
+
+/// The rectangles that a page fills in black, as its operators draw them.
+fn noirs(octets: &[u8]) -> Vec<Noir> {
+    let document = Document::load_mem(octets).expect("a PDF");
+    let page = document.get_pages()[&1];
+    let operations = Content::decode(&document.get_page_content(page)).expect("operators").operations;
+    let (mut ctm, mut pile) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new());
+    let (mut noir, mut points, mut formes): (bool, Vec<(f32, f32)>, Vec<Noir>) = (false, Vec::new(), Vec::new());
+    let mut trouves = Vec::new();
+    for operation in &operations {
+        let n: Vec<f32> = operation.operands.iter().filter_map(|o| o.as_float().ok()).collect();
+        let place = |c: &[f32; 6], x: f32, y: f32| (c[0] * x + c[2] * y + c[4], c[1] * x + c[3] * y + c[5]);
+        match operation.operator.as_str() {
+            "q" => pile.push((ctm, noir)),
+            "Q" => (ctm, noir) = pile.pop().expect("a saved state"),
+            "cm" => {
+                let (a, b) = (place(&ctm, n[4], n[5]), ctm);
+                ctm = [
+                    n[0] * b[0] + n[1] * b[2],
+                    n[0] * b[1] + n[1] * b[3],
+                    n[2] * b[0] + n[3] * b[2],
+                    n[2] * b[1] + n[3] * b[3],
+                    a.0,
+                    a.1,
+                ];
+            }
+            "scn" | "sc" | "g" | "rg" => noir = !n.is_empty() && n.iter().all(|v| *v == 0.0),
+            "m" => points = vec![place(&ctm, n[0], n[1])],
+            "l" => points.push(place(&ctm, n[0], n[1])),
+            "h" if !points.is_empty() => {
+                let (xs, ys): (Vec<f32>, Vec<f32>) = points.drain(..).unzip();
+                let borne = |v: &[f32], f: fn(f32, f32) -> f32| v.iter().copied().reduce(f).expect("a point");
+                let (x, y) = (borne(&xs, f32::min), borne(&ys, f32::min));
+                formes.push([x, y, borne(&xs, f32::max) - x, borne(&ys, f32::max) - y]);
+            }
+            "f" | "f*" => trouves.extend(formes.drain(..).filter(|_| noir)),
+            "n" | "S" | "B" | "b" | "s" => formes.clear(),
+            _ => {}
+        }
+    }
+    trouves
+}
+
+/// What a reader of codes sees of these shapes, at four pixels a module.
+fn decoder(noirs: &[Noir]) -> String {
+    const POINTS: usize = 4;
+    let module = noirs.iter().map(|n| n[3]).reduce(f32::min).expect("a shape");
+    let gauche = noirs.iter().map(|n| n[0]).reduce(f32::min).expect("a shape");
+    let haut = noirs.iter().map(|n| n[1] + n[3]).reduce(f32::max).expect("a shape");
+    let droite = noirs.iter().map(|n| n[0] + n[2]).reduce(f32::max).expect("a shape");
+    let en_modules = |longueur: f32| (longueur / module).round() as usize;
+    let cote = en_modules(droite - gauche) + 8;
+    let mut image = vec![255_u8; (cote * POINTS).pow(2)];
+    for [x, y, largeur, hauteur] in noirs {
+        let (x, y) = (en_modules(x - gauche) + 4, en_modules(haut - y - hauteur) + 4);
+        for py in y * POINTS..(y + en_modules(*hauteur)) * POINTS {
+            image[py * cote * POINTS..][x * POINTS..(x + en_modules(*largeur)) * POINTS].fill(0);
+        }
+    }
+    let mut lue = rqrr::PreparedImage::prepare_from_greyscale(cote * POINTS, cote * POINTS, |x, y| image[y * cote * POINTS + x]);
+    let codes = lue.detect_grids();
+    assert_eq!(codes.len(), 1, "one code on the page");
+    codes[0].decode().expect("a readable code").1
+}
+
+/// EPC069-12: what a bank's application fills a transfer with. 20 × 2,00 € = 40,00 €.
+#[test]
+fn a_standard_decoder_reads_the_transfer_on_the_printed_form() {
+    let departement =
+        format!("[departement]\nnom = \"OCCE du Val-de-Brume\"\niban = \"FR14 2004 1010 0505 0001 3M02 606\"\n{BAREME}");
+    let (execution, octets) = imprime(&essai(&departement, ADHESION), "adhesion", &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert_eq!(
+        decoder(&noirs(&octets)),
+        "BCD\n002\n1\nSCT\n\nOCCE du Val-de-Brume\nFR1420041010050500013M02606\nEUR40.00\n\n\nAdhésion 2023-2024 046-0001 École de l’essai"
+    );
+    // No code where no bank would take it: no IBAN, a wrong one, nothing to pay.
+    for departement in [
+        format!("[departement]\nnom = \"OCCE\"\n{BAREME}"),
+        departement.replace("606", "607"),
+        departement.replace("eleve = 2.00", ""),
+    ] {
+        let (execution, octets) = imprime(&essai(&departement, ADHESION), "adhesion", &[]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        assert_eq!(noirs(&octets), [] as [Noir; 0], "{departement}");
+    }
+}
+
+/// An object of a figure with its alternative text: who cannot see the code is told the transfer.
+#[test]
+fn the_code_is_told_to_who_cannot_see_it() {
+    let octets = jules_ferry("adhesion");
+    let document = Document::load_mem(&octets).expect("a PDF");
+    let dites = document.objects.values().filter_map(|o| o.as_dict().ok()?.get(b"Alt").ok()).filter_map(|alt| match alt {
+        Object::String(octets, _) => Some(octets.len()),
+        _ => None,
+    });
+    assert_eq!(dites.filter(|longueur| *longueur > 80).count(), 1);
+}
