@@ -1,5 +1,7 @@
 //! The papers around the membership: what they say, when they are refused, blank forms, and the code that a bank reads.
 
+#![allow(clippy::disallowed_types)] // Lengths on a page are no money.
+
 use std::fs;
 
 use lopdf::content::Content;

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use crate::coop::{Montant, iban};
 
-/// Characters of the beneficiary's name and of the reason, at most (EPC069-12).
+/// Characters of the beneficiary's name and of the reason, and bytes of the whole, at most (EPC069-12).
 const NOM_MAX: usize = 70;
 const MOTIF_MAX: usize = 140;
+const OCTETS_MAX: usize = 331;
 /// The largest code that the standard admits, and its correction level.
 const VERSION_MAX: u8 = 13;
 const CORRECTION: QrCodeEcc = QrCodeEcc::Medium;
@@ -29,9 +30,11 @@ impl Virement<'_> {
             return None;
         }
         let (iban, montant) = (iban::normaliser(self.iban), self.montant.decimal());
-        let motif = une_ligne(&self.motif, MOTIF_MAX);
         // Service tag, version, UTF-8, transfer, no BIC (not needed in the EEA), no purpose, no structured reference.
-        Some(format!("BCD\n002\n1\nSCT\n\n{nom}\n{iban}\nEUR{montant}\n\n\n{motif}"))
+        let mut texte = format!("BCD\n002\n1\nSCT\n\n{nom}\n{iban}\nEUR{montant}\n\n\n");
+        let motif = une_ligne(&self.motif, MOTIF_MAX);
+        texte.push_str(&motif[..motif.floor_char_boundary(OCTETS_MAX.saturating_sub(texte.len()))]);
+        Some(texte)
     }
 
     /// What the template draws: the side of the code in modules, and its dark runs, row by row: `[x, y, length]`.
@@ -91,6 +94,7 @@ mod tests {
         assert_eq!(Virement { iban: "FR76", ..virement(1) }.texte(), None);
         assert_eq!(Virement { beneficiaire: " ", ..virement(1) }.texte(), None);
         let long = Virement { motif: "é".repeat(500), ..virement(1) };
+        assert_eq!(long.texte().map(|t| t.len() / 2), Some(OCTETS_MAX / 2), "as much as there is room for");
         assert!(long.dessin().is_some(), "cut, not refused");
     }
 }
