@@ -48,7 +48,7 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
 
 const EXPLICATION: Explication = Explication {
     quoi: "Le compte de la cotisation (6586, sauf choix du département) a bougé, celui de l’assurance (6168) est à zéro.",
-    pourquoi: "L’assurance de la coopérative se paie d’ordinaire avec la cotisation, dans le même chèque. Si elle manque, ou bien elle a été portée sur un autre compte et le compte rendu financier est faux, ou bien personne n’est assuré. Retkoop pose la même question à la clôture.",
+    pourquoi: "L’assurance de la coopérative se paie d’ordinaire avec la cotisation, dans le même chèque. Si elle manque, ou bien elle a été portée sur un autre compte et le compte rendu financier est faux, ou bien personne n’est assuré. Le logiciel Retkoop de l’OCCE pose la même question à la clôture.",
     exemple: &[Extrait::Fichier("2024-2025/cahier/2024-10.toml", r#"
 [[ecriture]]
 piece   = "02"
@@ -74,5 +74,5 @@ ventilation.6168 = 11.00
 pointage = 2024-10-31
 justificatifs = ["pieces/02-occe.pdf"]
 "#)],
-    reference: "La question que Retkoop pose à la clôture (guides de l’OCCE). Les comptes sont ceux de `[plan]` dans `departement.toml`.",
+    reference: "La question que le logiciel Retkoop de l’OCCE pose à la clôture. Les comptes sont ceux de `[plan]` dans `departement.toml`.",
 };

@@ -51,5 +51,5 @@ ventilation.6168 = 11.00
 pointage = 2024-10-31
 justificatifs = ["pieces/02-occe.pdf"]
 "#)],
-    reference: "La question que Retkoop pose à la clôture (guides de l’OCCE). Les comptes sont ceux de `[plan]` dans `departement.toml`.",
+    reference: "La question que le logiciel Retkoop de l’OCCE pose à la clôture. Les comptes sont ceux de `[plan]` dans `departement.toml`.",
 };
