@@ -49,6 +49,10 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
     if let Some(fichiers) = fichiers {
         console.note(&format!("{} → {}", bilan_en_une_phrase(resume), fichiers.join(", ")));
     }
+    let pire = rapports.iter().flat_map(|r| &r.diagnostics).min_by_key(|d| d.niveau);
+    if let Some(pire) = pire.filter(|_| console.est_interactif()) {
+        console.note(&format!("`retkoop expliquer {}` dit pourquoi, et comment corriger", pire.code.0));
+    }
     Ok(Issue::selon(resume.is_echec(commande.strict)))
 }
 
