@@ -68,7 +68,7 @@ impl Formalites {
 }
 
 /// Someone began or ceased to hold the account's delegation during the exercice.
-fn a_change(cooperative: &Cooperative, exercice: &Exercice) -> bool {
+pub fn a_change(cooperative: &Cooperative, exercice: &Exercice) -> bool {
     let pendant = |jour: Option<Date>| jour.is_some_and(|jour| exercice.contient(jour));
     // Who leaves on the last day hands over to the next year's.
     cooperative.mandataires.iter().any(|m| pendant(m.depuis) || pendant(m.jusqu_au.filter(|jour| *jour < exercice.fin)))

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use ecow::EcoString;
+
 use super::chargement::{Charge, departement_externe};
 use super::{Echec, creer_dossier, ecrire, est_dans};
 use crate::controle::Controle;
@@ -19,12 +21,14 @@ pub enum Modification {
     Ecrite,
     /// The errors that it would add.
     Refusee(Box<Rapport>),
+    /// The exercice, by name, is sealed.
+    Scellee(EcoString),
 }
 
-/// Errors: the exercice is sealed, a file is not what was read, or the disk refuses.
+/// Errors: a file is not what was read, or the disk refuses.
 pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification, Echec> {
-    for (chemin, _) in textes {
-        refuser_un_exercice_scelle(charge, chemin)?;
+    if let Some(nom) = textes.iter().find_map(|(chemin, _)| exercice_scelle(charge, chemin)) {
+        return Ok(Modification::Scellee(nom));
     }
     let mut arborescence = disque::lire(&charge.racine).map_err(|e| Echec::es(&charge.racine.display().to_string(), &e))?;
     for (chemin, texte) in textes {
@@ -60,15 +64,9 @@ fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {
     controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur)
 }
 
-fn refuser_un_exercice_scelle(charge: &Charge, chemin: &str) -> Result<(), Echec> {
-    let exercice = chemin.split_once('/').and_then(|(nom, _)| charge.dossier.exercice(nom));
-    match exercice.filter(|e| e.scelle) {
-        Some(exercice) => Err(Echec::new(
-            format!("l’exercice {} est clôturé : ses fichiers ne changent plus", exercice.nom),
-            "`retkoop rouvrir --motif \"…\"` le rouvre, et en garde la trace",
-        )),
-        None => Ok(()),
-    }
+fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {
+    let (nom, _) = chemin.split_once('/')?;
+    charge.dossier.exercice(nom).filter(|e| e.scelle).map(|e| e.nom.clone())
 }
 
 /// A link is followed, inside the cooperative only: what it leads to is replaced, not the link.

@@ -13,7 +13,7 @@ use crate::render::pdf::{self, Modele, Papier};
 /// Imprimer des papiers en PDF ; sans nom, en donner la liste
 #[derive(Debug, Args)]
 pub struct Imprimer {
-    /// Papiers à imprimer
+    /// Papiers à imprimer ; tout, ceux qui ont quelque chose à dire
     #[arg(value_name = "DOCUMENT")]
     documents: Vec<String>,
     /// Dossier où écrire [par défaut : documents/ dans la coopérative]
@@ -24,6 +24,9 @@ pub struct Imprimer {
     brouillon: bool,
 }
 
+/// Stands for every paper that applies.
+const TOUT: &str = "tout";
+
 /// Where papers go unless one says otherwise, in the cooperative's folder.
 const DOCUMENTS: &str = "documents";
 
@@ -32,13 +35,14 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         console.sortie(&liste())?;
         return Ok(Issue::Reussite);
     }
-    let modeles = commande.documents.iter().map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
+    let nommes = commande.documents.iter().filter(|nom| *nom != TOUT).map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     // A paper's date is the data's own, never the clock's.
     let date = communs.date.unwrap_or(exercice.fin);
-    let demande = if modeles.iter().any(|m| m.demande_la_cotisation()) { Controle::avec_cotisations } else { Controle::new };
+    let demande = if nommes.iter().any(|m| m.demande_la_cotisation()) { Controle::avec_cotisations } else { Controle::new };
     let controle = demande(&charge.dossier, charge.jour);
+    let modeles = completer(nommes, commande, &charge, &controle, &exercice.nom);
     let papiers: Vec<Papier> = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
         console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
@@ -70,6 +74,16 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     Ok(Issue::Reussite)
 }
 
+/// The papers named, then, for `tout`, all those that apply.
+fn completer(mut modeles: Vec<Modele>, commande: &Imprimer, charge: &Charge, controle: &Controle, exercice: &str) -> Vec<Modele> {
+    if let Some(comptes) = controle.comptes_de(exercice).filter(|_| commande.documents.iter().any(|nom| nom == TOUT)) {
+        let appliques: Vec<Modele> =
+            Modele::TOUS.iter().copied().filter(|m| !modeles.contains(m) && m.s_applique(&charge.dossier, comptes)).collect();
+        modeles.extend(appliques);
+    }
+    modeles
+}
+
 /// Says which papers wait for the department, and for what; nothing is printed then.
 fn refuser(modeles: &[Modele], charge: &Charge, controle: &Controle, exercice: &str, console: &Console) -> bool {
     let Some(comptes) = controle.comptes_de(exercice) else { return false };
@@ -92,7 +106,8 @@ fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {
 
 fn liste() -> String {
     let lignes = Modele::TOUS.iter().map(|modele| format!("  {:<24}{}\n", modele.nom(), modele.intitule()));
-    format!("Papiers que retkoop imprime\u{a0}:\n\n{}", lignes.collect::<String>())
+    let tout = format!("  {TOUT:<24}Tous ceux qui ont quelque chose à dire\n");
+    format!("Papiers que retkoop imprime\u{a0}:\n\n{}\n{tout}", lignes.collect::<String>())
 }
 
 fn modele(nom: &str) -> Result<Modele, Echec> {

@@ -57,6 +57,13 @@ fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console
             console.note("rien n’a été écrit : les comptes auraient une erreur de plus");
             Ok(Issue::Constats)
         }
+        Modification::Scellee(exercice) => {
+            console.echec(&Echec::new(
+                format!("l’exercice {exercice} est clôturé : ses fichiers ne changent plus"),
+                "un exercice clôturé se rouvre avec `retkoop rouvrir`, qui en garde la trace",
+            ));
+            Ok(Issue::Constats)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The membership of one exercice: classes, fees with their reasons, where each step stands, and the year before beside it.
 
-use super::crf::Identite;
+use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
 use crate::calcul::{Cotisation, Formalites};
 use crate::controle::DossierControle;

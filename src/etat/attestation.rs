@@ -1,7 +1,7 @@
 //! Attestation of membership, and of insurance: what the department vouches for, once it has validated payment and engagement.
 
 use super::adhesion::{Adhesion, OrdreDesClasses};
-use super::crf::Identite;
+use super::identite::Identite;
 use crate::calcul::cotisation::{Effectifs, valeurs_declarees};
 use crate::calcul::{Comptes, Formalites};
 use crate::controle::DossierControle;

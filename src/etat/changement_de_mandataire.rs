@@ -1,6 +1,6 @@
 //! Change of mandataire or signataire of the bank account: who leaves, who comes, on which accounts.
 
-use super::crf::Identite;
+use super::identite::Identite;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Mandataire, Role};
 

@@ -5,3 +5,4 @@ pub mod attestation;
 pub mod changement_de_mandataire;
 pub mod crf;
 pub mod ecriture_de_cotisation;
+pub mod identite;

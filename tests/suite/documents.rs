@@ -36,6 +36,11 @@ fn the_examples_of_the_format_make_a_sound_cooperative() {
     let erreurs: Vec<_> = dossier.constats().into_iter().filter(|c| c.niveau == "erreur").collect();
     assert_eq!(erreurs, []);
     assert_eq!(dossier.retkoop(&["bilan", "--exercice", "2024-2025"]).code, 0);
+    // What the document computes by hand.
+    let cotisation = dossier.retkoop(&["adhesion", "--exercice", "2024-2025"]).sortie;
+    for (nom, montant) in [("l’adhésion", "138,60"), ("l’assurance", "16,40"), ("Total à payer", "155,00")] {
+        assert!(cotisation.lines().any(|l| l.contains(nom) && l.ends_with(montant)), "{nom} {montant} in {cotisation}");
+    }
 }
 
 #[test]

@@ -103,6 +103,30 @@ fn attestations_wait_for_payment_and_engagement() {
 }
 
 #[test]
+fn all_that_apply_and_no_other() {
+    let noms = |dossier: &Dossier| {
+        let sortie = Dossier::new([]);
+        let execution = dossier.retkoop(&["imprimer", "tout", "--sortie", sortie.chemin().to_str().unwrap()]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        let mut noms: Vec<String> =
+            fs::read_dir(sortie.chemin()).unwrap().flatten().map(|e| e.file_name().into_string().unwrap()).collect();
+        noms.sort();
+        noms.into_iter().map(|nom| nom.replace("-046-0001-2023-2024.pdf", "")).collect::<Vec<_>>()
+    };
+    let dossier = essai(BAREME, ADHESION);
+    assert_eq!(noms(&dossier), ["adhesion", "crf", "engagement"]);
+    dossier.ecrire("departement.toml", "");
+    assert_eq!(noms(&dossier), ["crf", "engagement"]);
+    dossier.ecrire("departement.toml", BAREME);
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n"));
+    dossier.retkoop(&["adhesion", "valider", "--paiement", "2023-10-01", "--engagement", "2023-10-02"]);
+    assert_eq!(
+        noms(&dossier),
+        ["adhesion", "attestation-adhesion", "attestation-assurance", "changement-mandataire", "crf", "engagement"]
+    );
+}
+
+#[test]
 fn fees_without_a_tariff_are_not_printed() {
     let dossier = essai("", ADHESION);
     let (execution, octets) = imprime(&dossier, "adhesion", &[]);

@@ -43,7 +43,7 @@ static CLASSE: Forme = Forme {
 static ENSEIGNANT: Forme = Forme {
     nom: "cet enseignant",
     cles: &[
-        cle("nom", Genre::Texte, "l’enseignant n’est pas retenu", "prénom et nom"),
+        cle("nom", Genre::Texte, "l’enseignant compte s’il a un `mel`", "prénom et nom"),
         cle("mel", Genre::Texte, "vide", "adresse électronique"),
     ],
 };

@@ -292,7 +292,7 @@ mod tests {
     use super::super::{PieceJointe, imprimer};
     use super::*;
     use crate::coop::Compte;
-    use crate::etat::crf::Identite;
+    use crate::etat::identite::Identite;
 
     fn jour(annee: i32, mois: u32, jour: u32) -> Date {
         Date::from_ymd_opt(annee, mois, jour).unwrap()

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Modele, Papier, Tirage, pied_de_page};
 use crate::coop::{Date, date};
-use crate::etat::crf::Identite;
+use crate::etat::identite::Identite;
 
 /// A paper that carries neither fingerprint nor attachment.
 pub fn papier_simple(modele: Modele, identite: &Identite, date: Date, donnees: Value) -> Papier {

@@ -6,7 +6,7 @@ use super::en_tete::{cases_des_mandataires, en_tete, papier_simple, soussignes};
 use super::{Modele, Papier};
 use crate::controle::DossierControle;
 use crate::coop::Date;
-use crate::etat::crf::Identite;
+use crate::etat::identite::Identite;
 
 /// The duties, in our own words (papers.md).
 const DEVOIRS: &[(&str, &str)] = &[

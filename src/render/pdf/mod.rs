@@ -27,10 +27,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::calcul::Comptes;
+use crate::calcul::formalites::a_change;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
 use crate::etat::attestation::Attestation;
-use crate::etat::crf::Identite;
+use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 use crate::source::Hacheur;
 use monde::Monde;
@@ -103,6 +104,18 @@ impl Modele {
         let attestation = matches!(self, Modele::AttestationAdhesion | Modele::AttestationAssurance);
         let manque = if attestation { Attestation::manque(dossier, comptes) } else { Vec::new() };
         (!manque.is_empty()).then(|| manque.join(" et "))
+    }
+
+    /// Whether it is one of those that `tout` makes: there is something to print on it, and nothing that it waits for.
+    pub fn s_applique(self, dossier: &Dossier, comptes: &Comptes) -> bool {
+        let exercice = comptes.exercice;
+        match self {
+            Modele::Crf => true,
+            Modele::Adhesion => exercice.adhesion.is_some() && dossier.departement.bareme(&exercice.nom).is_some(),
+            Modele::Engagement => exercice.adhesion.is_some(),
+            Modele::ChangementMandataire => a_change(&dossier.cooperative, exercice),
+            Modele::AttestationAdhesion | Modele::AttestationAssurance => self.attend(dossier, comptes).is_none(),
+        }
     }
 
     pub fn from_nom(nom: &str) -> Option<Modele> {

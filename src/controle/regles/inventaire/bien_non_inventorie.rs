@@ -20,10 +20,13 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let compte = vue.dossier.departement.plan.biens_durables;
+    if vue.comptes.total_du_compte(compte).is_zero() {
+        return;
+    }
     let inventories: HashSet<&str> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice)).collect();
     // A cheque never presented bought nothing.
     let annulees: HashSet<&str> = vue.exercice.ecritures.iter().filter_map(|e| Some(e.annule.as_ref()?.trim())).collect();
-    let compte = vue.dossier.departement.plan.biens_durables;
     for achat in vue.exercice.achats_au_compte(compte) {
         let sans_piece = vue.dossier.inventaire.iter().any(|b| {
             b.piece.trim().is_empty() && b.valeur == achat.montant && achat.date == Some(b.date)

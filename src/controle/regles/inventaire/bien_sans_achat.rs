@@ -21,6 +21,9 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    if vue.dossier.inventaire.is_empty() {
+        return;
+    }
     let compte = vue.dossier.departement.plan.biens_durables;
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
     let pieces: HashSet<&str> = achats.iter().map(|a| a.piece).collect();
