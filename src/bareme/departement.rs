@@ -100,7 +100,7 @@ pub struct AuDelaDUneFranchise {
 
 #[derive(Debug, Clone)]
 pub struct Abonnement {
-    pub cle: EcoString,
+    pub cle: Spanned<EcoString>,
     pub libelle: EcoString,
     pub prix: Montant,
 }

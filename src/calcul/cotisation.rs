@@ -2,6 +2,7 @@
 //!
 //! Quantities times prices are exact; only a rate on a declared value is rounded, half up to the cent, line by line.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -96,12 +97,7 @@ impl Cotisation {
                 .into_iter()
                 .filter_map(|(cle, libelle, au_dela, valeur)| Some(ligne_au_dela(cle, libelle, au_dela?, valeur))),
         );
-        lignes.extend(bareme.abonnements.iter().filter(|a| adhesion.abonnements.iter().any(|pris| pris.valeur == a.cle)).map(
-            |a| {
-                let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
-                ligne(&format!("abonnement:{}", a.cle), &libelle, 1, a.prix, "1 abonnement".to_owned())
-            },
-        ));
+        lignes.extend(abonnements(adhesion, bareme));
         if !adhesion.participation_volontaire.is_zero() {
             let montant = adhesion.participation_volontaire;
             let raison = "somme choisie par la coopérative".to_owned();
@@ -121,6 +117,18 @@ impl Cotisation {
             lignes,
         }
     }
+}
+
+/// The subscriptions taken, each once: of two of one key, the first is the one that counts (A011).
+fn abonnements(adhesion: &Adhesion, bareme: &Bareme) -> Vec<LigneDeCotisation> {
+    let mut pris: HashSet<&str> = adhesion.abonnements.iter().map(|a| a.as_str()).collect();
+    let retenus = bareme.abonnements.iter().filter(|a| pris.remove(a.cle.as_str()));
+    retenus
+        .map(|a| {
+            let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
+            ligne(&format!("abonnement:{}", a.cle.valeur), &libelle, 1, a.prix, "1 abonnement".to_owned())
+        })
+        .collect()
 }
 
 /// Values of the goods and of the instruments to insure: as declared, or as the inventory makes them on `jour`.

@@ -1,6 +1,7 @@
 //! Writes new texts of a cooperative's files: refused when the accounts would hold an error that they do not hold now, when a
 //! file changed in the meantime, or when the exercice is sealed.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use ecow::EcoString;
@@ -56,8 +57,8 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
 }
 
 fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
-    let connues: Vec<&str> = erreurs(avant).map(|d| d.empreinte.as_str()).collect();
-    erreurs(apres).filter(|d| !connues.contains(&d.empreinte.as_str())).cloned().collect()
+    let connues: HashSet<&str> = erreurs(avant).map(|d| d.empreinte.as_str()).collect();
+    erreurs(apres).filter(|d| !connues.contains(d.empreinte.as_str())).cloned().collect()
 }
 
 fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {

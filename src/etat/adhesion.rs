@@ -4,7 +4,7 @@ use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
 use crate::calcul::{Cotisation, Formalites};
 use crate::controle::DossierControle;
-use crate::coop::{self, Date, Exercice, Montant};
+use crate::coop::{self, Date, Exercice};
 
 #[derive(Debug, Clone)]
 pub struct Adhesion {
@@ -62,13 +62,6 @@ impl LigneDeClasse {
             actions_pedagogiques: classe.actions_pedagogiques.iter().map(ToString::to_string).collect(),
             cahier: classe.cahier.as_ref().map(|c| c.valeur.to_string()),
         }
-    }
-}
-
-impl Precedente {
-    /// Last year's amount of a line.
-    pub fn montant(&self, cle: &str) -> Option<Montant> {
-        self.cotisation.as_ref()?.lignes.iter().find(|l| l.cle == cle).map(|l| l.montant)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `adhesion` in the terminal: classes, the fee line by line with its reasons, and what is still to send.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table, Width};
@@ -97,11 +98,13 @@ fn frais(texte: &mut String, adhesion: &Adhesion, cotisation: &Cotisation, style
         let montant = precedente.and_then(|p| p.cotisation.as_ref()).and_then(de);
         precedente.map(|_| montant.map_or_else(|| style.droite("—"), |m| style.montant(m)))
     };
+    let lignes_anciennes = precedente.and_then(|p| p.cotisation.as_ref()).into_iter().flat_map(|c| &c.lignes);
+    let anciennes: HashMap<&str, Montant> = lignes_anciennes.map(|l| (l.cle.as_str(), l.montant)).collect();
     for is_assurance in [false, true] {
         let lignes: Vec<&LigneDeCotisation> = cotisation.lignes.iter().filter(|l| l.is_assurance == is_assurance).collect();
         for ligne in &lignes {
             let mut cellules = vec![style.texte(&ligne.libelle), style.texte(&ligne.raison), style.montant(ligne.montant)];
-            cellules.extend(ancien(&|c| c.lignes.iter().find(|l| l.cle == ligne.cle).map(|l| l.montant)));
+            cellules.extend(ancien(&|_| anciennes.get(ligne.cle.as_str()).copied()));
             table.add_row(cellules);
         }
         let (nom, montant): (_, fn(&Cotisation) -> Montant) = if is_assurance {

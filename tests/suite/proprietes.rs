@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use retkoop::calcul::Comptes;
+use retkoop::calcul::{Comptes, Cotisation};
 use retkoop::controle::Controle;
 use retkoop::coop::{Date, Montant, Sens};
 use retkoop::parse::{Dossier, charger};
@@ -71,6 +71,46 @@ proptest! {
         // Whatever the bytes, each finding is in the text.
         for diagnostic in controle.diagnostics() {
             prop_assert!(diagnostic.place.debut.ligne >= 1 && diagnostic.place.debut.colonne >= 1);
+            prop_assert!(diagnostic.place.debut <= diagnostic.place.fin);
+        }
+    }
+
+    /// Whatever the membership, the tariff and the inventory say, fees are computed or told to be wrong.
+    #[test]
+    fn fees_of_anything_never_panic(
+        adhesion in prop::collection::vec(prop::sample::select(vec![
+            "[[classe]]\n", "nom = \"CP\"\n", "eleves = 9223372036854775807\n", "eleves = -1\n", "eleves = 23\n", "autres_adultes = 9999\n", "enseignants = [{}]\n",
+            "enseignants = [{ nom = \"x\" }]\n", "cahier = \"\"\n", "date = 0001-01-01\n", "date = 9999-12-31\n", "[assurance]\n", "biens = 9999999999.99\n",
+            "biens = \"inventaire\"\n", "[abonnements]\n", "a = true\n", "[validation]\n", "changement = \"sans-objet\"\n", "[paiement]\n", "mode = \"cheque\"\n", "= \n",
+        ]), 0..25),
+        tarif in prop::collection::vec(prop::sample::select(vec![
+            "[[bareme]]\nexercice = \"2023-2024\"\n", "eleve = 9999999999.99\n", "cooperateur = 0.01\n", "assurance.biens = { taux = 999999999.9999999999 }\n",
+            "assurance.instruments = { franchise = 9999999999.99, taux = 1 }\n", "[[bareme.abonnement]]\ncle = \"a\"\nprix = 9999999999.99\n", "forfait = -1\n",
+            "[departement]\niban = \"FR76\"\n", "[plan]\ncotisation = \"6168\"\n",
+        ]), 0..12),
+        inventaire in prop::collection::vec(prop::sample::select(vec![
+            "[[bien]]\ndesignation = \"b\"\n", "date = 0001-01-01\n", "date = 2023-10-01\n", "valeur = 9999999999.99\n", "piece = \"2023-2024/1\"\n", "piece = \"/\"\n",
+            "cession = { date = 9999-12-31 }\n",
+        ]), 0..12),
+    ) {
+        let dossier = charger(
+            Arborescence::en_memoire([
+                ("retkoop.toml", RETKOOP),
+                ("departement.toml", &tarif.concat()),
+                ("inventaire.toml", &inventaire.concat()),
+                ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n"),
+                ("2023-2024/adhesion.toml", &adhesion.concat()),
+                ("2023-2024/cahier/a.toml", "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"x\"\nsortie.banque = 3\nventilation = { 6586 = 1, 6168 = 1, 6800 = 1 }\n"),
+            ]),
+            None,
+        );
+        let controle = Controle::avec_cotisations(&dossier, jour());
+        if let Some(cotisation) = Cotisation::de_l_exercice(&dossier, &dossier.exercices[0]) {
+            let somme: Montant = cotisation.lignes.iter().map(|l| l.montant).sum();
+            prop_assert_eq!(cotisation.total, somme);
+            prop_assert!(!somme.is_negative());
+        }
+        for diagnostic in controle.diagnostics() {
             prop_assert!(diagnostic.place.debut <= diagnostic.place.fin);
         }
     }

@@ -176,6 +176,24 @@ pub(super) fn incoherent(lieu: Lieu, message: String) -> Constat {
     Constat::new(code::REGLAGE_INCOHERENT, lieu, message)
 }
 
+fn abonnements_en_double(fichier: FichierId, bareme: &Bareme) -> Vec<Constat> {
+    let lieu = |span| Lieu { fichier, span };
+    let mut premiers: HashMap<&str, Span> = HashMap::new();
+    let cles = bareme.abonnements.iter().map(|a| &a.cle).filter(|cle| !cle.trim().is_empty());
+    let en_double = cles.filter_map(|cle| {
+        let premier = *premiers.entry(cle.as_str()).or_insert(cle.span);
+        (premier != cle.span).then(|| {
+            let message = format!("un second abonnement `{}` dans le barème {}", abrege(cle), abrege(&bareme.exercice));
+            Constat::new(code::BAREME_EN_DOUBLE, lieu(cle.span), message)
+                .etiquette("celui-ci ne compte pas")
+                .lien(lieu(premier), "le premier est celui qui compte")
+                .aide("gardez un seul prix par abonnement, ou donnez à l’un des deux une autre clé")
+                .sujet(format!("{} {}", bareme.exercice.trim(), cle.as_str()))
+        })
+    });
+    en_double.collect()
+}
+
 /// What a tariff or an IBAN says that no one file of a cooperative can be blamed for: told with the department's own mistakes.
 fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
     let lieu = |span| Lieu { fichier, span };
@@ -204,7 +222,10 @@ fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
             .donnee("trouve", abrege(exercice))
             .sujet(exercice.as_str())
     });
-    iban.chain(en_double).chain(sans_annee).collect()
+    iban.chain(en_double)
+        .chain(sans_annee)
+        .chain(departement.baremes.iter().flat_map(|b| abonnements_en_double(fichier, b)))
+        .collect()
 }
 
 fn bareme(table: Table) -> Bareme {
@@ -227,7 +248,7 @@ fn bareme(table: Table) -> Bareme {
         abonnements: table
             .tables("abonnement")
             .map(|a| Abonnement {
-                cle: a.texte_ou_vide("cle"),
+                cle: texte_requis(&a, "cle"),
                 libelle: a.texte_ou_vide("libelle"),
                 prix: a.montant_ou_zero("prix"),
             })

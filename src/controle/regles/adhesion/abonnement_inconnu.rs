@@ -1,5 +1,7 @@
 //! A010 — abonnement-inconnu. A subscription taken that the tariff does not price would be owed and not counted.
 
+use std::collections::HashSet;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
@@ -18,14 +20,15 @@ pub static REGLE: Regle = Regle {
     verification: Verification::Exercice(verifier),
 };
 
+/// Subscriptions that a message may name: no department has more.
+const PROPOSES: usize = 20;
+
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
     let Some(bareme) = vue.dossier.departement.bareme(&vue.exercice.nom) else { return };
-    for pris in &adhesion.abonnements {
-        let cles: Vec<&str> = bareme.abonnements.iter().map(|a| a.cle.as_str()).collect();
-        if cles.contains(&pris.as_str()) {
-            continue;
-        }
+    let connues: HashSet<&str> = bareme.abonnements.iter().map(|a| a.cle.as_str()).collect();
+    let cles: Vec<&str> = bareme.abonnements.iter().map(|a| a.cle.as_str()).take(PROPOSES).collect();
+    for pris in adhesion.abonnements.iter().filter(|pris| !connues.contains(pris.as_str())) {
         let nom = abrege(pris);
         let aide = match la_plus_proche(pris, cles.iter().copied()) {
             Some(proche) => format!("vouliez-vous dire `{proche}` ?"),

@@ -11,13 +11,13 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[],
-    resume: "le département a deux barèmes pour un même exercice",
+    resume: "le département a deux barèmes pour un même exercice, ou deux prix d’un même abonnement",
     explication: EXPLICATION,
     verification: Verification::Lecture,
 };
 
 const EXPLICATION: Explication = Explication {
-    quoi: "`departement.toml` a deux `[[bareme]]` pour le même exercice. Le premier est celui qui compte.",
+    quoi: "`departement.toml` a deux `[[bareme]]` pour le même exercice, ou un barème deux abonnements de la même clé. Le premier est celui qui compte.",
     pourquoi: "C’est le plus souvent le barème de l’an dernier, recopié pour la nouvelle année sans changer `exercice` : la nouvelle année n’a pas de prix, et deux personnes peuvent lire deux sommes.",
     exemple: &[Extrait::Fichier("departement.toml", r#"
 [departement]

@@ -25,13 +25,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         return;
     }
     let inventories: HashSet<&str> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice)).collect();
+    // A good that names no piece is recognised by its day and its price.
+    let sans_piece: HashSet<_> = vue.dossier.inventaire.iter().filter(|b| b.piece.trim().is_empty()).map(|b| (Some(b.date), b.valeur)).collect();
     // A cheque never presented bought nothing.
     let annulees: HashSet<&str> = vue.exercice.ecritures.iter().filter_map(|e| Some(e.annule.as_ref()?.trim())).collect();
     for achat in vue.exercice.achats_au_compte(compte) {
-        let sans_piece = vue.dossier.inventaire.iter().any(|b| {
-            b.piece.trim().is_empty() && b.valeur == achat.montant && achat.date == Some(b.date)
-        });
-        if inventories.contains(achat.piece) || annulees.contains(achat.piece) || sans_piece {
+        if inventories.contains(achat.piece) || annulees.contains(achat.piece) || sans_piece.contains(&(achat.date, achat.montant)) {
             continue;
         }
         let exercice = &vue.exercice.nom;

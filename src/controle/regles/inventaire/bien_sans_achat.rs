@@ -27,11 +27,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let compte = vue.dossier.departement.plan.biens_durables;
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
     let pieces: HashSet<&str> = achats.iter().map(|a| a.piece).collect();
+    let du_jour: HashSet<_> = achats.iter().map(|a| (a.date, a.montant)).collect();
     for bien in &vue.dossier.inventaire {
         let trouve = match bien.piece_de(vue.exercice) {
             Some(piece) => pieces.contains(piece),
             None if bien.piece.trim().is_empty() && vue.exercice.contient(bien.date) => {
-                achats.iter().any(|a| a.montant == bien.valeur && a.date == Some(bien.date))
+                du_jour.contains(&(Some(bien.date), bien.valeur))
             }
             None => continue,
         };
