@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::ouverture::{Depart, depart};
+use super::ouverture::{Depart, depart, reports};
 use super::pointage::{Annulations, NonPointee, Origine, annulations, vu_par_la_banque};
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
@@ -101,6 +101,15 @@ impl<'a> Comptes<'a> {
         self.solde(tresorerie, self.exercice.fin)
     }
 
+    /// What entered the account during the exercice, and what left it, both positive.
+    pub fn mouvements_de(&self, tresorerie: TresorerieId) -> (Montant, Montant) {
+        let mouvements = self.exercice.ecritures.iter().flat_map(|e| &e.mouvements);
+        let montants = mouvements.filter(|m| m.tresorerie.connue() == Some(tresorerie)).map(|m| m.montant);
+        montants.fold((Montant::ZERO, Montant::ZERO), |(entrees, sorties), montant| {
+            if montant.is_negative() { (entrees, sorties - montant) } else { (entrees + montant, sorties) }
+        })
+    }
+
     /// Banks and cash boxes together, at the end of `jour`.
     pub fn tresorerie_totale(&self, jour: Date) -> Montant {
         self.soldes.iter().map(|chronique| chronique.le(jour)).sum()
@@ -152,6 +161,11 @@ impl<'a> Comptes<'a> {
 
     pub fn reports(&self) -> &Cow<'a, [Report]> {
         &self.depart.reports
+    }
+
+    /// Unticked at the end: next year's `[[report]]`.
+    pub fn reports_a_suivre(&self) -> Vec<Report> {
+        reports(self.cooperative, self)
     }
 
     /// Movements of a bank that its statement of `jour` did not yet show: reports first, then entries, in order of date.

@@ -49,7 +49,7 @@ pub(super) fn depart<'a>(cooperative: &Cooperative, exercice: &'a Exercice, prec
 }
 
 /// Unticked at the end: next year's `[[report]]`.
-fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Report> {
+pub(super) fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Report> {
     let fin = precedent.exercice.fin;
     let non_pointees = precedent.operations_non_pointees(fin);
     non_pointees

@@ -7,7 +7,9 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
-use crate::commands::{adhesion, bilan, classes, completions, expliquer, nouveau, schema, verifier};
+use crate::commands::{
+    adhesion, attester, bilan, classes, cloturer, completions, expliquer, nouveau, ouvrir, rouvrir, schema, verifier,
+};
 use crate::coop::Date;
 
 /// Headings of the help, in French: clap's own are English.
@@ -86,6 +88,10 @@ pub enum Commande {
     Classes(classes::Classes),
     #[cfg(feature = "pdf")]
     Imprimer(imprimer::Imprimer),
+    Cloturer(cloturer::Cloturer),
+    Ouvrir(ouvrir::Ouvrir),
+    Rouvrir(rouvrir::Rouvrir),
+    Attester(attester::Attester),
     Schema(schema::Schema),
     Completions(completions::Completions),
     /// Écrire la page de manuel (troff) sur la sortie standard

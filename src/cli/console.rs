@@ -104,6 +104,11 @@ impl Console {
         Rendu { couleurs: self.couleurs_erreurs, largeur: self.largeur, tout: false }
     }
 
+    /// How to draw tables and titles on stderr.
+    pub fn style_erreurs(&self) -> Style {
+        Style { couleurs: self.couleurs_erreurs, largeur: self.largeur as u16 }
+    }
+
     pub fn style(&self) -> Style {
         Style { couleurs: self.couleurs_sortie, largeur: self.largeur as u16 }
     }

@@ -1,14 +1,17 @@
 //! Writes new texts of a cooperative's files: refused when the accounts would hold an error that they do not hold now, when a
 //! file changed in the meantime, or when the exercice is sealed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
 use std::path::Path;
 
 use ecow::EcoString;
+use rayon::prelude::*;
 
 use super::chargement::{Charge, departement_externe};
 use super::{Echec, creer_dossier, ecrire, est_dans};
 use crate::controle::Controle;
+use crate::coop::{Exercice, est_sous_le_sceau};
 use crate::diagnostic::{Diagnostic, Niveau, Rapport};
 use crate::parse::charger;
 use crate::source::{Source, disque};
@@ -31,7 +34,10 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     if let Some(nom) = textes.iter().find_map(|(chemin, _)| exercice_scelle(charge, chemin)) {
         return Ok(Modification::Scellee(nom));
     }
-    let mut arborescence = disque::lire(&charge.racine).map_err(|e| Echec::es(&charge.racine.display().to_string(), &e))?;
+    let scelles: Vec<String> =
+        textes.iter().filter_map(|(chemin, _)| Some(chemin.strip_suffix("/cloture.toml")?.to_owned())).collect();
+    let mut arborescence =
+        disque::lire_pour_sceller(&charge.racine, &scelles).map_err(|e| Echec::es(&charge.racine.display().to_string(), &e))?;
     for (chemin, texte) in textes {
         let lu = charge.dossier.sources.iter().find(|s| s.chemin == *chemin).map(|s| &s.texte);
         let present = arborescence.fichier(chemin);
@@ -54,6 +60,30 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
         ecrire_dans(&charge.racine, chemin, texte)?;
     }
     Ok(Modification::Ecrite)
+}
+
+/// Opens a sealed exercice again. What voids the seal is written first: from then on the exercice is open, whatever becomes of
+/// the seal itself.
+///
+/// Errors: the disk refuses.
+pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> Result<(), Echec> {
+    ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures)?;
+    let sceau = charge.racine.join(exercice).join("cloture.toml");
+    fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
+}
+
+/// Fingerprints of the files of an exercice that are no text of ours, by path from its folder.
+///
+/// Errors: one of them cannot be read.
+pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BTreeMap<String, String>, Echec> {
+    let dossier = charge.racine.join(exercice.nom.as_str());
+    let annexes = exercice.annexes.par_iter().filter(|a| est_sous_le_sceau(&a.chemin));
+    let empreintes = annexes.map(|annexe| {
+        let chemin = dossier.join(&annexe.chemin);
+        let empreinte = disque::empreinte(&chemin).map_err(|e| Echec::es(&chemin.display().to_string(), &e))?;
+        Ok((annexe.chemin.clone(), empreinte))
+    });
+    empreintes.collect()
 }
 
 fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {

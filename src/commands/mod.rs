@@ -1,13 +1,17 @@
 //! One command a file. A command reads its options, asks the layers below, and shows: no figure and no rule is made here.
 
 pub mod adhesion;
+pub mod attester;
 pub mod bilan;
 pub mod classes;
+pub mod cloturer;
 pub mod completions;
 pub mod expliquer;
 #[cfg(feature = "pdf")]
 pub mod imprimer;
 pub mod nouveau;
+pub mod ouvrir;
+pub mod rouvrir;
 pub mod schema;
 pub mod verifier;
 
@@ -27,6 +31,10 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
+        Commande::Cloturer(commande) => cloturer::executer(commande, communs, console),
+        Commande::Ouvrir(commande) => ouvrir::executer(commande, communs, console),
+        Commande::Rouvrir(commande) => rouvrir::executer(commande, communs, console),
+        Commande::Attester(commande) => attester::executer(commande, communs, console),
         Commande::Schema(commande) => schema::executer(commande, console),
         Commande::Completions(commande) => completions::executer(commande, console),
         Commande::Manuel => completions::manuel(console),

@@ -83,6 +83,18 @@ impl<'a> Acquittements<'a> {
         regle
     }
 
+    /// The answer in force that settles this finding: the first written.
+    pub fn reponse(&self, diagnostic: &Diagnostic) -> Option<&'a Acquittement> {
+        let vise = |acquittement: &&Acquittement| {
+            let Ok(regle) = self.en_vigueur(acquittement) else { return false };
+            let (code, exercice, piece) = cible(regle, acquittement);
+            code == diagnostic.code
+                && (exercice.is_none() || exercice == diagnostic.exercice)
+                && (piece.is_none() || piece == diagnostic.piece)
+        };
+        self.dossier.cooperative.acquittements.iter().find(vise)
+    }
+
     /// Once every finding has been shown to [`Acquittements::regle`]: what becomes of each, in the order written.
     pub fn verdicts(&self) -> impl Iterator<Item = (&'a Acquittement, Verdict<'a>)> {
         self.dossier.cooperative.acquittements.iter().map(|acquittement| (acquittement, self.verdict(acquittement)))
@@ -127,7 +139,11 @@ impl<'a> Acquittements<'a> {
         let vise = |nom: &EcoString| acquittement.exercice.as_ref().is_none_or(|e| e.valeur == *nom);
         let erreur = self.en_erreur.iter().any(|exercice| exercice.as_ref().is_none_or(vise));
         let trop_tot = |e: &Exercice| regle.apres_la_fin && vise(&e.nom) && !e.est_termine(self.jour);
-        let pas_demandee = matches!(regle.verification, Verification::Cotisation(_)) && !self.cotisations;
+        let pas_demandee = match regle.verification {
+            Verification::Cotisation(_) => !self.cotisations,
+            Verification::Cloture(_) => true,
+            _ => false,
+        };
         erreur || pas_demandee || self.dossier.exercices.iter().any(trop_tot)
     }
 }

@@ -32,6 +32,8 @@ pub enum Extrait {
     EnLatin1(&'static str, &'static str),
     /// A receipt, with its content.
     Recu(&'static str, &'static str),
+    /// The file that a command writes, the command, and the exercice that it works on.
+    Commande(&'static str, &'static str, &'static str),
     /// No such file.
     Absent(&'static str),
 }
@@ -65,6 +67,7 @@ impl Extrait {
             | Extrait::Ajout(chemin, _)
             | Extrait::EnLatin1(chemin, _)
             | Extrait::Recu(chemin, _)
+            | Extrait::Commande(chemin, ..)
             | Extrait::Absent(chemin) => chemin,
         }
     }
@@ -75,6 +78,7 @@ impl Extrait {
             Extrait::Fichier(_, texte) | Extrait::Ajout(_, texte) | Extrait::EnLatin1(_, texte) | Extrait::Recu(_, texte) => {
                 Some(texte.trim_matches('\n'))
             }
+            Extrait::Commande(_, commande, _) => Some(commande),
             Extrait::Absent(_) => None,
         }
     }
@@ -86,6 +90,7 @@ impl Extrait {
             Extrait::Ajout(..) => "à la fin",
             Extrait::EnLatin1(..) => "enregistré en Latin-1, ou « ANSI »",
             Extrait::Recu(..) => "un justificatif, qui contient",
+            Extrait::Commande(..) => "ce que cette commande écrit",
             Extrait::Absent(_) => "ce fichier n’existe pas",
         }
     }

@@ -11,6 +11,7 @@ mod moteur;
 mod preuve;
 mod regle;
 mod regles;
+pub mod scelle;
 
 pub use acquittements::{Acquittements, Verdict};
 pub use explication::{Explication, Extrait, Section};

@@ -10,13 +10,22 @@ use super::acquittements::Acquittements;
 use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
-use crate::coop::Date;
+use crate::coop::{Acquittement, Date};
 use crate::diagnostic::{Code, Constat, Diagnostic, Place, Rapport, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Source, Span, empreinte};
 
 /// From this many entries on, the rules of an entry are run by several threads.
 const BEAUCOUP: usize = 5_000;
+
+/// What is asked for, beyond what is always checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Demande<'a> {
+    Ordinaire,
+    Cotisations,
+    /// The closing of this exercice.
+    Cloture(&'a str),
+}
 
 /// A dossier, its accounts, and everything found wrong with it.
 #[derive(Debug)]
@@ -32,15 +41,20 @@ pub struct Controle<'a> {
 impl<'a> Controle<'a> {
     /// Checks everything. `jour`: the day of the check; rules « after the end » wait for it to be past an exercice's last day.
     pub fn new(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
-        Controle::controler(dossier, jour, false)
+        Controle::controler(dossier, jour, Demande::Ordinaire)
     }
 
     /// Checks everything, and what computing the fees needs (A004).
     pub fn avec_cotisations(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
-        Controle::controler(dossier, jour, true)
+        Controle::controler(dossier, jour, Demande::Cotisations)
     }
 
-    fn controler(dossier: &'a Dossier, jour: Date, cotisations: bool) -> Controle<'a> {
+    /// Checks everything, and what the closing of one exercice needs (X001, X004), as if its last day were past.
+    pub fn pour_cloturer(dossier: &'a Dossier, jour: Date, exercice: &str) -> Controle<'a> {
+        Controle::controler(dossier, jour, Demande::Cloture(exercice))
+    }
+
+    fn controler(dossier: &'a Dossier, jour: Date, demande: Demande) -> Controle<'a> {
         let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
         let mut constats = dossier.constats.clone();
         for rang in 0..comptes.len() {
@@ -52,10 +66,11 @@ impl<'a> Controle<'a> {
                 suivant: comptes.get(rang + 1),
                 jour,
             };
-            controler_exercice(&vue, cotisations, &mut constats);
+            controler_exercice(&vue, demande, &mut constats);
         }
         controler_cooperative(dossier, &mut constats);
-        let (diagnostics, acquittes) = finir(dossier, constats, Acquittements::new(dossier, jour, cotisations));
+        let (diagnostics, acquittes) =
+            finir(dossier, constats, Acquittements::new(dossier, jour, demande == Demande::Cotisations));
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
 
@@ -67,6 +82,13 @@ impl<'a> Controle<'a> {
     /// Findings that an acknowledgement settles.
     pub fn acquittes(&self) -> &[Diagnostic] {
         &self.acquittes
+    }
+
+    /// The answered findings of an exercice, each with its answer.
+    pub fn reponses(&self, exercice: &str) -> Vec<(&Diagnostic, &'a Acquittement)> {
+        let acquittements = Acquittements::new(self.dossier, self.jour, false);
+        let concernes = self.acquittes.iter().filter(|d| d.exercice.as_ref().is_some_and(|e| e == exercice));
+        concernes.filter_map(|d| Some((d, acquittements.reponse(d)?))).collect()
     }
 
     pub fn comptes_de(&self, exercice: &str) -> Option<&Comptes<'a>> {
@@ -97,9 +119,10 @@ fn controler_cooperative(dossier: &Dossier, constats: &mut Vec<Constat>) {
     }
 }
 
-fn controler_exercice(vue: &Vue, cotisations: bool, constats: &mut Vec<Constat>) {
+fn controler_exercice(vue: &Vue, demande: Demande, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
-    let termine = exercice.est_termine(vue.jour);
+    let cloture = matches!(demande, Demande::Cloture(nom) if nom == exercice.nom);
+    let termine = cloture || exercice.est_termine(vue.jour);
     let applicables: Vec<&Regle> = REGLES
         .iter()
         .copied()
@@ -138,7 +161,8 @@ fn controler_exercice(vue: &Vue, cotisations: bool, constats: &mut Vec<Constat>)
         let mut constats = Vec::new();
         match regle.verification {
             Verification::Exercice(verifier) => verifier(vue, &mut constats),
-            Verification::Cotisation(verifier) if cotisations => verifier(vue, &mut constats),
+            Verification::Cotisation(verifier) if demande == Demande::Cotisations => verifier(vue, &mut constats),
+            Verification::Cloture(verifier) if cloture => verifier(vue, &mut constats),
             _ => {}
         }
         constats

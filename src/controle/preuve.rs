@@ -25,6 +25,26 @@ impl<'a> DossierControle<'a> {
         }
     }
 
+    /// The proof that an exercice may be closed: no error (with those of every seal before it), nothing that refuses a closing,
+    /// no question without an answer. `controle`: made by [`Controle::pour_cloturer`] for this exercice.
+    ///
+    /// Errors: every reason to refuse, in order of path and place.
+    pub fn prouver_la_cloture(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
+        let erreurs = erreurs(controle, exercice);
+        let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice).unwrap_or(0);
+        let avant = |d: &Diagnostic| controle.comptes[..rang].iter().any(|c| d.exercice.as_ref() == Some(&c.exercice.nom));
+        let refuse = |d: &&Diagnostic| match d.niveau {
+            Niveau::Erreur => erreurs.iter().any(|e| std::ptr::eq(*e, *d)) || (d.code.0.starts_with('X') && avant(d)),
+            Niveau::Bloquant | Niveau::Question => d.exercice.as_ref().is_none_or(|e| e == exercice),
+            Niveau::Avertissement | Niveau::Remarque => false,
+        };
+        let raisons: Vec<&Diagnostic> = controle.diagnostics().iter().filter(refuse).collect();
+        match controle.comptes_de(exercice) {
+            Some(comptes) if raisons.is_empty() => Ok(DossierControle { dossier: controle.dossier, comptes }),
+            _ => Err(raisons),
+        }
+    }
+
     pub fn dossier(&self) -> &'a Dossier {
         self.dossier
     }

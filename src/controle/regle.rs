@@ -43,6 +43,8 @@ pub enum Verification {
     Exercice(fn(&Vue, &mut Vec<Constat>)),
     /// Looks at a whole exercice, only when its fees are asked for.
     Cotisation(fn(&Vue, &mut Vec<Constat>)),
+    /// Looks at a whole exercice, only when its closing is asked for.
+    Cloture(fn(&Vue, &mut Vec<Constat>)),
 }
 
 impl Regle {

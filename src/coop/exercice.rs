@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::adhesion::Adhesion;
 use super::caisse::ArreteDeCaisse;
 use super::classe::CahierDeClasse;
+use super::cloture::{Cloture, Reouverture};
 use super::commission::Commission;
 use super::compte::Compte;
 use super::cooperative::TresorerieId;
@@ -41,8 +42,11 @@ pub struct Exercice {
     pub commission: Option<Commission>,
     /// Receipts and scans of this folder, paths relative to it.
     pub annexes: Vec<AnnexeDExercice>,
-    /// Whether the folder holds a `cloture.toml`.
+    /// Whether it is closed: the folder holds a `cloture.toml` that no reopening voids, even if it cannot be read.
     pub scelle: bool,
+    /// Its seal, when it is closed and the seal can be read.
+    pub cloture: Option<Cloture>,
+    pub reouvertures: Vec<Reouverture>,
     pub lacunes: Lacunes,
 }
 

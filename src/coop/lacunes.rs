@@ -65,6 +65,8 @@ pub enum Partie {
     Subventions,
     Adhesion,
     Commission,
+    /// The seal.
+    Cloture,
     /// The cooperative's inventory, which all exercices share.
     Inventaire,
     /// The department's tariffs.

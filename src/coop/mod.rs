@@ -3,6 +3,7 @@
 mod adhesion;
 mod caisse;
 mod classe;
+mod cloture;
 mod commission;
 mod compte;
 mod cooperative;
@@ -21,6 +22,7 @@ pub mod uai;
 pub use adhesion::{Adhesion, Biens, Changement, Classe, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
+pub use cloture::{Cloture, ConstatAcquitte, FichierScelle, Reouverture, SceauPrecedent, est_sous_le_sceau};
 pub use commission::{Commission, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};

@@ -224,7 +224,7 @@ fn rapprochement(comptes: &Comptes, banque: TresorerieId) -> Rapprochement {
     }
 }
 
-fn operation_non_pointee(non_pointee: &NonPointee) -> OperationNonPointee {
+pub(super) fn operation_non_pointee(non_pointee: &NonPointee) -> OperationNonPointee {
     let (piece, cheque, report) = match non_pointee.origine {
         Origine::Ecriture(e) => {
             (e.numero().to_owned(), e.cheque.as_ref().map_or_else(String::new, |c| c.valeur.to_string()), false)

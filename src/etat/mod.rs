@@ -3,6 +3,10 @@
 pub mod adhesion;
 pub mod attestation;
 pub mod changement_de_mandataire;
+pub mod cloture;
 pub mod crf;
 pub mod ecriture_de_cotisation;
+pub mod exercice_suivant;
 pub mod identite;
+pub mod sceau;
+pub mod sceaux;

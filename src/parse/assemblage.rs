@@ -149,6 +149,9 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
         if let Role::Exercice(nom, role) = role(perdu) {
             role.perdre(&mut exercices.entry(nom.into()).or_default().lacunes);
+            if role == RoleDExercice::Cloture {
+                exercices.entry(nom.into()).or_default().cloture_presente = true;
+            }
             if role == RoleDExercice::Exercice {
                 exercices.entry(nom.into()).or_default().illisible = true;
             }

@@ -8,8 +8,8 @@ use super::formes::{self, Contexte};
 use super::plan_du_dossier::RoleDExercice;
 use crate::bareme::Departement;
 use crate::coop::{
-    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Commission, Cooperative, Date, Ecriture, Exercice, Lacunes,
-    Manques, Partie, Reference, Releve, Subvention, TresorerieId,
+    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture, Exercice,
+    Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
 };
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Span, Spanned};
@@ -24,6 +24,8 @@ pub(super) enum Contenu {
     Releve(Option<Releve>),
     Subventions(Vec<Subvention>),
     Controle(Commission),
+    Cloture(Option<Cloture>),
+    Reouvertures(Vec<Reouverture>),
     Rien,
 }
 
@@ -46,7 +48,9 @@ pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str)
         RoleDExercice::Releve => en(formes::releve::lire(contexte, texte), Contenu::Releve),
         RoleDExercice::Subventions => en(formes::subventions::lire(contexte, texte), Contenu::Subventions),
         RoleDExercice::Controle => en(formes::controle::lire(contexte.fichier, texte), Contenu::Controle),
-        RoleDExercice::Activites | RoleDExercice::Cloture => en(formes::libre::lire(contexte.fichier, texte), |()| Contenu::Rien),
+        RoleDExercice::Cloture => en(formes::cloture::lire(contexte.fichier, texte), Contenu::Cloture),
+        RoleDExercice::Reouvertures => en(formes::reouvertures::lire(contexte.fichier, texte), Contenu::Reouvertures),
+        RoleDExercice::Activites => en(formes::libre::lire(contexte.fichier, texte), |()| Contenu::Rien),
     }
 }
 
@@ -65,7 +69,10 @@ pub(super) struct Assemblage {
     adhesion: Option<Adhesion>,
     commission: Option<Commission>,
     pub(super) annexes: Vec<AnnexeDExercice>,
-    scelle: bool,
+    /// A `cloture.toml` stands there.
+    pub(super) cloture_presente: bool,
+    cloture: Option<Cloture>,
+    reouvertures: Vec<Reouverture>,
     pub(super) lacunes: Lacunes,
 }
 
@@ -79,7 +86,7 @@ impl Assemblage {
         constats: &mut Vec<Constat>,
     ) {
         constats.extend(lu.constats);
-        self.scelle |= role == RoleDExercice::Cloture;
+        self.cloture_presente |= role == RoleDExercice::Cloture;
         if trop {
             role.perdre(&mut self.lacunes);
             return;
@@ -101,6 +108,8 @@ impl Assemblage {
                 self.fichier_subventions = Some(fichier);
             }
             Contenu::Controle(commission) => self.commission = Some(commission),
+            Contenu::Cloture(cloture) => self.cloture = cloture,
+            Contenu::Reouvertures(reouvertures) => self.reouvertures = reouvertures,
             Contenu::Rien => {}
         }
     }
@@ -157,6 +166,8 @@ impl Assemblage {
         }
         self.arretes.sort_by_key(|a| a.date.valeur);
         self.releves.sort_by_key(|r| r.date.valeur);
+        let rompu = |c: &Cloture| c.authentique && self.reouvertures.iter().any(|r| r.sceau == c.empreinte);
+        let scelle = self.cloture_presente && !self.cloture.as_ref().is_some_and(rompu);
         Exercice {
             nom,
             fichier,
@@ -175,7 +186,9 @@ impl Assemblage {
             adhesion: self.adhesion,
             commission: self.commission,
             annexes: self.annexes,
-            scelle: self.scelle,
+            scelle,
+            cloture: self.cloture.filter(|_| scelle),
+            reouvertures: self.reouvertures,
             lacunes: self.lacunes,
         }
     }

@@ -36,6 +36,7 @@ pub enum RoleDExercice {
     Activites,
     Controle,
     Cloture,
+    Reouvertures,
 }
 
 /// Names of the folder's files and folders, to propose one for what is misplaced.
@@ -49,6 +50,7 @@ pub const NOMS: &[&str] = &[
     "activites.toml",
     "controle.toml",
     "cloture.toml",
+    "reouvertures.toml",
     "cahier",
     "classes",
     "caisse",
@@ -79,6 +81,7 @@ pub fn role(chemin: &str) -> Role<'_> {
         "activites.toml" => RoleDExercice::Activites,
         "controle.toml" => RoleDExercice::Controle,
         "cloture.toml" => RoleDExercice::Cloture,
+        "reouvertures.toml" => RoleDExercice::Reouvertures,
         _ if reste.starts_with("cahier/") => RoleDExercice::Cahier,
         _ if directement_dans("classes") => RoleDExercice::Classe,
         _ if directement_dans("caisse") => RoleDExercice::Caisse,
@@ -119,7 +122,8 @@ impl RoleDExercice {
                 lacunes.perdre(Partie::Justificatifs);
             }
             RoleDExercice::Controle => lacunes.perdre(Partie::Commission),
-            RoleDExercice::Activites | RoleDExercice::Cloture => {}
+            RoleDExercice::Cloture | RoleDExercice::Reouvertures => lacunes.perdre(Partie::Cloture),
+            RoleDExercice::Activites => {}
         }
     }
 }

@@ -52,7 +52,11 @@ fn ecrire_section(texte: &mut String, section: Section) {
         let fin = if extrait.texte().is_some() { " :" } else { "." };
         let _ = write!(texte, "\n\n{}", francaise(&format!("`{}`{precision}{fin}", extrait.chemin())));
         if let Some(contenu) = extrait.texte() {
-            let langue = if matches!(extrait, Extrait::Recu(..)) { "text" } else { "toml" };
+            let langue = match extrait {
+                Extrait::Recu(..) => "text",
+                Extrait::Commande(..) => "sh",
+                _ => "toml",
+            };
             let _ = write!(texte, "\n\n```{langue}\n{contenu}\n```");
         }
     }

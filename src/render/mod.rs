@@ -6,10 +6,13 @@ pub mod adhesion_texte;
 pub mod bilan_csv;
 pub mod bilan_json;
 pub mod bilan_texte;
+pub mod cloture_texte;
+pub mod cloture_toml;
 pub mod ecritures_csv;
 pub mod explication_markdown;
 pub mod explication_texte;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod sceaux_texte;
 pub mod schema_json;
 pub mod tableau;

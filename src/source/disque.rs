@@ -4,7 +4,7 @@
 
 #![allow(clippy::disallowed_methods)] // This is the place that reads the disk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ const PROFONDEUR_MAX: usize = 16;
 pub const RETKOOP_TOML: &str = "retkoop.toml";
 /// Name of the file that makes a folder a department.
 pub const DEPARTEMENT_TOML: &str = "departement.toml";
+/// Name of the file that seals an exercice, in its folder.
+const CLOTURE_TOML: &str = "cloture.toml";
 
 enum Trouve {
     Toml(PathBuf, String),
@@ -33,6 +35,11 @@ enum Trouve {
 ///
 /// Errors: `racine` itself cannot be listed.
 pub fn lire(racine: &Path) -> io::Result<Arborescence> {
+    lire_pour_sceller(racine, &[])
+}
+
+/// The same, with the fingerprint of every file of the folders `a_sceller` too, as if they were sealed.
+pub fn lire_pour_sceller(racine: &Path, a_sceller: &[String]) -> io::Result<Arborescence> {
     let racine_reelle = racine.canonicalize()?;
     fs::read_dir(racine)?;
     let mut arborescence = Arborescence::default();
@@ -83,7 +90,9 @@ pub fn lire(racine: &Path) -> io::Result<Arborescence> {
             Err(Trouve::Toml(..)) => unreachable!("every TOML file was read or refused above"),
         }
     }
-    arborescence.annexes = empreintes(autres);
+    let scelles = arborescence.sources.iter().filter_map(|s| s.chemin.strip_suffix(CLOTURE_TOML)?.strip_suffix('/'));
+    let scelles: HashSet<&str> = scelles.chain(a_sceller.iter().map(String::as_str)).collect();
+    arborescence.annexes = empreintes(autres, &scelles);
     arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     arborescence.annexes.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     Ok(arborescence)
@@ -187,8 +196,9 @@ fn lire_texte(chemin: &Path) -> Result<String, Defaut> {
     })
 }
 
-/// Two receipts can only be the same when their sizes are: only those are read.
-fn empreintes(autres: Vec<(PathBuf, String, u64)>) -> Vec<Annexe> {
+/// Two receipts can only be the same when their sizes are: only those are read, and those of `scelles`, folders whose every byte
+/// is held against a seal.
+fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> Vec<Annexe> {
     let mut par_taille: HashMap<u64, usize> = HashMap::new();
     for (_, _, taille) in &autres {
         *par_taille.entry(*taille).or_default() += 1;
@@ -197,18 +207,22 @@ fn empreintes(autres: Vec<(PathBuf, String, u64)>) -> Vec<Annexe> {
         .into_par_iter()
         .map(|(chemin, nom, taille)| {
             let a_comparer = taille > 0 && par_taille[&taille] > 1;
-            Annexe { chemin: nom, empreinte: a_comparer.then(|| empreinte(&chemin)).flatten() }
+            let scelle = nom.split_once('/').is_some_and(|(dossier, _)| scelles.contains(dossier));
+            Annexe { chemin: nom, empreinte: (a_comparer || scelle).then(|| empreinte(&chemin).ok()).flatten() }
         })
         .collect()
 }
 
-fn empreinte(chemin: &Path) -> Option<String> {
+/// Fingerprint of a file's content, read little by little.
+///
+/// Errors: it cannot be read.
+pub fn empreinte(chemin: &Path) -> io::Result<String> {
     let mut hacheur = Hacheur::default();
-    let mut fichier = File::open(chemin).ok()?;
+    let mut fichier = File::open(chemin)?;
     let mut tampon = [0; 64 * 1024];
     loop {
-        match fichier.read(&mut tampon).ok()? {
-            0 => return Some(hacheur.finir()),
+        match fichier.read(&mut tampon)? {
+            0 => return Ok(hacheur.finir()),
             lus => hacheur.ajouter(&tampon[..lus]),
         }
     }

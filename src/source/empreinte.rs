@@ -17,6 +17,9 @@ impl Hacheur {
     }
 }
 
+/// The fingerprint of nothing: all empty files have it.
+pub const EMPREINTE_DU_VIDE: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 pub fn empreinte(octets: &[u8]) -> String {
     let mut hacheur = Hacheur::default();
     hacheur.ajouter(octets);
@@ -28,6 +31,7 @@ mod tests {
     #[test]
     fn the_fingerprint_is_sha256() {
         // NIST's example for the message « abc ».
+        assert_eq!(super::empreinte(b""), super::EMPREINTE_DU_VIDE);
         assert_eq!(super::empreinte(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use affichage::est_dangereux;
 pub use affichage::{ecrire_json, sans_controle, texte_json};
-pub use empreinte::{Hacheur, empreinte};
+pub use empreinte::{EMPREINTE_DU_VIDE, Hacheur, empreinte};
 pub use lignes::{IndexDesLignes, Position};
 pub use span::{FichierId, Lieu, Span, Spanned};
 
@@ -66,7 +66,7 @@ impl Source {
 pub struct Annexe {
     /// Path from the cooperative's folder, with `/`.
     pub chemin: String,
-    /// Fingerprint of the content, known only where another file has the same size.
+    /// Fingerprint of the content, known only where another file has the same size, and in a folder that is sealed.
     pub empreinte: Option<String>,
 }
 

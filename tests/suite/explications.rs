@@ -4,10 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use retkoop::controle::{Controle, Extrait, REGLES};
+use retkoop::controle::{Controle, DossierControle, Extrait, REGLES};
 use retkoop::coop::Date;
 use retkoop::diagnostic::Diagnostic;
+use retkoop::etat::sceau::Sceau;
 use retkoop::parse::charger;
+use retkoop::render::cloture_toml::cloture_toml;
 use retkoop::source::disque;
 
 use super::commun::{Dossier, racine};
@@ -42,21 +44,22 @@ impl Base {
 
     /// What is found with these files, code first; the folder is left as it was.
     fn avec(&self, extraits: &[Extrait]) -> Vec<String> {
-        extraits.iter().for_each(|extrait| self.poser(extrait));
+        let mut refus = Vec::new();
+        extraits.iter().for_each(|extrait| self.poser(extrait, &mut refus));
         let lu = charger(disque::lire(self.0.chemin()).expect("a cooperative"), None);
         // Fees are asked for: some rules wait for it.
         let rapport = Controle::avec_cotisations(&lu, JOUR).en_rapport();
         for chemin in extraits.iter().map(Extrait::chemin) {
             match fs::read(Base::modele().join(chemin)) {
                 Ok(contenu) => self.0.ecrire(chemin, contenu),
-                Err(_) => fs::remove_file(self.0.chemin().join(chemin)).expect("a file"),
+                // A refused closing wrote nothing, and what was laid may have been taken away.
+                Err(_) => _ = fs::remove_file(self.0.chemin().join(chemin)),
             }
         }
-        let place = |d: &Diagnostic| format!("{}:{}", d.place.fichier, d.place.debut.ligne);
-        rapport.diagnostics.iter().map(|d| format!("{} {} {}", d.code.0, place(d), d.message)).collect()
+        rapport.diagnostics.iter().map(dit).chain(refus).collect()
     }
 
-    fn poser(&self, extrait: &Extrait) {
+    fn poser(&self, extrait: &Extrait, refus: &mut Vec<String>) {
         let chemin = extrait.chemin();
         let texte = extrait.texte().unwrap_or_default();
         match extrait {
@@ -66,9 +69,32 @@ impl Base {
                 let octets: Vec<u8> = texte.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
                 self.0.ecrire(chemin, octets);
             }
+            Extrait::Commande(_, _, exercice) => refus.extend(self.cloturer(exercice)),
             Extrait::Absent(_) => fs::remove_file(self.0.chemin().join(chemin)).expect("a file of the base"),
         }
     }
+}
+
+impl Base {
+    /// Seals an exercice as `retkoop cloturer` does, or says why it is refused.
+    fn cloturer(&self, exercice: &str) -> Vec<String> {
+        let lu = charger(disque::lire_pour_sceller(self.0.chemin(), &[exercice.to_owned()]).expect("a cooperative"), None);
+        let controle = Controle::pour_cloturer(&lu, JOUR, exercice);
+        match DossierControle::prouver_la_cloture(&controle, exercice) {
+            Err(raisons) => raisons.into_iter().map(dit).collect(),
+            Ok(preuve) => {
+                let annexes = preuve.exercice().annexes.iter();
+                let annexes = annexes.map(|a| (a.chemin.clone(), a.empreinte.clone().expect("it was read"))).collect();
+                let sceau = Sceau::etablir(&controle, &preuve, &annexes).expect("every file was read");
+                self.0.ecrire(&format!("{exercice}/cloture.toml"), cloture_toml(&sceau));
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn dit(d: &Diagnostic) -> String {
+    format!("{} {}:{} {}", d.code.0, d.place.fichier, d.place.debut.ligne, d.message)
 }
 
 const RIEN: Vec<String> = Vec::new();

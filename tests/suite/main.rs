@@ -6,6 +6,7 @@ mod acquittements;
 mod adhesion;
 mod architecture;
 mod cli;
+mod cloture;
 mod commun;
 mod departement;
 mod depots;

@@ -175,7 +175,7 @@ fn nothing_is_written_that_would_be_wrong() {
     // Accounts with an error stay as they are.
     refuse(&|d| d.remplacer("2024-2025/cahier/2024-09.toml", "sortie.banque = 20", "sortie.banque = 21"), 1, "E001");
     refuse(&|d| d.remplacer("departement.toml", "2024-2025", "2025-2026"), 1, "A004");
-    refuse(&|d| d.ecrire("2024-2025/cloture.toml", ""), 1, "clôturé");
+    refuse(&|d| d.ecrire("2024-2025/cloture.toml", ""), 1, "X002");
     refuse(&|d| d.remplacer("retkoop.toml", "\"512\"", "\"530\""), 2, "bancaire");
 }
 

@@ -108,6 +108,12 @@ registre! {
         bien_non_inventorie,
         bien_sans_achat,
     }
+    cloture {
+        cloture_prematuree,
+        exercice_scelle_modifie,
+        chaine_rompue,
+        exercice_precedent_ouvert,
+    }
 }
 
 /// The rule of a code.

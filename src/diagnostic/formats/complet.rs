@@ -27,6 +27,19 @@ fn ecrire(edition: &Edition, sortie: &mut dyn io::Write) -> io::Result<()> {
 }
 
 pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
+    let mut texte = dessins(rapports, rendu);
+    let resume = Resume::de(rapports);
+    let (debut, fin) = match (rendu.couleurs, Niveau::TOUS.into_iter().find(|n| resume.nombre(*n) > 0)) {
+        (true, Some(pire)) => (couleur(pire), "\u{1b}[0m"),
+        (true, None) => ("\u{1b}[32m", "\u{1b}[0m"),
+        (false, _) => ("", ""),
+    };
+    let _ = writeln!(texte, "{debut}{}{fin}", phrases::bilan_en_une_phrase(resume));
+    texte
+}
+
+/// The findings alone, without the line that counts them.
+pub fn dessins(rapports: &[Rapport], rendu: Rendu) -> String {
     let mut texte = String::new();
     let total: usize = rapports.iter().map(|r| r.diagnostics.len()).sum();
     let dessinateur = dessinateur(rendu);
@@ -50,13 +63,6 @@ pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
     {
         dessiner(&mut texte, &dessinateur, rapport, diagnostic, rendu, " (acquitté)");
     }
-    let resume = Resume::de(rapports);
-    let (debut, fin) = match (rendu.couleurs, Niveau::TOUS.into_iter().find(|n| resume.nombre(*n) > 0)) {
-        (true, Some(pire)) => (couleur(pire), "\u{1b}[0m"),
-        (true, None) => ("\u{1b}[32m", "\u{1b}[0m"),
-        (false, _) => ("", ""),
-    };
-    let _ = writeln!(texte, "{debut}{}{fin}", phrases::bilan_en_une_phrase(resume));
     texte
 }
 

@@ -7,7 +7,7 @@ use super::{Diagnostic, Fiche, Rapport};
 
 mod phrases;
 
-pub use complet::{complet, couleur};
+pub use complet::{complet, couleur, dessins};
 pub use phrases::{bilan_en_une_phrase, constats_acquittes, pluriel};
 
 macro_rules! formes {

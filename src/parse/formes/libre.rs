@@ -1,5 +1,4 @@
-//! Files of which only the syntax is checked: `cloture.toml`, which the program writes, and `activites.toml`, whose keys are
-//! the CRA's.
+//! The file of which only the syntax is checked: `activites.toml`, whose keys are the CRA's.
 
 use crate::parse::arbre::Arbre;
 use crate::parse::fichier::{self, FichierLu};

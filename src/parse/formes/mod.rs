@@ -4,6 +4,7 @@ pub mod adhesion;
 pub mod cahier;
 pub mod caisse;
 pub mod classe;
+pub mod cloture;
 pub mod controle;
 pub mod departement;
 pub mod exercice;
@@ -11,6 +12,7 @@ pub mod inventaire;
 pub mod libre;
 mod plan;
 pub mod releve;
+pub mod reouvertures;
 pub mod retkoop;
 pub mod subventions;
 
@@ -36,7 +38,7 @@ pub struct FichierDuFormat {
     pub forme: &'static Forme,
 }
 
-/// In the order in which one meets them. `activites.toml` and `cloture.toml` are read for their syntax alone.
+/// In the order in which one meets them. `activites.toml` is read for its syntax alone.
 pub static FICHIERS: &[FichierDuFormat] = &[
     FichierDuFormat {
         nom: "retkoop",
@@ -86,6 +88,18 @@ pub static FICHIERS: &[FichierDuFormat] = &[
         exemple: "2024-2025/controle.toml",
         sens: "les vérificateurs et leur quitus",
         forme: &controle::FORME,
+    },
+    FichierDuFormat {
+        nom: "cloture",
+        exemple: "2024-2025/cloture.toml",
+        sens: "le sceau d’un exercice clôturé ; `retkoop cloturer` l’écrit",
+        forme: &cloture::FORME,
+    },
+    FichierDuFormat {
+        nom: "reouvertures",
+        exemple: "2024-2025/reouvertures.toml",
+        sens: "les réouvertures d’un exercice clôturé ; `retkoop rouvrir` l’écrit",
+        forme: &reouvertures::FORME,
     },
     FichierDuFormat {
         nom: "inventaire",

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::controle::justificatifs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::AnnexeDExercice;
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::EMPREINTE_DU_VIDE;
 
 pub static REGLE: Regle = Regle {
     code: Code("P006"),
@@ -21,7 +23,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let empreintes: HashMap<&str, &str> =
-        vue.exercice.annexes.iter().map(|a| (a.chemin.as_str(), a.empreinte.as_deref().unwrap_or(&a.chemin))).collect();
+        vue.exercice.annexes.iter().map(|a| (a.chemin.as_str(), contenu(a))).collect();
     let mut premiers: HashMap<&str, justificatifs::Justificatif> = HashMap::new();
     let mut dits = HashSet::new();
     for justificatif in justificatifs::nommes(vue.exercice) {
@@ -41,6 +43,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .sujet(chemin),
         );
     }
+}
+
+/// What tells contents apart. Two empty files are no copy of one receipt.
+fn contenu(annexe: &AnnexeDExercice) -> &str {
+    annexe.empreinte.as_deref().filter(|empreinte| *empreinte != EMPREINTE_DU_VIDE).unwrap_or(&annexe.chemin)
 }
 
 const EXPLICATION: Explication = Explication {

@@ -21,34 +21,44 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let (Some(precedent), Some(ouverture)) = (vue.precedent, &vue.exercice.ouverture) else { return };
-    if !precedent.exercice.scelle {
+    let (Some(comptes), Some(ouverture)) = (vue.precedent, &vue.exercice.ouverture) else { return };
+    let precedent = comptes.exercice;
+    if !precedent.scelle {
         return;
     }
-    let lacunes = &precedent.exercice.lacunes;
+    // What the seal says, not what its files say now: a file changed since is X002. A seal that says nothing sure is X002 too, and
+    // the accounts are then all that is left to compare with.
+    let cloture = precedent.cloture.as_ref().filter(|c| c.authentique);
+    let lacunes = &precedent.lacunes;
     let mut juger = |nom: &str, attendu: Montant, trouve: Montant, span: Span| {
         if attendu == trouve {
             return;
         }
-        let fin = date::en_chiffres(precedent.exercice.fin);
+        let fin = date::en_chiffres(precedent.fin);
         constats.push(
             Constat::new(REGLE.code, vue.exercice.lieu(span), format!("l’ouverture de {nom} est de {trouve}, sa clôture au {fin} de {attendu} ; différence {}", (attendu - trouve).abs()))
                 .etiquette(format!("{} d’écart", (attendu - trouve).abs()))
-                .aide(format!("reprenez la clôture de {} : {}", precedent.exercice.nom, attendu.decimal()))
+                .aide(format!("reprenez la clôture de {} : {}", precedent.nom, attendu.decimal()))
                 .ecart(attendu, trouve)
                 .sujet(nom),
         );
     };
-    for (id, tresorerie) in vue.dossier.cooperative.tresoreries().filter(|(id, _)| lacunes.solde_connu(*id)) {
+    for (id, tresorerie) in vue.dossier.cooperative.tresoreries().filter(|(id, _)| cloture.is_some() || lacunes.solde_connu(*id)) {
         let ecrit = ouverture.soldes.iter().find(|(t, ..)| *t == id);
-        juger(&tresorerie.nom, precedent.cloture(id), vue.comptes.ouverture(id), ecrit.map_or(ouverture.span, |(.., span)| *span));
+        let span = ecrit.map_or(ouverture.span, |(.., span)| *span);
+        let attendu = cloture.map_or_else(|| comptes.cloture(id), |c| c.solde(&tresorerie.nom));
+        juger(&tresorerie.nom, attendu, vue.comptes.ouverture(id), span);
     }
-    if lacunes.manque(Partie::Regies) || lacunes.manque(Partie::Classes) {
+    if cloture.is_none() && (lacunes.manque(Partie::Regies) || lacunes.manque(Partie::Classes)) {
         return;
     }
+    let tenues: Vec<(&str, Montant)> = match cloture {
+        Some(cloture) => cloture.regies.iter().map(|(classe, montant)| (classe.as_str(), *montant)).collect(),
+        None => comptes.regies().iter().map(|r| (r.classe.as_str(), r.tenu())).collect(),
+    };
     let mut classes: BTreeMap<&str, (Montant, Montant)> = BTreeMap::new();
-    for regie in precedent.regies() {
-        classes.entry(&regie.classe).or_default().0 = regie.tenu();
+    for (classe, montant) in tenues {
+        classes.entry(classe).or_default().0 += montant;
     }
     for regie in vue.comptes.regies() {
         classes.entry(&regie.classe).or_default().1 = regie.ouverture;
@@ -65,12 +75,7 @@ const EXPLICATION: Explication = Explication {
     pourquoi: "Un euro qui change entre deux années est un euro dont personne ne répond. L’auditeur additionne les coopératives d’une \
                année sur l’autre : c’est l’une des premières choses qu’il vérifie.",
     exemple: &[
-        Extrait::Fichier(
-            "2024-2025/cloture.toml",
-            r#"
-# Écrit par « retkoop cloturer ».
-"#,
-        ),
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
         Extrait::Fichier(
             "2025-2026/exercice.toml",
             r#"
@@ -87,12 +92,7 @@ caisse = 30.00
     corriger: "Reprenez les soldes de clôture de l’année précédente, ou enlevez `[ouverture]` : sans elle, l’exercice suit le précédent \
                de lui-même.",
     correction: &[
-        Extrait::Fichier(
-            "2024-2025/cloture.toml",
-            r#"
-# Écrit par « retkoop cloturer ».
-"#,
-        ),
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
         Extrait::Fichier(
             "2025-2026/exercice.toml",
             r#"

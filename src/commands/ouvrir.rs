@@ -1,0 +1,47 @@
+//! `retkoop ouvrir`: the next exercice, while the one before is still open.
+
+use clap::Args;
+
+use super::ecrire_ou_montrer;
+use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::controle::Controle;
+use crate::etat::exercice_suivant::ouvrir;
+
+/// Ouvrir l’exercice suivant, sans attendre la clôture du précédent
+#[derive(Debug, Args)]
+pub struct Ouvrir {}
+
+/// The rentrée is prepared from June on: earlier, one means another year.
+const JOURS_D_AVANCE: i64 = 100;
+
+pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let charge = charger(communs)?;
+    // The year to follow: the one named, else the latest.
+    let dernier = match communs.exercice.as_deref() {
+        Some(nom) => charge.exercice(Some(nom))?,
+        None => charge.dossier.exercices.last().map_or_else(|| charge.exercice(None), Ok)?,
+    };
+    if let Some(suivant) = charge.dossier.exercices.iter().find(|e| e.debut > dernier.debut) {
+        return deja_ouvert(&suivant.nom, console);
+    }
+    if communs.exercice.is_none() && (dernier.fin - charge.jour).num_days() > JOURS_D_AVANCE {
+        return deja_ouvert(&dernier.nom, console);
+    }
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Some(comptes) = controle.comptes_de(&dernier.nom) else { return deja_ouvert(&dernier.nom, console) };
+    let (nom, textes) = ouvrir(comptes, dernier.scelle);
+    let issue = ecrire_ou_montrer(&charge, &textes, console)?;
+    if issue == Issue::Reussite {
+        for (chemin, _) in &textes {
+            console.ligne(&format!("{chemin}\u{a0}: créé"))?;
+        }
+        let suite = if dernier.scelle { "part de sa clôture" } else { "le suit jusqu’à sa clôture" };
+        console.note(&format!("l’exercice {nom} est ouvert ; il vient après {}, et {suite}", dernier.nom));
+    }
+    Ok(issue)
+}
+
+fn deja_ouvert(nom: &str, console: &Console) -> Result<Issue, Echec> {
+    console.echec(&Echec::new(format!("l’exercice {nom} est déjà ouvert"), "`retkoop etat` dit où il en est"));
+    Ok(Issue::Constats)
+}

@@ -1,0 +1,65 @@
+//! `retkoop rouvrir`: opens a sealed exercice again, and leaves a trace that every later seal holds.
+
+use clap::Args;
+
+use crate::cli::{Communs, Console, Echec, Issue, charger, rompre_le_sceau};
+use crate::coop::Exercice;
+use crate::rewrite::{ajouter_bloc, chaine};
+use crate::source::empreinte;
+
+/// Rouvrir un exercice clôturé ; la raison reste dans tous les sceaux suivants
+#[derive(Debug, Args)]
+pub struct Rouvrir {
+    /// Pourquoi
+    #[arg(long, value_name = "TEXTE")]
+    motif: String,
+}
+
+const EN_TETE: &str =
+    "# Les réouvertures de cet exercice, écrites par « retkoop rouvrir ». Ce fichier est sous les sceaux suivants : gardez-le.\n";
+
+pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let motif = commande.motif.trim();
+    if motif.is_empty() {
+        return Err(Echec::new("une réouverture a une raison", "`--motif \"ce qui doit être corrigé\"`"));
+    }
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?;
+    let exercices = &charge.dossier.exercices;
+    if !exercice.scelle {
+        let dernier = exercices.iter().rfind(|e| e.scelle);
+        let aide = dernier.map_or_else(String::new, |e| format!("le dernier clôturé est {} : `--exercice {}`", e.nom, e.nom));
+        console.echec(&Echec::new(format!("l’exercice {} n’est pas clôturé", exercice.nom), aide));
+        return Ok(Issue::Constats);
+    }
+    if let Some(suivant) = exercices.iter().rfind(|e| e.debut > exercice.debut && e.scelle) {
+        console.echec(&Echec::new(
+            format!("l’exercice {} est clôturé : son sceau suit celui de {}", suivant.nom, exercice.nom),
+            format!("rouvrez d’abord le dernier : `retkoop rouvrir --exercice {} --motif \"…\"`", suivant.nom),
+        ));
+        return Ok(Issue::Constats);
+    }
+    let texte = |nom: &str| {
+        let chemin = format!("{}/{nom}", exercice.nom);
+        charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str())
+    };
+    let bloc = format!(
+        "[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n",
+        charge.jour,
+        chaine(motif),
+        chaine(&sceau(exercice, texte("cloture.toml")))
+    );
+    let ancien = Some(texte("reouvertures.toml")).filter(|t| !t.is_empty()).unwrap_or(EN_TETE);
+    rompre_le_sceau(&charge, &exercice.nom, &ajouter_bloc(ancien, &bloc))?;
+    console.ligne(&format!("l’exercice {} est rouvert\u{a0}; la raison est dans {0}/reouvertures.toml", exercice.nom))?;
+    console.note(&format!("corrigez, puis clôturez de nouveau : `retkoop cloturer --exercice {}`", exercice.nom));
+    Ok(Issue::Reussite)
+}
+
+/// What names the seal: its own fingerprint; that of its text, when it was changed and says nothing sure.
+fn sceau(exercice: &Exercice, texte: &str) -> String {
+    match exercice.cloture.as_ref().filter(|c| c.authentique) {
+        Some(cloture) => cloture.empreinte.to_string(),
+        None => empreinte(texte.as_bytes()),
+    }
+}

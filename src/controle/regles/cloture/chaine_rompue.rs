@@ -1,0 +1,99 @@
+//! X003 — chaine-rompue. Judged between two seals that are intact: what one of them lost is X002.
+
+use crate::controle::explication::{Explication, Extrait};
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::Partie;
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("X003"),
+    nom: "chaine-rompue",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Cloture],
+    resume: "un sceau ne suit pas celui de l’exercice d’avant",
+    explication: EXPLICATION,
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(cloture) = vue.exercice.cloture.as_ref().filter(|c| c.authentique) else { return };
+    let precedent = vue.precedent.map(|p| p.exercice);
+    let nom = &vue.exercice.nom;
+    let message = match (&cloture.precedent, precedent) {
+        (Some(suivi), None) => format!("le sceau de {nom} suit celui de {}, dont le dossier n’est plus là", suivi.exercice),
+        (Some(suivi), Some(precedent)) if !precedent.scelle => {
+            format!("le sceau de {nom} suit celui de {}, mais l’exercice {} n’est plus clôturé", suivi.exercice, precedent.nom)
+        }
+        (suivi, Some(precedent)) => {
+            let Some(sceau) = precedent.cloture.as_ref().filter(|c| c.authentique) else { return };
+            match suivi {
+                Some(suivi) if suivi.empreinte == sceau.empreinte => return,
+                Some(_) => format!("le sceau de {nom} ne suit pas celui de {}, qui a été refait depuis", precedent.nom),
+                None => format!("le sceau de {nom} ne suit pas celui de {}, clôturé après lui", precedent.nom),
+            }
+        }
+        (None, None) => return,
+    };
+    let attendu = cloture.precedent.as_ref().map_or("", |p| p.empreinte.as_str());
+    let trouve = precedent.and_then(|p| p.cloture.as_ref()).map_or("", |c| c.empreinte.as_str());
+    constats.push(
+        Constat::new(REGLE.code, cloture.lieu(cloture.span), message)
+            .etiquette("le sceau qu’il suit")
+            .aide(format!(
+                "remettez l’exercice d’avant tel qu’il a été clôturé ; ou rouvrez {nom} (`retkoop rouvrir --exercice {nom} --motif \"…\"`), puis \
+                 clôturez de nouveau dans l’ordre"
+            ))
+            .donnee("attendu", attendu)
+            .donnee("trouve", trouve)
+            .sujet("precedent"),
+    );
+}
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Le sceau d’un exercice contient l’empreinte du sceau précédent. La règle compare les deux : l’exercice d’avant est là, il est \
+           clôturé, et son sceau est celui que le suivant a connu.",
+    pourquoi: "Sans cela, on pourrait refaire une ancienne année et la sceller de nouveau. La chaîne oblige à refaire aussi tous les sceaux \
+               suivants, dont le département ou un papier signé garde l’empreinte.",
+    exemple: &[
+        Extrait::Fichier("2023-2024/exercice.toml", r#"
+[exercice]
+debut = 2023-09-01
+fin   = 2024-08-31
+
+[ouverture]
+banque = 500.00
+caisse = 0.00
+"#),
+        Extrait::Fichier("2023-2024/releves/2024-08-31.toml", r#"
+tresorerie = "banque"
+date  = 2024-08-31
+solde = 500.00
+"#),
+        Extrait::Commande("2023-2024/cloture.toml", "retkoop cloturer --exercice 2023-2024", "2023-2024"),
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
+        Extrait::Absent("2023-2024/cloture.toml"),
+    ],
+    corriger: "Remettez l’exercice d’avant tel qu’il était à sa clôture, depuis une sauvegarde. S’il devait vraiment changer, rouvrez les \
+               exercices du dernier au plus ancien avec `retkoop rouvrir`, puis clôturez-les dans l’ordre.",
+    correction: &[
+        Extrait::Fichier("2023-2024/exercice.toml", r#"
+[exercice]
+debut = 2023-09-01
+fin   = 2024-08-31
+
+[ouverture]
+banque = 500.00
+caisse = 0.00
+"#),
+        Extrait::Fichier("2023-2024/releves/2024-08-31.toml", r#"
+tresorerie = "banque"
+date  = 2024-08-31
+solde = 500.00
+"#),
+        Extrait::Commande("2023-2024/cloture.toml", "retkoop cloturer --exercice 2023-2024", "2023-2024"),
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
+    ],
+    reference: "Une précaution de Retkoop : des empreintes enchaînées, comme en gardent les registres.",
+};

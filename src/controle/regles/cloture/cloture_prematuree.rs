@@ -1,0 +1,69 @@
+//! X001 — cloture-prematuree. Said by the closing only: nobody else minds that a year is not over.
+
+use crate::controle::explication::{Explication, Extrait};
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau};
+
+pub static REGLE: Regle = Regle {
+    code: Code("X001"),
+    nom: "cloture-prematuree",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Bornes],
+    resume: "l’exercice n’est pas encore terminé",
+    explication: EXPLICATION,
+    verification: Verification::Cloture(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let exercice = vue.exercice;
+    if exercice.est_termine(vue.jour) {
+        return;
+    }
+    let lendemain = exercice.fin.succ_opt().unwrap_or(exercice.fin);
+    let autre = vue.precedent.filter(|p| !p.exercice.scelle && p.exercice.est_termine(vue.jour));
+    let aide = match autre {
+        Some(autre) => format!("pour clôturer l’exercice d’avant : `retkoop cloturer --exercice {}`", autre.exercice.nom),
+        None => "revenez ce jour-là ; d’ici là, `retkoop cloturer --essai` dit ce qui manque encore".to_owned(),
+    };
+    constats.push(
+        Constat::new(
+            REGLE.code,
+            exercice.lieu(exercice.span_fin),
+            format!(
+                "l’exercice {} se clôture à partir du {}, et nous sommes le {}",
+                exercice.nom,
+                date::en_chiffres(lendemain),
+                date::en_chiffres(vue.jour)
+            ),
+        )
+        .etiquette("dernier jour de l’exercice")
+        .aide(aide)
+        .donnee("attendu", lendemain.to_string())
+        .donnee("trouve", vue.jour.to_string())
+        .sujet("cloture"),
+    );
+}
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Un exercice se clôture à partir du lendemain de son dernier jour : le 1er septembre. La règle ne parle que si l’on demande la \
+           clôture (`retkoop cloturer`, ou `--essai`), jamais pendant l’année.",
+    pourquoi: "Une écriture du 31 août peut encore arriver. Des comptes scellés avant la fin ne seraient pas ceux de l’année.",
+    exemple: &[
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
+        Extrait::Fichier("2025-2026/releves/2026-08-31.toml", r#"
+tresorerie = "banque"
+date  = 2026-08-31
+solde = 796.00
+"#),
+        Extrait::Commande("2025-2026/cloture.toml", "retkoop cloturer --exercice 2025-2026 --date 2025-09-15", "2025-2026"),
+    ],
+    corriger: "Attendez le lendemain du dernier jour, ou nommez l’exercice que vous vouliez clôturer : \
+               `retkoop cloturer --exercice 2024-2025`.",
+    correction: &[
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025 --date 2025-09-15", "2024-2025"),
+    ],
+    reference: "Le calendrier de l’OCCE : l’exercice va du 1er septembre au 31 août, et la clôture n’est possible qu’ensuite.",
+};

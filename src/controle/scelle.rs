@@ -1,0 +1,105 @@
+//! What a sealed exercice holds, against what its seal says: by content, byte for byte.
+
+use std::collections::BTreeMap;
+
+use crate::coop::{Cloture, Exercice, est_sous_le_sceau};
+use crate::parse::Dossier;
+use crate::source::{FichierId, Lieu, Span, empreinte};
+
+/// A file that is not what was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// From the cooperative's folder.
+    pub chemin: String,
+    pub genre: GenreDeDifference,
+    /// The file's beginning, or the line of the seal that names it; none for what is no text of ours.
+    pub lieu: Option<Lieu>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GenreDeDifference {
+    /// The seal itself: nothing that it says can be relied on, and nothing else is compared.
+    Sceau,
+    Modifie,
+    /// The same lines, ended otherwise: what git does to a text unless told not to.
+    FinsDeLigne,
+    Ajoute,
+    Retire,
+}
+
+impl GenreDeDifference {
+    pub const fn nom(self) -> &'static str {
+        match self {
+            GenreDeDifference::Sceau | GenreDeDifference::Modifie => "modifié",
+            GenreDeDifference::FinsDeLigne => "fins de ligne modifiées",
+            GenreDeDifference::Ajoute => "ajouté",
+            GenreDeDifference::Retire => "retiré",
+        }
+    }
+}
+
+/// What stands under the seal of an exercice, in order of path: paths from its folder.
+pub fn fichiers_sous_le_sceau<'a>(dossier: &'a Dossier, exercice: &'a Exercice) -> BTreeMap<&'a str, Present<'a>> {
+    let sources = dossier.sources.iter().enumerate().filter_map(|(rang, source)| {
+        let chemin = source.chemin.strip_prefix(exercice.nom.as_str())?.strip_prefix('/')?;
+        Some((chemin, Present::Texte(FichierId(rang as u32), &source.texte)))
+    });
+    let annexes = exercice.annexes.iter().map(|a| (a.chemin.as_str(), Present::Annexe(a.empreinte.as_deref())));
+    annexes.chain(sources).filter(|(chemin, _)| est_sous_le_sceau(chemin)).collect()
+}
+
+/// A file that stands in the folder.
+#[derive(Debug, Clone, Copy)]
+pub enum Present<'a> {
+    Texte(FichierId, &'a str),
+    /// With its fingerprint, where it was read.
+    Annexe(Option<&'a str>),
+}
+
+/// Everything that differs from the seal, in order of path; nothing for an exercice that is open.
+pub fn differences(dossier: &Dossier, exercice: &Exercice) -> Vec<Difference> {
+    if !exercice.scelle {
+        return Vec::new();
+    }
+    let Some(cloture) = exercice.cloture.as_ref().filter(|c| c.authentique) else {
+        let chemin = format!("{}/cloture.toml", exercice.nom);
+        let rang = dossier.sources.iter().position(|s| s.chemin == chemin);
+        let lieu = rang.map(|rang| Lieu { fichier: FichierId(rang as u32), span: Span::default() });
+        return vec![Difference { chemin, genre: GenreDeDifference::Sceau, lieu }];
+    };
+    comparer(dossier, exercice, cloture)
+}
+
+fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Difference> {
+    let mut presents = fichiers_sous_le_sceau(dossier, exercice);
+    let mut differences = Vec::new();
+    let mut noter = |chemin: &str, genre, lieu| {
+        differences.push(Difference { chemin: format!("{}/{chemin}", exercice.nom), genre, lieu });
+    };
+    for scelle in &cloture.fichiers {
+        match presents.remove(scelle.chemin.as_str()) {
+            None => noter(&scelle.chemin, GenreDeDifference::Retire, Some(cloture.lieu(scelle.span))),
+            Some(Present::Annexe(empreinte)) if empreinte != Some(&scelle.sha256) => {
+                noter(&scelle.chemin, GenreDeDifference::Modifie, None);
+            }
+            Some(Present::Texte(fichier, texte)) if empreinte(texte.as_bytes()) != scelle.sha256 => {
+                let memes_lignes = [texte.replace("\r\n", "\n"), texte.replace('\n', "\r\n")];
+                let genre = match memes_lignes.iter().any(|t| empreinte(t.as_bytes()) == scelle.sha256) {
+                    true => GenreDeDifference::FinsDeLigne,
+                    false => GenreDeDifference::Modifie,
+                };
+                noter(&scelle.chemin, genre, Some(Lieu { fichier, span: Span::default() }));
+            }
+            Some(_) => {}
+        }
+    }
+    for (chemin, present) in presents {
+        let lieu = match present {
+            Present::Texte(fichier, _) => Some(Lieu { fichier, span: Span::default() }),
+            Present::Annexe(_) => None,
+        };
+        noter(chemin, GenreDeDifference::Ajoute, lieu);
+    }
+    differences.sort_by(|a, b| a.chemin.cmp(&b.chemin));
+    differences
+}

@@ -1,0 +1,192 @@
+//! Rapport de clôture: what the closing of an exercice proved, with both sides of each identity of the accounts (domain.md), and
+//! what it sealed.
+
+use super::crf::{Crf, OperationNonPointee, operation_non_pointee};
+use crate::calcul::{Comptes, inventaire};
+use crate::controle::{DossierControle, FAMILLES};
+use crate::coop::{Cloture, ConstatAcquitte, Date, FichierScelle, Montant, Reouverture, SceauPrecedent};
+use crate::diagnostic::Niveau;
+
+#[derive(Debug, Clone)]
+pub struct RapportDeCloture {
+    /// The figures of the return, and who the cooperative is.
+    pub crf: Crf,
+    /// The day of the closing.
+    pub date: Date,
+    pub egalites: Vec<Egalite>,
+    pub regies: Vec<LigneDeRegie>,
+    /// What the bank had not shown on the last day: carried over, by bank.
+    pub non_pointees: Vec<(String, OperationNonPointee)>,
+    pub acquittements: Vec<ConstatAcquitte>,
+    pub reouvertures: Vec<Reouverture>,
+    pub inventaire: Vec<LigneDInventaire>,
+    /// Rules that refuse a closing, all satisfied: by family, codes and what each checks.
+    pub controles: Vec<(&'static str, Vec<(&'static str, &'static str)>)>,
+    /// Opening of the next exercice: name and balance of each treasury account.
+    pub ouverture_suivante: Vec<(String, Montant)>,
+    pub fichiers: Vec<FichierScelle>,
+    pub precedent: Option<SceauPrecedent>,
+    pub empreinte: String,
+}
+
+/// An identity that closed accounts satisfy, with both its sides.
+#[derive(Debug, Clone)]
+pub struct Egalite {
+    /// What it is about: « Crédit Mutuel, compte courant ».
+    pub objet: String,
+    /// The terms of the left side with their signs, in words: what they are, and how much each is.
+    pub termes: Vec<(String, Montant)>,
+    pub gauche: Montant,
+    /// What the right side is.
+    pub attendu: String,
+    pub droite: Montant,
+}
+
+/// The régie of one class through the year.
+#[derive(Debug, Clone)]
+pub struct LigneDeRegie {
+    pub classe: String,
+    pub ouverture: Montant,
+    pub verse: Montant,
+    pub retourne: Montant,
+    /// By hand, or by its ledger: expenses less receipts.
+    pub explique: Montant,
+    pub tenu: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct LigneDInventaire {
+    pub designation: String,
+    pub achat: Date,
+    pub valeur: Montant,
+    /// Less 10 % a year, on the last day.
+    pub valeur_actuelle: Montant,
+}
+
+impl Egalite {
+    fn new(objet: &str, termes: &[(&str, Montant)], attendu: &str, droite: Montant) -> Egalite {
+        Egalite {
+            objet: objet.to_owned(),
+            termes: termes.iter().map(|(nom, montant)| ((*nom).to_owned(), *montant)).collect(),
+            gauche: termes.iter().map(|(_, montant)| *montant).sum(),
+            attendu: attendu.to_owned(),
+            droite,
+        }
+    }
+
+    pub fn ecart(&self) -> Montant {
+        self.gauche - self.droite
+    }
+}
+
+impl RapportDeCloture {
+    /// The report of a sealed exercice; `None` while it is open, or when its seal cannot be trusted.
+    pub fn etablir(controle: &DossierControle) -> Option<RapportDeCloture> {
+        let (dossier, exercice, comptes) = (controle.dossier(), controle.exercice(), controle.comptes());
+        let cloture = exercice.cloture.as_ref().filter(|c| c.authentique)?;
+        let crf = Crf::etablir(controle);
+        let precedente = precedente(controle, cloture);
+        let nom = |id| comptes.cooperative.tresorerie(id).intitule().to_owned();
+        Some(RapportDeCloture {
+            date: cloture.date,
+            egalites: egalites(comptes, &crf, precedente),
+            regies: regies(comptes),
+            non_pointees: comptes
+                .banques()
+                .flat_map(|id| {
+                    let operations = comptes.non_pointees(id, exercice.fin);
+                    operations.iter().map(|n| (nom(id), operation_non_pointee(n))).collect::<Vec<_>>()
+                })
+                .collect(),
+            acquittements: cloture.acquittements.clone(),
+            reouvertures: exercice.reouvertures.clone(),
+            inventaire: dossier
+                .inventaire
+                .iter()
+                .filter_map(|bien| {
+                    Some(LigneDInventaire {
+                        designation: bien.designation.to_string(),
+                        achat: bien.date,
+                        valeur: bien.valeur,
+                        valeur_actuelle: inventaire::valeur_du_bien(bien, exercice.fin)?,
+                    })
+                })
+                .collect(),
+            controles: controles(),
+            ouverture_suivante: comptes.cooperative.tresoreries().map(|(id, _)| (nom(id), comptes.cloture(id))).collect(),
+            fichiers: cloture.fichiers.clone(),
+            precedent: cloture.precedent.clone(),
+            empreinte: cloture.empreinte.to_string(),
+            crf,
+        })
+    }
+}
+
+/// The closing that this exercice opens with.
+fn precedente<'a>(controle: &DossierControle<'a>, cloture: &Cloture) -> Option<&'a Cloture> {
+    let suivi = cloture.precedent.as_ref()?;
+    controle.dossier().exercice(&suivi.exercice)?.cloture.as_ref().filter(|c| c.authentique)
+}
+
+fn egalites(comptes: &Comptes, crf: &Crf, precedente: Option<&Cloture>) -> Vec<Egalite> {
+    let mut egalites = Vec::new();
+    for (id, tresorerie) in comptes.cooperative.tresoreries() {
+        let objet = tresorerie.intitule();
+        if let Some(precedente) = precedente {
+            let termes = [("ouverture", comptes.ouverture(id))];
+            egalites.push(Egalite::new(objet, &termes, "clôture de l’exercice précédent", precedente.solde(&tresorerie.nom)));
+        }
+        let (entrees, sorties) = comptes.mouvements_de(id);
+        let termes = [("ouverture", comptes.ouverture(id)), ("entrées", entrees), ("sorties", -sorties)];
+        egalites.push(Egalite::new(objet, &termes, "solde du cahier", comptes.cloture(id)));
+    }
+    let termes = [("total des produits", crf.total_produits), ("total des charges", -crf.total_charges)];
+    egalites.push(Egalite::new("Résultat de l’exercice", &termes, "résultat", crf.resultat));
+    let tresorerie: Montant = crf.bilan.actif.iter().map(|l| l.montant).sum();
+    let mut termes = vec![("trésorerie", tresorerie)];
+    if !crf.bilan.total_regies.is_zero() {
+        termes.push(("détenu par les classes", crf.bilan.total_regies));
+    }
+    egalites.push(Egalite::new("Bilan", &termes, "report à nouveau et résultat", crf.bilan.total_passif));
+    for r in &crf.rapprochements {
+        if let Some((_, solde)) = r.releve {
+            let termes = [
+                ("relevé", solde),
+                ("sorties non pointées", -r.sorties_non_pointees),
+                ("entrées non pointées", r.entrees_non_pointees),
+            ];
+            egalites.push(Egalite::new(&format!("Rapprochement, {}", r.intitule), &termes, "solde du cahier", r.solde_cahier));
+        }
+    }
+    for a in &crf.arretes {
+        let objet = format!("Arrêté de caisse, {}", a.intitule);
+        egalites.push(Egalite::new(&objet, &[("espèces comptées", a.compte)], "solde du cahier ce jour-là", a.solde));
+    }
+    let s = &crf.subventions;
+    if !(s.lignes.is_empty() && s.total_du_compte.is_zero()) {
+        let attendu = format!("compte {}", s.compte);
+        egalites.push(Egalite::new("Subventions", &[("total du tableau", s.total)], &attendu, s.total_du_compte));
+    }
+    egalites
+}
+
+fn regies(comptes: &Comptes) -> Vec<LigneDeRegie> {
+    let ligne = |r: &crate::calcul::Regie| LigneDeRegie {
+        classe: r.classe.clone(),
+        ouverture: r.ouverture,
+        verse: r.verse,
+        retourne: r.retourne,
+        explique: r.explique + r.depenses - r.recettes,
+        tenu: r.tenu(),
+    };
+    comptes.regies().iter().map(ligne).collect()
+}
+
+fn controles() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+    let refuse = |niveau| matches!(niveau, Niveau::Erreur | Niveau::Bloquant | Niveau::Question);
+    let regles = |famille: &crate::controle::Famille| {
+        let regles = famille.regles().into_iter().filter(|r| refuse(r.niveau));
+        regles.map(|r| (r.code.0, r.resume)).collect::<Vec<_>>()
+    };
+    FAMILLES.iter().map(|famille| (famille.titre, regles(famille))).filter(|(_, regles)| !regles.is_empty()).collect()
+}

@@ -1,0 +1,52 @@
+//! What the seals of a cooperative prove today, exercice by exercice.
+
+use crate::controle::Controle;
+use crate::controle::scelle::{Difference, differences};
+use crate::coop::{Cloture, Date, Reouverture};
+
+#[derive(Debug, Clone)]
+pub struct EtatDuSceau {
+    pub exercice: String,
+    pub etat: Etat,
+    /// The day of the closing, the number of sealed files, the fingerprint: of a seal that can be trusted.
+    pub sceau: Option<(Date, usize, String)>,
+    /// Files that are not what was sealed.
+    pub differences: Vec<Difference>,
+    /// How the seal does not follow the one before.
+    pub chaine: Vec<String>,
+    pub reouvertures: Vec<Reouverture>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Etat {
+    Ouvert,
+    Intact,
+    /// Something differs, or the chain does not hold.
+    Rompu,
+}
+
+impl EtatDuSceau {
+    /// In order of the exercices.
+    pub fn de_tous(controle: &Controle) -> Vec<EtatDuSceau> {
+        let une = |exercice: &crate::coop::Exercice| {
+            let differences = differences(controle.dossier, exercice);
+            let du_sceau = |d: &&crate::diagnostic::Diagnostic| d.code.0 == "X003" && d.exercice.as_ref() == Some(&exercice.nom);
+            let chaine: Vec<String> = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.clone()).collect();
+            let rompu = !differences.is_empty() || !chaine.is_empty();
+            let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
+            EtatDuSceau {
+                exercice: exercice.nom.to_string(),
+                etat: match exercice.scelle {
+                    false => Etat::Ouvert,
+                    true if rompu => Etat::Rompu,
+                    true => Etat::Intact,
+                },
+                sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(sceau),
+                differences,
+                chaine,
+                reouvertures: exercice.reouvertures.clone(),
+            }
+        };
+        controle.dossier.exercices.iter().map(une).collect()
+    }
+}

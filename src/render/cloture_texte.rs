@@ -1,0 +1,84 @@
+//! The closing report in the terminal: what was proved, what was answered, what goes on, and the seal.
+
+use std::fmt::Write;
+
+use comfy_table::{ColumnConstraint, Table, Width};
+
+use super::tableau::Style;
+use crate::coop::date;
+use crate::diagnostic::{francaise, pluriel};
+use crate::etat::cloture::{Egalite, RapportDeCloture};
+use crate::source::sans_controle;
+
+/// Columns beyond which an amount is only farther from what it is.
+const LARGEUR_MAX: u16 = 80;
+const COLONNE_MONTANT: u16 = 19;
+const COLONNE_SIGNE: u16 = 4;
+
+pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
+    let style = Style { largeur: style.largeur.min(LARGEUR_MAX), ..style };
+    let mut texte = String::new();
+    let i = &rapport.crf.identite;
+    let ligne = |texte: &str| textwrap::fill(&francaise(&sans_controle(texte)), style.largeur as usize);
+    let _ = writeln!(texte, "{}", style.titre(&ligne(&format!("{}, exercice {}", i.cooperative, i.exercice))));
+    let quand = format!("clôturé le {} · montants en euros", date::en_toutes_lettres(rapport.date));
+    let _ = writeln!(texte, "{}", style.discret(&ligne(&quand)));
+    for egalite in &rapport.egalites {
+        bloc_d_egalite(&mut texte, egalite, style);
+    }
+    let detail = |titre: &str, lignes: Vec<String>, texte: &mut String| {
+        if !lignes.is_empty() {
+            let _ = writeln!(texte, "\n{}", style.titre(titre));
+            lignes.iter().for_each(|l| _ = writeln!(texte, "{}", retrait(l, style)));
+        }
+    };
+    let non_pointees = rapport.non_pointees.iter().map(|(banque, o)| {
+        let cheque = if o.cheque.is_empty() { String::new() } else { format!(", chèque {}", o.cheque) };
+        format!("{banque} : {}, {}{cheque} : {}", date::en_chiffres(o.date), o.libelle, o.montant)
+    });
+    detail("En route vers la banque, reportées sur l’exercice suivant", non_pointees.collect(), &mut texte);
+    let regies = rapport
+        .regies
+        .iter()
+        .map(|r| format!("{} : versé {}, retourné {}, expliqué {}, reste {}", r.classe, r.verse, r.retourne, r.explique, r.tenu));
+    detail("Régies", regies.collect(), &mut texte);
+    let acquittes = rapport.acquittements.iter().map(|a| format!("{} {} — réponse : {}", a.regle, a.constat, a.motif));
+    detail("Constats auxquels la coopérative a répondu", acquittes.collect(), &mut texte);
+    let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.motif));
+    detail("Réouvertures", reouvertures.collect(), &mut texte);
+    let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
+    let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(rapport.fichiers.len(), "fichier"));
+    let _ = writeln!(texte, "{}\n{}", retrait(&scelles, style), retrait(&rapport.empreinte, style));
+    if let Some(precedent) = &rapport.precedent {
+        let _ = writeln!(texte, "{}", retrait(&format!("il suit celui de {} :", precedent.exercice), style));
+        let _ = writeln!(texte, "{}", retrait(&precedent.empreinte, style));
+    }
+    texte
+}
+
+/// Terms one below the other, the sum between rules, and the other side.
+fn bloc_d_egalite(texte: &mut String, egalite: &Egalite, style: Style) {
+    let mut table = style.table();
+    let libelle = style.largeur.saturating_sub(COLONNE_MONTANT + COLONNE_SIGNE).max(20);
+    table.set_header(["", "", ""]);
+    table.set_constraints([libelle, COLONNE_MONTANT, COLONNE_SIGNE].map(|l| ColumnConstraint::Absolute(Width::Fixed(l))));
+    if egalite.termes.len() > 1 {
+        for (nom, montant) in &egalite.termes {
+            table.add_row([style.texte(nom), style.montant(*montant), style.texte("")]);
+        }
+    }
+    let nom = if let [(seul, _)] = egalite.termes.as_slice() { seul.as_str() } else { "ensemble" };
+    table.add_row([style.fort(style.texte(nom)), style.fort(style.montant(egalite.gauche)), style.texte("")]);
+    let signe = if egalite.ecart().is_zero() { "=" } else { "≠" };
+    table.add_row([style.fort(style.texte(&egalite.attendu)), style.fort(style.montant(egalite.droite)), style.texte(signe)]);
+    let _ = writeln!(texte, "\n{}\n{}", style.titre(&sans_controle(&egalite.objet)), sans_vides(&table));
+}
+
+fn sans_vides(table: &Table) -> String {
+    table.lines().map(|l| l.trim_end().to_owned()).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn retrait(ligne: &str, style: Style) -> String {
+    let options = textwrap::Options::new(style.largeur as usize).initial_indent(" ").subsequent_indent("   ");
+    textwrap::fill(&francaise(&sans_controle(ligne)), options)
+}

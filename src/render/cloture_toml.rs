@@ -1,0 +1,98 @@
+//! `cloture.toml`: a seal as text. Its last line is the fingerprint of all that stands above it, so that any computer can check
+//! it: `head -n -1 cloture.toml | sha256sum`.
+
+use std::fmt::Write;
+
+use crate::coop::{Compte, Montant};
+use crate::etat::sceau::Sceau;
+use crate::rewrite::{chaine, cle};
+use crate::source::empreinte;
+
+const EN_TETE: &str = "\
+# Le sceau d’un exercice clôturé, écrit par « retkoop cloturer ». N’y touchez pas : le moindre changement se voit.
+# « retkoop attester » le vérifie. Sans retkoop : « sha256sum » sur chaque fichier, et « head -n -1 cloture.toml | sha256sum »
+# pour la dernière ligne.
+";
+
+pub fn cloture_toml(sceau: &Sceau) -> String {
+    let mut texte = String::from(EN_TETE);
+    let t = &mut texte;
+    let _ = writeln!(t, "version = 1\n\n[cloture]\nexercice = {}", chaine(&sceau.exercice));
+    let _ = writeln!(t, "debut = {}\nfin = {}\ndate = {}", sceau.debut, sceau.fin, sceau.date);
+    let _ = writeln!(t, "outil = \"retkoop {}\"", env!("CARGO_PKG_VERSION"));
+    chiffres(t, sceau);
+    for (tresorerie, operation) in &sceau.non_pointees {
+        let _ = writeln!(t, "\n[[non_pointee]]\ntresorerie = {}\ndate = {}", chaine(tresorerie), operation.date);
+        let _ = writeln!(t, "libelle = {}", chaine(&operation.libelle));
+        facultatif(t, "piece", &operation.piece);
+        facultatif(t, "cheque", &operation.cheque);
+        let _ = writeln!(t, "montant = {}", operation.montant.decimal());
+    }
+    for acquitte in &sceau.acquittements {
+        let _ = writeln!(t, "\n[[acquittement]]\nregle = {}", chaine(&acquitte.regle));
+        facultatif(t, "piece", &acquitte.piece);
+        let _ = writeln!(t, "constat = {}\nmotif = {}", chaine(&acquitte.constat), chaine(&acquitte.motif));
+    }
+    for reouverture in &sceau.reouvertures {
+        let _ = writeln!(t, "\n[[reouverture]]\ndate = {}", reouverture.date);
+        let _ = writeln!(t, "motif = {}\nsceau = {}", chaine(&reouverture.motif), chaine(&reouverture.sceau));
+    }
+    reglages(t, sceau);
+    for (chemin, sha256) in &sceau.fichiers {
+        let _ = writeln!(t, "\n[[fichier]]\nchemin = {}\nsha256 = {}", chaine(chemin), chaine(sha256));
+    }
+    let _ = writeln!(t, "\n[sceau]\nalgorithme = \"sha256\"");
+    if let Some(precedent) = &sceau.precedent {
+        let (exercice, empreinte) = (chaine(&precedent.exercice), chaine(&precedent.empreinte));
+        let _ = writeln!(t, "precedent = {{ exercice = {exercice}, empreinte = {empreinte} }}");
+    }
+    let tout = empreinte(texte.as_bytes());
+    texte + &format!("empreinte = \"{tout}\"\n")
+}
+
+fn chiffres(t: &mut String, sceau: &Sceau) {
+    let _ = writeln!(t, "\n[chiffres]");
+    for (nom, montant) in [
+        ("total_charges", sceau.total_charges),
+        ("total_produits", sceau.total_produits),
+        ("resultat", sceau.resultat),
+        ("report_a_nouveau", sceau.report_a_nouveau),
+    ] {
+        let _ = writeln!(t, "{nom} = {}", montant.decimal());
+    }
+    let comptes = |lignes: &[(Compte, Montant)]| lignes.iter().map(|(c, m)| (c.to_string(), *m)).collect::<Vec<_>>();
+    let soldes = |de: fn(&(String, Montant, Montant)) -> Montant| {
+        sceau.tresorerie.iter().map(|ligne| (ligne.0.clone(), de(ligne))).collect::<Vec<_>>()
+    };
+    for (nom, lignes) in [
+        ("charges", comptes(&sceau.charges)),
+        ("produits", comptes(&sceau.produits)),
+        ("ouverture", soldes(|ligne| ligne.1)),
+        ("tresorerie", soldes(|ligne| ligne.2)),
+        ("regies", sceau.regies.clone()),
+    ] {
+        if lignes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(t, "\n[chiffres.{nom}]");
+        for (ligne, montant) in lignes {
+            let _ = writeln!(t, "{} = {}", cle(&ligne), montant.decimal());
+        }
+    }
+}
+
+fn reglages(t: &mut String, sceau: &Sceau) {
+    let r = &sceau.reglages;
+    let _ = writeln!(t, "\n[reglages]\nretkoop = {}", chaine(&r.retkoop));
+    for (nom, contenu) in [("inventaire", &r.inventaire), ("departement", &r.departement)] {
+        if let Some(contenu) = contenu {
+            let _ = writeln!(t, "{nom} = {}", chaine(contenu));
+        }
+    }
+}
+
+fn facultatif(t: &mut String, nom: &str, valeur: &str) {
+    if !valeur.is_empty() {
+        let _ = writeln!(t, "{nom} = {}", chaine(valeur));
+    }
+}

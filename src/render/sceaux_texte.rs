@@ -1,0 +1,42 @@
+//! What the seals prove, in the terminal: a line an exercice, then each file that changed.
+
+use std::fmt::Write;
+
+use super::tableau::Style;
+use crate::coop::date;
+use crate::diagnostic::{francaise, pluriel};
+use crate::etat::sceaux::{Etat, EtatDuSceau};
+use crate::source::sans_controle;
+
+pub fn sceaux_texte(sceaux: &[EtatDuSceau], style: Style) -> String {
+    let mut texte = String::new();
+    for sceau_lu in sceaux {
+        let etat = match sceau_lu.etat {
+            Etat::Ouvert => "ouvert",
+            Etat::Intact => "sceau intact",
+            Etat::Rompu => "SCEAU ROMPU",
+        };
+        let suite = match &sceau_lu.sceau {
+            Some((jour, fichiers, _)) => format!(", clôturé le {}, {}", date::en_chiffres(*jour), pluriel(*fichiers, "fichier")),
+            None => String::new(),
+        };
+        let _ = writeln!(texte, "{}", style.titre(&format!("{}\u{a0}: {etat}{suite}", sceau_lu.exercice)));
+        for message in &sceau_lu.chaine {
+            let _ = writeln!(texte, "   {}", sans_controle(message));
+        }
+        for difference in &sceau_lu.differences {
+            let _ = writeln!(texte, "   {}\u{a0}: {}", difference.genre.nom(), sans_controle(&difference.chemin));
+        }
+        for reouverture in &sceau_lu.reouvertures {
+            let ligne = format!("rouvert le {} : {}", date::en_chiffres(reouverture.date), reouverture.motif);
+            let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
+        }
+        if let Some((.., empreinte)) = &sceau_lu.sceau {
+            let _ = writeln!(texte, "   {}", style.discret(empreinte));
+        }
+    }
+    if sceaux.iter().all(|a| a.etat == Etat::Ouvert) {
+        texte.push_str("Aucun exercice n’est clôturé\u{a0}: il n’y a pas de sceau à vérifier.\n");
+    }
+    texte
+}

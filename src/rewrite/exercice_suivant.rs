@@ -1,0 +1,147 @@
+//! The next exercice: its `exercice.toml`, new or brought up to date at the closing of the one before, and the classes carried
+//! into its `adhesion.toml`.
+
+use std::fmt::Write;
+
+use toml_edit::Item;
+
+use super::bloc::{ajouter_bloc, chaine, cle};
+use super::cles::{Illisible, fixer, modifier_cles};
+use crate::coop::{Adhesion, Date, Montant};
+
+/// What the year before closed with.
+#[derive(Debug, Clone, Default)]
+pub struct OuvertureASuivre {
+    /// By name of the treasury account.
+    pub soldes: Vec<(String, Montant)>,
+    /// By class.
+    pub regies: Vec<(String, Montant)>,
+}
+
+/// An operation that the bank had not yet shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportASuivre {
+    pub date: Date,
+    pub libelle: String,
+    pub piece: String,
+    pub cheque: String,
+    /// By name of the bank: positive when money enters.
+    pub mouvements: Vec<(String, Montant)>,
+    /// The banks whose statement already shows it, after the last day.
+    pub pointages: Vec<(String, Date)>,
+}
+
+/// `exercice.toml` of a new exercice. Without an opening, it follows the year before until its closing.
+pub fn exercice_toml(debut: Date, fin: Date, ouverture: Option<&OuvertureASuivre>, reports: &[ReportASuivre]) -> String {
+    let texte = format!(
+        "# L’exercice : ses bornes, et ce que la coopérative possédait le premier jour.\n\n[exercice]\ndebut = {debut}\nfin = {fin}\n"
+    );
+    match ouverture {
+        Some(ouverture) => {
+            let texte = ajouter_bloc(&texte, &bloc_d_ouverture(ouverture));
+            reports.iter().fold(texte, |texte, report| ajouter_bloc(&texte, &report.bloc()))
+        }
+        None => {
+            texte
+                + "\n# Sans [ouverture], l’exercice part de la clôture du précédent, et de ses opérations non pointées ;\n\
+                   # « retkoop cloturer » les écrira ici.\n"
+        }
+    }
+}
+
+/// `exercice.toml` of an exercice that stands already, with the closing of the year before: the amounts of `[ouverture]`, the
+/// reports that are missing, without those at `en_trop` (ranks among its `[[report]]`).
+pub fn reprendre_la_cloture(
+    texte: &str,
+    ouverture: &OuvertureASuivre,
+    manquants: &[ReportASuivre],
+    en_trop: &[usize],
+) -> Result<String, Illisible> {
+    let presente = texte.parse::<toml_edit::DocumentMut>().map_err(|_| Illisible)?.contains_key("ouverture");
+    let texte = if presente {
+        modifier_cles(texte, |document| {
+            let table = document.get_mut("ouverture").ok_or(Illisible)?;
+            let mut cles: Vec<(String, String)> =
+                ouverture.soldes.iter().map(|(nom, montant)| (nom.clone(), montant.decimal())).collect();
+            if !ouverture.regies.is_empty() || table.get("regies").is_some() {
+                cles.push(("regies".to_owned(), regies(ouverture)));
+            }
+            let cles: Vec<(&str, String)> = cles.iter().map(|(cle, valeur)| (cle.as_str(), valeur.clone())).collect();
+            fixer(table, &cles)
+        })?
+    } else {
+        ajouter_bloc(texte, &bloc_d_ouverture(ouverture))
+    };
+    let texte = if en_trop.is_empty() {
+        texte
+    } else {
+        modifier_cles(&texte, |document| {
+            let Some(Item::ArrayOfTables(reports)) = document.get_mut("report") else { return Err(Illisible) };
+            en_trop.iter().rev().for_each(|&rang| _ = reports.remove(rang));
+            Ok(())
+        })?
+    };
+    let texte = manquants.iter().fold(texte, |texte, report| ajouter_bloc(&texte, &report.bloc()));
+    // A list written `report = [ … ]` cannot be followed by a `[[report]]`.
+    texte.parse::<toml_edit::DocumentMut>().map(|_| texte).map_err(|_| Illisible)
+}
+
+fn bloc_d_ouverture(ouverture: &OuvertureASuivre) -> String {
+    let mut bloc = String::from("[ouverture]                          # la clôture de l’exercice précédent\n");
+    for (nom, montant) in &ouverture.soldes {
+        let _ = writeln!(bloc, "{} = {}", cle(nom), montant.decimal());
+    }
+    if !ouverture.regies.is_empty() {
+        let _ = writeln!(bloc, "regies = {}", regies(ouverture));
+    }
+    bloc
+}
+
+fn regies(ouverture: &OuvertureASuivre) -> String {
+    let classes: Vec<String> =
+        ouverture.regies.iter().map(|(nom, montant)| format!("{} = {}", cle(nom), montant.decimal())).collect();
+    if classes.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", classes.join(", ")) }
+}
+
+impl ReportASuivre {
+    fn bloc(&self) -> String {
+        let mut bloc = format!("[[report]]\ndate = {}\nlibelle = {}\n", self.date, chaine(&self.libelle));
+        for (nom, valeur) in [("piece", &self.piece), ("cheque", &self.cheque)] {
+            if !valeur.is_empty() {
+                let _ = writeln!(bloc, "{nom} = {}", chaine(valeur));
+            }
+        }
+        for (nom, montant) in &self.mouvements {
+            let sens = if montant.is_negative() { "sortie" } else { "entree" };
+            let _ = writeln!(bloc, "{sens}.{} = {}", cle(nom), montant.abs().decimal());
+        }
+        for (nom, date) in &self.pointages {
+            let _ = writeln!(bloc, "pointage.{} = {date}", cle(nom));
+        }
+        bloc
+    }
+}
+
+/// `adhesion.toml` of the next exercice: the same classes, teachers and head counts, to be corrected in September.
+pub fn adhesion_toml(adhesion: &Adhesion, annee: i32) -> String {
+    let mut texte = format!(
+        "# L’adhésion de l’année. Les classes sont celles de l’an dernier : corrigez les enseignants et les effectifs à la rentrée.\n\n\
+         # date = {annee:04}-09-18\n"
+    );
+    for classe in &adhesion.classes {
+        let _ = writeln!(texte, "\n[[classe]]\nnom = {}", chaine(&classe.nom));
+        let enseignants = classe.enseignants.iter().filter(|e| !e.nom.is_empty()).map(|e| {
+            let mel = if e.mel.is_empty() { String::new() } else { format!(", mel = {}", chaine(&e.mel)) };
+            format!("{{ nom = {}{mel} }}", chaine(&e.nom))
+        });
+        let _ = writeln!(texte, "enseignants = [{}]", enseignants.collect::<Vec<_>>().join(", "));
+        let _ = writeln!(texte, "eleves = {}", classe.eleves.valeur);
+        if classe.autres_adultes.valeur != 0 {
+            let _ = writeln!(texte, "autres_adultes = {}", classe.autres_adultes.valeur);
+        }
+        if let Some(cahier) = &classe.cahier {
+            let _ = writeln!(texte, "cahier = {}", chaine(cahier));
+        }
+    }
+    texte
+}

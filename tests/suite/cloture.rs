@@ -1,0 +1,498 @@
+//! Closing a year: the gate, the seal, the next exercice, reopening — and that nothing sealed changes unseen.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use retkoop::controle::scelle::{GenreDeDifference, differences};
+use retkoop::parse::charger;
+use retkoop::source::{disque, empreinte};
+
+use super::commun::{Constat, Dossier, Execution};
+
+const RETKOOP: &str = r#"
+[cooperative]
+nom = "Coopérative des Trois Fontaines"
+numero = "046-0410"
+[[mandataire]]
+nom = "Agathe Merlinval"
+[tresorerie.banque]
+compte = "512"
+[tresorerie.caisse]
+compte = "530"
+"#;
+
+/// The mini-year of domain.md, by hand. Bank: 1 401,84 − 150,00 + 25,00 − 233,00 − 23,99 + 499,00 + 500,00 = 2 018,85.
+/// Charges: 125,00 + 233,00 + 23,99 = 381,99. Produits: 499,00 + 500,00 = 999,00. Résultat: 617,01 = 2 018,85 − 1 401,84.
+const CAHIER: &str = r#"
+[[ecriture]]
+piece = "01"
+date = 2023-09-27
+libelle = "Régie d’avance, CP-CE1"
+cheque = "4000001"
+sortie.banque = 150.00
+regie = { versee = 150.00, classe = "CP-CE1" }
+pointage = 2024-08-31
+[[ecriture]]
+piece = "02"
+date = 2023-10-12
+libelle = "OCCE, cotisation et assurance"
+sortie.banque = 233.00
+ventilation = { 6586 = 212.00, 6168 = 21.00 }
+pointage = 2024-08-31
+[[ecriture]]
+piece = "03"
+date = 2023-11-20
+libelle = "Kermesse, participations des familles"
+entree.caisse = 499.00
+ventilation.7562 = 499.00
+[[ecriture]]
+piece = "04"
+date = 2023-11-24
+libelle = "Dépôt des espèces"
+sortie.caisse = 499.00
+entree.banque = 499.00
+pointage = 2024-08-31
+[[ecriture]]
+piece = "05"
+date = 2024-01-12
+libelle = "Mairie, subvention"
+entree.banque = 500.00
+ventilation.7410 = 500.00
+justificatifs = ["pieces/05-mairie.pdf"]
+pointage = 2024-08-31
+[[ecriture]]
+piece = "06"
+date = 2024-05-30
+libelle = "Retour de la régie"
+entree.banque = 25.00
+regie = { retournee = 25.00, classe = "CP-CE1" }
+pointage = 2024-08-31
+[[ecriture]]
+piece = "07"
+date = 2024-05-31
+libelle = "Dépenses de la classe CP-CE1"
+regie = { expliquee = 125.00, classe = "CP-CE1" }
+ventilation.6181 = 125.00
+[[ecriture]]
+piece = "08"
+date = 2024-06-04
+libelle = "Papeterie Beaulac"
+cheque = "4000002"
+sortie.banque = 23.99
+ventilation.6181 = 23.99
+pointage = 2024-08-31
+"#;
+
+fn mini_annee() -> Dossier {
+    let dossier = Dossier::new([
+        ("retkoop.toml", RETKOOP),
+        (
+            "2023-2024/exercice.toml",
+            "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 1401.84\ncaisse = 0.00\n",
+        ),
+        ("2023-2024/cahier/annee.toml", CAHIER),
+        (
+            "2023-2024/adhesion.toml",
+            "[[classe]]\nnom = \"CP-CE1\"\nenseignants = [{ nom = \"Mme Orlaveau\", mel = \"s.orlaveau@example.org\" }]\neleves = 21\n",
+        ),
+        ("2023-2024/caisse/fin.toml", "date = 2024-08-31\ntresorerie = \"caisse\"\n[coupures]\n\"20\" = 0\n"),
+        ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 2018.85\n"),
+        (
+            "2023-2024/subventions.toml",
+            "[[subvention]]\norigine = \"Mairie\"\nmontant = 500.00\ndate = 2024-01-12\npiece = \"05\"\njustificatif = \"pieces/05-mairie.pdf\"\n",
+        ),
+        ("2023-2024/pieces/05-mairie.pdf", "la convention"),
+    ]);
+    assert_eq!(constats(&dossier), [], "the year is sound before it is closed");
+    dossier
+}
+
+fn cloturer(dossier: &Dossier, exercice: &str, jour: &str) -> Execution {
+    dossier.retkoop(&["cloturer", "--exercice", exercice, "--date", jour])
+}
+
+fn reussir(execution: &Execution) {
+    assert_eq!(execution.code, 0, "{}{}", execution.sortie, execution.erreurs);
+}
+
+/// In the middle of the next year, which is not over.
+fn constats(dossier: &Dossier) -> Vec<Constat> {
+    super::commun::constats(&dossier.retkoop(&["verifier", "--format", "json", "--date", "2024-11-04"]).sortie)
+}
+
+fn attester(dossier: &Dossier) -> Execution {
+    dossier.retkoop(&["attester"])
+}
+
+fn octets(dossier: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut trouves = BTreeMap::new();
+    let mut a_voir = vec![dossier.to_owned()];
+    while let Some(ici) = a_voir.pop() {
+        for element in fs::read_dir(ici).expect("a folder").flatten().map(|e| e.path()) {
+            if element.is_dir() {
+                a_voir.push(element);
+            } else {
+                let nom = element.strip_prefix(dossier).expect("below").to_string_lossy().into_owned();
+                trouves.insert(nom, fs::read(element).expect("a file"));
+            }
+        }
+    }
+    trouves
+}
+
+fn poser(fichiers: &BTreeMap<String, Vec<u8>>) -> Dossier {
+    let dossier = Dossier::new([]);
+    fichiers.iter().for_each(|(chemin, contenu)| dossier.ecrire(chemin, contenu));
+    dossier
+}
+
+/// A year that only carries what the bank has: 0,01 more each year would be seen.
+fn annee_calme(dossier: &Dossier, nom: &str, solde: &str) {
+    let (debut, fin) = nom.split_once('-').expect("a name");
+    if !dossier.chemin().join(nom).join("exercice.toml").exists() {
+        dossier.ecrire(&format!("{nom}/exercice.toml"), format!("[exercice]\ndebut = {debut}-09-01\nfin = {fin}-08-31\n"));
+    }
+    dossier.ecrire(&format!("{nom}/releves/fin.toml"), format!("tresorerie = \"banque\"\ndate = {fin}-08-31\nsolde = {solde}\n"));
+}
+
+#[test]
+fn the_mini_year_is_sealed_with_its_figures() {
+    let dossier = mini_annee();
+    let avant = octets(dossier.chemin());
+    let execution = cloturer(&dossier, "2023-2024", "2024-09-05");
+    reussir(&execution);
+    for mot in ["617,01", "2\u{202f}018,85", "1\u{202f}401,84", "5 septembre 2024"] {
+        assert!(execution.sortie.replace('\u{a0}', " ").contains(&mot.replace('\u{a0}', " ")), "{mot}: {}", execution.sortie);
+    }
+    let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    let chiffre = |cle: &str| sceau["chiffres"][cle].to_string();
+    assert_eq!(
+        ["total_charges", "total_produits", "resultat", "report_a_nouveau"].map(chiffre),
+        ["381.99", "999.0", "617.01", "1401.84"]
+    );
+    assert_eq!(sceau["chiffres"]["tresorerie"]["banque"].to_string(), "2018.85");
+    assert_eq!(sceau["cloture"]["date"].to_string(), "2024-09-05");
+    // What was there is as it was; what is new is the seal and the next exercice.
+    let apres = octets(dossier.chemin());
+    assert!(avant.iter().all(|(chemin, contenu)| apres[chemin] == *contenu));
+    let nouveaux: Vec<&String> = apres.keys().filter(|chemin| !avant.contains_key(*chemin)).collect();
+    assert_eq!(nouveaux, ["2023-2024/cloture.toml", "2024-2025/adhesion.toml", "2024-2025/exercice.toml"]);
+    // The seal is what any computer says it is: the content of each file, then all that stands above the last line.
+    for fichier in sceau["fichier"].as_array().expect("a list") {
+        let chemin = format!("2023-2024/{}", fichier["chemin"].as_str().expect("a path"));
+        assert_eq!(fichier["sha256"].as_str(), Some(empreinte(&avant[&chemin]).as_str()), "{chemin}");
+    }
+    assert_eq!(sceau["fichier"].as_array().map(Vec::len), Some(7), "all of the folder");
+    let texte = dossier.lire("2023-2024/cloture.toml");
+    let (dessus, _) = texte.trim_end().rsplit_once('\n').expect("lines");
+    assert_eq!(sceau["sceau"]["empreinte"].as_str(), Some(empreinte(format!("{dessus}\n").as_bytes()).as_str()));
+    // What the figures depend on outside the folder.
+    assert_eq!(sceau["reglages"]["retkoop"].as_str(), Some(RETKOOP));
+    reussir(&attester(&dossier));
+    assert_eq!(constats(&dossier), []);
+}
+
+#[test]
+fn every_reason_is_told_at_once_and_nothing_is_written() {
+    let dossier = mini_annee();
+    dossier.remplacer("2023-2024/cahier/annee.toml", "retournee = 25.00", "retournee = 25");
+    dossier.remplacer("2023-2024/releves/fin.toml", "2018.85", "2018.58");
+    dossier.remplacer("2023-2024/subventions.toml", "500.00", "400.00");
+    dossier.remplacer("2023-2024/caisse/fin.toml", "\"20\" = 0", "\"20\" = 1");
+    dossier.remplacer("2023-2024/cahier/annee.toml", "6586 = 212.00, 6168 = 21.00", "6586 = 233.00");
+    let avant = octets(dossier.chemin());
+    for jour in ["2024-08-31", "2024-09-01"] {
+        let execution = cloturer(&dossier, "2023-2024", jour);
+        assert_eq!(execution.code, 1);
+        for code in ["bloquant[T003]", "bloquant[S001]", "bloquant[C001]", "question[A001]"] {
+            assert!(execution.erreurs.contains(code), "{code}: {}", execution.erreurs);
+        }
+        assert_eq!(execution.erreurs.contains("erreur[X001]"), jour == "2024-08-31", "{}", execution.erreurs);
+        let essai = dossier.retkoop(&["cloturer", "--essai", "--date", jour]);
+        assert_eq!((essai.code, essai.sortie), (1, execution.erreurs));
+        assert_eq!(octets(dossier.chemin()), avant);
+    }
+}
+
+#[test]
+fn what_waits_for_the_end_is_told_all_year_by_a_trial() {
+    let dossier = mini_annee();
+    dossier.remplacer(
+        "2023-2024/cahier/annee.toml",
+        "retournee = 25.00, classe = \"CP-CE1\"",
+        "retournee = 25.00, classe = \"CE2\"",
+    );
+    let verifier = dossier.retkoop(&["verifier", "--date", "2024-06-30"]);
+    assert!(!verifier.sortie.contains("R001"), "{}", verifier.sortie);
+    let essai = dossier.retkoop(&["cloturer", "--essai", "--date", "2024-06-30"]);
+    assert_eq!(essai.code, 1);
+    assert!(essai.sortie.contains("R001") && essai.sortie.contains("X001"), "{}", essai.sortie);
+}
+
+/// domain.md: statement 5 934,85, cheque 9670034 of 260,00 not yet debited, ledger 5 674,85.
+#[test]
+fn what_is_on_its_way_is_carried_over_and_ticked_next_year() {
+    let dossier = Dossier::new([
+        ("retkoop.toml", "[cooperative]\nnom = \"E\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 5934.85\n"),
+        (
+            "2023-2024/cahier/a.toml",
+            "[[ecriture]]\npiece = \"01\"\ndate = 2024-07-06\nlibelle = \"Millet, matériel\"\ncheque = \"9670034\"\nsortie.banque = 260.00\nventilation.6181 = 260.00\n",
+        ),
+        ("2023-2024/releves/a.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 5934.85\n"),
+    ]);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    let suivant = dossier.lire("2024-2025/exercice.toml");
+    assert!(suivant.contains("banque = 5674.85\n"), "{suivant}");
+    let report = "[[report]]\ndate = 2024-07-06\nlibelle = \"Millet, matériel\"\npiece = \"01\"\ncheque = \"9670034\"\nsortie.banque = 260.00\n";
+    assert!(suivant.ends_with(report), "{suivant}");
+    // The statement of September shows it: 5 934,85 − 260,00.
+    dossier.ecrire("2024-2025/exercice.toml", format!("{suivant}pointage = 2024-09-30\n"));
+    dossier.ecrire("2024-2025/releves/09.toml", "tresorerie = \"banque\"\ndate = 2024-09-30\nsolde = 5674.85\n");
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 5674.85\n");
+    assert_eq!(dossier.constats(), []);
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-01"));
+    assert!(!dossier.lire("2025-2026/exercice.toml").contains("report"), "it is on its way no more");
+}
+
+/// Bytes at the beginning, at the end and in between, each changed in turn.
+#[test]
+fn any_changed_byte_is_found() {
+    let dossier = mini_annee();
+    dossier.ecrire("2023-2024/pieces/vide.txt", "");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let change = || {
+        let lu = charger(disque::lire(dossier.chemin()).expect("a folder"), None);
+        differences(&lu, lu.exercice("2023-2024").expect("the year")).into_iter().map(|d| (d.chemin, d.genre)).collect::<Vec<_>>()
+    };
+    assert_eq!(change(), []);
+    let scelles = octets(&dossier.chemin().join("2023-2024"));
+    assert_eq!(scelles.len(), 9);
+    let mut essais = 0;
+    for (nom, contenu) in &scelles {
+        let chemin = format!("2023-2024/{nom}");
+        let pas = (contenu.len() / 40).max(1);
+        for rang in (0..contenu.len()).step_by(pas).chain(contenu.len().checked_sub(1)) {
+            for masque in [1_u8, 0x20, 0x80] {
+                let mut faux = contenu.clone();
+                faux[rang] ^= masque;
+                dossier.ecrire(&chemin, &faux);
+                let trouves = change();
+                assert!(trouves.iter().any(|(c, _)| *c == chemin), "{chemin}, byte {rang} ^ {masque}: {trouves:?}");
+                essais += 1;
+            }
+        }
+        for faux in [[contenu.as_slice(), b"\n"].concat(), contenu[..contenu.len().saturating_sub(1)].to_vec()] {
+            dossier.ecrire(&chemin, &faux);
+            assert!(faux == *contenu || change().iter().any(|(c, _)| *c == chemin), "{chemin}: longer or shorter");
+        }
+        fs::remove_file(dossier.chemin().join(&chemin)).expect("a file");
+        let attendu = if nom == "cloture.toml" { vec![] } else { vec![(chemin.clone(), GenreDeDifference::Retire)] };
+        assert_eq!(change(), attendu);
+        dossier.ecrire(&chemin, contenu);
+    }
+    assert!(essais > 500, "{essais}");
+    dossier.ecrire("2023-2024/pieces/09-nouvelle.pdf", "x");
+    assert_eq!(change(), [("2023-2024/pieces/09-nouvelle.pdf".to_owned(), GenreDeDifference::Ajoute)]);
+    fs::remove_file(dossier.chemin().join("2023-2024/pieces/09-nouvelle.pdf")).expect("a file");
+    // git, where nobody told it to leave texts alone.
+    dossier.ecrire("2023-2024/cahier/annee.toml", CAHIER.replace('\n', "\r\n"));
+    assert_eq!(change(), [("2023-2024/cahier/annee.toml".to_owned(), GenreDeDifference::FinsDeLigne)]);
+    let execution = attester(&dossier);
+    assert_eq!(execution.code, 1);
+    assert!(execution.sortie.contains("2023-2024/cahier/annee.toml"), "{}", execution.sortie);
+}
+
+#[test]
+fn the_returns_are_written_after_the_closing() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    dossier.ecrire(
+        "2023-2024/controle.toml",
+        "date = 2024-09-12\n[[verificateur]]\nnom = \"Norbert Duroc\"\nqualite = \"parent\"\n[[verificateur]]\nnom = \"Lise Aubry\"\nqualite = \"enseignant\"\n[quitus]\ndonne = true\n",
+    );
+    dossier.ecrire("2023-2024/retour/quitus.pdf", "signé");
+    dossier.ecrire("2023-2024/activites.toml", "");
+    assert_eq!(constats(&dossier), []);
+    reussir(&attester(&dossier));
+}
+
+#[test]
+fn nothing_is_written_in_a_sealed_exercice() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let avant = octets(dossier.chemin());
+    let execution = dossier.retkoop(&["adhesion", "--exercice", "2023-2024", "valider", "--code", "rem 09"]);
+    assert_eq!(execution.code, 1);
+    assert!(execution.erreurs.contains("clôturé"), "{}", execution.erreurs);
+    assert_eq!(cloturer(&dossier, "2023-2024", "2024-09-06").code, 1);
+    assert_eq!(octets(dossier.chemin()), avant);
+}
+
+#[test]
+fn three_years_make_a_chain() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    for (nom, jour) in [("2024-2025", "2025-09-05"), ("2025-2026", "2026-09-05")] {
+        annee_calme(&dossier, nom, "2018.85");
+        reussir(&cloturer(&dossier, nom, jour));
+    }
+    reussir(&attester(&dossier));
+    let complet = octets(dossier.chemin());
+    // The oldest year is made again, figures and seal: its own seal holds, the next one no longer follows it.
+    let faux = poser(&complet);
+    fs::remove_file(faux.chemin().join("2023-2024/cloture.toml")).expect("the seal");
+    assert_eq!(attester(&faux).code, 1, "a seal taken away is seen in the next one");
+    assert_eq!(cloturer(&faux, "2023-2024", "2024-09-05").code, 1, "a seal follows it");
+    let seul = poser(
+        &complet
+            .iter()
+            .filter(|(c, _)| !c.starts_with("202") || c.starts_with("2023"))
+            .map(|(c, o)| (c.clone(), o.clone()))
+            .collect(),
+    );
+    fs::remove_file(seul.chemin().join("2023-2024/cloture.toml")).expect("the seal");
+    seul.remplacer("2023-2024/cahier/annee.toml", "Papeterie Beaulac", "Papeterie Belac");
+    reussir(&cloturer(&seul, "2023-2024", "2024-09-05"));
+    for chemin in ["2023-2024/cloture.toml", "2023-2024/cahier/annee.toml"] {
+        faux.ecrire(chemin, seul.lire(chemin));
+    }
+    let trouves: Vec<(String, String)> = constats(&faux).into_iter().map(|c| (c.code, c.fichier)).collect();
+    assert_eq!(trouves, [("X003".to_owned(), "2024-2025/cloture.toml".to_owned())]);
+    assert_eq!(attester(&faux).code, 1);
+    // A whole year that is gone.
+    let sans: BTreeMap<_, _> = complet.into_iter().filter(|(chemin, _)| !chemin.starts_with("2023-2024/")).collect();
+    assert_eq!(attester(&poser(&sans)).code, 1);
+}
+
+#[test]
+fn a_reopening_is_never_forgotten() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let premier = dossier.lire("2023-2024/cloture.toml");
+    let rouvrir =
+        |motif: &str| dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--date", "2024-10-02", "--motif", motif]);
+    assert_eq!(rouvrir("  ").code, 2);
+    // The next year has begun, with remarks of its own.
+    dossier.ecrire("2024-2025/exercice.toml", format!("# notre année\n{}", dossier.lire("2024-2025/exercice.toml")));
+    reussir(&rouvrir("un chèque de \"23,99\" oublié"));
+    assert!(!dossier.chemin().join("2023-2024/cloture.toml").exists());
+    assert_eq!(constats(&dossier), []);
+    assert_eq!(rouvrir("encore").code, 1, "it is open");
+    // The correction: 10,00 more spent, shown by the bank.
+    dossier.remplacer(
+        "2023-2024/cahier/annee.toml",
+        "sortie.banque = 23.99\nventilation.6181 = 23.99",
+        "sortie.banque = 33.99\nventilation.6181 = 33.99",
+    );
+    dossier.remplacer("2023-2024/releves/fin.toml", "2018.85", "2008.85");
+    let execution = cloturer(&dossier, "2023-2024", "2024-10-03");
+    reussir(&execution);
+    assert!(execution.sortie.contains("oublié"), "{}", execution.sortie);
+    let second = dossier.lire("2023-2024/cloture.toml");
+    let motif: toml::Table = second.parse().expect("TOML");
+    assert_eq!(motif["reouverture"][0]["motif"].as_str(), Some("un chèque de \"23,99\" oublié"));
+    let du_premier: toml::Table = premier.parse().expect("TOML");
+    assert_eq!(motif["reouverture"][0]["sceau"], du_premier["sceau"]["empreinte"]);
+    assert!(second.contains("chemin = \"reouvertures.toml\""), "the trace is under the seal");
+    let suivant = dossier.lire("2024-2025/exercice.toml");
+    assert!(suivant.starts_with("# notre année\n") && suivant.contains("banque = 2008.85"), "{suivant}");
+    assert_eq!(constats(&dossier), []);
+    reussir(&attester(&dossier));
+    // The first seal, put back, no longer proves anything.
+    dossier.ecrire("2023-2024/cloture.toml", &premier);
+    assert!(!attester(&dossier).sortie.contains("intact"));
+    dossier.ecrire("2023-2024/cloture.toml", &second);
+    // A second reopening keeps the first.
+    reussir(&rouvrir("autre raison"));
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-04"));
+    let troisieme: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    assert_eq!(troisieme["reouverture"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_year_followed_by_a_seal_is_not_reopened() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    annee_calme(&dossier, "2024-2025", "2018.85");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-05"));
+    let avant = octets(dossier.chemin());
+    let refus = dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]);
+    assert_eq!(refus.code, 1);
+    assert!(refus.erreurs.contains("--exercice 2024-2025"), "{}", refus.erreurs);
+    assert_eq!(octets(dossier.chemin()), avant);
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2024-2025", "--motif", "x"]));
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "y"]));
+    reussir(&cloturer(&dossier, "2023-2024", "2025-09-06"));
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-06"));
+    reussir(&attester(&dossier));
+}
+
+/// Whatever was written when the machine stopped, the exercice is open or closed, the accounts are sound, and closing goes on.
+#[test]
+fn a_crash_at_any_write_leaves_it_open_or_closed() {
+    for ouvert_avant in [false, true] {
+        let dossier = mini_annee();
+        if ouvert_avant {
+            reussir(&dossier.retkoop(&["ouvrir", "--date", "2024-09-01"]));
+        }
+        let avant = octets(dossier.chemin());
+        reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+        let apres = octets(dossier.chemin());
+        // In the order in which they are written: the seal last.
+        let ecrits: Vec<&String> = ["2024-2025/exercice.toml", "2024-2025/adhesion.toml", "2023-2024/cloture.toml"]
+            .iter()
+            .filter_map(|chemin| apres.keys().find(|c| c == chemin))
+            .filter(|chemin| avant.get(*chemin) != apres.get(*chemin))
+            .collect();
+        assert_eq!(ecrits.len(), if ouvert_avant { 2 } else { 3 });
+        for faits in 0..=ecrits.len() {
+            let mut etat = avant.clone();
+            for chemin in &ecrits[..faits] {
+                etat.insert((*chemin).clone(), apres[*chemin].clone());
+            }
+            // The file that was being written.
+            if let Some(chemin) = ecrits.get(faits) {
+                let (dossier, _) = chemin.split_once('/').expect("a folder");
+                etat.insert(format!("{dossier}/.retkoop-a1b2c3"), apres[*chemin][..10].to_vec());
+            }
+            let arrete = poser(&etat);
+            assert_eq!(
+                constats(&arrete).iter().filter(|c| c.niveau == "erreur" && c.code != "L003").count(),
+                0,
+                "{faits} written"
+            );
+            if faits < ecrits.len() {
+                reussir(&cloturer(&arrete, "2023-2024", "2024-09-05"));
+            }
+            reussir(&attester(&arrete));
+            for (chemin, contenu) in &apres {
+                assert!(fs::read(arrete.chemin().join(chemin)).is_ok_and(|lu| lu == *contenu), "{chemin} after {faits} written");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_next_exercice_follows_until_the_closing() {
+    let dossier = mini_annee();
+    let execution = dossier.retkoop(&["ouvrir", "--date", "2024-09-02"]);
+    reussir(&execution);
+    assert!(!dossier.lire("2024-2025/exercice.toml").contains("\n[ouverture]"));
+    let adhesion = dossier.lire("2024-2025/adhesion.toml");
+    for mot in ["nom = \"CP-CE1\"", "Mme Orlaveau", "s.orlaveau@example.org", "eleves = 21"] {
+        assert!(adhesion.contains(mot), "{mot}: {adhesion}");
+    }
+    assert_eq!(constats(&dossier), []);
+    assert_eq!(dossier.retkoop(&["ouvrir", "--date", "2024-09-02"]).code, 1, "once is enough");
+    let bilan = |jour: &str| dossier.retkoop(&["bilan", "--exercice", "2024-2025", "--date", jour, "--format", "json"]).sortie;
+    assert!(bilan("2024-09-02").contains("\"report_a_nouveau\": \"2018.85\""), "{}", bilan("2024-09-02"));
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    assert!(dossier.lire("2024-2025/exercice.toml").contains("banque = 2018.85"));
+    assert!(bilan("2024-09-05").contains("\"report_a_nouveau\": \"2018.85\""));
+    // The opening is held against the seal.
+    dossier.remplacer("2024-2025/exercice.toml", "2018.85", "2018.58");
+    let codes: Vec<String> = constats(&dossier).into_iter().map(|c| c.code).collect();
+    assert_eq!(codes, ["T005"]);
+}
