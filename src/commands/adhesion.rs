@@ -69,7 +69,7 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
         }
         return valider::executer(valider, &charge, exercice, console);
     }
-    let controle = Controle::avec_cotisations(&charge.dossier, charge.jour);
+    let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
     let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
     if commande.ecriture {
         return ecriture::executer(commande, &charge, &preuve, console);

@@ -40,8 +40,11 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     // A paper's date is the data's own, never the clock's.
     let date = communs.date.unwrap_or(exercice.fin);
-    let demande = if nommes.iter().any(|m| m.demande_la_cotisation()) { Controle::avec_cotisations } else { Controle::new };
-    let controle = demande(&charge.dossier, charge.jour);
+    let controle = if nommes.iter().any(|m| m.demande_la_cotisation()) {
+        Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom)
+    } else {
+        Controle::new(&charge.dossier, charge.jour)
+    };
     let modeles = completer(nommes, commande, &charge, &controle, &exercice.nom);
     let papiers: Vec<Papier> = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();

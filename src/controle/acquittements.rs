@@ -19,8 +19,8 @@ type Cible = (Code, Option<EcoString>, Option<EcoString>);
 pub struct Acquittements<'a> {
     pub dossier: &'a Dossier,
     jour: Date,
-    /// Rules that wait for fees to be asked for were evaluated.
-    cotisations: bool,
+    /// The exercice whose fees are asked for: the only one for which the rules that wait for it were evaluated.
+    cotisation: Option<EcoString>,
     /// What the answers in force aim at, and whether a finding was there.
     cibles: HashMap<Cible, bool>,
     /// For each rule that an answer names, the first finding that no answer settles.
@@ -46,11 +46,11 @@ pub enum Verdict<'a> {
 }
 
 impl<'a> Acquittements<'a> {
-    pub fn new(dossier: &'a Dossier, jour: Date, cotisations: bool) -> Acquittements<'a> {
+    pub fn new(dossier: &'a Dossier, jour: Date, cotisation: Option<&str>) -> Acquittements<'a> {
         let mut acquittements = Acquittements {
             dossier,
             jour,
-            cotisations,
+            cotisation: cotisation.map(EcoString::from),
             cibles: HashMap::new(),
             sans_reponse: HashMap::new(),
             en_erreur: Vec::new(),
@@ -139,8 +139,9 @@ impl<'a> Acquittements<'a> {
         let vise = |nom: &EcoString| acquittement.exercice.as_ref().is_none_or(|e| e.valeur == *nom);
         let erreur = self.en_erreur.iter().any(|exercice| exercice.as_ref().is_none_or(vise));
         let trop_tot = |e: &Exercice| regle.apres_la_fin && vise(&e.nom) && !e.est_termine(self.jour);
+        let demandee = self.cotisation.is_some() && self.cotisation == acquittement.exercice.as_ref().map(|e| e.valeur.clone());
         let pas_demandee = match regle.verification {
-            Verification::Cotisation(_) => !self.cotisations,
+            Verification::Cotisation(_) => !demandee,
             Verification::Cloture(_) => true,
             _ => false,
         };

@@ -22,7 +22,8 @@ const BEAUCOUP: usize = 5_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Demande<'a> {
     Ordinaire,
-    Cotisations,
+    /// The fees of this exercice.
+    Cotisation(&'a str),
     /// The closing of this exercice.
     Cloture(&'a str),
 }
@@ -44,9 +45,9 @@ impl<'a> Controle<'a> {
         Controle::controler(dossier, jour, Demande::Ordinaire)
     }
 
-    /// Checks everything, and what computing the fees needs (A004).
-    pub fn avec_cotisations(dossier: &'a Dossier, jour: Date) -> Controle<'a> {
-        Controle::controler(dossier, jour, Demande::Cotisations)
+    /// Checks everything, and what computing the fees of one exercice needs (A004).
+    pub fn avec_cotisation(dossier: &'a Dossier, jour: Date, exercice: &str) -> Controle<'a> {
+        Controle::controler(dossier, jour, Demande::Cotisation(exercice))
     }
 
     /// Checks everything, and what the closing of one exercice needs (X001, X004), as if its last day were past.
@@ -69,8 +70,11 @@ impl<'a> Controle<'a> {
             controler_exercice(&vue, demande, &mut constats);
         }
         controler_cooperative(dossier, &mut constats);
-        let (diagnostics, acquittes) =
-            finir(dossier, constats, Acquittements::new(dossier, jour, demande == Demande::Cotisations));
+        let cotisation = match demande {
+            Demande::Cotisation(exercice) => Some(exercice),
+            _ => None,
+        };
+        let (diagnostics, acquittes) = finir(dossier, constats, Acquittements::new(dossier, jour, cotisation));
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
 
@@ -86,7 +90,7 @@ impl<'a> Controle<'a> {
 
     /// The answered findings of an exercice, each with its answer.
     pub fn reponses(&self, exercice: &str) -> Vec<(&Diagnostic, &'a Acquittement)> {
-        let acquittements = Acquittements::new(self.dossier, self.jour, false);
+        let acquittements = Acquittements::new(self.dossier, self.jour, None);
         let concernes = self.acquittes.iter().filter(|d| d.exercice.as_ref().is_some_and(|e| e == exercice));
         concernes.filter_map(|d| Some((d, acquittements.reponse(d)?))).collect()
     }
@@ -161,7 +165,7 @@ fn controler_exercice(vue: &Vue, demande: Demande, constats: &mut Vec<Constat>) 
         let mut constats = Vec::new();
         match regle.verification {
             Verification::Exercice(verifier) => verifier(vue, &mut constats),
-            Verification::Cotisation(verifier) if demande == Demande::Cotisations => verifier(vue, &mut constats),
+            Verification::Cotisation(verifier) if demande == Demande::Cotisation(&exercice.nom) => verifier(vue, &mut constats),
             Verification::Cloture(verifier) if cloture => verifier(vue, &mut constats),
             _ => {}
         }

@@ -179,6 +179,15 @@ fn without_a_tariff_or_a_membership() {
     assert!(execution.erreurs.contains("[A004]") && execution.erreurs.contains("2012-2013"), "{}", execution.erreurs);
     assert_eq!(sans_bareme.constats(), [], "accounts are kept without a tariff too");
     assert_eq!(sans_bareme.retkoop(&["bilan"]).code, 0);
+    // A year of which nobody asks the fees needs no tariff, even when the next one follows it.
+    sans_bareme.ecrire("2014-2015/exercice.toml", "[exercice]\ndebut = 2014-09-01\nfin = 2015-08-31\n");
+    sans_bareme.ecrire("2014-2015/adhesion.toml", CLASSES);
+    sans_bareme.remplacer("departement.toml", "2012-2013", "2014-2015");
+    let json = json_de(&sans_bareme);
+    assert_eq!((&json["exercice"], &json["precedente"]["total"]), (&json!("2014-2015"), &Value::Null));
+    assert_eq!(json["precedente"]["effectifs"]["eleves"], 63);
+    assert_eq!(sans_bareme.retkoop(&["adhesion"]).code, 0);
+    std::fs::remove_dir_all(sans_bareme.chemin().join("2014-2015")).unwrap();
     std::fs::remove_file(sans_bareme.chemin().join("2013-2014/adhesion.toml")).unwrap();
     let execution = sans_bareme.retkoop(&["adhesion"]);
     assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));

@@ -48,7 +48,7 @@ impl Base {
         extraits.iter().for_each(|extrait| self.poser(extrait, &mut refus));
         let lu = charger(disque::lire(self.0.chemin()).expect("a cooperative"), None);
         // Fees are asked for: some rules wait for it.
-        let rapport = Controle::avec_cotisations(&lu, JOUR).en_rapport();
+        let rapport = Controle::avec_cotisation(&lu, JOUR, "2024-2025").en_rapport();
         for chemin in extraits.iter().map(Extrait::chemin) {
             match fs::read(Base::modele().join(chemin)) {
                 Ok(contenu) => self.0.ecrire(chemin, contenu),

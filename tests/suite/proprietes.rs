@@ -104,7 +104,7 @@ proptest! {
             ]),
             None,
         );
-        let controle = Controle::avec_cotisations(&dossier, jour());
+        let controle = Controle::avec_cotisation(&dossier, jour(), "2023-2024");
         if let Some(cotisation) = Cotisation::de_l_exercice(&dossier, &dossier.exercices[0]) {
             let somme: Montant = cotisation.lignes.iter().map(|l| l.montant).sum();
             prop_assert_eq!(cotisation.total, somme);
