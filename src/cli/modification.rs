@@ -12,7 +12,7 @@ use super::chargement::{Charge, departement_externe};
 use super::{Echec, creer_dossier, ecrire, est_dans};
 use crate::controle::Controle;
 use crate::coop::{Exercice, est_sous_le_sceau};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport};
+use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport};
 use crate::parse::charger;
 use crate::source::{Source, disque};
 
@@ -87,8 +87,8 @@ pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BT
 }
 
 fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
-    let connues: HashSet<&str> = erreurs(avant).map(|d| d.empreinte.as_str()).collect();
-    erreurs(apres).filter(|d| !connues.contains(d.empreinte.as_str())).cloned().collect()
+    let connues: HashSet<Empreinte> = erreurs(avant).map(|d| d.empreinte).collect();
+    erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).cloned().collect()
 }
 
 fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {

@@ -8,8 +8,7 @@ use clap::Args;
 use crate::cli::{Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, jour_du_controle};
 use crate::controle::fiches;
 use crate::diagnostic::formats::{Edition, bilan_en_une_phrase};
-use crate::diagnostic::{Rapport, Resume};
-use crate::source::empreinte;
+use crate::diagnostic::{Empreinte, Rapport, Resume};
 
 /// Vérifier toutes les règles sur tous les fichiers
 #[derive(Debug, Args)]
@@ -58,12 +57,13 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
 
 /// Two cooperatives may bear one number: a fingerprint is unique in a run all the same.
 fn distinguer(rapports: &mut [Rapport]) {
-    let mut vues: HashMap<String, u32> = HashMap::new();
+    if rapports.len() < 2 {
+        return;
+    }
+    let mut vues: HashMap<Empreinte, u32> = HashMap::new();
     for diagnostic in rapports.iter_mut().flat_map(|r| r.diagnostics.iter_mut().chain(&mut r.acquittes)) {
-        let deja = vues.entry(diagnostic.empreinte.clone()).or_default();
-        *deja += 1;
-        if *deja > 1 {
-            diagnostic.empreinte = empreinte(format!("{} {deja}", diagnostic.empreinte).as_bytes())[..16].to_owned();
-        }
+        let rang = vues.entry(diagnostic.empreinte).or_default();
+        diagnostic.empreinte = diagnostic.empreinte.parmi_les_egales(*rang);
+        *rang += 1;
     }
 }

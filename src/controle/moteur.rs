@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use rayon::prelude::*;
 
 use super::acquittements::Acquittements;
@@ -11,9 +11,9 @@ use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
 use crate::coop::{Acquittement, Date};
-use crate::diagnostic::{Code, Constat, Diagnostic, Place, Rapport, francaise};
+use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Place, Rapport, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
-use crate::source::{Lieu, Position, Source, Span, empreinte};
+use crate::source::{Lieu, Position, Span};
 
 /// From this many entries on, the rules of an entry are run by several threads.
 const BEAUCOUP: usize = 5_000;
@@ -57,7 +57,7 @@ impl<'a> Controle<'a> {
 
     fn controler(dossier: &'a Dossier, jour: Date, demande: Demande) -> Controle<'a> {
         let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
-        let mut constats = dossier.constats.clone();
+        let mut lots = vec![dossier.constats.clone()];
         for rang in 0..comptes.len() {
             let vue = Vue {
                 dossier,
@@ -67,14 +67,14 @@ impl<'a> Controle<'a> {
                 suivant: comptes.get(rang + 1),
                 jour,
             };
-            controler_exercice(&vue, demande, &mut constats);
+            controler_exercice(&vue, demande, &mut lots);
         }
-        controler_cooperative(dossier, &mut constats);
+        lots.push(controler_cooperative(dossier));
         let cotisation = match demande {
             Demande::Cotisation(exercice) => Some(exercice),
             _ => None,
         };
-        let (diagnostics, acquittes) = finir(dossier, constats, Acquittements::new(dossier, jour, cotisation));
+        let (diagnostics, acquittes) = finir(dossier, lots, Acquittements::new(dossier, jour, cotisation));
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
 
@@ -113,17 +113,22 @@ impl<'a> Controle<'a> {
     }
 }
 
-fn controler_cooperative(dossier: &Dossier, constats: &mut Vec<Constat>) {
+fn controler_cooperative(dossier: &Dossier) -> Vec<Constat> {
+    let mut constats = Vec::new();
     for regle in REGLES {
         if let Verification::Cooperative(verifier) = regle.verification
             && regle.niveau_dans(&dossier.departement).is_some()
         {
-            verifier(dossier, constats);
+            verifier(dossier, &mut constats);
         }
     }
+    constats
 }
 
-fn controler_exercice(vue: &Vue, demande: Demande, constats: &mut Vec<Constat>) {
+/// Findings stay in the lots in which threads found them: a million is neither copied nor held twice.
+type Lots = Vec<Vec<Constat>>;
+
+fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
     let exercice = vue.exercice;
     let cloture = matches!(demande, Demande::Cloture(nom) if nom == exercice.nom);
     let termine = cloture || exercice.est_termine(vue.jour);
@@ -150,16 +155,11 @@ fn controler_exercice(vue: &Vue, demande: Demande, constats: &mut Vec<Constat>) 
             for constat in &mut constats[avant..] {
                 constat.piece = Some(ecriture.numero().into());
                 if ecriture.numero().is_empty() {
-                    constat.sujet = format!("{} {}", constat.sujet, ecriture.libelle.valeur);
+                    constat.sujet = eco_format!("{} {}", constat.sujet, ecriture.libelle.valeur);
                 }
             }
         }
         constats
-    };
-    let mut trouves: Vec<Constat> = if exercice.ecritures.len() > BEAUCOUP {
-        exercice.ecritures.par_chunks(BEAUCOUP).flat_map_iter(des_ecritures).collect()
-    } else {
-        des_ecritures(&exercice.ecritures)
     };
     let d_exercice = |regle: &&Regle| {
         let mut constats = Vec::new();
@@ -171,21 +171,23 @@ fn controler_exercice(vue: &Vue, demande: Demande, constats: &mut Vec<Constat>) 
         }
         constats
     };
+    let avant = lots.len();
     if exercice.ecritures.len() > BEAUCOUP {
-        trouves.par_extend(applicables.par_iter().flat_map_iter(d_exercice));
+        lots.par_extend(exercice.ecritures.par_chunks(BEAUCOUP).map(des_ecritures));
+        lots.par_extend(applicables.par_iter().map(d_exercice));
     } else {
-        trouves.extend(applicables.iter().flat_map(d_exercice));
+        lots.push(des_ecritures(&exercice.ecritures));
+        lots.extend(applicables.iter().map(d_exercice));
     }
-    for constat in &mut trouves {
+    for constat in lots[avant..].iter_mut().flatten() {
         constat.exercice = Some(exercice.nom.clone());
     }
-    constats.extend(trouves);
 }
 
 /// Levels, places, fingerprints; then what is answered leaves, and the answers themselves are looked at.
-fn finir(dossier: &Dossier, constats: Vec<Constat>, mut acquittements: Acquittements) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let (acquittes, mut diagnostics): (Vec<_>, Vec<_>) =
-        ranger(dossier, constats).into_iter().partition(|diagnostic| acquittements.regle(diagnostic));
+fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut diagnostics = ranger(dossier, lots);
+    let acquittes = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();
     let mut constats = Vec::new();
     for regle in REGLES {
         if let Verification::Acquittements(verifier) = regle.verification {
@@ -193,16 +195,18 @@ fn finir(dossier: &Dossier, constats: Vec<Constat>, mut acquittements: Acquittem
         }
     }
     if !constats.is_empty() {
-        diagnostics.extend(ranger(dossier, constats));
-        diagnostics.sort_by(par_place);
+        diagnostics.extend(ranger(dossier, vec![constats]));
+        diagnostics.sort_unstable_by(par_place);
     }
     (diagnostics, acquittes)
 }
 
 /// In order, each with its fingerprint.
-fn ranger(dossier: &Dossier, constats: Vec<Constat>) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> = constats.into_iter().filter_map(|constat| resoudre(dossier, constat)).collect();
-    diagnostics.sort_by(par_place);
+fn ranger(dossier: &Dossier, lots: Lots) -> Vec<Diagnostic> {
+    let mut textes = Textes::new(dossier);
+    let mut diagnostics = Vec::with_capacity(lots.iter().map(Vec::len).sum());
+    diagnostics.extend(lots.into_iter().flatten().filter_map(|constat| resoudre(dossier, constat, &mut textes)));
+    diagnostics.sort_unstable_by(par_place);
     numeroter(&mut diagnostics);
     diagnostics
 }
@@ -211,55 +215,79 @@ fn par_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message))
 }
 
-fn resoudre(dossier: &Dossier, constat: Constat) -> Option<Diagnostic> {
+/// Texts that findings share: a million of them may say the same of one file.
+struct Textes {
+    /// The path of each source.
+    chemins: Vec<EcoString>,
+    /// The last text of each rule, for each use.
+    derniers: HashMap<(Code, u8), EcoString>,
+}
+
+impl Textes {
+    fn new(dossier: &Dossier) -> Textes {
+        Textes { chemins: dossier.sources.iter().map(|s| s.chemin.as_str().into()).collect(), derniers: HashMap::new() }
+    }
+
+    fn francais(&mut self, code: Code, usage: u8, texte: &str) -> EcoString {
+        let texte = francaise(texte);
+        let dernier = self.derniers.entry((code, usage)).or_default();
+        if *dernier != texte {
+            *dernier = texte.into();
+        }
+        dernier.clone()
+    }
+
+    fn placer(&self, dossier: &Dossier, lieu: Lieu) -> Place {
+        let rang = lieu.fichier.0 as usize;
+        let source = &dossier.sources[rang];
+        let (debut, fin) = (source.position(lieu.span.debut), source.position(lieu.span.fin.max(lieu.span.debut)));
+        Place { fichier: self.chemins[rang].clone(), debut, fin, octets: lieu.span }
+    }
+}
+
+fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
     let niveau = regle.niveau_dans(&dossier.departement)?;
     let place = match (constat.lieu, constat.chemin) {
-        (Some(lieu), _) => placer(&dossier.sources, lieu),
+        (Some(lieu), _) => textes.placer(dossier, lieu),
         (None, chemin) => {
             let debut = Position { ligne: constat.ligne, colonne: 1 };
-            Place { fichier: chemin.unwrap_or_else(|| "retkoop.toml".to_owned()), debut, fin: debut, octets: Span::default() }
+            let fichier = chemin.map_or("retkoop.toml".into(), EcoString::from);
+            Place { fichier, debut, fin: debut, octets: Span::default() }
         }
     };
     let exercice = constat.exercice.or_else(|| exercice_du_chemin(&place.fichier));
-    let sujet = format!("{} {}", constat.sujet, constat.piece.as_deref().unwrap_or_default());
+    let cooperative = dossier.cooperative.numero.clone();
+    let piece = constat.piece.as_deref().unwrap_or_default();
+    let empreinte =
+        Empreinte::de(&[constat.code.0, &cooperative, exercice.as_deref().unwrap_or_default(), &constat.sujet, piece]);
     Some(Diagnostic {
         code: constat.code,
         nom: regle.nom,
         niveau,
-        message: francaise(&constat.message),
-        aide: francaise(&constat.aide),
+        message: textes.francais(constat.code, 0, &constat.message),
+        aide: textes.francais(constat.code, 1, &constat.aide),
         place,
-        etiquette: francaise(&constat.etiquette),
-        liens: constat.liens.into_iter().map(|lien| (placer(&dossier.sources, lien.lieu), francaise(&lien.texte))).collect(),
+        etiquette: textes.francais(constat.code, 2, &constat.etiquette),
+        liens: constat.liens.into_iter().map(|lien| (textes.placer(dossier, lien.lieu), francaise(&lien.texte))).collect(),
         donnees: constat.donnees,
-        cooperative: dossier.cooperative.numero.clone(),
+        cooperative,
         exercice,
         piece: constat.piece.filter(|piece| !piece.is_empty()),
-        // The seed of the fingerprint, until `numeroter`.
-        empreinte: sujet,
+        empreinte,
     })
-}
-
-fn placer(sources: &[Source], lieu: Lieu) -> Place {
-    let source = &sources[lieu.fichier.0 as usize];
-    let (debut, fin) = (source.position(lieu.span.debut), source.position(lieu.span.fin.max(lieu.span.debut)));
-    Place { fichier: source.chemin.clone(), debut, fin, octets: lieu.span }
 }
 
 fn exercice_du_chemin(chemin: &str) -> Option<EcoString> {
     chemin.split_once('/').map(|(dossier, _)| dossier).filter(|d| est_un_nom_d_exercice(d)).map(EcoString::from)
 }
 
-/// Fingerprints: the code, the cooperative, the exercice, what it is about, and an ordinal among equals.
+/// Findings about the same thing are told apart by their order.
 fn numeroter(diagnostics: &mut [Diagnostic]) {
-    let mut vus: HashMap<(Code, Option<EcoString>, String), u32> = HashMap::new();
+    let mut vues: HashMap<Empreinte, u32> = HashMap::new();
     for diagnostic in diagnostics {
-        let sujet = std::mem::take(&mut diagnostic.empreinte);
-        let ordinal = vus.entry((diagnostic.code, diagnostic.exercice.clone(), sujet.clone())).or_default();
-        let exercice = diagnostic.exercice.as_deref().unwrap_or("");
-        let graine = format!("{}\u{1f}{}\u{1f}{exercice}\u{1f}{sujet}\u{1f}{ordinal}", diagnostic.code.0, diagnostic.cooperative);
-        *ordinal += 1;
-        diagnostic.empreinte = empreinte(graine.as_bytes())[..16].to_owned();
+        let rang = vues.entry(diagnostic.empreinte).or_default();
+        diagnostic.empreinte = diagnostic.empreinte.parmi_les_egales(*rang);
+        *rang += 1;
     }
 }

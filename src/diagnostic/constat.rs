@@ -1,6 +1,8 @@
 //! A finding as the reader or a rule states it: what, where, both numbers, what to do. Its level is given later, by
 //! [`crate::controle`], from the rule's metadata and the department's settings.
 
+use std::borrow::Cow;
+
 use ecow::EcoString;
 
 use crate::coop::Montant;
@@ -38,9 +40,9 @@ pub struct Lien {
 pub struct Constat {
     pub code: Code,
     /// What is wrong, one sentence without a final point.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What to do.
-    pub aide: String,
+    pub aide: Cow<'static, str>,
     /// The main place; without one, the finding is about `chemin`.
     pub lieu: Option<Lieu>,
     /// A file that is not a text of ours (a receipt, an unreadable file), from the cooperative's folder.
@@ -48,35 +50,35 @@ pub struct Constat {
     /// The line of `chemin`, from 1.
     pub ligne: u32,
     /// A few words under the main place.
-    pub etiquette: String,
+    pub etiquette: Cow<'static, str>,
     pub liens: Vec<Lien>,
     /// Figures and names for machines, in the order given.
     pub donnees: Vec<(&'static str, String)>,
     pub exercice: Option<EcoString>,
     pub piece: Option<EcoString>,
     /// What it is about, independent of lines: the seed of its fingerprint.
-    pub sujet: String,
+    pub sujet: EcoString,
 }
 
 impl Constat {
-    pub fn new(code: Code, lieu: impl Into<Option<Lieu>>, message: impl Into<String>) -> Constat {
+    pub fn new(code: Code, lieu: impl Into<Option<Lieu>>, message: impl Into<Cow<'static, str>>) -> Constat {
         Constat {
             code,
             message: message.into(),
-            aide: String::new(),
+            aide: Cow::Borrowed(""),
             lieu: lieu.into(),
             chemin: None,
             ligne: 1,
-            etiquette: String::new(),
+            etiquette: Cow::Borrowed(""),
             liens: Vec::new(),
             donnees: Vec::new(),
             exercice: None,
             piece: None,
-            sujet: String::new(),
+            sujet: EcoString::new(),
         }
     }
 
-    pub fn aide(mut self, aide: impl Into<String>) -> Constat {
+    pub fn aide(mut self, aide: impl Into<Cow<'static, str>>) -> Constat {
         self.aide = aide.into();
         self
     }
@@ -91,7 +93,7 @@ impl Constat {
         self
     }
 
-    pub fn etiquette(mut self, etiquette: impl Into<String>) -> Constat {
+    pub fn etiquette(mut self, etiquette: impl Into<Cow<'static, str>>) -> Constat {
         self.etiquette = etiquette.into();
         self
     }
@@ -119,7 +121,7 @@ impl Constat {
         self
     }
 
-    pub fn sujet(mut self, sujet: impl Into<String>) -> Constat {
+    pub fn sujet(mut self, sujet: impl Into<EcoString>) -> Constat {
         self.sujet = sujet.into();
         self
     }

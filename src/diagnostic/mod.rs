@@ -4,6 +4,7 @@
 //! which [`formats`] write: one file a format.
 
 mod constat;
+mod empreinte;
 mod fiche;
 pub mod formats;
 mod niveau;
@@ -11,6 +12,7 @@ mod rapport;
 mod typographie;
 
 pub use constat::{Code, Constat, Lien, code};
+pub use empreinte::Empreinte;
 pub use fiche::Fiche;
 pub use formats::pluriel;
 pub use niveau::Niveau;

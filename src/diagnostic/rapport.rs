@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ecow::EcoString;
 
-use super::{Code, Niveau};
+use super::{Code, Empreinte, Niveau};
 use crate::source::{Position, Source, Span};
 
 /// A finding as it is shown.
@@ -13,11 +13,11 @@ pub struct Diagnostic {
     pub code: Code,
     pub nom: &'static str,
     pub niveau: Niveau,
-    pub message: String,
-    pub aide: String,
+    pub message: EcoString,
+    pub aide: EcoString,
     pub place: Place,
     /// A few words under the main place.
-    pub etiquette: String,
+    pub etiquette: EcoString,
     pub liens: Vec<(Place, String)>,
     pub donnees: Vec<(&'static str, String)>,
     /// Number of the cooperative.
@@ -25,14 +25,14 @@ pub struct Diagnostic {
     pub exercice: Option<EcoString>,
     pub piece: Option<EcoString>,
     /// Stable under moves of the entry, unique in a run.
-    pub empreinte: String,
+    pub empreinte: Empreinte,
 }
 
 /// Where something stands, for people and machines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Path from the cooperative's folder, with `/`.
-    pub fichier: String,
+    pub fichier: EcoString,
     pub debut: Position,
     pub fin: Position,
     /// Bytes in the file's text, for drawing: empty when the file is no text of ours.

@@ -31,7 +31,7 @@ impl EtatDuSceau {
         let une = |exercice: &crate::coop::Exercice| {
             let differences = differences(controle.dossier, exercice);
             let du_sceau = |d: &&crate::diagnostic::Diagnostic| d.code.0 == "X003" && d.exercice.as_ref() == Some(&exercice.nom);
-            let chaine: Vec<String> = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.clone()).collect();
+            let chaine: Vec<String> = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.to_string()).collect();
             let rompu = !differences.is_empty() || !chaine.is_empty();
             let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
             EtatDuSceau {

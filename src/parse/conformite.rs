@@ -1,6 +1,8 @@
 //! One walk holds a tree against its shape, reports what differs (L002–L005) and turns numbers into exact amounts; the builders
 //! then only pick values.
 
+use std::borrow::Cow;
+
 use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use super::forme::{Cle, Forme, Genre, Presence};
 use super::{nombre, proposition};
@@ -286,10 +288,10 @@ impl Controle<'_, '_> {
                 None => "écrivez un montant en euros : `45.90`".to_owned(),
             },
         };
-        self.nombre_invalide(id, &aide);
+        self.nombre_invalide(id, aide);
     }
 
-    fn nombre_invalide(&mut self, id: NoeudId, aide: &str) {
+    fn nombre_invalide(&mut self, id: NoeudId, aide: impl Into<Cow<'static, str>>) {
         self.invalider(id);
         let noeud = self.arbre.noeud(id);
         let (cle, span) = (noeud.cle.to_string(), noeud.span);

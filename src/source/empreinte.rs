@@ -11,6 +11,11 @@ impl Hacheur {
         self.0.update(octets);
     }
 
+    /// The first 8 bytes, as a number.
+    pub fn debut(self) -> u64 {
+        self.0.finalize().iter().take(8).fold(0, |nombre, octet| nombre << 8 | u64::from(*octet))
+    }
+
     /// 64 hexadecimal digits.
     pub fn finir(self) -> String {
         self.0.finalize().iter().map(|octet| format!("{octet:02x}")).collect()
@@ -33,5 +38,8 @@ mod tests {
         // NIST's example for the message « abc ».
         assert_eq!(super::empreinte(b""), super::EMPREINTE_DU_VIDE);
         assert_eq!(super::empreinte(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let mut hacheur = super::Hacheur::default();
+        hacheur.ajouter(b"abc");
+        assert_eq!(hacheur.debut(), 0xba78_16bf_8f01_cfea);
     }
 }

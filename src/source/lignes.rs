@@ -58,7 +58,11 @@ impl IndexDesLignes {
         let ligne = self.ligne(offset);
         let debut = self.debuts[ligne] as usize;
         let fin = texte.floor_char_boundary((offset as usize).min(texte.len()));
-        let mut colonne = self.caracteres(texte, fin) - self.caracteres(texte, debut) + 1;
+        // A line is short: only a very long one is worth the index of its blocks.
+        let mut colonne = 1 + match texte.as_bytes().get(debut..fin) {
+            Some(avant) if avant.len() <= BLOC => compter(avant),
+            _ => self.caracteres(texte, fin) - self.caracteres(texte, debut),
+        };
         if ligne == 0 && texte.starts_with('\u{feff}') && colonne > 1 {
             colonne -= 1;
         }

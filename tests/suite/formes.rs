@@ -302,3 +302,25 @@ fn the_registry_is_the_help() {
     }
     assert_eq!(nombre, retkoop::diagnostic::formats::FORMES.len());
 }
+
+/// Drawings are for reading: fifty of them, the others counted. What machines read is whole, and each finding has its name.
+#[test]
+fn ten_thousand_findings() {
+    let dossier = annee_a_la_main();
+    let ecriture = |n: u32| format!("[[ecriture]]\npiece = \"{n}\"\ndate = 2024-01-01\nlibelle = \"x\"\n");
+    dossier.ecrire("2023-2024/cahier/b.toml", (13..10_013).map(ecriture).collect::<String>());
+    let complet = dossier.retkoop(&["verifier"]).sortie;
+    assert_eq!(complet.matches("erreur[E003]").count(), 50);
+    assert!(complet.contains("… et 9\u{202f}950\u{a0}autres"), "{}", &complet[complet.len() - 300..]);
+    let verifier = |forme: &str| dossier.retkoop(&["verifier", "--format", forme]);
+    assert_eq!(verifier("concis").sortie.matches(": erreur[E003] ").count(), 10_000);
+    assert_eq!(verifier("github").sortie.matches("::error ").count(), 10_000);
+    assert_eq!(verifier("junit").sortie.matches("<failure ").count(), 10_000);
+    let empreintes = |document: &Value, chemin: &str| -> usize {
+        let constats = document.as_array().unwrap().iter();
+        constats.map(|constat| constat.pointer(chemin).unwrap().as_str().unwrap().to_owned()).collect::<BTreeSet<_>>().len()
+    };
+    assert_eq!(empreintes(&json(&verifier("json"))["diagnostics"], "/empreinte"), 10_000);
+    assert_eq!(empreintes(&json(&verifier("gitlab")), "/fingerprint"), 10_000);
+    assert_eq!(empreintes(&json(&verifier("sarif"))["runs"][0]["results"], "/partialFingerprints/empreinte~1v1"), 10_000);
+}

@@ -54,8 +54,8 @@ pub fn dessins(rapports: &[Rapport], rendu: Rendu) -> String {
     if total > DESSINS_MAX {
         let _ = writeln!(
             texte,
-            "… et {} autres, moins graves ou plus loin\u{a0}: `--format concis` les montre tous, une ligne chacun.\n",
-            total - DESSINS_MAX
+            "… et {}, moins graves ou plus loin\u{a0}: `--format concis` montre tout, une ligne par constat.\n",
+            phrases::autres(total - DESSINS_MAX)
         );
     }
     for (rapport, diagnostic) in

@@ -91,16 +91,12 @@ fn ecrire_le_tableau(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()
         );
         ecrits += ligne.len();
         if ecrits > TABLEAU_MAX {
-            let reste = pluriel_des_autres(1 + constats.count());
+            let reste = phrases::autres(1 + constats.count());
             return writeln!(sortie, "\n… et {reste}, que le résumé de GitHub ne peut contenir.");
         }
         sortie.write_all(ligne.as_bytes())?;
     }
     writeln!(sortie)
-}
-
-fn pluriel_des_autres(nombre: usize) -> String {
-    if nombre == 1 { "1\u{a0}autre".to_owned() } else { format!("{}\u{a0}autres", phrases::separer(nombre)) }
 }
 
 /// Data in a cell of a table: what is between backquotes is code, the rest is plain text, whatever it holds.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::{Edition, Forme};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport};
+use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport};
 use crate::source::ecrire_json;
 
 pub static FORME: Forme = Forme { nom: "gitlab", resume: "rapport Code Quality de GitLab", ecrire, annexe: None };
@@ -22,12 +22,12 @@ impl Serialize for Constats<'_> {
 }
 
 #[derive(Serialize)]
-struct Probleme<'a> {
+struct Probleme {
     r#type: &'static str,
     check_name: String,
     description: String,
     severity: &'static str,
-    fingerprint: &'a str,
+    fingerprint: Empreinte,
     location: Endroit,
 }
 
@@ -47,8 +47,8 @@ fn ecrire(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()> {
     ecrire_json(sortie, &Constats(edition))
 }
 
-fn probleme<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic, acquitte: bool) -> Probleme<'a> {
-    let mut description = diagnostic.message.clone();
+fn probleme(rapport: &Rapport, diagnostic: &Diagnostic, acquitte: bool) -> Probleme {
+    let mut description = diagnostic.message.to_string();
     if acquitte {
         description.push_str(" (acquitté)");
     }
@@ -60,7 +60,7 @@ fn probleme<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic, acquitte: bool) -
         check_name: format!("{} {}", diagnostic.code.0, diagnostic.nom),
         description,
         severity: if acquitte { "info" } else { severite(diagnostic.niveau) },
-        fingerprint: &diagnostic.empreinte,
+        fingerprint: diagnostic.empreinte,
         location: Endroit {
             path: rapport.chemin_de_depot(&diagnostic.place),
             lines: Lignes { begin: diagnostic.place.debut.ligne, end: diagnostic.place.fin.ligne },

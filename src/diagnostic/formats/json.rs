@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::{Edition, Forme};
-use crate::diagnostic::{Diagnostic, Rapport, Resume};
+use crate::diagnostic::{Diagnostic, Empreinte, Rapport, Resume};
 use crate::source::{Position, ecrire_json};
 
 pub static FORME: Forme = Forme { nom: "json", resume: "pour les programmes", ecrire, annexe: None };
@@ -57,7 +57,7 @@ struct Ligne<'a> {
     exercice: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     piece: Option<&'a str>,
-    empreinte: &'a str,
+    empreinte: Empreinte,
 }
 
 #[derive(Serialize)]
@@ -99,6 +99,6 @@ fn ligne<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic) -> Ligne<'a> {
         cooperative: &diagnostic.cooperative,
         exercice: diagnostic.exercice.as_deref(),
         piece: diagnostic.piece.as_deref(),
-        empreinte: &diagnostic.empreinte,
+        empreinte: diagnostic.empreinte,
     }
 }

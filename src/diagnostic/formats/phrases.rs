@@ -23,12 +23,17 @@ pub fn constats_acquittes(nombre: usize) -> Option<String> {
     (nombre > 0).then(|| format!("{} acquitté{}", pluriel(nombre, "constat"), if nombre > 1 { "s" } else { "" }))
 }
 
+/// `1 autre`, `9 950 autres`.
+pub fn autres(nombre: usize) -> String {
+    pluriel(nombre, "autre")
+}
+
 pub fn pluriel(nombre: usize, mot: &str) -> String {
     format!("{}\u{a0}{mot}{}", separer(nombre), if nombre > 1 { "s" } else { "" })
 }
 
 /// `100 000`.
-pub(super) fn separer(nombre: usize) -> String {
+fn separer(nombre: usize) -> String {
     let chiffres = nombre.to_string();
     let mut texte = String::new();
     for (rang, chiffre) in chiffres.chars().enumerate() {

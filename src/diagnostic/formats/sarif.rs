@@ -87,7 +87,7 @@ fn regle(fiche: &Fiche) -> Value {
 
 fn constat(rapport: &Rapport, diagnostic: &Diagnostic, fiches: &[Fiche]) -> Value {
     let texte = match diagnostic.aide.as_str() {
-        "" => diagnostic.message.clone(),
+        "" => diagnostic.message.to_string(),
         aide => format!("{}\naide\u{a0}: {aide}", diagnostic.message),
     };
     let mut constat = json!({
