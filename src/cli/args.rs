@@ -8,7 +8,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
 use crate::commands::{
-    adhesion, attester, bilan, classes, cloturer, completions, expliquer, nouveau, ouvrir, rouvrir, schema, verifier,
+    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, retour, rouvrir, schema,
+    verifier,
 };
 use crate::coop::Date;
 
@@ -30,7 +31,6 @@ const MODELE: &str = "\
     disable_help_flag = true,
     disable_version_flag = true,
     args_override_self = true,
-    arg_required_else_help = true,
     subcommand_value_name = "COMMANDE",
     subcommand_help_heading = "Commandes\u{a0}"
 )]
@@ -38,7 +38,7 @@ pub struct Cli {
     #[command(flatten)]
     pub communs: Communs,
     #[command(subcommand)]
-    pub commande: Commande,
+    pub commande: Option<Commande>,
 }
 
 /// Options of every command.
@@ -80,6 +80,7 @@ pub enum Couleur {
 
 #[derive(Debug, Subcommand)]
 pub enum Commande {
+    Etat(etat::Etat),
     Nouveau(nouveau::Nouveau),
     Verifier(verifier::Verifier),
     Expliquer(expliquer::Expliquer),
@@ -90,6 +91,7 @@ pub enum Commande {
     Imprimer(imprimer::Imprimer),
     Cloturer(cloturer::Cloturer),
     Ouvrir(ouvrir::Ouvrir),
+    Retour(retour::Retour),
     Rouvrir(rouvrir::Rouvrir),
     Attester(attester::Attester),
     Schema(schema::Schema),

@@ -96,7 +96,7 @@ fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {
 }
 
 fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {
-    let (nom, _) = chemin.split_once('/')?;
+    let (nom, _) = chemin.split_once('/').filter(|(_, reste)| est_sous_le_sceau(reste) || *reste == "cloture.toml")?;
     charge.dossier.exercice(nom).filter(|e| e.scelle).map(|e| e.nom.clone())
 }
 

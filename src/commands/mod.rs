@@ -6,11 +6,13 @@ pub mod bilan;
 pub mod classes;
 pub mod cloturer;
 pub mod completions;
+pub mod etat;
 pub mod expliquer;
 #[cfg(feature = "pdf")]
 pub mod imprimer;
 pub mod nouveau;
 pub mod ouvrir;
+pub mod retour;
 pub mod rouvrir;
 pub mod schema;
 pub mod verifier;
@@ -22,7 +24,10 @@ use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
     let communs = &cli.communs;
-    match &cli.commande {
+    // Alone: the home page.
+    let Some(commande) = &cli.commande else { return etat::executer(&etat::Etat::default(), communs, console) };
+    match commande {
+        Commande::Etat(commande) => etat::executer(commande, communs, console),
         Commande::Nouveau(commande) => nouveau::executer(commande, communs, console),
         Commande::Verifier(commande) => verifier::executer(commande, communs, console),
         Commande::Adhesion(commande) => adhesion::executer(commande, communs, console),
@@ -33,6 +38,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
         Commande::Cloturer(commande) => cloturer::executer(commande, communs, console),
         Commande::Ouvrir(commande) => ouvrir::executer(commande, communs, console),
+        Commande::Retour(commande) => retour::executer(commande, communs, console),
         Commande::Rouvrir(commande) => rouvrir::executer(commande, communs, console),
         Commande::Attester(commande) => attester::executer(commande, communs, console),
         Commande::Schema(commande) => schema::executer(commande, console),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::coop::{Cloture, Exercice, est_sous_le_sceau};
 use crate::parse::Dossier;
-use crate::source::{FichierId, Lieu, Span, empreinte};
+use crate::source::{FichierId, Hacheur, Lieu, Span, empreinte};
 
 /// A file that is not what was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,18 @@ pub fn fichiers_sous_le_sceau<'a>(dossier: &'a Dossier, exercice: &'a Exercice) 
     });
     let annexes = exercice.annexes.iter().map(|a| (a.chemin.as_str(), Present::Annexe(a.empreinte.as_deref())));
     annexes.chain(sources).filter(|(chemin, _)| est_sous_le_sceau(chemin)).collect()
+}
+
+/// Fingerprint of the accounts as their texts are now, receipts apart: what the return is made from.
+pub fn empreinte_des_comptes(dossier: &Dossier, exercice: &Exercice) -> String {
+    let mut hacheur = Hacheur::default();
+    for (chemin, present) in fichiers_sous_le_sceau(dossier, exercice) {
+        if let Present::Texte(_, texte) = present {
+            hacheur.ajouter(format!("{chemin}\n{}\n", texte.len()).as_bytes());
+            hacheur.ajouter(texte.as_bytes());
+        }
+    }
+    hacheur.finir()
 }
 
 /// A file that stands in the folder.

@@ -16,6 +16,7 @@ use super::ecriture::{Ecriture, Report};
 use super::lacunes::Lacunes;
 use super::montant::Montant;
 use super::releve::Releve;
+use super::retour::EtapeDuRetour;
 use super::subvention::Subvention;
 use crate::source::{FichierId, Lieu, Span};
 
@@ -47,6 +48,8 @@ pub struct Exercice {
     /// Its seal, when it is closed and the seal can be read.
     pub cloture: Option<Cloture>,
     pub reouvertures: Vec<Reouverture>,
+    /// What was recorded of the yearly return, in the order written.
+    pub retour: Vec<EtapeDuRetour>,
     pub lacunes: Lacunes,
 }
 

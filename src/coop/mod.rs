@@ -16,6 +16,7 @@ mod lacunes;
 mod montant;
 mod personne;
 mod releve;
+mod retour;
 mod subvention;
 pub mod uai;
 
@@ -34,4 +35,5 @@ pub use lacunes::{Lacunes, Manques, Partie};
 pub use montant::{Montant, MontantInvalide};
 pub use personne::est_la_meme_personne;
 pub use releve::Releve;
+pub use retour::{EtapeDuRetour, EtatDuRetour};
 pub use subvention::Subvention;

@@ -1,5 +1,6 @@
 //! Report models, one official document a file: values taken from checked accounts, ready for any output.
 
+pub mod accueil;
 pub mod adhesion;
 pub mod attestation;
 pub mod changement_de_mandataire;

@@ -8,8 +8,8 @@ use super::formes::{self, Contexte};
 use super::plan_du_dossier::RoleDExercice;
 use crate::bareme::Departement;
 use crate::coop::{
-    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture, Exercice,
-    Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
+    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture, EtapeDuRetour,
+    Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
 };
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Span, Spanned};
@@ -26,6 +26,7 @@ pub(super) enum Contenu {
     Controle(Commission),
     Cloture(Option<Cloture>),
     Reouvertures(Vec<Reouverture>),
+    Retour(Vec<EtapeDuRetour>),
     Rien,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str)
         RoleDExercice::Controle => en(formes::controle::lire(contexte.fichier, texte), Contenu::Controle),
         RoleDExercice::Cloture => en(formes::cloture::lire(contexte.fichier, texte), Contenu::Cloture),
         RoleDExercice::Reouvertures => en(formes::reouvertures::lire(contexte.fichier, texte), Contenu::Reouvertures),
+        RoleDExercice::Retour => en(formes::retour::lire(contexte.fichier, texte), Contenu::Retour),
         RoleDExercice::Activites => en(formes::libre::lire(contexte.fichier, texte), |()| Contenu::Rien),
     }
 }
@@ -73,6 +75,7 @@ pub(super) struct Assemblage {
     pub(super) cloture_presente: bool,
     cloture: Option<Cloture>,
     reouvertures: Vec<Reouverture>,
+    retour: Vec<EtapeDuRetour>,
     pub(super) lacunes: Lacunes,
 }
 
@@ -110,6 +113,7 @@ impl Assemblage {
             Contenu::Controle(commission) => self.commission = Some(commission),
             Contenu::Cloture(cloture) => self.cloture = cloture,
             Contenu::Reouvertures(reouvertures) => self.reouvertures = reouvertures,
+            Contenu::Retour(retour) => self.retour = retour,
             Contenu::Rien => {}
         }
     }
@@ -189,6 +193,7 @@ impl Assemblage {
             scelle,
             cloture: self.cloture.filter(|_| scelle),
             reouvertures: self.reouvertures,
+            retour: self.retour,
             lacunes: self.lacunes,
         }
     }

@@ -37,6 +37,7 @@ pub enum RoleDExercice {
     Controle,
     Cloture,
     Reouvertures,
+    Retour,
 }
 
 /// Names of the folder's files and folders, to propose one for what is misplaced.
@@ -82,6 +83,7 @@ pub fn role(chemin: &str) -> Role<'_> {
         "controle.toml" => RoleDExercice::Controle,
         "cloture.toml" => RoleDExercice::Cloture,
         "reouvertures.toml" => RoleDExercice::Reouvertures,
+        "retour/etat.toml" => RoleDExercice::Retour,
         _ if reste.starts_with("cahier/") => RoleDExercice::Cahier,
         _ if directement_dans("classes") => RoleDExercice::Classe,
         _ if directement_dans("caisse") => RoleDExercice::Caisse,
@@ -123,7 +125,7 @@ impl RoleDExercice {
             }
             RoleDExercice::Controle => lacunes.perdre(Partie::Commission),
             RoleDExercice::Cloture | RoleDExercice::Reouvertures => lacunes.perdre(Partie::Cloture),
-            RoleDExercice::Activites => {}
+            RoleDExercice::Activites | RoleDExercice::Retour => {}
         }
     }
 }

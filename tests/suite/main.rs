@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // Tests prepare real folders.
 
+mod accueil;
 mod acquittements;
 mod adhesion;
 mod architecture;

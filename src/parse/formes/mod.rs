@@ -14,6 +14,7 @@ mod plan;
 pub mod releve;
 pub mod reouvertures;
 pub mod retkoop;
+pub mod retour;
 pub mod subventions;
 
 use ecow::EcoString;
@@ -88,6 +89,12 @@ pub static FICHIERS: &[FichierDuFormat] = &[
         exemple: "2024-2025/controle.toml",
         sens: "les vérificateurs et leur quitus",
         forme: &controle::FORME,
+    },
+    FichierDuFormat {
+        nom: "retour",
+        exemple: "2024-2025/retour/etat.toml",
+        sens: "où en est le retour au département ; `retkoop retour` l’écrit",
+        forme: &retour::FORME,
     },
     FichierDuFormat {
         nom: "cloture",

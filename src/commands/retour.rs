@@ -1,0 +1,48 @@
+//! `retkoop retour`: records where the yearly return stands, or shows it.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::ecrire_ou_montrer;
+use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::controle::scelle::empreinte_des_comptes;
+use crate::coop::{EtatDuRetour, date};
+use crate::rewrite::{ajouter_bloc, chaine};
+
+/// Noter où en est le retour au département ; sans état, le montrer
+#[derive(Debug, Args)]
+pub struct Retour {
+    /// Où il en est
+    #[arg(value_name = "ÉTAT", value_parser = PossibleValuesParser::new(EtatDuRetour::NOMS))]
+    etat: Option<String>,
+    /// Ce que le département demande, ou ce dont il faut se souvenir
+    #[arg(long, value_name = "TEXTE", requires = "etat")]
+    note: Option<String>,
+}
+
+pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?;
+    let Some(etat) = commande.etat.as_deref().and_then(EtatDuRetour::parse) else {
+        let lignes = exercice.retour.iter().map(|e| {
+            let note = if e.note.is_empty() { String::new() } else { format!("\u{a0}: {}", e.note) };
+            format!("{}  {}{note}", date::en_chiffres(e.date), e.etat.intitule())
+        });
+        let lignes: Vec<String> = lignes.collect();
+        let vide = vec![format!("retour {}\u{a0}: {}", exercice.nom, EtatDuRetour::EnConstruction.intitule())];
+        (if lignes.is_empty() { vide } else { lignes }).iter().try_for_each(|ligne| console.ligne(ligne))?;
+        return Ok(Issue::Reussite);
+    };
+    let chemin = format!("{}/retour/etat.toml", exercice.nom);
+    let ancien = charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str());
+    let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", etat.nom(), charge.jour);
+    if let Some(note) = commande.note.as_deref().map(str::trim).filter(|note| !note.is_empty()) {
+        bloc += &format!("note = {}\n", chaine(note));
+    }
+    bloc += &format!("comptes = \"{}\"\n", empreinte_des_comptes(&charge.dossier, exercice));
+    let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &bloc))], console)?;
+    if issue == Issue::Reussite {
+        console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
+    }
+    Ok(issue)
+}

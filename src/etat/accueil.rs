@@ -1,0 +1,295 @@
+//! The home page: what is due and when, where each part of the accounts stands, what to do next. Made from accounts as they are,
+//! mistakes included.
+
+use chrono::Datelike;
+
+use crate::calcul::formalites::Etape;
+use crate::calcul::{Comptes, Formalites};
+use crate::controle::scelle::{differences, empreinte_des_comptes};
+use crate::controle::{Controle, DossierControle};
+use crate::coop::{Date, EtatDuRetour, Exercice, date};
+use crate::diagnostic::{Niveau, pluriel};
+
+#[derive(Debug, Clone)]
+pub struct Accueil {
+    pub cooperative: String,
+    pub numero: String,
+    pub exercice: String,
+    pub jour: Date,
+    /// In order of date.
+    pub echeances: Vec<Echeance>,
+    pub comptes: Vec<Ligne>,
+    pub a_faire: Vec<Pas>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Echeance {
+    pub date: Date,
+    pub quoi: String,
+    pub etat: String,
+    pub ton: Ton,
+}
+
+/// Where one part of the accounts stands.
+#[derive(Debug, Clone)]
+pub struct Ligne {
+    pub quoi: String,
+    pub valeur: String,
+    pub detail: String,
+    pub ton: Ton,
+}
+
+/// What to do, and the command that helps.
+#[derive(Debug, Clone)]
+pub struct Pas {
+    pub quoi: String,
+    pub commande: String,
+}
+
+/// How much something asks for attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ton {
+    Fait,
+    Calme,
+    Attention,
+    Alerte,
+}
+
+impl Accueil {
+    pub fn etablir(controle: &Controle, exercice: &str) -> Option<Accueil> {
+        let comptes = controle.comptes_de(exercice)?;
+        let cooperative = &controle.dossier.cooperative;
+        let mut echeances: Vec<Echeance> = controle
+            .dossier
+            .exercices
+            .iter()
+            .filter(|e| e.nom == exercice || e.est_termine(controle.jour))
+            .flat_map(|e| echeances(controle, e))
+            .filter(|e| e.ton != Ton::Fait || e.date.year() >= controle.jour.year())
+            .collect();
+        echeances.sort_by_key(|e| e.date);
+        let lignes = [
+            tresorerie(comptes, controle.jour),
+            vec![pointage(controle, comptes)],
+            detenu(comptes),
+            constats(controle, exercice),
+        ];
+        Some(Accueil {
+            cooperative: cooperative.nom.to_string(),
+            numero: cooperative.numero.to_string(),
+            exercice: exercice.to_owned(),
+            jour: controle.jour,
+            echeances,
+            comptes: lignes
+                .into_iter()
+                .flatten()
+                .chain(subventions(controle, comptes))
+                .chain([retour(controle, comptes.exercice)])
+                .collect(),
+            a_faire: a_faire(controle, comptes),
+        })
+    }
+}
+
+/// 30 September: of the first year for the adhésion, of the second for the returns (domain.md, « People and calendar »).
+fn le_30_septembre(annee: i32) -> Date {
+    Date::from_ymd_opt(annee, 9, 30).unwrap_or_default()
+}
+
+fn echeances(controle: &Controle, exercice: &Exercice) -> Vec<Echeance> {
+    let mut echeances = Vec::new();
+    if !exercice.est_termine(controle.jour) {
+        let (etat, ton) = etat_de_l_adhesion(controle, exercice);
+        let date = le_30_septembre(exercice.debut.year());
+        echeances.push(Echeance {
+            date,
+            quoi: format!("adhésion {}", exercice.nom),
+            etat,
+            ton: retard(ton, date, controle.jour),
+        });
+    } else {
+        let date = le_30_septembre(exercice.fin.year());
+        let mut ajouter = |quoi: &str, etat: &str, ton| {
+            let ton = retard(ton, date, controle.jour);
+            echeances.push(Echeance { date, quoi: format!("{quoi} {}", exercice.nom), etat: etat.to_owned(), ton });
+        };
+        match &exercice.cloture {
+            Some(cloture) => ajouter("clôture", &format!("faite le {}", date::en_chiffres(cloture.date)), Ton::Fait),
+            None => ajouter("clôture", "à faire", Ton::Attention),
+        }
+        let donne = exercice.commission.as_ref().and_then(|c| c.quitus_donne);
+        match donne {
+            Some(true) => ajouter("quitus", "donné", Ton::Fait),
+            Some(false) => ajouter("quitus", "refusé", Ton::Alerte),
+            None => ajouter("quitus", "à demander aux vérificateurs", Ton::Attention),
+        }
+        let etat = etat_du_retour(exercice);
+        let ton = if etat == EtatDuRetour::Accepte { Ton::Fait } else { Ton::Attention };
+        let ton = if matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide) { Ton::Calme } else { ton };
+        ajouter("CRA, CRF et quitus", etat.intitule(), ton);
+    }
+    echeances
+}
+
+fn retard(ton: Ton, echeance: Date, jour: Date) -> Ton {
+    if ton == Ton::Attention && echeance < jour { Ton::Alerte } else { ton }
+}
+
+fn etat_du_retour(exercice: &Exercice) -> EtatDuRetour {
+    exercice.retour.last().map_or(EtatDuRetour::EnConstruction, |etape| etape.etat)
+}
+
+fn etat_de_l_adhesion(controle: &Controle, exercice: &Exercice) -> (String, Ton) {
+    let Some(adhesion) = exercice.adhesion.as_ref().filter(|a| !a.classes.is_empty()) else {
+        return ("classes à inscrire".to_owned(), Ton::Attention);
+    };
+    let cotisation = controle.dossier.departement.plan.cotisation;
+    let paye = controle.comptes_de(&exercice.nom).is_some_and(|c| !c.total_du_compte(cotisation).is_zero());
+    let formalites = Formalites::de(&controle.dossier.cooperative, exercice, adhesion, paye);
+    match (formalites.paiement, formalites.engagement) {
+        (Etape::Validee(jour), Etape::Validee(_)) => (format!("validée le {}", date::en_chiffres(jour)), Ton::Fait),
+        (Etape::AFaire, _) => ("à payer".to_owned(), Ton::Attention),
+        (_, Etape::AFaire) => ("engagement du mandataire à envoyer".to_owned(), Ton::Attention),
+        _ => ("envoyée, en attente du département".to_owned(), Ton::Calme),
+    }
+}
+
+fn ligne(quoi: &str, valeur: impl Into<String>, detail: impl Into<String>, ton: Ton) -> Ligne {
+    Ligne { quoi: quoi.to_owned(), valeur: valeur.into(), detail: detail.into(), ton }
+}
+
+/// Each account: its balance on the day, and what was last held against it.
+fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
+    let exercice = comptes.exercice;
+    let une = |(id, t): (crate::coop::TresorerieId, &crate::coop::Tresorerie)| {
+        let solde = comptes.solde(id, jour.min(exercice.fin));
+        let detail = if t.compte.is_banque() {
+            let releve = exercice.releves.iter().rfind(|r| r.tresorerie.connue() == Some(id));
+            releve
+                .map_or_else(|| "aucun relevé".to_owned(), |r| format!("dernier relevé du {}", date::en_chiffres(r.date.valeur)))
+        } else {
+            let arrete = exercice.arretes.iter().rfind(|a| a.tresorerie.connue() == Some(id));
+            let mouvement = comptes.chronique(id).dernier_mouvement();
+            match arrete {
+                Some(a) if mouvement.is_some_and(|m| m > a.date.valeur) => {
+                    format!("comptée le {}, mouvements depuis", date::en_chiffres(a.date.valeur))
+                }
+                Some(a) => format!("comptée le {}", date::en_chiffres(a.date.valeur)),
+                None if mouvement.is_none() && solde.is_zero() => "sans mouvement".to_owned(),
+                None => "jamais comptée".to_owned(),
+            }
+        };
+        ligne(t.intitule(), solde.to_string(), detail, if solde.is_negative() { Ton::Alerte } else { Ton::Calme })
+    };
+    comptes.cooperative.tresoreries().map(une).collect()
+}
+
+fn pointage(controle: &Controle, comptes: &Comptes) -> Ligne {
+    let nombre = comptes.operations_non_pointees(comptes.exercice.fin).len();
+    let seuil = controle.dossier.departement.seuils.ecritures_non_pointees;
+    let ton = if nombre as i64 > seuil { Ton::Attention } else { Ton::Calme };
+    match nombre {
+        0 => ligne("Pointage", "à jour", "", Ton::Fait),
+        n => ligne("Pointage", format!("{n} à pointer"), format!("{seuil} au plus à la clôture"), ton),
+    }
+}
+
+fn detenu(comptes: &Comptes) -> Vec<Ligne> {
+    let tenues: Vec<_> = comptes.regies().iter().filter(|r| !r.tenu().is_zero()).collect();
+    let une = |r: &&crate::calcul::Regie| {
+        let nom = if r.classe.is_empty() { "sans classe" } else { &r.classe };
+        ligne(&format!("Régie, {nom}"), r.tenu().to_string(), "à expliquer ou à rendre avant la fin", Ton::Calme)
+    };
+    tenues.iter().map(une).collect()
+}
+
+fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
+    let compte = controle.dossier.departement.plan.subvention;
+    let (lignes, recu) = (&comptes.exercice.subventions, comptes.total_du_compte(compte));
+    if lignes.is_empty() && recu.is_zero() {
+        return None;
+    }
+    let total = lignes.iter().map(|s| s.montant.valeur).sum();
+    let sans = lignes.iter().filter(|s| s.justificatif.as_ref().is_none_or(|j| j.trim().is_empty())).count();
+    let (detail, ton) = match (recu == total, sans) {
+        (false, _) => (format!("{total} dans le tableau, {recu} au compte {compte}"), Ton::Attention),
+        (true, 0) => ("le tableau et le compte s’accordent".to_owned(), Ton::Calme),
+        (true, n) => (format!("{} sans justificatif", pluriel(n, "ligne")), Ton::Attention),
+    };
+    Some(ligne("Subventions", recu.to_string(), detail, ton))
+}
+
+fn constats(controle: &Controle, exercice: &str) -> Vec<Ligne> {
+    let concerne = |d: &&crate::diagnostic::Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
+    let nombre = |niveau| controle.diagnostics().iter().filter(concerne).filter(|d| d.niveau == niveau).count();
+    let dits: Vec<String> = Niveau::TOUS
+        .into_iter()
+        .map(|n| (nombre(n), n))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, niveau)| pluriel(n, niveau.nom()))
+        .collect();
+    let ton = if nombre(Niveau::Erreur) > 0 { Ton::Alerte } else { Ton::Calme };
+    match dits.is_empty() {
+        true => vec![ligne("Vérification", "rien à signaler", "", Ton::Fait)],
+        false => vec![ligne("Vérification", dits.join(", "), "", ton)],
+    }
+}
+
+fn retour(controle: &Controle, exercice: &Exercice) -> Ligne {
+    let Some(etape) = exercice.retour.last() else { return ligne("Retour", "en construction", "", Ton::Calme) };
+    let depuis = format!("depuis le {}", date::en_chiffres(etape.date));
+    let change = !etape.comptes.is_empty() && etape.comptes != empreinte_des_comptes(controle.dossier, exercice);
+    if change && etape.etat != EtatDuRetour::EnConstruction {
+        return ligne("Retour", etape.etat.intitule(), format!("{depuis} : les comptes ont changé ensuite"), Ton::Alerte);
+    }
+    let detail = if etape.note.is_empty() { depuis } else { format!("{depuis} : {}", etape.note) };
+    let ton = match etape.etat {
+        EtatDuRetour::Accepte => Ton::Fait,
+        EtatDuRetour::ACompleter => Ton::Attention,
+        _ => Ton::Calme,
+    };
+    ligne("Retour", etape.etat.intitule(), detail, ton)
+}
+
+/// The next steps, the most pressing first.
+fn a_faire(controle: &Controle, comptes: &Comptes) -> Vec<Pas> {
+    let mut pas = Vec::new();
+    let mut ajouter = |quoi: String, commande: String| pas.push(Pas { quoi, commande });
+    let exercice = comptes.exercice;
+    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+    if controle.dossier.exercices.iter().any(|e| !differences(controle.dossier, e).is_empty()) {
+        ajouter("un exercice clôturé n’est plus tel qu’il a été scellé".to_owned(), "retkoop attester".to_owned());
+    } else if erreurs > 0 {
+        ajouter(format!("corriger {}", pluriel(erreurs, "erreur")), "retkoop verifier".to_owned());
+    }
+    for termine in controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour)) {
+        let nom = &termine.nom;
+        if !termine.scelle {
+            let essai = Controle::pour_cloturer(controle.dossier, controle.jour, nom);
+            match DossierControle::prouver_la_cloture(&essai, nom) {
+                Ok(_) => ajouter(format!("clôturer {nom} : rien ne manque"), format!("retkoop cloturer --exercice {nom}")),
+                Err(raisons) => ajouter(
+                    format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(raisons.len(), "raison")),
+                    format!("retkoop cloturer --essai --exercice {nom}"),
+                ),
+            }
+        } else if termine.commission.as_ref().is_none_or(|c| c.quitus_donne.is_none()) {
+            ajouter(format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"));
+        } else if etat_du_retour(termine) < EtatDuRetour::Saisi {
+            ajouter(format!("envoyer le retour de {nom}"), format!("retkoop imprimer dossier --exercice {nom}"));
+        }
+    }
+    if exercice.est_termine(controle.jour)
+        && controle.dossier.exercices.last().is_some_and(|e| e.nom == exercice.nom)
+        && !exercice.scelle
+    {
+        ajouter("ouvrir l’exercice suivant".to_owned(), "retkoop ouvrir".to_owned());
+    }
+    if !exercice.est_termine(controle.jour) && etat_de_l_adhesion(controle, exercice).1 == Ton::Attention {
+        ajouter("renouveler l’adhésion".to_owned(), "retkoop adhesion".to_owned());
+    }
+    if pointage(controle, comptes).ton == Ton::Attention {
+        ajouter("pointer les opérations que le relevé montre".to_owned(), "retkoop rapprochement".to_owned());
+    }
+    pas
+}

@@ -1,0 +1,116 @@
+//! The home page in the terminal: at most 80 columns, calm colours, a sign beside what asks for attention.
+
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::tableau::Style;
+use crate::coop::date;
+use crate::diagnostic::francaise;
+use crate::etat::accueil::{Accueil, Ton};
+use crate::source::sans_controle;
+
+const LARGEUR_MAX: u16 = 80;
+
+pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
+    let largeur = style.largeur.min(LARGEUR_MAX) as usize;
+    let mut texte = String::new();
+    let _ = writeln!(texte, "{}", style.titre(&textwrap::fill(&francaise(&sans_controle(&accueil.cooperative)), largeur)));
+    let sous_titre =
+        format!("{} · exercice {} · {}", sans_controle(&accueil.numero), accueil.exercice, date::en_toutes_lettres(accueil.jour));
+    let _ = writeln!(texte, "{}", style.discret(&textwrap::fill(&sous_titre, largeur)));
+    let echeances = accueil.echeances.iter().map(|e| {
+        let jours = (e.date - accueil.jour).num_days();
+        let quand = match jours {
+            _ if matches!(e.ton, Ton::Fait | Ton::Calme) => String::new(),
+            0 => "aujourd’hui".to_owned(),
+            1 => "demain".to_owned(),
+            2.. => format!("dans {jours} jours"),
+            -1 => "depuis hier".to_owned(),
+            _ => format!("en retard de {} jours", -jours),
+        };
+        let quoi = format!("{}  {}", date::en_chiffres(e.date), e.quoi);
+        let etat = if quand.is_empty() { e.etat.clone() } else { format!("{} · {quand}", e.etat) };
+        (quoi, String::new(), etat, e.ton)
+    });
+    bloc(&mut texte, "Échéances", &echeances.collect::<Vec<_>>(), (largeur, 42), style);
+    let lignes = accueil.comptes.iter().map(|l| (l.quoi.clone(), l.valeur.clone(), l.detail.clone(), l.ton));
+    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 28), style);
+    let _ = writeln!(texte, "\n{}", style.titre("À faire"));
+    if accueil.a_faire.is_empty() {
+        let _ = writeln!(texte, "  rien pour l’instant");
+    }
+    for (rang, pas) in accueil.a_faire.iter().enumerate() {
+        let options = textwrap::Options::new(largeur).initial_indent("  ").subsequent_indent("     ");
+        let _ = writeln!(texte, "{}", textwrap::fill(&francaise(&format!("{}. {}", rang + 1, pas.quoi)), options));
+        let _ = writeln!(texte, "     {}", style.discret(&pas.commande));
+    }
+    texte
+}
+
+/// Three columns: what, how much, and the rest, which folds under itself.
+///
+/// `largeurs`: of the whole, and at most of the first column.
+fn bloc(
+    texte: &mut String,
+    titre: &str,
+    lignes: &[(String, String, String, Ton)],
+    (largeur, premiere_max): (usize, usize),
+    style: Style,
+) {
+    if lignes.is_empty() {
+        return;
+    }
+    let _ = writeln!(texte, "\n{}", style.titre(titre));
+    let propres: Vec<[String; 3]> = lignes.iter().map(|(a, b, c, _)| [a, b, c].map(|t| francaise(&sans_controle(t)))).collect();
+    let large = |colonne: usize, max: usize| propres.iter().map(|l| l[colonne].width()).max().unwrap_or(0).min(max);
+    let (premiere, seconde) = (large(0, premiere_max), large(1, largeur / 3));
+    for ([quoi, valeur, detail], (.., ton)) in propres.iter().zip(lignes) {
+        let signe = match ton {
+            Ton::Fait => "✓",
+            Ton::Calme => " ",
+            Ton::Attention => "•",
+            Ton::Alerte => "!",
+        };
+        let quoi = if quoi.width() > premiere { couper(quoi, premiere) } else { quoi.clone() };
+        let debut = if seconde == 0 {
+            format!(" {signe} {}  ", cale(&quoi, premiere, false))
+        } else {
+            format!(" {signe} {}  {}  ", cale(&quoi, premiere, false), cale(valeur, seconde, valeur.ends_with('€')))
+        };
+        let suite = " ".repeat(debut.width());
+        let options = textwrap::Options::new(largeur.max(debut.width() + 20)).initial_indent(&debut).subsequent_indent(&suite);
+        let ligne = textwrap::fill(detail, options);
+        let ligne = if detail.is_empty() { debut.trim_end().to_owned() } else { ligne };
+        let _ = writeln!(texte, "{}", teinte(&ligne, *ton, style));
+    }
+}
+
+fn cale(texte: &str, largeur: usize, a_droite: bool) -> String {
+    let blancs = " ".repeat(largeur.saturating_sub(texte.width()));
+    if a_droite { blancs + texte } else { texte.to_owned() + &blancs }
+}
+
+/// At most so many columns, the last one « … ».
+fn couper(texte: &str, largeur: usize) -> String {
+    let mut court = String::new();
+    for c in texte.chars() {
+        if court.width() + 2 > largeur {
+            break;
+        }
+        court.push(c);
+    }
+    court.trim_end().to_owned() + "…"
+}
+
+/// Never colour alone: the sign says the same.
+fn teinte(ligne: &str, ton: Ton, style: Style) -> String {
+    let couleur = match ton {
+        _ if !style.couleurs => return ligne.to_owned(),
+        Ton::Fait => "\u{1b}[32m",
+        Ton::Calme => return ligne.to_owned(),
+        Ton::Attention => "\u{1b}[33m",
+        Ton::Alerte => "\u{1b}[31m",
+    };
+    format!("{couleur}{ligne}\u{1b}[0m")
+}

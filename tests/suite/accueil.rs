@@ -1,0 +1,92 @@
+//! The home page and the state of the return.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::commun::{Dossier, exemple, retkoop};
+
+fn dossier() -> Dossier {
+    Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"Coopérative du Bois Joli\"\nnumero = \"046-0411\"\n[tresorerie.banque]\ncompte = \"512\"\n",
+        ),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 120.50\n"),
+        ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n"),
+    ])
+}
+
+fn etat(dossier: &Dossier, jour: &str) -> String {
+    let execution = dossier.retkoop(&["etat", "--date", jour]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    let alone = dossier.retkoop(&["--date", jour]);
+    assert_eq!(alone.sortie, execution.sortie, "`retkoop` alone is the home page");
+    execution.sortie.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn the_home_page_says_what_is_due_and_what_to_do() {
+    let dossier = dossier();
+    let page = etat(&dossier, "2024-09-10");
+    for mot in
+        ["30/09/2024  clôture 2023-2024", "dans 20 jours", "120,50 €", "clôturer 2023-2024 : rien ne manque", "retkoop ouvrir"]
+    {
+        assert!(page.contains(mot), "{mot}: {page}");
+    }
+    assert!(etat(&dossier, "2024-10-10").contains("en retard de 10 jours"));
+    assert_eq!(dossier.retkoop(&["cloturer", "--date", "2024-09-12"]).code, 0);
+    let page = etat(&dossier, "2024-09-20");
+    for mot in [
+        "faite le 12/09/2024",
+        "faire signer le quitus de 2023-2024",
+        "adhésion 2024-2025",
+        "dans 10 jours",
+        "renouveler l’adhésion",
+    ] {
+        assert!(page.contains(mot), "{mot}: {page}");
+    }
+    dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
+    assert!(etat(&dossier, "2024-09-20").contains("retkoop attester"));
+}
+
+#[test]
+fn it_stays_in_eighty_columns_and_without_colour_says_as_much() {
+    let chemin = exemple("ecole-jules-ferry");
+    let chemin = chemin.to_str().expect("UTF-8");
+    for jour in ["2023-09-10", "2024-12-12", "2025-09-12", "2026-02-01"] {
+        let page = retkoop(&["-C", chemin, "--date", jour]).sortie;
+        for ligne in page.lines() {
+            assert!(ligne.width() <= 80, "{ligne}");
+        }
+        let colore = retkoop(&["-C", chemin, "--date", jour, "--couleur", "toujours"]).sortie;
+        let mut nu = String::new();
+        for (rang, morceau) in colore.split('\u{1b}').enumerate() {
+            nu.push_str(if rang == 0 { morceau } else { morceau.split_once('m').expect("an end of sequence").1 });
+        }
+        assert_eq!(nu, page);
+    }
+}
+
+#[test]
+fn the_return_goes_through_its_states_and_late_entries_are_seen() {
+    let dossier = dossier();
+    assert_eq!(dossier.retkoop(&["cloturer", "--date", "2024-09-12"]).code, 0);
+    let retour = |arguments: &[&str]| {
+        let mut tous = vec!["retour", "--exercice", "2023-2024"];
+        tous.extend(arguments);
+        dossier.retkoop(&tous)
+    };
+    assert_eq!(retour(&["envoye"]).code, 2);
+    for (etat, note) in [("saisi", "par courriel"), ("a-completer", "le relevé manque"), ("valide", ""), ("accepte", "")] {
+        let execution = retour(&[etat, "--note", note, "--date", "2024-09-25"]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    }
+    let dit = retour(&[]).sortie;
+    assert!(dit.contains("à compléter") && dit.contains("le relevé manque") && dit.trim_end().ends_with("accepté"), "{dit}");
+    // The return is written after the closing: the seal holds.
+    assert_eq!(dossier.retkoop(&["attester"]).code, 0);
+    let page = |d: &Dossier| d.retkoop(&["etat", "--exercice", "2023-2024", "--date", "2024-10-01"]).sortie;
+    assert!(!page(&dossier).contains("ont changé"), "{}", page(&dossier));
+    assert_eq!(dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "oubli"]).code, 0);
+    dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
+    assert!(page(&dossier).contains("les comptes ont changé"), "{}", page(&dossier));
+}
