@@ -70,9 +70,9 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
 fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<String, Echec> {
     let charge = charger(communs)?;
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let preuve = DossierControle::prouver(&controle, exercice).ok();
-    let rapport = preuve.and_then(|preuve| RapportDeCloture::etablir(&preuve));
+    let rapport = DossierControle::prouver(&controle, exercice).ok().map(|preuve| RapportDeCloture::etablir(&preuve));
     rapport
+        .filter(|rapport| rapport.sceau.is_some())
         .map(|rapport| cloture_texte(&rapport, console.style()))
         .ok_or_else(|| Echec::new(format!("l’exercice {exercice} a changé pendant sa clôture"), "`retkoop attester` dit quoi"))
 }

@@ -39,7 +39,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     // A paper's date is the data's own, never the clock's.
-    let date = communs.date.unwrap_or(exercice.fin);
+    let date = communs.date.or(exercice.cloture.as_ref().map(|c| c.date)).unwrap_or(exercice.fin);
     let controle = if nommes.iter().any(|m| m.demande_la_cotisation()) {
         Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom)
     } else {
@@ -92,13 +92,9 @@ fn refuser(modeles: &[Modele], charge: &Charge, controle: &Controle, exercice: &
     let Some(comptes) = controle.comptes_de(exercice) else { return false };
     let mut refuse = false;
     for modele in modeles {
-        let Some(attendu) = modele.attend(&charge.dossier, comptes) else { continue };
+        let Some((attendu, aide)) = modele.attend(&charge.dossier, comptes) else { continue };
         refuse = true;
-        let nom = modele.nom();
-        console.echec(&Echec::new(
-            format!("`{nom}` attend que le département ait validé {attendu}"),
-            "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
-        ));
+        console.echec(&Echec::new(format!("`{}` attend {attendu}", modele.nom()), aide));
     }
     refuse
 }

@@ -11,8 +11,8 @@ use crate::diagnostic::Niveau;
 pub struct RapportDeCloture {
     /// The figures of the return, and who the cooperative is.
     pub crf: Crf,
-    /// The day of the closing.
-    pub date: Date,
+    /// `None` while the exercice is open, or when its seal cannot be trusted.
+    pub sceau: Option<SceauPose>,
     pub egalites: Vec<Egalite>,
     pub regies: Vec<LigneDeRegie>,
     /// What the bank had not shown on the last day: carried over, by bank.
@@ -24,6 +24,13 @@ pub struct RapportDeCloture {
     pub controles: Vec<(&'static str, Vec<(&'static str, &'static str)>)>,
     /// Opening of the next exercice: name and balance of each treasury account.
     pub ouverture_suivante: Vec<(String, Montant)>,
+}
+
+/// The seal that the report tells.
+#[derive(Debug, Clone)]
+pub struct SceauPose {
+    /// The day of the closing.
+    pub date: Date,
     pub fichiers: Vec<FichierScelle>,
     pub precedent: Option<SceauPrecedent>,
     pub empreinte: String,
@@ -80,15 +87,19 @@ impl Egalite {
 }
 
 impl RapportDeCloture {
-    /// The report of a sealed exercice; `None` while it is open, or when its seal cannot be trusted.
-    pub fn etablir(controle: &DossierControle) -> Option<RapportDeCloture> {
+    pub fn etablir(controle: &DossierControle) -> RapportDeCloture {
         let (dossier, exercice, comptes) = (controle.dossier(), controle.exercice(), controle.comptes());
-        let cloture = exercice.cloture.as_ref().filter(|c| c.authentique)?;
+        let cloture = exercice.cloture.as_ref().filter(|c| c.authentique);
         let crf = Crf::etablir(controle);
-        let precedente = precedente(controle, cloture);
+        let precedente = cloture.and_then(|c| precedente(controle, c));
         let nom = |id| comptes.cooperative.tresorerie(id).intitule().to_owned();
-        Some(RapportDeCloture {
-            date: cloture.date,
+        RapportDeCloture {
+            sceau: cloture.map(|c| SceauPose {
+                date: c.date,
+                fichiers: c.fichiers.clone(),
+                precedent: c.precedent.clone(),
+                empreinte: c.empreinte.to_string(),
+            }),
             egalites: egalites(comptes, &crf, precedente),
             regies: regies(comptes),
             non_pointees: comptes
@@ -98,7 +109,7 @@ impl RapportDeCloture {
                     operations.iter().map(|n| (nom(id), operation_non_pointee(n))).collect::<Vec<_>>()
                 })
                 .collect(),
-            acquittements: cloture.acquittements.clone(),
+            acquittements: cloture.map_or_else(Vec::new, |c| c.acquittements.clone()),
             reouvertures: exercice.reouvertures.clone(),
             inventaire: dossier
                 .inventaire
@@ -114,11 +125,8 @@ impl RapportDeCloture {
                 .collect(),
             controles: controles(),
             ouverture_suivante: comptes.cooperative.tresoreries().map(|(id, _)| (nom(id), comptes.cloture(id))).collect(),
-            fichiers: cloture.fichiers.clone(),
-            precedent: cloture.precedent.clone(),
-            empreinte: cloture.empreinte.to_string(),
             crf,
-        })
+        }
     }
 }
 
@@ -134,7 +142,8 @@ fn egalites(comptes: &Comptes, crf: &Crf, precedente: Option<&Cloture>) -> Vec<E
         let objet = tresorerie.intitule();
         if let Some(precedente) = precedente {
             let termes = [("ouverture", comptes.ouverture(id))];
-            egalites.push(Egalite::new(objet, &termes, "clôture de l’exercice précédent", precedente.solde(&tresorerie.nom)));
+            let objet = format!("Ouverture, {objet}");
+            egalites.push(Egalite::new(&objet, &termes, "clôture de l’exercice précédent", precedente.solde(&tresorerie.nom)));
         }
         let (entrees, sorties) = comptes.mouvements_de(id);
         let termes = [("ouverture", comptes.ouverture(id)), ("entrées", entrees), ("sorties", -sorties)];

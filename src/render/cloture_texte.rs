@@ -21,7 +21,10 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     let i = &rapport.crf.identite;
     let ligne = |texte: &str| textwrap::fill(&francaise(&sans_controle(texte)), style.largeur as usize);
     let _ = writeln!(texte, "{}", style.titre(&ligne(&format!("{}, exercice {}", i.cooperative, i.exercice))));
-    let quand = format!("clôturé le {} · montants en euros", date::en_toutes_lettres(rapport.date));
+    let quand = match &rapport.sceau {
+        Some(sceau) => format!("clôturé le {} · montants en euros", date::en_toutes_lettres(sceau.date)),
+        None => "ouvert · montants en euros".to_owned(),
+    };
     let _ = writeln!(texte, "{}", style.discret(&ligne(&quand)));
     for egalite in &rapport.egalites {
         bloc_d_egalite(&mut texte, egalite, style);
@@ -46,12 +49,14 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Constats auxquels la coopérative a répondu", acquittes.collect(), &mut texte);
     let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.motif));
     detail("Réouvertures", reouvertures.collect(), &mut texte);
-    let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
-    let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(rapport.fichiers.len(), "fichier"));
-    let _ = writeln!(texte, "{}\n{}", retrait(&scelles, style), retrait(&rapport.empreinte, style));
-    if let Some(precedent) = &rapport.precedent {
-        let _ = writeln!(texte, "{}", retrait(&format!("il suit celui de {} :", precedent.exercice), style));
-        let _ = writeln!(texte, "{}", retrait(&precedent.empreinte, style));
+    if let Some(sceau) = &rapport.sceau {
+        let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
+        let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(sceau.fichiers.len(), "fichier"));
+        let _ = writeln!(texte, "{}\n{}", retrait(&scelles, style), retrait(&sceau.empreinte, style));
+        if let Some(precedent) = &sceau.precedent {
+            let _ = writeln!(texte, "{}", retrait(&format!("il suit celui de {} :", precedent.exercice), style));
+            let _ = writeln!(texte, "{}", retrait(&precedent.empreinte, style));
+        }
     }
     texte
 }

@@ -496,3 +496,37 @@ fn the_next_exercice_follows_until_the_closing() {
     let codes: Vec<String> = constats(&dossier).into_iter().map(|c| c.code).collect();
     assert_eq!(codes, ["T005"]);
 }
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_report_is_printed_once_there_is_a_seal() {
+    let dossier = mini_annee();
+    let imprimer = || {
+        let sortie = dossier.chemin().join("papiers");
+        let execution = dossier.retkoop(&[
+            "imprimer",
+            "rapport-de-cloture",
+            "--exercice",
+            "2023-2024",
+            "--sortie",
+            sortie.to_str().expect("UTF-8"),
+        ]);
+        (execution, fs::read(sortie.join("rapport-de-cloture-046-0410-2023-2024.pdf")).ok())
+    };
+    let (refus, rien) = imprimer();
+    assert_eq!((refus.code, rien), (1, None));
+    assert!(refus.erreurs.contains("clôture"), "{}", refus.erreurs);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let (fait, octets) = imprimer();
+    reussir(&fait);
+    let octets = octets.expect("a file");
+    let document = lopdf::Document::load_mem(&octets).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let texte: String = document.extract_text(&pages).expect("text").split_whitespace().collect();
+    let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    let empreinte = sceau["sceau"]["empreinte"].as_str().expect("a fingerprint");
+    for mot in [empreinte, "617,01", "2018,85", "1401,84", "pieces/05-mairie.pdf"] {
+        assert!(texte.contains(mot), "{mot}");
+    }
+    assert_eq!(imprimer().1, Some(octets), "the same bytes");
+}

@@ -4,7 +4,7 @@
 //! Each sentence that depends on the figures is chosen here, in one place; the template holds the fixed words and the
 //! layout. No figure is computed here.
 
-mod graphique;
+pub(super) mod graphique;
 
 use serde_json::{Value, json};
 

@@ -16,6 +16,7 @@ pub mod crf;
 mod en_tete;
 mod engagement;
 mod monde;
+mod rapport_de_cloture;
 
 use std::fmt;
 
@@ -83,6 +84,7 @@ modeles! {
     ChangementMandataire: "changement-mandataire", "Changement de mandataire ou de signataire", changement_mandataire::etablir;
     AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::adhesion;
     AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::assurance;
+    RapportDeCloture: "rapport-de-cloture", "Rapport de clôture", rapport_de_cloture::etablir;
 }
 
 impl Modele {
@@ -99,11 +101,21 @@ impl Modele {
         matches!(self, Modele::Adhesion)
     }
 
-    /// Why the department's validations do not allow it yet: what it waits for. `None`: it may be printed.
-    pub fn attend(self, dossier: &Dossier, comptes: &Comptes) -> Option<String> {
-        let attestation = matches!(self, Modele::AttestationAdhesion | Modele::AttestationAssurance);
-        let manque = if attestation { Attestation::manque(dossier, comptes) } else { Vec::new() };
-        (!manque.is_empty()).then(|| manque.join(" et "))
+    /// What it waits for, and what to do: the department's validations, the seal. `None`: it may be printed.
+    pub fn attend(self, dossier: &Dossier, comptes: &Comptes) -> Option<(String, &'static str)> {
+        match self {
+            Modele::AttestationAdhesion | Modele::AttestationAssurance => {
+                let manque = Attestation::manque(dossier, comptes);
+                let aide =
+                    "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`";
+                (!manque.is_empty()).then(|| (format!("que le département ait validé {}", manque.join(" et ")), aide))
+            }
+            Modele::RapportDeCloture if !comptes.exercice.cloture.as_ref().is_some_and(|c| c.authentique) => Some((
+                format!("la clôture de l’exercice {}", comptes.exercice.nom),
+                "`retkoop cloturer --essai` dit ce qui manque encore",
+            )),
+            _ => None,
+        }
     }
 
     /// Whether it is one of those that `tout` makes: there is something to print on it, and nothing that it waits for.
@@ -114,7 +126,9 @@ impl Modele {
             Modele::Adhesion => exercice.adhesion.is_some() && dossier.departement.bareme(&exercice.nom).is_some(),
             Modele::Engagement => exercice.adhesion.is_some(),
             Modele::ChangementMandataire => a_change(&dossier.cooperative, exercice),
-            Modele::AttestationAdhesion | Modele::AttestationAssurance => self.attend(dossier, comptes).is_none(),
+            Modele::AttestationAdhesion | Modele::AttestationAssurance | Modele::RapportDeCloture => {
+                self.attend(dossier, comptes).is_none()
+            }
         }
     }
 

@@ -1,0 +1,121 @@
+//! The closing report on paper: what the closing proved, with both sides of each identity, and what it sealed. Amounts and dates
+//! are written in French here; no figure is computed.
+
+use serde_json::{Value, json};
+
+use super::crf::graphique;
+use super::en_tete::{cases_des_mandataires, en_tete, papier_simple};
+use super::{Modele, Papier, par_groupes};
+use crate::controle::DossierControle;
+use crate::coop::{Date, date};
+use crate::diagnostic::{francaise, pluriel};
+use crate::etat::cloture::{Egalite, RapportDeCloture, SceauPose};
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+    let rapport = RapportDeCloture::etablir(controle);
+    papier_simple(Modele::RapportDeCloture, &rapport.crf.identite, date, donnees(&rapport, date))
+}
+
+fn donnees(rapport: &RapportDeCloture, etabli_le: Date) -> Value {
+    let crf = &rapport.crf;
+    json!({
+        "en_tete": en_tete(&crf.identite, etabli_le),
+        "phrase": phrase(rapport),
+        "chiffres": [
+            { "nom": "Report à nouveau", "valeur": crf.bilan.report_a_nouveau.to_string() },
+            { "nom": "Résultat de l’exercice", "valeur": crf.resultat.to_string() },
+            { "nom": format!("Avoir au {}", date::en_toutes_lettres(crf.identite.fin)), "valeur": crf.bilan.total_actif.to_string() },
+        ],
+        "egalites": rapport.egalites.iter().map(egalite).collect::<Vec<_>>(),
+        "controles": rapport
+            .controles
+            .iter()
+            .map(|(titre, regles)| {
+                let lignes: Vec<[String; 3]> =
+                    regles.iter().map(|(code, resume)| [(*code).to_owned(), sans(resume), "satisfait".to_owned()]).collect();
+                json!({ "titre": titre, "lignes": lignes })
+            })
+            .collect::<Vec<_>>(),
+        "acquittements": rapport
+            .acquittements
+            .iter()
+            .map(|a| [a.regle.to_string(), a.piece.to_string(), a.constat.to_string(), a.motif.to_string()])
+            .collect::<Vec<_>>(),
+        "non_pointees": rapport
+            .non_pointees
+            .iter()
+            .map(|(banque, o)| {
+                [banque.clone(), date::en_chiffres(o.date), o.libelle.clone(), o.cheque.clone(), o.montant.sans_unite()]
+            })
+            .collect::<Vec<_>>(),
+        "regies": rapport
+            .regies
+            .iter()
+            .map(|r| {
+                let montants = [r.ouverture, r.verse, r.retourne, r.explique, r.tenu].map(|m| m.sans_unite());
+                std::iter::once(r.classe.clone()).chain(montants).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>(),
+        "inventaire": rapport
+            .inventaire
+            .iter()
+            .map(|b| [b.designation.clone(), date::en_chiffres(b.achat), b.valeur.sans_unite(), b.valeur_actuelle.sans_unite()])
+            .collect::<Vec<_>>(),
+        "subventions": crf
+            .subventions
+            .lignes
+            .iter()
+            .map(|s| [s.origine.clone(), s.designation.clone(), s.piece.clone(), s.montant.sans_unite(), s.reste_a_depenser.sans_unite()])
+            .collect::<Vec<_>>(),
+        "ouverture": rapport.ouverture_suivante.iter().map(|(nom, montant)| [nom.clone(), montant.sans_unite()]).collect::<Vec<_>>(),
+        "reouvertures": rapport
+            .reouvertures
+            .iter()
+            .map(|r| [date::en_chiffres(r.date), r.motif.to_string(), r.sceau.chars().take(16).collect()])
+            .collect::<Vec<[String; 3]>>(),
+        "comptes_en_image": graphique::barres(crf),
+        "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
+        "sceau": rapport.sceau.as_ref().map(sceau),
+        "cases": cases_des_mandataires(&crf.identite),
+    })
+}
+
+fn phrase(rapport: &RapportDeCloture) -> String {
+    let exercice = &rapport.crf.identite.exercice;
+    match &rapport.sceau {
+        Some(sceau) => format!(
+            "L’exercice {exercice} a été clôturé le {}. À cette date, aucune règle qui refuse une clôture n’était en défaut, et chaque \
+             égalité ci-dessous était vérifiée.",
+            date::en_toutes_lettres(sceau.date)
+        ),
+        None => format!("L’exercice {exercice} n’est pas clôturé\u{a0}: ce rapport n’a pas de sceau."),
+    }
+}
+
+fn egalite(egalite: &Egalite) -> Value {
+    let termes: Vec<[String; 2]> = egalite.termes.iter().map(|(nom, montant)| [nom.clone(), montant.sans_unite()]).collect();
+    json!({
+        "objet": egalite.objet,
+        "termes": termes,
+        "gauche": egalite.gauche.sans_unite(),
+        "attendu": egalite.attendu,
+        "droite": egalite.droite.sans_unite(),
+        "ecart": egalite.ecart().sans_unite(),
+    })
+}
+
+fn sceau(sceau: &SceauPose) -> Value {
+    let fichiers: Vec<[String; 2]> =
+        sceau.fichiers.iter().map(|f| [f.chemin.replace("/", "/\u{200b}").to_string(), f.sha256.to_string()]).collect();
+    json!({
+        "nombre": pluriel(sceau.fichiers.len(), "fichier"),
+        "empreinte": par_groupes(&sceau.empreinte),
+        "precedent": sceau.precedent.as_ref().map(|p| json!({ "exercice": p.exercice.as_str(), "empreinte": par_groupes(&p.empreinte) })),
+        "fichiers": fichiers,
+    })
+}
+
+/// A rule's summary as a sentence on paper: backquotes are for screens.
+fn sans(resume: &str) -> String {
+    francaise(&resume.replace('`', ""))
+}
