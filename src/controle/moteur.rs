@@ -187,7 +187,10 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
 /// Levels, places, fingerprints; then what is answered leaves, and the answers themselves are looked at.
 fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut diagnostics = ranger(dossier, lots);
-    let acquittes = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();
+    let mut acquittes: Vec<Diagnostic> = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();
+    for acquitte in &mut acquittes {
+        acquitte.motif = acquittements.reponse(acquitte).map(|reponse| reponse.motif.as_str().into());
+    }
     let mut constats = Vec::new();
     for regle in REGLES {
         if let Verification::Acquittements(verifier) = regle.verification {
@@ -274,6 +277,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
         cooperative,
         exercice,
         piece: constat.piece.filter(|piece| !piece.is_empty()),
+        motif: None,
         empreinte,
     })
 }

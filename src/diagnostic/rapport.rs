@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub cooperative: EcoString,
     pub exercice: Option<EcoString>,
     pub piece: Option<EcoString>,
+    /// The reason of the answer that settles it, of an acknowledged one.
+    pub motif: Option<EcoString>,
     /// Stable under moves of the entry, unique in a run.
     pub empreinte: Empreinte,
 }

@@ -57,6 +57,8 @@ struct Ligne<'a> {
     exercice: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     piece: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    motif: Option<&'a str>,
     empreinte: Empreinte,
 }
 
@@ -99,6 +101,7 @@ fn ligne<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic) -> Ligne<'a> {
         cooperative: &diagnostic.cooperative,
         exercice: diagnostic.exercice.as_deref(),
         piece: diagnostic.piece.as_deref(),
+        motif: diagnostic.motif.as_deref(),
         empreinte: diagnostic.empreinte,
     }
 }

@@ -47,7 +47,8 @@ impl Serialize for Constats<'_> {
             let mut constat = constat(rapport, diagnostic, fiches);
             // With some suppressed, the others must say that they are not.
             if rendu.tout {
-                let accepte = json!([{ "kind": "external", "status": "accepted" }]);
+                let motif = diagnostic.motif.as_deref();
+                let accepte = json!([{ "kind": "external", "status": "accepted", "justification": motif.unwrap_or_default() }]);
                 constat["suppressions"] = if acquitte { accepte } else { json!([]) };
             }
             constat
