@@ -86,6 +86,14 @@ pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BT
     empreintes.collect()
 }
 
+/// The content of a file of an exercice, named from its folder.
+///
+/// Errors: it cannot be read.
+pub fn lire_annexe(charge: &Charge, exercice: &Exercice, chemin: &str) -> Result<Vec<u8>, Echec> {
+    let fichier = charge.racine.join(exercice.nom.as_str()).join(chemin);
+    fs::read(&fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
+}
+
 fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
     let connues: HashSet<Empreinte> = erreurs(avant).map(|d| d.empreinte).collect();
     erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).cloned().collect()

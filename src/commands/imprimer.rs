@@ -1,5 +1,7 @@
 //! `retkoop imprimer`: papers as PDF, from accounts without errors — or as drafts that say so.
 
+mod dossier;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -24,6 +26,9 @@ pub struct Imprimer {
     brouillon: bool,
 }
 
+/// Stands for the bundle that is sent with the returns.
+const DOSSIER: &str = "dossier";
+
 /// Stands for every paper that applies.
 const TOUT: &str = "tout";
 
@@ -34,6 +39,9 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     if commande.documents.is_empty() {
         console.sortie(&liste())?;
         return Ok(Issue::Reussite);
+    }
+    if commande.documents.iter().any(|nom| nom == DOSSIER) {
+        return dossier_a_envoyer(commande, communs, console);
     }
     let nommes = commande.documents.iter().filter(|nom| *nom != TOUT).map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
     let charge = charger(communs)?;
@@ -77,6 +85,19 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     Ok(Issue::Reussite)
 }
 
+/// The bundle is whole: it goes with no other paper, and never as a draft.
+fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    if commande.documents.len() > 1 || commande.brouillon {
+        return Err(Echec::new("`dossier` s’imprime seul, et pas en brouillon", "il contient déjà tous les papiers attendus"));
+    }
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?;
+    let date = communs.date.or(exercice.cloture.as_ref().map(|c| c.date)).unwrap_or(exercice.fin);
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+    dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
+}
+
 /// The papers named, then, for `tout`, all those that apply.
 fn completer(mut modeles: Vec<Modele>, commande: &Imprimer, charge: &Charge, controle: &Controle, exercice: &str) -> Vec<Modele> {
     if let Some(comptes) = controle.comptes_de(exercice).filter(|_| commande.documents.iter().any(|nom| nom == TOUT)) {
@@ -106,7 +127,8 @@ fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {
 fn liste() -> String {
     let lignes = Modele::TOUS.iter().map(|modele| format!("  {:<24}{}\n", modele.nom(), modele.intitule()));
     let tout = format!("  {TOUT:<24}Tous ceux qui ont quelque chose à dire\n");
-    format!("Papiers que retkoop imprime\u{a0}:\n\n{}\n{tout}", lignes.collect::<String>())
+    let dossier = format!("  {DOSSIER:<24}Le dossier à envoyer au département\u{a0}: papiers, pièces jointes, liste, archive\n");
+    format!("Papiers que retkoop imprime\u{a0}:\n\n{}\n{tout}{dossier}", lignes.collect::<String>())
 }
 
 fn modele(nom: &str) -> Result<Modele, Echec> {

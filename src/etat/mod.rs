@@ -7,6 +7,7 @@ pub mod changement_de_mandataire;
 pub mod cloture;
 pub mod crf;
 pub mod ecriture_de_cotisation;
+pub mod envoi;
 pub mod exercice_suivant;
 pub mod identite;
 pub mod sceau;

@@ -17,3 +17,5 @@ pub mod pdf;
 pub mod sceaux_texte;
 pub mod schema_json;
 pub mod tableau;
+#[cfg(feature = "pdf")]
+pub mod zip;

@@ -530,3 +530,46 @@ fn the_report_is_printed_once_there_is_a_seal() {
     }
     assert_eq!(imprimer().1, Some(octets), "the same bytes");
 }
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
+    let dossier = mini_annee();
+    let sortie = dossier.chemin().join("envoi");
+    let imprimer =
+        || dossier.retkoop(&["imprimer", "dossier", "--exercice", "2023-2024", "--sortie", sortie.to_str().expect("UTF-8")]);
+    let refus = imprimer();
+    assert_eq!((refus.code, sortie.exists()), (1, false));
+    assert!(refus.erreurs.contains("pas clôturé") && refus.erreurs.contains("controle.toml"), "{}", refus.erreurs);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    // One verifier is not two, and nothing is signed.
+    let verificateur = "date = 2024-09-12\n[[verificateur]]\nnom = \"Norbert Duroc\"\nqualite = \"parent\"\n";
+    dossier.ecrire("2023-2024/controle.toml", format!("{verificateur}[quitus]\ndonne = true\n"));
+    let refus = imprimer();
+    assert_eq!((refus.code, sortie.exists()), (1, false));
+    assert!(refus.erreurs.contains("1\u{a0}vérificateur") && refus.erreurs.contains("retour/"), "{}", refus.erreurs);
+    dossier.ecrire(
+        "2023-2024/controle.toml",
+        format!("{verificateur}[[verificateur]]\nnom = \"Lise Aubry\"\nqualite = \"enseignant\"\n[quitus]\ndonne = true\n"),
+    );
+    dossier.ecrire("2023-2024/retour/quitus-signe.pdf", "signé");
+    reussir(&imprimer());
+    let racine = sortie.join("dossier-046-0410-2023-2024");
+    let fichiers = octets(&racine);
+    for attendu in ["liste.txt", "01-crf-046-0410-2023-2024.pdf", "joints/pieces-05-mairie.pdf", "joints/retour-quitus-signe.pdf"]
+    {
+        assert!(fichiers.contains_key(attendu), "{attendu}: {:?}", fichiers.keys());
+    }
+    assert!(fichiers.keys().any(|nom| nom.ends_with("rapport-de-cloture-046-0410-2023-2024.pdf")));
+    let liste = String::from_utf8(fichiers["liste.txt"].clone()).expect("UTF-8");
+    assert!(
+        liste.contains("[x] Quitus signé")
+            && liste.contains("[ ] Relevé de banque")
+            && liste.contains("[ ] Compte rendu d’activités"),
+        "{liste}"
+    );
+    let archive = fs::read(sortie.join("dossier-046-0410-2023-2024.zip")).expect("an archive");
+    assert!(fichiers.values().all(|contenu| archive.windows(contenu.len().max(1)).any(|bout| bout == contenu)));
+    reussir(&imprimer());
+    assert_eq!(fs::read(sortie.join("dossier-046-0410-2023-2024.zip")).expect("an archive"), archive, "the same bytes");
+}

@@ -1,0 +1,141 @@
+//! Le dossier: everything that the department expects with the returns, what of it is there, and what is missing
+//! (domain.md, « The returns »).
+
+use std::collections::BTreeMap;
+
+use crate::controle::{Controle, DossierControle};
+use crate::coop::Exercice;
+use crate::diagnostic::pluriel;
+
+#[derive(Debug, Clone)]
+pub struct Envoi {
+    pub elements: Vec<Element>,
+    /// Papers to print into it, by the names of `imprimer`.
+    pub papiers: Vec<&'static str>,
+}
+
+/// One thing that the department expects.
+#[derive(Debug, Clone)]
+pub struct Element {
+    pub quoi: &'static str,
+    /// Files of the exercice to enclose, from its folder.
+    pub joints: Vec<String>,
+    /// What is missing of it, and what to do; empty when it is complete.
+    pub manques: Vec<String>,
+    /// Without it nothing is sent at all.
+    pub indispensable: bool,
+}
+
+/// Papers of the bundle, in the order in which one reads them.
+const PAPIERS: &[&str] =
+    &["crf", "cra", "quitus", "rapport-de-cloture", "rapprochement", "arrete-de-caisse", "subventions", "inventaire", "cahier"];
+
+impl Envoi {
+    pub fn etablir(controle: &Controle, preuve: &DossierControle) -> Envoi {
+        let exercice = preuve.exercice();
+        Envoi {
+            elements: vec![
+                cloture(exercice),
+                quitus(controle, preuve),
+                activites(controle, exercice),
+                releves(exercice),
+                subventions(exercice),
+            ],
+            papiers: PAPIERS.to_vec(),
+        }
+    }
+
+    /// What forbids the bundle.
+    pub fn refus(&self) -> Vec<&Element> {
+        self.elements.iter().filter(|e| e.indispensable && !e.manques.is_empty()).collect()
+    }
+
+    /// Files to enclose, by their name in the bundle.
+    pub fn joints(&self) -> BTreeMap<String, &str> {
+        let tous = self.elements.iter().flat_map(|e| &e.joints);
+        tous.map(|chemin| (format!("joints/{}", chemin.replace('/', "-")), chemin.as_str())).collect()
+    }
+}
+
+fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
+    let chemin = chemin.trim().trim_start_matches("./");
+    exercice.annexes.iter().find(|a| !a.refusee && a.chemin == chemin).map(|a| a.chemin.clone())
+}
+
+/// Scans whose path begins so and whose name says what they are.
+fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
+    let dans = |chemin: &str| dossiers.iter().any(|d| chemin.starts_with(d));
+    let annexes = exercice.annexes.iter().filter(|a| !a.refusee && dans(&a.chemin));
+    annexes.filter(|a| mot.is_empty() || a.chemin.to_lowercase().contains(mot)).map(|a| a.chemin.clone()).collect()
+}
+
+fn cloture(exercice: &Exercice) -> Element {
+    let scelle = exercice.cloture.as_ref().is_some_and(|c| c.authentique);
+    let manque = format!("l’exercice n’est pas clôturé : `retkoop cloturer --exercice {}`", exercice.nom);
+    Element {
+        quoi: "Comptes clôturés (compte rendu financier, rapport de clôture)",
+        joints: Vec::new(),
+        manques: if scelle { Vec::new() } else { vec![manque] },
+        indispensable: true,
+    }
+}
+
+/// Enough verifiers, the discharge, and the signed paper.
+fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
+    let exercice = preuve.exercice();
+    let mut manques = Vec::new();
+    match exercice.commission.as_ref().filter(|c| !c.est_vide()) {
+        None => manques.push("la commission de contrôle n’a pas dit son avis : remplissez `controle.toml`".to_owned()),
+        Some(commission) => {
+            let de_la_commission = |d: &&crate::diagnostic::Diagnostic| {
+                d.code.0.starts_with('Q') && d.exercice.as_ref().is_some_and(|e| *e == exercice.nom)
+            };
+            manques.extend(controle.diagnostics().iter().filter(de_la_commission).map(|d| d.message.to_string()));
+            match commission.quitus_donne {
+                Some(true) => {}
+                Some(false) => manques.push("le quitus est refusé".to_owned()),
+                None => {
+                    manques.push("le quitus n’est pas encore donné : `[quitus]`, `donne = true` dans `controle.toml`".to_owned())
+                }
+            }
+        }
+    }
+    let signes = scans(exercice, &["retour/"], "quitus");
+    if signes.is_empty() {
+        manques.push(
+            "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)".to_owned(),
+        );
+    }
+    Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, indispensable: true }
+}
+
+fn activites(controle: &Controle, exercice: &Exercice) -> Element {
+    let chemin = format!("{}/activites.toml", exercice.nom);
+    let ecrit = controle.dossier.sources.iter().any(|s| s.chemin == chemin);
+    let joints = scans(exercice, &["retour/"], "cra");
+    let manque = "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main".to_owned();
+    let manques = if ecrit || !joints.is_empty() { Vec::new() } else { vec![manque] };
+    Element { quoi: "Compte rendu d’activités", joints, manques, indispensable: false }
+}
+
+/// The bank's own paper that frames the last day: its balance is in the accounts, T007 sees to it.
+fn releves(exercice: &Exercice) -> Element {
+    let mut joints = scans(exercice, &["releves/"], "");
+    joints.extend(scans(exercice, &["retour/"], "releve"));
+    let manque =
+        "le relevé de banque qui encadre le dernier jour n’est pas numérisé : mettez-le dans `retour/` (`releve.pdf`)".to_owned();
+    let sans_banque = exercice.releves.is_empty();
+    let manques = if joints.is_empty() && !sans_banque { vec![manque] } else { Vec::new() };
+    Element { quoi: "Relevé de banque au dernier jour", joints, manques, indispensable: false }
+}
+
+fn subventions(exercice: &Exercice) -> Element {
+    let justificatifs = exercice.subventions.iter().map(|s| s.justificatif.as_ref().and_then(|j| present(exercice, j)));
+    let (trouves, perdus): (Vec<_>, Vec<_>) = justificatifs.partition(Option::is_some);
+    let mut joints: Vec<String> = trouves.into_iter().flatten().collect();
+    joints.sort();
+    joints.dedup();
+    let manque = format!("{} sans justificatif dans le dossier", pluriel(perdus.len(), "subvention"));
+    let manques = if perdus.is_empty() { Vec::new() } else { vec![manque] };
+    Element { quoi: "Justificatifs des subventions", joints, manques, indispensable: false }
+}
