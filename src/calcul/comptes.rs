@@ -205,7 +205,19 @@ impl<'a> Comptes<'a> {
         self.exercice.releves.iter().rfind(a_temps)
     }
 
+    /// What the statement of the reconciliation shows beyond what was ticked.
+    pub fn ecart_du_rapprochement(&self, banque: TresorerieId) -> Option<Montant> {
+        let releve = self.releve_de_rapprochement(banque)?;
+        Some(releve.solde.valeur - self.vu_par_la_banque(banque, releve.date.valeur))
+    }
+
     // --- Cash counts (E7)
+
+    /// What the count that closes the year holds beyond the ledger; `None` without a count of that year.
+    pub fn ecart_de_l_arrete(&self, caisse: TresorerieId) -> Option<Montant> {
+        let arrete = self.arrete_de_cloture(caisse).filter(|a| a.date.valeur <= self.exercice.fin)?;
+        Some(arrete.compte()? - self.solde(caisse, arrete.date.valeur))
+    }
 
     /// The count that closes the year: the last one on or before the last day, else the first after.
     pub fn arrete_de_cloture(&self, caisse: TresorerieId) -> Option<&'a ArreteDeCaisse> {

@@ -128,6 +128,21 @@ impl Lacunes {
         !self.tous_pointages && self.pointages.is_empty()
     }
 
+    /// An opening that follows the previous year is known no better than that year's closing.
+    pub fn heriter(&mut self, precedent: &Lacunes) {
+        self.tresoreries.extend(&precedent.tresoreries);
+        self.pointages.extend(&precedent.pointages);
+        // Without its last day, no closing.
+        self.toutes |= precedent.toutes || precedent.manque(Partie::Bornes);
+        self.tous_pointages |= precedent.tous_pointages || precedent.manque(Partie::Bornes);
+        if [Partie::Regies, Partie::Classes, Partie::Bornes].into_iter().any(|partie| precedent.manque(partie)) {
+            self.perdre(Partie::Regies);
+        }
+        if precedent.manque(Partie::Ouverture) {
+            self.perdre(Partie::Ouverture);
+        }
+    }
+
     /// Records what an entry or a report could not say. `nommees`: the treasury accounts that it names.
     pub fn noter(&mut self, manques: Manques, nommees: impl Iterator<Item = TresorerieId>) {
         if manques.is_aucun() {

@@ -174,6 +174,12 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         }
     }
     exercices.sort_by_key(|e| e.debut);
+    for rang in 1..exercices.len() {
+        let (avant, apres) = exercices.split_at_mut(rang);
+        if apres[0].ouverture.is_none() {
+            apres[0].lacunes.heriter(&avant[rang - 1].lacunes);
+        }
+    }
     if exercices.is_empty() && mal_nommes.is_empty() {
         constats.push(aucun_exercice());
     }

@@ -135,15 +135,20 @@ fn lire_par_pieces(arbre: &mut Arbre, texte: &str, plage: Range<usize>, jetons: 
     lu
 }
 
-/// When the piece at `rang` holds a long string that runs over the next headers and closes: the rank of the first cut after it.
+/// When the piece at `rang` holds a long string that runs over the next headers and closes (another may open on the line after):
+/// the rank of the first cut where all are closed.
 fn fin_d_un_texte_long(arbre: &Arbre, texte: &str, coupes: &[usize], rang: usize, jetons: &mut Vec<Token>) -> Option<usize> {
-    let piece = &texte[coupes[rang]..coupes[rang + 1]];
-    let delimiteur =
-        ["\"\"\"", "'''"].into_iter().find(|d| memmem::find_iter(piece.as_bytes(), d.as_bytes()).count() % 2 == 1)?;
-    let fermeture = coupes[rang + 1] + memmem::find(&texte.as_bytes()[coupes[rang + 1]..*coupes.last()?], delimiteur.as_bytes())?;
-    let suivant = rang + coupes[rang..].partition_point(|&coupe| coupe <= fermeture);
-    let essai = coupes[rang]..*coupes.get(suivant)?;
-    (essai.len() <= PIECE_MAX && arbre.essayer(essai, jetons)).then_some(suivant)
+    let nombre = |rang: usize, delimiteur: &str| {
+        memmem::find_iter(&texte.as_bytes()[coupes[rang]..coupes[rang + 1]], delimiteur.as_bytes()).count()
+    };
+    let delimiteur = ["\"\"\"", "'''"].into_iter().find(|d| nombre(rang, d) % 2 == 1)?;
+    let mut ouverts = nombre(rang, delimiteur);
+    let dernier = (rang + 1..coupes.len() - 1).find(|&autre| {
+        ouverts += nombre(autre, delimiteur);
+        ouverts.is_multiple_of(2)
+    })?;
+    let essai = coupes[rang]..coupes[dernier + 1];
+    (essai.len() <= PIECE_MAX && arbre.essayer(essai, jetons)).then_some(dernier + 1)
 }
 
 #[cfg(test)]
@@ -162,6 +167,14 @@ mod tests {
         let texte = "[[ecriture]]\nsortie = { banque = 1.00\n[[ecriture]]\npiece = \"2\"\n[[ecriture]]\npiece = \"3\"\n";
         let (entrees, erreurs) = lire_tout(texte);
         assert_eq!((entrees, erreurs.len()), (3, 1), "{erreurs:?}");
+    }
+
+    /// A closing keeps the texts of the settings: headers in long strings, one string after the other.
+    #[test]
+    fn long_strings_that_hold_headers_stay_whole_beside_an_error() {
+        let texte = "a = 45,90\n[reglages]\nun = \"\"\"\n[[bien]]\nx = 1\n\"\"\"\ndeux = \"\"\"\n[plan]\n[[ecriture]]\n\"\"\"\n[[ecriture]]\npiece = \"1\"\n";
+        let (entrees, erreurs) = lire_tout(texte);
+        assert_eq!((entrees, erreurs.len()), (1, 1), "{erreurs:?}");
     }
 
     #[test]

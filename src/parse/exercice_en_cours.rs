@@ -228,7 +228,17 @@ impl Assemblage {
             self.lacunes.noter(manques, nommees(&ecriture.mouvements));
         }
         for report in &en_tete.reports {
-            self.lacunes.noter(report.manques, nommees(&report.mouvements));
+            let mut manques = report.manques;
+            if report.mouvements.iter().any(|m| m.tresorerie.connue().is_none()) {
+                manques.ajoute(Manques::TOUT);
+            }
+            if report.pointages.iter().any(|p| matches!(p.tresorerie, Some(Reference::Inconnue(_)))) {
+                manques.ajoute(Manques::POINTAGE);
+            }
+            if report.pointages.iter().any(|p| p.date < report.date.valeur) {
+                manques.ajoute(Manques::POINTAGE);
+            }
+            self.lacunes.noter(manques, nommees(&report.mouvements));
         }
         if en_tete.ouverture.as_ref().is_some_and(|o| !o.inconnues.is_empty()) {
             self.lacunes.perdre(Partie::Ouverture);

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie, date};
+use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -11,7 +11,7 @@ pub static REGLE: Regle = Regle {
     niveau: Niveau::Bloquant,
     immuable: false,
     apres_la_fin: false,
-    besoins: &[Partie::Ouverture],
+    besoins: &[Partie::Ouverture, Partie::Bornes],
     resume: "une caisse comptée n’a pas le solde du cahier",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
@@ -20,7 +20,9 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
         let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
-        let mut precedente = Montant::ZERO;
+        // A difference that was there at the end of the year before is the same one.
+        let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
+        let mut precedente = precedent.and_then(|p| p.ecart_de_l_arrete(caisse)).unwrap_or_default();
         for arrete in vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse) && a.manques.is_aucun()) {
             let Some(compte) = arrete.compte() else { continue };
             let jour = arrete.date.valeur;

@@ -27,7 +27,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut premiers: HashMap<&str, justificatifs::Justificatif> = HashMap::new();
     let mut dits = HashSet::new();
     for justificatif in justificatifs::nommes(vue.exercice) {
-        let (Some(chemin), Some(piece)) = (justificatif.chemin_relatif(), justificatif.piece) else { continue };
+        // Without a number (P001), nobody knows which piece it is.
+        let piece = justificatif.piece.filter(|piece| !piece.is_empty());
+        let (Some(chemin), Some(piece)) = (justificatif.chemin_relatif(), piece) else { continue };
         let Some(&empreinte) = empreintes.get(chemin.as_str()) else { continue };
         let premier = *premiers.entry(empreinte).or_insert(justificatif);
         if premier.piece == Some(piece) || !dits.insert((empreinte, piece)) {

@@ -1,6 +1,6 @@
 //! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
 
-use crate::calcul::Regie;
+use crate::calcul::{Comptes, Regie};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
@@ -56,7 +56,13 @@ pub(super) fn nom_de_la_classe(classe: &str) -> String {
 
 /// K003 says that the class is explained twice, R004 that its name is misspelt: what it then seems to hold is no other mistake.
 pub(super) fn est_dite_ailleurs(vue: &Vue, regie: &Regie) -> bool {
-    if vue.exercice.cahier_de_la_classe(&regie.classe).is_some() && !regie.explique.is_zero() {
+    let explique_deux_fois = |comptes: &Comptes, regie: &Regie| {
+        comptes.exercice.cahier_de_la_classe(&regie.classe).is_some() && !regie.explique.is_zero()
+    };
+    // What a class held at the end of the year before is what it begins with.
+    let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
+    let avant = precedent.and_then(|p| Some((p, p.regies().iter().find(|r| r.classe == regie.classe)?)));
+    if explique_deux_fois(vue.comptes, regie) || avant.is_some_and(|(comptes, regie)| explique_deux_fois(comptes, regie)) {
         return true;
     }
     let Some(adhesion) = &vue.exercice.adhesion else { return false };

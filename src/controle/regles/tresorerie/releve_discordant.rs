@@ -12,7 +12,7 @@ pub static REGLE: Regle = Regle {
     niveau: Niveau::Bloquant,
     immuable: false,
     apres_la_fin: false,
-    besoins: &[Partie::Releves, Partie::Ouverture],
+    besoins: &[Partie::Releves, Partie::Ouverture, Partie::Bornes],
     resume: "le solde d’un relevé n’est pas celui que donnent les opérations pointées",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
@@ -28,7 +28,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         }
         let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
-        let mut precedente = Montant::ZERO;
+        // A difference that was there at the end of the year before is the same one.
+        let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
+        let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
         for releve in vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque)) {
             let jour = releve.date.valeur;
             // After the last day, the next year's movements are on the statement too.

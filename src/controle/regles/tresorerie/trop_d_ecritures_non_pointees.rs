@@ -11,7 +11,7 @@ pub static REGLE: Regle = Regle {
     niveau: Niveau::Bloquant,
     immuable: false,
     apres_la_fin: false,
-    besoins: &[Partie::Cahier, Partie::Ouverture, Partie::Identite, Partie::Seuils],
+    besoins: &[Partie::Cahier, Partie::Ouverture, Partie::Bornes, Partie::Identite, Partie::Seuils],
     resume: "trop d’opérations ne sont pas pointées",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
