@@ -12,6 +12,8 @@ use std::path::Path;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::hasard::Hasard;
+
 /// How the entries are laid out in `cahier/`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Cahier {
@@ -223,26 +225,6 @@ impl Iterator for Annee {
         let pointage = (banque != 0).then(|| fin_du_mois(date.with_day(1).map_or(date, |premier| premier + attente)));
         let classe = self.hasard.choisir(&CLASSES);
         Some(Ecriture { rang: self.rang, date, modele, classe, banque, caisse, ventilation, pointage })
-    }
-}
-
-/// Steele and Vigna's SplitMix64: six lines, and the same everywhere.
-struct Hasard(u64);
-
-impl Hasard {
-    fn suivant(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn sous(&mut self, borne: i64) -> i64 {
-        (self.suivant() % borne as u64) as i64
-    }
-
-    fn choisir<T: Copy>(&mut self, parmi: &[T]) -> T {
-        parmi[self.sous(parmi.len() as i64) as usize]
     }
 }
 

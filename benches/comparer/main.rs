@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::disallowed_types)] // A program at the edge.
 
 mod ecole;
+mod hasard;
 
 use std::ffi::OsString;
 use std::io;

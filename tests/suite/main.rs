@@ -22,5 +22,6 @@ mod hostile;
 mod modifications;
 mod papiers;
 mod pdf;
+mod preuve;
 mod proprietes;
 mod schemas;

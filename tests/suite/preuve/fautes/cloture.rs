@@ -1,0 +1,149 @@
+//! X: closings asked for too early, sealed files that changed, seals that no longer follow each other.
+
+use retkoop::coop::Date;
+
+use super::super::chantier::{Chantier, Ligne};
+use super::super::classeur::Demande;
+use super::{Faute, faute};
+
+/// The closing is asked for, some days before the end of the last day.
+fn trop_tot(c: &mut Chantier, jours: usize) -> Option<()> {
+    let exercice = c.dossier.exercices.first()?;
+    let nom = exercice.nom.to_string();
+    c.jour = (0..jours).try_fold(exercice.fin, |jour: Date, _| jour.pred_opt())?;
+    if c.lignes("/cahier/", "date").iter().any(|l| l.date() > c.jour) {
+        return None;
+    }
+    c.demande = Demande::Cloture(nom.clone());
+    let fin = c.lignes(&format!("{nom}/exercice"), "fin").into_iter().next()?;
+    c.ici(&fin)
+}
+
+/// Two exercices, by name.
+fn deux(c: &Chantier) -> Option<(String, String)> {
+    Some((c.dossier.exercices.first()?.nom.to_string(), c.dossier.exercices.get(1)?.nom.to_string()))
+}
+
+fn precedent_ouvert(c: &mut Chantier) -> Option<()> {
+    let (premier, second) = deux(c)?;
+    c.demande = Demande::Cloture(second);
+    let fin = c.lignes(&format!("{premier}/exercice"), "fin").into_iter().next()?;
+    c.ici(&fin)
+}
+
+/// One exercice is sealed, then spoilt.
+fn scelle(c: &mut Chantier) -> Option<String> {
+    let nom = c.dossier.exercices.first()?.nom.to_string();
+    c.classeur.sceller(&nom, c.jour)?;
+    Some(nom)
+}
+
+/// A file of the ledger of a sealed exercice.
+fn cahier(c: &mut Chantier, exercice: &str) -> Option<String> {
+    let chemins: Vec<String> =
+        c.classeur.textes.keys().filter(|k| k.starts_with(&format!("{exercice}/cahier/"))).cloned().collect();
+    c.parmi(&chemins)
+}
+
+/// Both are sealed, in their order.
+fn deux_scelles(c: &mut Chantier) -> Option<(String, String)> {
+    let (premier, second) = deux(c)?;
+    c.classeur.sceller(&premier, c.jour)?;
+    c.classeur.sceller(&second, c.jour)?;
+    Some((premier, second))
+}
+
+/// The line of the second seal that names the first.
+fn chaine(c: &mut Chantier, second: &str) -> Option<()> {
+    let fichier = format!("{second}/cloture.toml");
+    let rang = c.classeur.textes.get(&fichier)?.lines().position(|l| l.starts_with("precedent = "))?;
+    c.ici(&Ligne { fichier, rang, texte: String::new() })
+}
+
+pub static FAUTES: &[Faute] = &[
+    faute("X001", "le dernier jour", |c| trop_tot(c, 0)),
+    faute("X001", "la veille du dernier jour", |c| trop_tot(c, 1)),
+    faute("X001", "trois jours trop tôt", |c| trop_tot(c, 3)),
+    faute("X002", "une remarque ajoutée", |c| {
+        let nom = scelle(c)?;
+        let fichier = cahier(c, &nom)?;
+        c.classeur.textes.get_mut(&fichier)?.push_str("# Après coup.\n");
+        c.en_haut(&fichier)
+    }),
+    faute("X002", "des fins de ligne de Windows", |c| {
+        let nom = scelle(c)?;
+        let fichier = cahier(c, &nom)?;
+        let texte = c.classeur.textes.get_mut(&fichier)?;
+        *texte = texte.replace('\n', "\r\n");
+        c.en_haut(&fichier)
+    }),
+    faute("X002", "un fichier de plus", |c| {
+        let nom = scelle(c)?;
+        let fichier = format!("{nom}/cahier/zz-apres-coup.toml");
+        c.classeur.textes.insert(fichier.clone(), "# Rien encore.\n".to_owned());
+        c.en_haut(&fichier)
+    }),
+    faute("X002", "un comptage retiré", |c| {
+        let nom = scelle(c)?;
+        let mut comptages = c.lignes(&format!("{nom}/caisse/"), "date");
+        comptages.sort_by_key(Ligne::date);
+        let premier = comptages.first().filter(|_| comptages.len() > 1)?.fichier.clone();
+        c.classeur.textes.remove(&premier);
+        let sceau = format!("{nom}/cloture.toml");
+        let court = premier.strip_prefix(&format!("{nom}/"))?;
+        let rang = c.classeur.textes.get(&sceau)?.lines().position(|l| l.contains(court))?;
+        // Under the header `[[fichier]]`.
+        c.ici(&Ligne { fichier: sceau, rang: rang - 1, texte: String::new() })
+    }),
+    faute("X002", "un justificatif remplacé", |c| {
+        let nom = scelle(c)?;
+        let chemins: Vec<String> =
+            c.classeur.annexes.keys().filter(|k| k.starts_with(&format!("{nom}/pieces/"))).cloned().collect();
+        let chemin = c.parmi(&chemins)?;
+        c.classeur.annexes.insert(chemin.clone(), "une autre facture".to_owned());
+        c.en_haut(&chemin)
+    }),
+    faute("X002", "le sceau lui-même", |c| {
+        let nom = scelle(c)?;
+        let fichier = format!("{nom}/cloture.toml");
+        let texte = c.classeur.textes.get_mut(&fichier)?;
+        *texte = texte.replacen("total_charges = ", "total_charges = 1", 1);
+        c.en_haut(&fichier)
+    }),
+    faute("X003", "l’année d’avant scellée de nouveau", |c| {
+        let (premier, second) = deux_scelles(c)?;
+        let veille = c.jour.pred_opt()?;
+        let sceau = c.classeur.textes.remove(&format!("{second}/cloture.toml"))?;
+        c.classeur.textes.remove(&format!("{premier}/cloture.toml"));
+        c.classeur.sceller(&premier, veille)?;
+        c.classeur.textes.insert(format!("{second}/cloture.toml"), sceau);
+        chaine(c, &second)
+    }),
+    faute("X003", "le sceau d’avant effacé", |c| {
+        let (premier, second) = deux_scelles(c)?;
+        c.classeur.textes.remove(&format!("{premier}/cloture.toml"));
+        chaine(c, &second)
+    }),
+    faute("X003", "l’année d’avant enlevée", |c| {
+        let (premier, second) = deux_scelles(c)?;
+        let dossier = format!("{premier}/");
+        c.classeur.textes.retain(|chemin, _| !chemin.starts_with(&dossier));
+        c.classeur.annexes.retain(|chemin, _| !chemin.starts_with(&dossier));
+        c.dossier.exercice(&second)?.ouverture.as_ref()?;
+        chaine(c, &second)
+    }),
+    faute("X004", "jamais clôturée", precedent_ouvert),
+    faute("X004", "sceau effacé", |c| {
+        let (premier, _) = deux(c)?;
+        c.classeur.sceller(&premier, c.jour)?;
+        c.classeur.textes.remove(&format!("{premier}/cloture.toml"));
+        precedent_ouvert(c)
+    }),
+    faute("X004", "ouverte à la suite", |c| {
+        let (_, second) = deux(c)?;
+        if c.dossier.exercice(&second)?.ouverture.is_some() {
+            return None;
+        }
+        precedent_ouvert(c)
+    }),
+];
