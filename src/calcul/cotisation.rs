@@ -78,7 +78,7 @@ impl Effectifs {
 impl Cotisation {
     /// The fees of an exercice; `None` without a membership, or without its tariff (A004).
     pub fn de_l_exercice(dossier: &Dossier, exercice: &Exercice) -> Option<Cotisation> {
-        let bareme = dossier.departement.bareme(&exercice.nom)?;
+        let bareme = dossier.departement_de(exercice).bareme(&exercice.nom)?;
         let adhesion = exercice.adhesion.as_ref()?;
         Some(Cotisation::calculer(adhesion, bareme, &dossier.inventaire, adhesion.date.unwrap_or(exercice.debut)))
     }

@@ -136,7 +136,7 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
         .iter()
         .copied()
         .filter(|regle| (termine || !regle.apres_la_fin) && !regle.besoins.iter().any(|&partie| exercice.lacunes.manque(partie)))
-        .filter(|regle| regle.niveau_dans(&vue.dossier.departement).is_some())
+        .filter(|regle| regle.niveau_dans(vue.departement()).is_some())
         .collect();
     let par_ecriture: Vec<_> = applicables
         .iter()
@@ -250,7 +250,8 @@ impl Textes {
 
 fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
-    let niveau = regle.niveau_dans(&dossier.departement)?;
+    let reglages = constat.exercice.as_ref().and_then(|nom| dossier.reglages_scelles.get(nom)).unwrap_or(&dossier.departement);
+    let niveau = regle.niveau_dans(reglages)?;
     let place = match (constat.lieu, constat.chemin) {
         (Some(lieu), _) => textes.placer(dossier, lieu),
         (None, chemin) => {

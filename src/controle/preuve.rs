@@ -1,6 +1,7 @@
 //! The proof that accounts hold no error, and the one way around it, which says so on every page.
 
 use super::moteur::Controle;
+use crate::bareme::Departement;
 use crate::calcul::Comptes;
 use crate::coop::Exercice;
 use crate::diagnostic::{Diagnostic, Niveau};
@@ -47,6 +48,11 @@ impl<'a> DossierControle<'a> {
 
     pub fn dossier(&self) -> &'a Dossier {
         self.dossier
+    }
+
+    /// The department's settings that this exercice is judged by: those of its closing, once it is closed.
+    pub fn departement(&self) -> &'a Departement {
+        self.dossier.departement_de(self.comptes.exercice)
     }
 
     pub fn comptes(&self) -> &'a Comptes<'a> {

@@ -72,7 +72,11 @@ pub struct Vue<'a> {
     pub jour: Date,
 }
 
-impl Vue<'_> {
+impl<'a> Vue<'a> {
+    /// The department's settings that this exercice is judged by.
+    pub fn departement(&self) -> &'a Departement {
+        self.dossier.departement_de(self.exercice)
+    }
     /// The last entry that moves the account on `jour`: where a balance of that day comes from.
     pub fn lieu_du_mouvement(&self, tresorerie: TresorerieId, jour: Date) -> Lieu {
         let du_jour = self.exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur == jour));

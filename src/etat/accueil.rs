@@ -143,7 +143,7 @@ fn etat_de_l_adhesion(controle: &Controle, exercice: &Exercice) -> (String, Ton)
     let Some(adhesion) = exercice.adhesion.as_ref().filter(|a| !a.classes.is_empty()) else {
         return ("classes à inscrire".to_owned(), Ton::Attention);
     };
-    let cotisation = controle.dossier.departement.plan.cotisation;
+    let cotisation = controle.dossier.departement_de(exercice).plan.cotisation;
     let paye = controle.comptes_de(&exercice.nom).is_some_and(|c| !c.total_du_compte(cotisation).is_zero());
     let formalites = Formalites::de(&controle.dossier.cooperative, exercice, adhesion, paye);
     match (formalites.paiement, formalites.engagement) {
@@ -186,7 +186,7 @@ fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
 
 fn pointage(controle: &Controle, comptes: &Comptes) -> Ligne {
     let nombre = comptes.operations_non_pointees(comptes.exercice.fin).len();
-    let seuil = controle.dossier.departement.seuils.ecritures_non_pointees;
+    let seuil = controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees;
     let ton = if nombre as i64 > seuil { Ton::Attention } else { Ton::Calme };
     match nombre {
         0 => ligne("Pointage", "à jour", "", Ton::Fait),
@@ -204,7 +204,7 @@ fn detenu(comptes: &Comptes) -> Vec<Ligne> {
 }
 
 fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
-    let compte = controle.dossier.departement.plan.subvention;
+    let compte = controle.dossier.departement_de(comptes.exercice).plan.subvention;
     let (lignes, recu) = (&comptes.exercice.subventions, comptes.total_du_compte(compte));
     if lignes.is_empty() && recu.is_zero() {
         return None;

@@ -142,7 +142,7 @@ impl Crf {
     /// The return of one exercice.
     pub fn etablir(controle: &DossierControle) -> Crf {
         let comptes = controle.comptes();
-        let (dossier, exercice) = (controle.dossier(), controle.exercice());
+        let exercice = controle.exercice();
         let lignes = |sens| comptes.totaux(sens).map(|(compte, montant)| ligne_de_compte(controle, compte, montant)).collect();
         let operations_de_classe: usize = exercice.cahiers_de_classe.iter().map(|c| c.operations.len()).sum();
         Crf {
@@ -155,7 +155,7 @@ impl Crf {
             bilan: bilan(comptes),
             rapprochements: comptes.banques().map(|id| rapprochement(comptes, id)).collect(),
             arretes: comptes.caisses().filter_map(|id| Some(arrete(comptes, id, comptes.arrete_de_cloture(id)?))).collect(),
-            subventions: subventions(controle, dossier.departement.plan.subvention),
+            subventions: subventions(controle, controle.departement().plan.subvention),
             emargement: exercice
                 .adhesion
                 .iter()
@@ -172,7 +172,7 @@ impl Crf {
 }
 
 fn ligne_de_compte(controle: &DossierControle, compte: Compte, montant: Montant) -> LigneDeCompte {
-    let plan = &controle.dossier().departement.plan;
+    let plan = &controle.departement().plan;
     let suffixe = plan.compte(compte).map_or_else(String::new, |c| c.suffixe.to_string());
     LigneDeCompte { compte, suffixe, libelle: plan.libelle(compte).to_string(), montant }
 }

@@ -15,6 +15,7 @@ use super::exercice_en_cours::{Assemblage, Contenu, lire_contenu};
 use super::fichier::FichierLu;
 use super::formes::{self, Contexte};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
+use super::reglages_scelles::reglages_scelles;
 use crate::bareme::Departement;
 use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie};
 use crate::diagnostic::Constat;
@@ -71,6 +72,7 @@ fn sans_cooperative(constats: Vec<Constat>) -> Dossier {
         cooperative: formes::retkoop::lire(FichierId(0), "").valeur,
         departement: Arc::default(),
         fichier_du_departement: None,
+        reglages_scelles: BTreeMap::new(),
         inventaire: Vec::new(),
         exercices: Vec::new(),
         sources: Vec::new(),
@@ -88,15 +90,15 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     let mut inventaire_incomplet = defauts.iter().any(|(chemin, _)| role(chemin) == Role::Inventaire);
     let mut contenus: Vec<(FichierId, EcoString, RoleDExercice, FichierLu<Contenu>)> = Vec::new();
 
+    let reglages_scelles = reglages_scelles(&sources);
     let lus: Vec<_> = sources
         .par_iter()
         .enumerate()
         .map(|(rang, source)| {
-            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative: &cooperative, plan: &departement.plan };
-            match role(&source.chemin) {
-                Role::Exercice(nom, role) => Some((EcoString::from(nom), role, lire_contenu(contexte, role, &source.texte))),
-                _ => None,
-            }
+            let Role::Exercice(nom, role) = role(&source.chemin) else { return None };
+            let plan = reglages_scelles.get(nom).map_or(&departement.plan, |reglages| &reglages.plan);
+            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative: &cooperative, plan };
+            Some((EcoString::from(nom), role, lire_contenu(contexte, role, &source.texte)))
         })
         .collect();
     let exercice_mal_nomme = |source: &Source| {
@@ -166,8 +168,13 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
             assemblage.annexes.push(AnnexeDExercice { chemin: reste.to_owned(), empreinte: annexe.empreinte, refusee });
         }
     }
-    let mut exercices: Vec<Exercice> =
-        exercices.into_iter().map(|(nom, assemblage)| assemblage.finir(nom, &cooperative, &departement, &mut constats)).collect();
+    let mut exercices: Vec<Exercice> = exercices
+        .into_iter()
+        .map(|(nom, assemblage)| {
+            let reglages = reglages_scelles.get(&nom).unwrap_or(&departement);
+            assemblage.finir(nom, &cooperative, reglages, &mut constats)
+        })
+        .collect();
     for exercice in &mut exercices {
         if inventaire_incomplet {
             exercice.lacunes.perdre(Partie::Inventaire);
@@ -184,7 +191,7 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         constats.push(aucun_exercice());
     }
     constats.extend(chevauchements(&exercices));
-    Dossier { cooperative, departement, fichier_du_departement, inventaire, exercices, sources, constats }
+    Dossier { cooperative, departement, fichier_du_departement, reglages_scelles, inventaire, exercices, sources, constats }
 }
 
 fn departement(

@@ -1,6 +1,9 @@
 //! A cooperative as its folder tells it, mistakes included: what the rules work on.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ecow::EcoString;
 
 use crate::bareme::Departement;
 use crate::coop::{Bien, Cooperative, Exercice};
@@ -13,6 +16,8 @@ pub struct Dossier {
     pub departement: Arc<Departement>,
     /// Where the department's settings stand; `None` without any, or when a batch tells their mistakes once for all.
     pub fichier_du_departement: Option<FichierId>,
+    /// The department's settings of the day of the closing, by exercice: those that a seal which can be trusted holds.
+    pub reglages_scelles: BTreeMap<EcoString, Departement>,
     pub inventaire: Vec<Bien>,
     /// In order of their first day.
     pub exercices: Vec<Exercice>,
@@ -24,6 +29,12 @@ pub struct Dossier {
 impl Dossier {
     pub fn exercice(&self, nom: &str) -> Option<&Exercice> {
         self.exercices.iter().find(|e| e.nom == nom)
+    }
+
+    /// The department's settings that an exercice is judged by: those of the day of its closing, which its seal holds, or those of
+    /// today. An account that the department retires since changes nothing to a year that used it.
+    pub fn departement_de<'a>(&'a self, exercice: &'a Exercice) -> &'a Departement {
+        self.reglages_scelles.get(&exercice.nom).unwrap_or(&self.departement)
     }
 
     /// Entries of the cahiers, class ledgers apart.

@@ -21,6 +21,7 @@ mod messages;
 mod nombre;
 mod plan_du_dossier;
 mod proposition;
+mod reglages_scelles;
 mod scalaire;
 
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};

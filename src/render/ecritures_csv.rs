@@ -41,7 +41,7 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
         }
         for ventilation in &ecriture.ventilations {
             let Some(compte) = ventilation.compte.connue() else { continue };
-            let libelle = controle.dossier().departement.plan.libelle(compte);
+            let libelle = controle.departement().plan.libelle(compte);
             ligne(&compte.to_string(), &libelle, selon_le_sens(compte, ventilation.montant), "");
         }
         if let Some(regie) = &ecriture.regie {
@@ -53,7 +53,7 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
         for operation in &cahier.operations {
             let Some((compte, montant)) = operation.ventile() else { continue };
             let date = operation.date.map_or_else(String::new, |d: crate::source::Spanned<Date>| d.valeur.to_string());
-            let libelle = controle.dossier().departement.plan.libelle(compte);
+            let libelle = controle.departement().plan.libelle(compte);
             let [_, _, charge, produit, _] = selon_le_sens(compte, montant).map(positif);
             let regie = positif(operation.entrees - operation.sorties);
             ecrire([

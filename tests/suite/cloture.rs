@@ -573,3 +573,30 @@ fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
     reussir(&imprimer());
     assert_eq!(fs::read(sortie.join("dossier-046-0410-2023-2024.zip")).expect("an archive"), archive, "the same bytes");
 }
+
+/// What a department decides later changes nothing to a year that is closed.
+#[test]
+fn a_closed_year_is_read_by_the_settings_of_its_closing() {
+    let dossier = mini_annee();
+    dossier.ecrire("departement.toml", "[[plan.compte]]\nnumero = \"6181\"\nlibelle = \"Activités des classes\"\n");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let bilan = || dossier.retkoop(&["bilan", "--exercice", "2023-2024", "--format", "json"]);
+    let avant = bilan();
+    reussir(&avant);
+    assert!(avant.sortie.contains("Activités des classes"));
+    dossier.ecrire(
+        "departement.toml",
+        "[[plan.compte]]\nnumero = \"6181\"\nlibelle = \"Autre nom\"\nretire = true\n[plan]\nsubvention = \"7511\"\n[seuils]\nplafond_regie = 100\n",
+    );
+    assert_eq!(constats(&dossier), [], "nothing of the closed year is judged again");
+    assert_eq!(bilan().sortie, avant.sortie);
+    // The year that is open follows the new settings.
+    dossier.ecrire(
+        "2024-2025/cahier/a.toml",
+        "[[ecriture]]\npiece = \"01\"\ndate = 2024-10-01\nlibelle = \"x\"\nsortie.banque = 1.00\nventilation.6181 = 1.00\n",
+    );
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["E004"]);
+    // Opened again, the closed year too.
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
+    assert!(constats(&dossier).iter().any(|c| c.code == "E004" && c.fichier.starts_with("2023-2024")));
+}

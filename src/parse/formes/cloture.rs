@@ -3,6 +3,9 @@
 //! Its last line is the fingerprint of all that stands above it: what `head -n -1 cloture.toml | sha256sum` says.
 
 use super::reouvertures::REOUVERTURE;
+use ecow::EcoString;
+
+use crate::bareme::Departement;
 use crate::coop::{Cloture, ConstatAcquitte, FichierScelle, SceauPrecedent};
 use crate::diagnostic::code;
 use crate::parse::fichier::{self, FichierLu};
@@ -124,6 +127,20 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Option<Cloture>> {
         lu.constats.retain(|c| c.code == code::TOML_INVALIDE);
     }
     lu
+}
+
+/// The fingerprint of a seal, and the department's settings that it holds; `None` when it cannot be trusted.
+pub fn reglages(texte: &str) -> Option<(EcoString, Departement)> {
+    if !est_authentique(texte) {
+        return None;
+    }
+    let lu = fichier::lire(FichierId(0), texte, &FORME, |racine| {
+        let departement = racine.table("reglages")?.texte("departement").map(|t| t.valeur);
+        Some((racine.table("sceau")?.texte("empreinte")?.valeur, departement))
+    });
+    let (empreinte, departement) = lu.valeur?;
+    let reglages = departement.map(|texte| super::departement::lire(FichierId(0), &texte).valeur);
+    Some((empreinte, reglages.unwrap_or_default()))
 }
 
 /// Whether the last line is the fingerprint of what stands above it.

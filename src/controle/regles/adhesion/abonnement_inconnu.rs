@@ -25,7 +25,7 @@ const PROPOSES: usize = 20;
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
-    let Some(bareme) = vue.dossier.departement.bareme(&vue.exercice.nom) else { return };
+    let Some(bareme) = vue.departement().bareme(&vue.exercice.nom) else { return };
     let connues: HashSet<&str> = bareme.abonnements.iter().map(|a| a.cle.as_str()).collect();
     let cles: Vec<&str> = bareme.abonnements.iter().map(|a| a.cle.as_str()).take(PROPOSES).collect();
     for pris in adhesion.abonnements.iter().filter(|pris| !connues.contains(pris.as_str())) {

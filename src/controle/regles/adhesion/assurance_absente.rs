@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let plan = &vue.dossier.departement.plan;
+    let plan = &vue.departement().plan;
     constats.extend(paye_sans_l_autre(vue, REGLE.code, ("la cotisation", plan.cotisation), ("l’assurance", plan.assurance)));
 }
 

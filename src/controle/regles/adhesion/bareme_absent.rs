@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let (departement, exercice) = (&vue.dossier.departement, vue.exercice);
+    let (departement, exercice) = (vue.departement(), vue.exercice);
     let Some(adhesion) = exercice.adhesion.as_ref().filter(|_| departement.bareme(&exercice.nom).is_none()) else { return };
     let connus: Vec<&str> = departement.baremes.iter().map(|b| b.exercice.as_str()).collect();
     let connus = if connus.is_empty() { "il n’y en a aucun".to_owned() } else { format!("il y en a pour {}", connus.join(", ")) };

@@ -27,7 +27,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         return;
     }
     let Some(cotisation) = Cotisation::de_l_exercice(vue.dossier, vue.exercice) else { return };
-    let plan = &vue.dossier.departement.plan;
+    let plan = &vue.departement().plan;
     let comparaisons = if plan.cotisation == plan.assurance {
         vec![("la cotisation et l’assurance", plan.cotisation, cotisation.total)]
     } else {

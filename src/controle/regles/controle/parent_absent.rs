@@ -21,7 +21,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = &vue.exercice.commission else { return };
     let parent = commission.verificateurs.iter().any(|v| v.qualite == "parent");
     let Some(premier) = commission.verificateurs.first().filter(|_| !parent) else { return };
-    if !vue.dossier.departement.commission.parent_obligatoire {
+    if !vue.departement().commission.parent_obligatoire {
         return;
     }
     constats.push(

@@ -20,7 +20,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = vue.exercice.commission.as_ref().filter(|c| !c.est_vide()) else { return };
-    let voulus = vue.dossier.departement.commission.verificateurs;
+    let voulus = vue.departement().commission.verificateurs;
     let mut personnes: Vec<&Verificateur> = Vec::new();
     let mut deux_fois = None;
     for verificateur in &commission.verificateurs {

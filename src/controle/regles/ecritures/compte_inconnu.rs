@@ -39,7 +39,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 fn constat(vue: &Vue, ecrit: &str, lieu: Lieu) -> Constat {
-    let plan = &vue.dossier.departement.plan;
+    let plan = &vue.departement().plan;
     let connu = Compte::parse_avec_suffixe(ecrit).and_then(|(compte, suffixe)| Some((compte, suffixe, plan.compte(compte)?)));
     let aide = match connu {
         Some((compte, _, du_plan)) if du_plan.retire => format!("le compte {compte} (« {} ») est retiré par le département : choisissez-en un autre", du_plan.libelle),
@@ -59,7 +59,7 @@ fn proposer(vue: &Vue, ecrit: &str) -> String {
         let nom = cooperative.tresorerie.iter().find(|t| t.compte == compte).map_or("banque", |t| t.nom.as_str());
         return format!("un compte de trésorerie ne se ventile pas : écrivez `entree.{nom}` ou `sortie.{nom}`");
     }
-    let plan = &vue.dossier.departement.plan;
+    let plan = &vue.departement().plan;
     let comptes = [Sens::Charge, Sens::Produit].into_iter().flat_map(|sens| plan.comptes(sens)).filter(|(_, c)| !c.retire);
     let comptes: Vec<(Compte, String)> = comptes.map(|(numero, _)| (numero, numero.to_string())).collect();
     let quatre: String = ecrit.chars().take(4).collect();

@@ -42,7 +42,7 @@ fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
         format!("écriture déséquilibrée : {cote} {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
     )
     .etiquette(format!("il y a {difference} de différence"))
-    .aide(conseil(ecriture, attendu, difference, vue.dossier.departement.plan.exemple(if depense { Sens::Charge } else { Sens::Produit })))
+    .aide(conseil(ecriture, attendu, difference, vue.departement().plan.exemple(if depense { Sens::Charge } else { Sens::Produit })))
     .ecart(attendu, trouve);
     for mouvement in ecriture.mouvements.iter().take(4) {
         let sens = if mouvement.montant.is_negative() { "sortie" } else { "entrée" };

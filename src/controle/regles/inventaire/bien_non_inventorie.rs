@@ -20,7 +20,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let compte = vue.dossier.departement.plan.biens_durables;
+    let compte = vue.departement().plan.biens_durables;
     if vue.comptes.total_du_compte(compte).is_zero() {
         return;
     }

@@ -24,7 +24,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if vue.dossier.inventaire.is_empty() {
         return;
     }
-    let compte = vue.dossier.departement.plan.biens_durables;
+    let compte = vue.departement().plan.biens_durables;
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
     let pieces: HashSet<&str> = achats.iter().map(|a| a.piece).collect();
     let du_jour: HashSet<_> = achats.iter().map(|a| (a.date, a.montant)).collect();

@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
-    let plafond = vue.dossier.departement.seuils.plafond_regie;
+    let plafond = vue.departement().seuils.plafond_regie;
     let Some(regie) = ecriture.regie.as_ref().filter(|r| r.versee > plafond && !ecriture.manques.touche(Manques::REGIE)) else { return };
     constats.push(
         Constat::new(

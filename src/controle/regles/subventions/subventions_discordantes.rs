@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let compte = vue.dossier.departement.plan.subvention;
+    let compte = vue.departement().plan.subvention;
     let total: Montant = vue.exercice.subventions.iter().map(|s| s.montant.valeur).sum();
     let solde = vue.comptes.total_du_compte(compte);
     if total == solde {

@@ -21,7 +21,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if !vue.exercice.lacunes.tous_pointages_connus() {
         return;
     }
-    let seuil = vue.dossier.departement.seuils.ecritures_non_pointees;
+    let seuil = vue.departement().seuils.ecritures_non_pointees;
     let non_pointees = vue.comptes.operations_non_pointees(vue.exercice.fin);
     let Some(premiere) = non_pointees.first().filter(|_| non_pointees.len() as i64 > seuil) else { return };
     let mut constat = Constat::new(
