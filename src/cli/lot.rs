@@ -68,7 +68,10 @@ impl Perimetre {
                 "vérifiez son nom : `AAAA-AAAA`",
             ));
         }
-        let departements = departements.into_inner().unwrap_or_default();
+        let mut departements = departements.into_inner().unwrap_or_default();
+        for dossier in &self.departements {
+            departements.entry(dossier.clone()).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
+        }
         let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((dossier, lu.en_dossier()?)));
         for (dossier, lu) in reglages.chain(dossier_de_defauts(&defauts).map(|lu| (self.racine.clone(), lu))) {
             let (prefixe, depot) = adresses(&self.racine, &dossier);

@@ -17,8 +17,10 @@ pub struct Perimetre {
     /// Where the paths that it tells begin: the cooperative alone, the department, or what holds all of them.
     pub racine: PathBuf,
     pub cooperatives: BTreeMap<PathBuf, Exercices>,
-    /// Folders that could not be looked into.
+    /// Folders that could not be looked into, and exercices that are in no cooperative.
     pub defauts: Vec<(String, Defaut)>,
+    /// Departments named: their settings are read even when no cooperative follows them yet.
+    pub departements: Vec<PathBuf>,
 }
 
 /// Of which exercices a cooperative's findings are told.
@@ -44,7 +46,7 @@ impl Perimetre {
     /// Each path stands for its whole cooperative (a commit hook gives the changed files, those that were removed included), a
     /// department for all of its own. Without a path: where one is.
     ///
-    /// Errors: nothing there is a cooperative's.
+    /// Errors: nothing there is a cooperative's nor a department's.
     pub fn viser(chemins: &[PathBuf], communs: &Communs, console: &Console) -> Result<Perimetre, Echec> {
         let base = communs.dossier.clone().unwrap_or_else(|| PathBuf::from("."));
         let mut cibles = BTreeSet::new();
@@ -60,28 +62,27 @@ impl Perimetre {
             }
         }
         for (chemin, echec) in refus {
-            if cibles.is_empty() {
+            // A commit hook gives whatever changed; a folder, or a name that nothing bears, is a slip of the hand.
+            if cibles.is_empty() && !chemin.is_file() {
                 return Err(echec);
             }
             console.note(&format!("`{}` n’est dans aucune coopérative : laissé de côté", chemin.display()));
         }
-        Perimetre::rassembler(cibles, &base)
+        let perimetre = Perimetre::rassembler(&cibles, &base);
+        if perimetre.cooperatives.is_empty() && !perimetre.departements.is_empty() {
+            console.note("aucune coopérative (`retkoop.toml`) dans ce département\u{a0}: chacune est un dossier, à n’importe quelle profondeur");
+        }
+        Ok(perimetre)
     }
 
-    fn rassembler(cibles: BTreeSet<Cible>, base: &Path) -> Result<Perimetre, Echec> {
-        let mut cooperatives = BTreeMap::new();
-        let mut defauts = Vec::new();
-        for cible in &cibles {
+    fn rassembler(cibles: &BTreeSet<Cible>, base: &Path) -> Perimetre {
+        let (mut cooperatives, mut defauts, mut departements) = (BTreeMap::new(), Vec::new(), Vec::new());
+        for cible in cibles {
             match cible {
                 Cible::Cooperative(racine) => _ = cooperatives.insert(racine.clone(), Exercices::Tous),
                 Cible::Departement(racine) => {
                     let (trouvees, illisibles) = disque::cooperatives(racine);
-                    if trouvees.is_empty() && illisibles.is_empty() {
-                        return Err(Echec::new(
-                            format!("aucune coopérative (`retkoop.toml`) dans le département `{}`", racine.display()),
-                            "chaque coopérative est un dossier, à n’importe quelle profondeur",
-                        ));
-                    }
+                    departements.push(racine.clone());
                     cooperatives.extend(trouvees.into_iter().map(|cooperative| (cooperative, Exercices::Tous)));
                     defauts.extend(illisibles);
                 }
@@ -91,7 +92,7 @@ impl Perimetre {
             Some(Cible::Cooperative(racine) | Cible::Departement(racine)) if cibles.len() == 1 => racine.clone(),
             _ => ce_qui_contient(&cooperatives, base),
         };
-        Ok(Perimetre { racine, cooperatives, defauts })
+        Perimetre { racine, cooperatives, defauts, departements }
     }
 
     /// Keeps what changed since a revision of git, in its commits or not yet: the cooperatives, and of each the exercices.
@@ -111,6 +112,7 @@ impl Perimetre {
             noter(exercices, chemin.strip_prefix(racine).unwrap_or(chemin));
         }
         changees.retain(|_, exercices| *exercices != Exercices::Changes(BTreeSet::new()));
+        self.departements.retain(|dossier| chemins.contains(&dossier.join(DEPARTEMENT_TOML)));
         self.cooperatives = changees;
         Ok(self)
     }

@@ -35,7 +35,7 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
     let mut perimetre = Perimetre::viser(&commande.chemins, communs, console)?;
     if let Some(revision) = &commande.depuis {
         perimetre = perimetre.changes_depuis(revision)?;
-        if perimetre.cooperatives.is_empty() {
+        if perimetre.cooperatives.is_empty() && perimetre.departements.is_empty() && perimetre.defauts.is_empty() {
             console.note(&format!("rien n’a changé depuis `{revision}`"));
         }
     }

@@ -148,6 +148,11 @@ pub(super) fn constat_de_defaut(chemin: &str, defaut: &Defaut) -> Option<Constat
             format!("`{chemin}` est un lien qui sort du dossier de la coopérative, ou ne mène à aucun fichier"),
             "copiez le fichier lui-même dans le dossier à la place du lien".to_owned(),
         ),
+        Defaut::SansCooperative => (
+            code::CLE_MANQUANTE,
+            format!("`{chemin}` est un exercice sans coopérative : il n’y a pas de `retkoop.toml` à côté de lui"),
+            "remettez le fichier `retkoop.toml` de la coopérative dans le dossier qui contient cet exercice".to_owned(),
+        ),
         Defaut::Systeme(message) => (
             code::FICHIER_ILLISIBLE,
             format!("`{chemin}` ne peut pas être lu : {message}"),

@@ -20,6 +20,7 @@ const PROFONDEUR_MAX: usize = 16;
 
 /// Name of the file that makes a folder a cooperative.
 pub const RETKOOP_TOML: &str = "retkoop.toml";
+pub const EXERCICE_TOML: &str = "exercice.toml";
 /// Name of the file that makes a folder a department.
 pub const DEPARTEMENT_TOML: &str = "departement.toml";
 /// Name of the file that seals an exercice, in its folder.
@@ -133,6 +134,9 @@ pub fn cooperatives(racine: &Path) -> (Vec<PathBuf>, Vec<(String, Defaut)>) {
             parcours.skip_current_dir();
         } else if element.path().join(RETKOOP_TOML).symlink_metadata().is_ok() {
             trouvees.push(element.path().to_owned());
+            parcours.skip_current_dir();
+        } else if element.path().join(EXERCICE_TOML).symlink_metadata().is_ok() {
+            defauts.push((relatif(racine, element.path()), Defaut::SansCooperative));
             parcours.skip_current_dir();
         }
     }

@@ -97,6 +97,8 @@ pub enum Defaut {
     PasUnFichier,
     /// A link out of the cooperative's folder, or one that leads nowhere.
     LienInterdit,
+    /// An exercice in no cooperative: its `retkoop.toml` is gone, and no one would check it.
+    SansCooperative,
     /// The system's own words.
     Systeme(String),
 }

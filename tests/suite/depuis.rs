@@ -169,5 +169,29 @@ fn a_file_of_no_cooperative_is_left_aside() {
     let execution = retkoop_dans(dossier.chemin(), &["verifier", "pyproject.toml", "compta/retkoop.toml"]);
     assert!(execution.sortie.contains("cette coopérative n’a aucun exercice"), "{}", execution.sortie);
     assert!(execution.erreurs.contains("pyproject.toml` n’est dans aucune coopérative"), "{}", execution.erreurs);
-    assert_eq!(retkoop_dans(dossier.chemin(), &["verifier", "pyproject.toml"]).code, 2);
+    let seul = retkoop_dans(dossier.chemin(), &["verifier", "pyproject.toml"]);
+    assert_eq!(seul.code, 0, "a commit that touches no accounts is not refused");
+    assert!(seul.erreurs.contains("pyproject.toml` n’est dans aucune coopérative"), "{}", seul.erreurs);
+    assert_eq!(retkoop_dans(dossier.chemin(), &["verifier", "pyprojet.toml"]).code, 2, "nothing bears this name");
+}
+
+#[test]
+fn a_department_is_checked_before_its_first_cooperative() {
+    let dossier = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE\"\n")]);
+    let execution = dossier.retkoop(&["verifier"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert!(execution.erreurs.contains("aucune coopérative"), "{}", execution.erreurs);
+    dossier.ecrire("departement.toml", "[departement]\nmon = \"OCCE\"\n");
+    let execution = retkoop_dans(dossier.chemin(), &["verifier", "--format", "concis", "departement.toml"]);
+    assert_eq!(execution.code, 1, "{}", execution.erreurs);
+    assert!(execution.sortie.starts_with("departement.toml:2:1: erreur[L002]"), "{}", execution.sortie);
+}
+
+#[test]
+fn accounts_that_lost_their_cooperative_are_told() {
+    let dossier = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE\"\n")]);
+    dossier.ecrire("a/2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n");
+    let execution = dossier.retkoop(&["verifier", "--format", "concis"]);
+    assert_eq!(execution.code, 1, "{}", execution.erreurs);
+    assert!(execution.sortie.contains("a/2023-2024:1:1: erreur[L003]"), "{}", execution.sortie);
 }
