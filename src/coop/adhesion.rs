@@ -1,5 +1,8 @@
 //! The yearly membership: classes with their teachers and pupils, declared values, options, payment, validation.
 
+use std::collections::HashMap;
+use std::ops::Deref;
+
 use ecow::EcoString;
 
 use super::date::Date;
@@ -12,7 +15,7 @@ use crate::source::{FichierId, Lieu, Span, Spanned};
 pub struct Adhesion {
     pub fichier: FichierId,
     pub date: Option<Date>,
-    pub classes: Vec<Classe>,
+    pub classes: Classes,
     pub biens: Biens,
     pub instruments: Montant,
     /// Keys of the subscriptions taken.
@@ -49,6 +52,43 @@ pub struct Classe {
 pub struct Enseignant {
     pub nom: EcoString,
     pub mel: EcoString,
+}
+
+/// The classes in the order of the file, found by name in one step: a hostile ledger names thousands of them in thousands of
+/// entries.
+#[derive(Debug, Clone, Default)]
+pub struct Classes {
+    liste: Vec<Classe>,
+    /// Own names, and names of ledgers where no class has that one for its own.
+    rangs: HashMap<EcoString, usize>,
+}
+
+impl FromIterator<Classe> for Classes {
+    fn from_iter<I: IntoIterator<Item = Classe>>(classes: I) -> Classes {
+        let liste: Vec<Classe> = classes.into_iter().collect();
+        let mut rangs = HashMap::with_capacity(liste.len());
+        let noms = liste.iter().map(|c| &c.nom.valeur).enumerate();
+        let cahiers = liste.iter().enumerate().filter_map(|(rang, c)| Some((rang, &c.cahier.as_ref()?.valeur)));
+        for (rang, nom) in noms.chain(cahiers) {
+            rangs.entry(nom.clone()).or_insert(rang);
+        }
+        Classes { liste, rangs }
+    }
+}
+
+impl Deref for Classes {
+    type Target = [Classe];
+    fn deref(&self) -> &[Classe] {
+        &self.liste
+    }
+}
+
+impl<'a> IntoIterator for &'a Classes {
+    type Item = &'a Classe;
+    type IntoIter = std::slice::Iter<'a, Classe>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.liste.iter()
+    }
 }
 
 /// How the membership is paid.
@@ -134,7 +174,6 @@ impl Adhesion {
 
     /// The class that `nom` names, by its own name or by its ledger's.
     pub fn classe(&self, nom: &str) -> Option<&Classe> {
-        let par_nom = self.classes.iter().find(|c| c.nom.valeur == nom);
-        par_nom.or_else(|| self.classes.iter().find(|c| c.cahier.as_ref().is_some_and(|cahier| cahier.valeur == nom)))
+        self.classes.rangs.get(nom).map(|&rang| &self.classes.liste[rang])
     }
 }

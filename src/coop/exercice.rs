@@ -1,6 +1,6 @@
 //! One exercice: its bounds, its opening, and everything that its folder holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ecow::EcoString;
 
@@ -97,6 +97,11 @@ impl Exercice {
     pub fn cahier_de_la_classe(&self, classe: &str) -> Option<&CahierDeClasse> {
         let nom = self.nom_de_classe(classe);
         self.cahiers_de_classe.iter().find(|c| self.nom_de_classe(&c.classe) == nom)
+    }
+
+    /// Class ledgers by the name of their class, the first of each.
+    pub fn cahiers_par_classe(&self) -> HashMap<&str, &CahierDeClasse> {
+        self.cahiers_de_classe.iter().rev().map(|c| (self.nom_de_classe(&c.classe), c)).collect()
     }
 
     /// The name under which a class is followed: that of the adhésion, whether one wrote it or its ledger's.

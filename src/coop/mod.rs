@@ -20,7 +20,9 @@ mod retour;
 mod subvention;
 pub mod uai;
 
-pub use adhesion::{Adhesion, Biens, Changement, Classe, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation};
+pub use adhesion::{
+    Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation,
+};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
 pub use cloture::{Cloture, ConstatAcquitte, FichierScelle, Reouverture, SceauPrecedent, est_sous_le_sceau};

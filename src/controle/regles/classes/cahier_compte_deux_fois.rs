@@ -1,7 +1,10 @@
 //! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the class's régie: neither is entered by hand (domain.md).
 
+use std::collections::HashMap;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::CahierDeClasse;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -21,6 +24,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if cahiers.is_empty() {
         return;
     }
+    let par_classe = vue.exercice.cahiers_par_classe();
     for ecriture in &vue.exercice.ecritures {
         if let Some((piece, cahier)) = ecriture.piece.as_ref().and_then(|p| Some((p, cahiers.get(p.trim())?))) {
             constats.push(
@@ -38,7 +42,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
         let Some(regie) = ecriture.regie.as_ref().filter(|r| !r.expliquee.is_zero()) else { continue };
         let Some(classe) = &regie.classe else { continue };
-        if let Some(cahier) = vue.exercice.cahier_de_la_classe(classe) {
+        if let Some(cahier) = par_classe.get(vue.exercice.nom_de_classe(classe)) {
             constats.push(
                 Constat::new(REGLE.code, ecriture.lieu(regie.span), format!("la régie de la classe {} est expliquée à la main, mais son cahier l’explique déjà", classe.valeur))
                     .etiquette("expliquée deux fois")
@@ -49,8 +53,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-    for (rang, cahier) in vue.exercice.cahiers_de_classe.iter().enumerate() {
-        let autre = vue.exercice.cahiers_de_classe[..rang].iter().find(|autre| autre.piece.valeur == cahier.piece.valeur);
+    let mut premiers: HashMap<&str, &CahierDeClasse> = HashMap::new();
+    for cahier in &vue.exercice.cahiers_de_classe {
+        let autre = premiers.get(cahier.piece.as_str());
         if let Some(autre) = autre.filter(|_| !cahier.piece.is_empty()) {
             constats.push(
                 Constat::new(REGLE.code, cahier.lieu(cahier.piece.span), format!("deux cahiers de classe ont la pièce {}", cahier.piece.valeur))
@@ -61,6 +66,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .sujet("piece"),
             );
         }
+        premiers.entry(&cahier.piece).or_insert(cahier);
     }
 }
 

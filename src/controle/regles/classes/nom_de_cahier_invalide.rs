@@ -52,9 +52,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .sujet(cahier.as_str()),
         );
     }
-    for (rang, cahier) in vue.exercice.cahiers_de_classe.iter().enumerate() {
+    let premiers = vue.exercice.cahiers_par_classe();
+    for cahier in &vue.exercice.cahiers_de_classe {
         let classe = vue.exercice.nom_de_classe(&cahier.classe);
-        let premier = vue.exercice.cahiers_de_classe[..rang].iter().find(|autre| vue.exercice.nom_de_classe(&autre.classe) == classe);
+        let premier = premiers.get(classe).filter(|premier| !std::ptr::eq(**premier, cahier));
         if let Some(premier) = premier.filter(|_| !cahier.classe.trim().is_empty()) {
             constats.push(
                 Constat::new(REGLE.code, cahier.lieu(cahier.classe.span), format!("la classe « {classe} » a deux cahiers"))

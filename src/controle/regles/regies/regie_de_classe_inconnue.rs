@@ -22,6 +22,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let adhesion = vue.exercice.adhesion.as_ref();
+    let par_classe = vue.exercice.cahiers_par_classe();
     let mut dites = HashSet::new();
     for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::REGIE)) {
         let Some(regie) = &ecriture.regie else { continue };
@@ -35,7 +36,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         };
         // A class that has a ledger but no line in the adhésion is K002.
-        let connue = adhesion.is_some_and(|a| a.classe(classe).is_some()) || vue.exercice.cahier_de_la_classe(classe).is_some();
+        let connue = adhesion.is_some_and(|a| a.classe(classe).is_some()) || par_classe.contains_key(vue.exercice.nom_de_classe(classe));
         if connue || !dites.insert(classe.as_str()) {
             continue;
         }
