@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use ecow::EcoString;
 
+use super::activites::Activites;
 use super::adhesion::Adhesion;
 use super::caisse::ArreteDeCaisse;
 use super::classe::CahierDeClasse;
@@ -41,6 +42,7 @@ pub struct Exercice {
     pub fichier_subventions: Option<FichierId>,
     pub adhesion: Option<Adhesion>,
     pub commission: Option<Commission>,
+    pub activites: Option<Activites>,
     /// Receipts and scans of this folder, paths relative to it.
     pub annexes: Vec<AnnexeDExercice>,
     /// Whether it is closed: the folder holds a `cloture.toml` that no reopening voids, even if it cannot be read.

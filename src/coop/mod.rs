@@ -1,5 +1,6 @@
 //! The vocabulary of a school cooperative's accounts, one notion a file. Values only: no reading, no rule, no layout.
 
+mod activites;
 mod adhesion;
 mod caisse;
 mod classe;
@@ -20,6 +21,7 @@ mod retour;
 mod subvention;
 pub mod uai;
 
+pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, Projet, Solidarite};
 pub use adhesion::{
     Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation,
 };

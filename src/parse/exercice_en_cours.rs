@@ -8,8 +8,8 @@ use super::formes::{self, Contexte};
 use super::plan_du_dossier::RoleDExercice;
 use crate::bareme::Departement;
 use crate::coop::{
-    Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture, EtapeDuRetour,
-    Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
+    Activites, Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture,
+    EtapeDuRetour, Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
 };
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Span, Spanned};
@@ -27,7 +27,7 @@ pub(super) enum Contenu {
     Cloture(Option<Cloture>),
     Reouvertures(Vec<Reouverture>),
     Retour(Vec<EtapeDuRetour>),
-    Rien,
+    Activites(Activites),
 }
 
 pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str) -> FichierLu<Contenu> {
@@ -52,7 +52,7 @@ pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str)
         RoleDExercice::Cloture => en(formes::cloture::lire(contexte.fichier, texte), Contenu::Cloture),
         RoleDExercice::Reouvertures => en(formes::reouvertures::lire(contexte.fichier, texte), Contenu::Reouvertures),
         RoleDExercice::Retour => en(formes::retour::lire(contexte.fichier, texte), Contenu::Retour),
-        RoleDExercice::Activites => en(formes::libre::lire(contexte.fichier, texte), |()| Contenu::Rien),
+        RoleDExercice::Activites => en(formes::activites::lire(contexte.fichier, texte), Contenu::Activites),
     }
 }
 
@@ -70,6 +70,7 @@ pub(super) struct Assemblage {
     fichier_subventions: Option<FichierId>,
     adhesion: Option<Adhesion>,
     commission: Option<Commission>,
+    activites: Option<Activites>,
     pub(super) annexes: Vec<AnnexeDExercice>,
     /// A `cloture.toml` stands there.
     pub(super) cloture_presente: bool,
@@ -114,7 +115,7 @@ impl Assemblage {
             Contenu::Cloture(cloture) => self.cloture = cloture,
             Contenu::Reouvertures(reouvertures) => self.reouvertures = reouvertures,
             Contenu::Retour(retour) => self.retour = retour,
-            Contenu::Rien => {}
+            Contenu::Activites(activites) => self.activites = Some(activites),
         }
     }
 
@@ -189,6 +190,7 @@ impl Assemblage {
             fichier_subventions: self.fichier_subventions,
             adhesion: self.adhesion,
             commission: self.commission,
+            activites: self.activites,
             annexes: self.annexes,
             scelle,
             cloture: self.cloture.filter(|_| scelle),

@@ -1,5 +1,6 @@
 //! One file of the format a module: its shape as data, and the value that it becomes.
 
+pub mod activites;
 pub mod adhesion;
 pub mod cahier;
 pub mod caisse;
@@ -9,7 +10,6 @@ pub mod controle;
 pub mod departement;
 pub mod exercice;
 pub mod inventaire;
-pub mod libre;
 mod plan;
 pub mod releve;
 pub mod reouvertures;
@@ -39,7 +39,7 @@ pub struct FichierDuFormat {
     pub forme: &'static Forme,
 }
 
-/// In the order in which one meets them. `activites.toml` is read for its syntax alone.
+/// In the order in which one meets them.
 pub static FICHIERS: &[FichierDuFormat] = &[
     FichierDuFormat {
         nom: "retkoop",
@@ -89,6 +89,12 @@ pub static FICHIERS: &[FichierDuFormat] = &[
         exemple: "2024-2025/controle.toml",
         sens: "les vérificateurs et leur quitus",
         forme: &controle::FORME,
+    },
+    FichierDuFormat {
+        nom: "activites",
+        exemple: "2024-2025/activites.toml",
+        sens: "le compte rendu d’activités : le conseil, les projets, les vœux",
+        forme: &activites::FORME,
     },
     FichierDuFormat {
         nom: "retour",
