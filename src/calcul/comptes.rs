@@ -211,6 +211,12 @@ impl<'a> Comptes<'a> {
         Some(releve.solde.valeur - self.vu_par_la_banque(banque, releve.date.valeur))
     }
 
+    /// The first statement after the last day: with the one before, it proves what was still on its way.
+    pub fn releve_suivant(&self, banque: TresorerieId) -> Option<&'a Releve> {
+        let apres = |r: &&Releve| r.tresorerie.connue() == Some(banque) && r.date.valeur > self.exercice.fin;
+        self.exercice.releves.iter().find(apres)
+    }
+
     // --- Cash counts (E7)
 
     /// What the count that closes the year holds beyond the ledger; `None` without a count of that year.

@@ -1,8 +1,10 @@
 //! Every figure of the program is computed here, once: rules and reports call the same functions.
 //!
 //! [`Comptes`] holds the accounts of one exercice: opening, daily balances, what the bank has seen, totals by account,
-//! régies. [`Cotisation`] holds the fees of its membership, [`inventaire`] what its goods are worth. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
+//! régies. [`Cotisation`] holds the fees of its membership, [`inventaire`] what its goods are worth, [`actions`] what each
+//! project received and spent, [`sondage`] the pieces that the verifiers look at. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
 
+pub mod actions;
 mod arrondi;
 mod comptes;
 pub mod cotisation;
@@ -13,6 +15,7 @@ mod ouverture;
 mod pointage;
 mod regies;
 mod soldes;
+pub mod sondage;
 mod ventilation;
 
 pub use comptes::Comptes;
