@@ -5,12 +5,17 @@ mod dossier;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
+use crate::calcul::Comptes;
 use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, creer_dossier, ecrire, est_dans};
-use crate::controle::{Brouillon, Controle};
+use crate::controle::{Brouillon, Controle, DossierControle};
+use crate::coop::Date;
 use crate::diagnostic::{Niveau, pluriel};
-use crate::parse::la_plus_proche;
-use crate::render::pdf::{self, Modele, Papier};
+use crate::parse::{Dossier, la_plus_proche};
+use crate::render::impressions_texte::{Impression, impressions_texte};
+use crate::render::pdf::{self, Emission, Modele, Papier};
 
 /// Imprimer des papiers en PDF ; sans nom, en donner la liste
 #[derive(Debug, Args)]
@@ -21,6 +26,9 @@ pub struct Imprimer {
     /// Dossier où écrire [par défaut : documents/ dans la coopérative]
     #[arg(long, value_name = "DOSSIER")]
     sortie: Option<PathBuf>,
+    /// Pour `action` : la seule à imprimer
+    #[arg(long, value_name = "NOM")]
+    action: Option<String>,
     /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page
     #[arg(long)]
     brouillon: bool,
@@ -29,11 +37,14 @@ pub struct Imprimer {
 /// Stands for the bundle that is sent with the returns.
 const DOSSIER: &str = "dossier";
 
-/// Stands for every paper that applies.
-const TOUT: &str = "tout";
-
 /// Where papers go unless one says otherwise, in the cooperative's folder.
 const DOCUMENTS: &str = "documents";
+
+/// Every paper that has something to say.
+const TOUT: &str = "tout";
+
+/// Pages laid out between two sweeps of what typst remembers of them.
+const PAGES_EN_MEMOIRE: usize = 40;
 
 pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     if commande.documents.is_empty() {
@@ -43,6 +54,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     if commande.documents.iter().any(|nom| nom == DOSSIER) {
         return dossier_a_envoyer(commande, communs, console);
     }
+    let tout = commande.documents.iter().any(|nom| nom == TOUT);
     let nommes = commande.documents.iter().filter(|nom| *nom != TOUT).map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
@@ -53,35 +65,42 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     } else {
         Controle::new(&charge.dossier, charge.jour)
     };
-    let modeles = completer(nommes, commande, &charge, &controle, &exercice.nom);
-    let papiers: Vec<Papier> = if commande.brouillon {
+    let Some(comptes) = controle.comptes_de(&exercice.nom) else { return Ok(Issue::Constats) };
+    let choix = Choix::new(&nommes, tout, &charge.dossier, comptes);
+    let mut papiers = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
         console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
-        let etablir = |modele: &Modele| Brouillon::etablir(&controle, &exercice.nom, |c| modele.etablir(c, date));
-        modeles.iter().filter_map(etablir).map(|brouillon| brouillon.estampiller()).collect()
+        let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
+        brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
     } else {
         let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
-        modeles.iter().map(|modele| modele.etablir(&preuve, date)).collect()
+        choix.etablir(&preuve, date)
     };
-    if refuser(&modeles, &charge, &controle, &exercice.nom, console) {
+    if choix.a_un_refus(console) {
         return Ok(Issue::Constats);
     }
+    if let Some(nom) = &commande.action {
+        garder_l_action(&mut papiers, nom)?;
+    }
     // Everything is laid out before anything is written.
-    let rendus = papiers.iter().map(imprimer).collect::<Result<Vec<_>, _>>()?;
+    let rendus = imprimer(&papiers)?;
     let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
-    for (modele, rendu) in modeles.iter().zip(&rendus) {
-        // A draft never takes the place of the paper itself.
-        let suite = if commande.brouillon { "-brouillon" } else { "" };
-        let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
-        let nom = format!("{}-{numero}-{}{suite}.pdf", modele.nom(), exercice.nom);
-        let chemin = dossier.join(nom);
-        ecrire(&chemin, &rendu.octets)?;
+    // A draft never takes the place of the paper itself.
+    let suite = if commande.brouillon { "-brouillon" } else { "" };
+    let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
+    let mut faits: Vec<Impression> = Vec::new();
+    for (papier, rendu) in papiers.iter().zip(&rendus) {
+        let base = format!("{}{suite}", nom_du_papier(papier, &numero, &exercice.nom));
+        let noms = std::iter::once(format!("{base}.pdf")).chain((2..).map(|n| format!("{base}-{n}.pdf")));
+        let Some(fichier) = noms.into_iter().find(|nom| faits.iter().all(|fait| fait.fichier != *nom)) else { continue };
+        ecrire(&dossier.join(&fichier), &rendu.octets)?;
         if !rendu.caracteres_remplaces.is_empty() {
             let caracteres: Vec<String> = rendu.caracteres_remplaces.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
             console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}", caracteres.join(", ")));
         }
-        console.ligne(&format!("{} ({})", chemin.display(), pluriel(rendu.pages, "page")))?;
+        faits.push(Impression { fichier, pages: rendu.pages, empreinte: rendu.empreinte() });
     }
+    console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
     Ok(Issue::Reussite)
 }
 
@@ -98,30 +117,78 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
 }
 
-/// The papers named, then, for `tout`, all those that apply.
-fn completer(mut modeles: Vec<Modele>, commande: &Imprimer, charge: &Charge, controle: &Controle, exercice: &str) -> Vec<Modele> {
-    if let Some(comptes) = controle.comptes_de(exercice).filter(|_| commande.documents.iter().any(|nom| nom == TOUT)) {
-        let appliques: Vec<Modele> =
-            Modele::TOUS.iter().copied().filter(|m| !modeles.contains(m) && m.s_applique(&charge.dossier, comptes)).collect();
-        modeles.extend(appliques);
-    }
-    modeles
+/// The papers asked for, and those that may not be made, with what they wait for.
+struct Choix {
+    modeles: Vec<Modele>,
+    vierges: Vec<Modele>,
+    refus: Vec<(Modele, String, &'static str)>,
 }
 
-/// Says which papers wait for the department, and for what; nothing is printed then.
-fn refuser(modeles: &[Modele], charge: &Charge, controle: &Controle, exercice: &str, console: &Console) -> bool {
-    let Some(comptes) = controle.comptes_de(exercice) else { return false };
-    let mut refuse = false;
-    for modele in modeles {
-        let Some((attendu, aide)) = modele.attend(&charge.dossier, comptes) else { continue };
-        refuse = true;
-        console.echec(&Echec::new(format!("`{}` attend {attendu}", modele.nom()), aide));
+impl Choix {
+    /// The papers named, and for `tout` all those that have something to say.
+    fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes) -> Choix {
+        let mut choix = Choix { modeles: Vec::new(), vierges: Vec::new(), refus: Vec::new() };
+        for &modele in Modele::TOUS {
+            let nomme = nommes.contains(&modele);
+            match modele.emission(dossier, comptes) {
+                Emission::Remplie if nomme || tout => choix.modeles.push(modele),
+                Emission::Vierge if nomme => {
+                    choix.vierges.push(modele);
+                    choix.modeles.push(modele);
+                }
+                Emission::Refusee { attendu, aide } if nomme => choix.refus.push((modele, attendu, aide)),
+                _ => {}
+            }
+        }
+        choix
     }
-    refuse
+
+    /// Says which papers are blank, and which wait for something: nothing is printed then.
+    fn a_un_refus(&self, console: &Console) -> bool {
+        for modele in &self.vierges {
+            console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
+        }
+        for (modele, attendu, aide) in &self.refus {
+            console.echec(&Echec::new(format!("`{}` attend {attendu}", modele.nom()), *aide));
+        }
+        !self.refus.is_empty()
+    }
+
+    fn etablir(&self, controle: &DossierControle, date: Date) -> Vec<Papier> {
+        self.modeles.iter().flat_map(|modele| modele.etablir(controle, date)).collect()
+    }
 }
 
-fn imprimer(papier: &Papier) -> Result<pdf::Rendu, Echec> {
-    pdf::imprimer(papier).map_err(|e| Echec::new(e.to_string(), "c’est un défaut de retkoop : signalez-le avec ce message"))
+fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
+    let echec = |e: pdf::ErreurDImpression| Echec::new(e.to_string(), "c’est un défaut de retkoop : signalez-le avec ce message");
+    let mut rendus = Vec::with_capacity(papiers.len());
+    let mut en_memoire = 0;
+    for papier in papiers {
+        let rendu = pdf::imprimer(papier).map_err(echec)?;
+        en_memoire += rendu.pages;
+        rendus.push(rendu);
+        if en_memoire >= PAGES_EN_MEMOIRE {
+            pdf::vider_le_cache();
+            en_memoire = 0;
+        }
+    }
+    Ok(rendus)
+}
+
+/// Keeps, of the statements of actions, the one of that name.
+fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
+    let sujets = || papiers.iter().filter(|p| p.modele == Modele::Action).map(|p| p.sujet.as_str());
+    if !sujets().any(|sujet| sujet == nom) {
+        let aide = match la_plus_proche(nom, sujets()) {
+            Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
+            None => {
+                "les actions sont les `action_a` et `action_b` des écritures ; imprimez avec elles le papier `action`".to_owned()
+            }
+        };
+        return Err(Echec::new(format!("aucune action « {nom} » parmi les papiers demandés"), aide));
+    }
+    papiers.retain(|papier| papier.modele != Modele::Action || papier.sujet == nom);
+    Ok(())
 }
 
 fn liste() -> String {
@@ -133,7 +200,7 @@ fn liste() -> String {
 
 fn modele(nom: &str) -> Result<Modele, Echec> {
     Modele::from_nom(nom).ok_or_else(|| {
-        let aide = match la_plus_proche(nom, Modele::TOUS.iter().map(|m| m.nom())) {
+        let aide = match la_plus_proche(nom, Modele::TOUS.iter().map(|m| m.nom()).chain([TOUT])) {
             Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
             None => "`retkoop imprimer` en donne la liste".to_owned(),
         };
@@ -157,6 +224,20 @@ fn dossier_de_sortie(charge: &Charge, explicite: Option<&Path>) -> Result<PathBu
             "enlevez ce lien, ou nommez un dossier avec `--sortie`",
         ))
     }
+}
+
+/// `crf-046-0410-2023-2024`, and what it is about where one is made for each thing of a kind.
+fn nom_du_papier(papier: &Papier, numero: &str, exercice: &str) -> String {
+    let sujet = if papier.sujet.is_empty() { String::new() } else { format!("-{}", en_nom_de_fichier(&papier.sujet)) };
+    format!("{}-{numero}-{exercice}{sujet}", papier.modele.nom())
+}
+
+/// « Sortie à la ferme » → `sortie-a-la-ferme`.
+fn en_nom_de_fichier(sujet: &str) -> String {
+    let lettres: String = sujet.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let mots = lettres.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
+    let nom = mots.collect::<Vec<_>>().join("-");
+    if nom.is_empty() { "sans-nom".to_owned() } else { nom.chars().take(60).collect() }
 }
 
 /// A number may hold anything: a file's name only letters, digits, `.`, `-` and `_`.

@@ -53,7 +53,7 @@ impl LigneDeClasse {
         self.eleves.saturating_add(self.autres_adultes).saturating_add(enseignants)
     }
 
-    fn de(classe: &coop::Classe) -> LigneDeClasse {
+    pub(super) fn de(classe: &coop::Classe) -> LigneDeClasse {
         LigneDeClasse {
             nom: classe.nom.to_string(),
             enseignants: classe.enseignants.clone(),

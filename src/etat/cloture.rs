@@ -1,7 +1,8 @@
 //! Rapport de clôture: what the closing of an exercice proved, with both sides of each identity of the accounts (domain.md), and
 //! what it sealed.
 
-use super::crf::{Crf, OperationNonPointee, operation_non_pointee};
+use super::crf::Crf;
+use super::rapprochement::OperationNonPointee;
 use crate::calcul::{Comptes, inventaire};
 use crate::controle::{DossierControle, FAMILLES};
 use crate::coop::{Cloture, ConstatAcquitte, Date, FichierScelle, Montant, Reouverture, SceauPrecedent};
@@ -106,7 +107,7 @@ impl RapportDeCloture {
                 .banques()
                 .flat_map(|id| {
                     let operations = comptes.non_pointees(id, exercice.fin);
-                    operations.iter().map(|n| (nom(id), operation_non_pointee(n))).collect::<Vec<_>>()
+                    operations.iter().map(|n| (nom(id), OperationNonPointee::de(n))).collect::<Vec<_>>()
                 })
                 .collect(),
             acquittements: cloture.map_or_else(Vec::new, |c| c.acquittements.clone()),

@@ -1,14 +1,22 @@
 //! Report models, one official document a file: values taken from checked accounts, ready for any output.
 
 pub mod accueil;
+pub mod action;
 pub mod adhesion;
+pub mod arrete_de_caisse;
 pub mod attestation;
+pub mod cahier;
 pub mod changement_de_mandataire;
 pub mod cloture;
+pub mod cra;
 pub mod crf;
 pub mod ecriture_de_cotisation;
 pub mod envoi;
 pub mod exercice_suivant;
 pub mod identite;
+pub mod inventaire;
+pub mod quitus;
+pub mod rapprochement;
 pub mod sceau;
 pub mod sceaux;
+pub mod subventions;

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::crf::OperationNonPointee;
-use super::crf::operation_non_pointee;
+use super::rapprochement::OperationNonPointee;
 use crate::controle::scelle::{Present, fichiers_sous_le_sceau};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{Compte, ConstatAcquitte, Date, Montant, Reouverture, SceauPrecedent, Sens};
@@ -82,7 +81,7 @@ impl Sceau {
             regies: comptes.regies().iter().filter(|r| !r.tenu().is_zero()).map(|r| (r.classe.clone(), r.tenu())).collect(),
             non_pointees: comptes
                 .banques()
-                .flat_map(|id| non_pointees(id).iter().map(|n| (nom(id), operation_non_pointee(n))).collect::<Vec<_>>())
+                .flat_map(|id| non_pointees(id).iter().map(|n| (nom(id), OperationNonPointee::de(n))).collect::<Vec<_>>())
                 .collect(),
             acquittements: controle
                 .reponses(&exercice.nom)

@@ -7,7 +7,9 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table, Width};
 use super::tableau::Style;
 use crate::coop::{Montant, date};
 use crate::diagnostic::pluriel;
-use crate::etat::crf::{Arrete, Crf, LigneDeCompte, Rapprochement};
+use crate::etat::arrete_de_caisse::Arrete;
+use crate::etat::crf::{Crf, LigneDeCompte};
+use crate::etat::rapprochement::Rapprochement;
 use crate::source::sans_controle;
 
 /// Columns beyond which a table of two amounts is only harder to read.

@@ -13,6 +13,8 @@ pub mod ecritures_csv;
 pub mod explication_markdown;
 pub mod explication_texte;
 #[cfg(feature = "pdf")]
+pub mod impressions_texte;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod sceaux_texte;
 pub mod schema_json;

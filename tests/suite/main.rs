@@ -25,3 +25,4 @@ mod pdf;
 mod preuve;
 mod proprietes;
 mod schemas;
+mod tous_les_papiers;

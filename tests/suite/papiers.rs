@@ -114,15 +114,26 @@ fn all_that_apply_and_no_other() {
         noms.into_iter().map(|nom| nom.replace("-046-0001-2023-2024.pdf", "")).collect::<Vec<_>>()
     };
     let dossier = essai(BAREME, ADHESION);
-    assert_eq!(noms(&dossier), ["adhesion", "crf", "engagement"]);
+    assert_eq!(noms(&dossier), ["adhesion", "cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
     dossier.ecrire("departement.toml", "");
-    assert_eq!(noms(&dossier), ["crf", "engagement"]);
+    assert_eq!(noms(&dossier), ["cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
     dossier.ecrire("departement.toml", BAREME);
     dossier.ecrire("retkoop.toml", format!("{RETKOOP}[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n"));
     dossier.retkoop(&["adhesion", "valider", "--paiement", "2023-10-01", "--engagement", "2023-10-02"]);
     assert_eq!(
         noms(&dossier),
-        ["adhesion", "attestation-adhesion", "attestation-assurance", "changement-mandataire", "crf", "engagement"]
+        [
+            "adhesion",
+            "attestation-adhesion",
+            "attestation-assurance",
+            "cahier",
+            "changement-mandataire",
+            "cra",
+            "crf",
+            "engagement",
+            "quitus",
+            "rapprochement"
+        ]
     );
 }
 

@@ -4,13 +4,13 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::{dossier_de_sortie, imprimer, nom_de_fichier};
+use super::{dossier_de_sortie, imprimer, nom_de_fichier, nom_du_papier};
 use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, ecrire, lire_annexe};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Date;
 use crate::diagnostic::francaise;
 use crate::etat::envoi::Envoi;
-use crate::render::pdf::Modele;
+use crate::render::pdf::{Emission, Modele, Papier};
 use crate::render::zip::zip;
 
 const LISTE: &str = "liste.txt";
@@ -36,12 +36,14 @@ pub fn executer(
         return Ok(Issue::Constats);
     }
     let modeles = envoi.papiers.iter().filter_map(|nom| Modele::from_nom(nom));
-    let modeles: Vec<Modele> = modeles.filter(|m| m.attend(&charge.dossier, preuve.comptes()).is_none()).collect();
+    let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes()), Emission::Refusee { .. });
+    let modeles: Vec<Modele> = modeles.filter(permis).collect();
     let mut fichiers = vec![(LISTE.to_owned(), liste(&envoi, &modeles, exercice).into_bytes())];
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
-    for (rang, modele) in modeles.iter().enumerate() {
-        let rendu = imprimer(&modele.etablir(preuve, date))?;
-        fichiers.push((format!("{:02}-{}-{numero}-{}.pdf", rang + 1, modele.nom(), exercice.nom), rendu.octets));
+    let papiers: Vec<Papier> = modeles.iter().flat_map(|modele| modele.etablir(preuve, date)).collect();
+    for (rang, (papier, rendu)) in papiers.iter().zip(imprimer(&papiers)?).enumerate() {
+        let nom = nom_du_papier(papier, &numero, &exercice.nom);
+        fichiers.push((format!("{:02}-{nom}.pdf", rang + 1), rendu.octets));
     }
     for (nom, chemin) in envoi.joints() {
         fichiers.push((nom, lire_annexe(charge, exercice, chemin)?));

@@ -4,23 +4,29 @@ mod virement;
 
 use serde_json::{Value, json};
 
-use super::en_tete::{cases_des_mandataires, en_tete, papier_simple};
-use super::{Modele, Papier};
-use crate::calcul::Cotisation;
+use super::en_tete::en_tete;
+use super::signatures::cases_des_mandataires;
+use super::{Emission, Modele, Papier};
 use crate::calcul::formalites::{Etape, Formalites};
+use crate::calcul::{Comptes, Cotisation};
 use crate::controle::DossierControle;
 use crate::coop::{Date, date, iban};
 use crate::etat::adhesion::{Adhesion, LigneDeClasse, OrdreDesClasses};
+use crate::parse::Dossier;
 use virement::Virement;
 
 /// Rows to fill in by hand when no class is declared.
 const CLASSES_VIERGES: usize = 8;
 
-pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+    let exercice = comptes.exercice;
+    Emission::si(exercice.adhesion.is_some() && dossier.departement.bareme(&exercice.nom).is_some())
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let adhesion = Adhesion::etablir(controle, OrdreDesClasses::Saisie);
     let departement = &controle.dossier().departement;
     let donnees = json!({
-        "en_tete": en_tete(&adhesion.identite, adhesion.date.unwrap_or(date)),
         "chiffres": chiffres(&adhesion),
         "classes": classes(&adhesion),
         "total": adhesion.declaree.then(|| {
@@ -38,7 +44,8 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
         "departement": cadre_du_departement(adhesion.formalites.as_ref()),
         "cases": cases_des_mandataires(&adhesion.identite),
     });
-    papier_simple(Modele::Adhesion, &adhesion.identite, date, donnees)
+    let en_tete = en_tete(&adhesion.identite, adhesion.date.unwrap_or(date));
+    vec![Papier { en_tete, ..Papier::new(Modele::Adhesion, &adhesion.identite, date, donnees) }]
 }
 
 fn chiffres(adhesion: &Adhesion) -> Value {

@@ -2,13 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::en_tete::{en_tete, papier_simple};
-use super::{Modele, Papier};
+use super::signatures::signature;
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
 use crate::etat::attestation::Attestation;
+use crate::parse::Dossier;
 
-pub fn adhesion(controle: &DossierControle, date: Date) -> Papier {
+/// Only what the department has validated is vouched for.
+pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+    match Attestation::manque(dossier, comptes) {
+        manque if manque.is_empty() => Emission::Remplie,
+        manque => Emission::Refusee {
+            attendu: format!("que le département ait validé {}", manque.join(" et ")),
+            aide: "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
+        },
+    }
+}
+
+pub fn adhesion(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let attestation = Attestation::etablir(controle);
     let phrase = format!(
         "est adhérente à l’Office central de la coopération à l’école pour l’exercice {}, {}.",
@@ -18,7 +31,7 @@ pub fn adhesion(controle: &DossierControle, date: Date) -> Papier {
     papier(Modele::AttestationAdhesion, &attestation, date, phrase, effectifs(&attestation))
 }
 
-pub fn assurance(controle: &DossierControle, date: Date) -> Papier {
+pub fn assurance(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let attestation = Attestation::etablir(controle);
     let phrase = format!(
         "est assurée, pour les activités qu’elle organise, par le contrat que l’association départementale a souscrit pour ses \
@@ -37,20 +50,19 @@ pub fn assurance(controle: &DossierControle, date: Date) -> Papier {
     papier(Modele::AttestationAssurance, &attestation, date, phrase, lignes)
 }
 
-fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String, lignes: Vec<[String; 2]>) -> Papier {
+fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String, lignes: Vec<[String; 2]>) -> Vec<Papier> {
     let identite = &attestation.identite;
     let departement = &attestation.departement;
     let numero = if departement.numero.is_empty() { String::new() } else { format!(" ({})", departement.numero) };
     let donnees = json!({
-        "en_tete": en_tete(identite, date),
         "qui_atteste": format!("{}{numero}", if departement.nom.is_empty() { "…".repeat(24) } else { departement.nom.clone() }),
         "phrase": phrase,
         "lignes": lignes,
         "validation": validation(attestation),
         "commune": departement.commune,
-        "cases": [{ "qualite": "Pour l’association départementale", "nom": departement.nom }],
+        "cases": [signature("Pour l’association départementale", &departement.nom)],
     });
-    papier_simple(modele, identite, date, donnees)
+    vec![Papier::new(modele, identite, date, donnees)]
 }
 
 /// Membership and insurance take effect on receipt of the payment.

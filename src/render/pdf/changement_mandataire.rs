@@ -2,24 +2,29 @@
 
 use serde_json::{Value, json};
 
-use super::en_tete::{en_tete, papier_simple};
-use super::{Modele, Papier};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::calcul::formalites::a_change;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Role, date, iban};
 use crate::etat::changement_de_mandataire::{ChangementDeMandataire, Personne};
+use crate::parse::Dossier;
 
-pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+    Emission::si(a_change(&dossier.cooperative, comptes.exercice))
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let changement = ChangementDeMandataire::etablir(controle);
     let comptes: Vec<[String; 3]> =
         changement.comptes.iter().map(|c| [c.numero.to_owned(), c.intitule.clone(), iban::presenter(&c.iban)]).collect();
     let donnees = json!({
-        "en_tete": en_tete(&changement.identite, date),
         "comptes": comptes,
         "sortants": personnes(&changement.sortants),
         "entrants": personnes(&changement.entrants),
         "cases": cases(&changement),
     });
-    papier_simple(Modele::ChangementMandataire, &changement.identite, date, donnees)
+    vec![Papier::new(Modele::ChangementMandataire, &changement.identite, date, donnees)]
 }
 
 /// One row a person; two blank ones when nobody is known.

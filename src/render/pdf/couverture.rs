@@ -18,6 +18,9 @@ const MOT_MAX: usize = 20;
 /// Letters between two such places.
 const BOUT: usize = 8;
 
+/// Such places in one text: typst refuses a paragraph of some five hundred. What follows is left out, and « … » says so.
+const COUPURES_MAX: usize = 150;
+
 /// Invisible, allows a line break: what keeps a word of 200 letters inside its column.
 const COUPURE_PERMISE: char = '\u{200b}';
 
@@ -70,6 +73,10 @@ fn nettoyer(texte: String, remplaces: &mut BTreeSet<char>) -> String {
         propre.push(caractere);
     }
     couper(&mut propre, debut_du_mot);
+    if let Some((fin, _)) = propre.match_indices(COUPURE_PERMISE).nth(COUPURES_MAX) {
+        propre.truncate(fin);
+        propre.push('…');
+    }
     propre
 }
 
@@ -168,6 +175,15 @@ mod tests {
         for tel_quel in ["Saint-Germain-en-Laye-le-Vieux", "professionnellement", "IBAN FR76 1027 8000 0100"] {
             assert_eq!(nettoye(tel_quel).0, tel_quel);
         }
+    }
+
+    #[test]
+    fn a_text_of_endless_words_ends() {
+        let (propre, _) = nettoye(&"x".repeat(100_000));
+        assert_eq!(propre.matches(COUPURE_PERMISE).count(), COUPURES_MAX);
+        assert!(propre.ends_with("x…") && propre.len() < 2_000);
+        let phrase = "Des mots de tous les jours, ".repeat(1_000);
+        assert_eq!(nettoye(&phrase).0, phrase, "a long text of words stays whole");
     }
 
     #[test]

@@ -8,11 +8,14 @@ pub(super) mod graphique;
 
 use serde_json::{Value, json};
 
-use super::en_tete::{cases_des_mandataires, en_tete, enumerer};
-use super::{Modele, Papier, PieceJointe, Tirage, pied_de_page};
+use super::signatures::cases_des_signataires;
+use super::typographie::{cumuls, enumerer, euros};
+use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rapprochement, subventions};
+use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date, iban};
-use crate::etat::crf::{Arrete, Bilan, Crf, Emargement, LigneDeCompte, OperationNonPointee, Rapprochement, Subventions};
+use crate::coop::{Date, Montant, date};
+use crate::etat::crf::{Bilan, Crf, Emargement, LigneDeCompte};
+use crate::parse::Dossier;
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
 use crate::source::Hacheur;
@@ -20,8 +23,12 @@ use crate::source::Hacheur;
 /// Rows for signatures when the classes are not known: the sheet is filled in by hand.
 const EMARGEMENT_VIERGE: usize = 6;
 
+pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+    Emission::Remplie
+}
+
 /// The CRF, carrying its figures (the `bilan` JSON) and the entries behind them (CSV); its fingerprint is that of both.
-pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let crf = Crf::etablir(controle);
     let jointe = |nom: &str, type_mime: &str, description: &str, texte: String| PieceJointe {
         nom: nom.to_owned(),
@@ -37,40 +44,30 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
     for piece in &pieces_jointes {
         hacheur.ajouter(&piece.octets);
     }
-    papier(&crf, date, Tirage::Definitif { empreinte: hacheur.finir(), pieces_jointes })
+    vec![papier(&crf, date, Tirage::Definitif { empreinte: hacheur.finir(), pieces_jointes })]
 }
 
 fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
-    let identite = &crf.identite;
-    let modele = Modele::Crf;
-    Papier {
-        modele,
-        titre: format!("{}\u{a0}: {}, exercice {}", modele.intitule(), identite.cooperative, identite.exercice),
-        auteur: identite.cooperative.clone(),
-        mots_cles: ["OCCE", "coopérative scolaire", "CRF", &identite.numero, &identite.exercice].map(str::to_owned).to_vec(),
-        date,
-        pied: pied_de_page(identite),
-        donnees: donnees(crf, date),
-        tirage,
-    }
+    Papier { tirage, ..Papier::new(Modele::Crf, &crf.identite, date, donnees(crf)) }
 }
 
-fn donnees(crf: &Crf, etabli_le: Date) -> Value {
+fn donnees(crf: &Crf) -> Value {
     json!({
-        "en_tete": en_tete(&crf.identite, etabli_le),
-        "fin": date::en_toutes_lettres(crf.identite.fin),
         "chiffres": chiffres_cles(crf),
         "ecritures": nombre_d_ecritures(crf.ecritures),
         "charges": comptes(&crf.charges),
         "produits": comptes(&crf.produits),
         "total_charges": euros(crf.total_charges),
         "total_produits": euros(crf.total_produits),
-        "resultat": { "intitule": intitule_du_resultat(crf.resultat), "montant": euros(crf.resultat.abs()) },
+        "resultat": {
+            "intitule": format!("{} ({})", intitule_du_resultat(crf.resultat), difference(crf.resultat)),
+            "montant": crf.resultat.abs().to_string(),
+        },
         "bilan": bilan(&crf.bilan),
-        "rapprochements": crf.rapprochements.iter().map(|r| rapprochement(r, &crf.bilan)).collect::<Vec<_>>(),
-        "arretes": crf.arretes.iter().map(arrete).collect::<Vec<_>>(),
+        "rapprochements": crf.rapprochements.iter().map(rapprochement::bloc).collect::<Vec<_>>(),
+        "arretes": crf.arretes.iter().map(arrete_de_caisse::bloc).collect::<Vec<_>>(),
         "sans_arrete": sans_arrete(crf),
-        "subventions": subventions(&crf.subventions),
+        "subventions": subventions::bloc(&crf.subventions),
         "comptes_en_image": graphique::barres(crf),
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
         "emargement": emargement(&crf.emargement),
@@ -95,9 +92,18 @@ fn intitule_du_resultat(resultat: Montant) -> &'static str {
     }
 }
 
-/// In columns whose heading says that they are euros.
-fn euros(montant: Montant) -> String {
-    montant.sans_unite()
+/// In the bilan the result keeps its sign, since it is added.
+fn resultat_au_passif(resultat: Montant) -> &'static str {
+    match resultat {
+        Montant::ZERO => "Résultat de l’exercice (nul)",
+        deficit if deficit.is_negative() => "Résultat de l’exercice (déficit)",
+        _ => "Résultat de l’exercice (excédent)",
+    }
+}
+
+/// The difference that is positive, as the result is written without its sign.
+fn difference(resultat: Montant) -> &'static str {
+    if resultat.is_negative() { "charges moins produits" } else { "produits moins charges" }
 }
 
 fn nombre_d_ecritures(nombre: usize) -> String {
@@ -109,10 +115,8 @@ fn nombre_d_ecritures(nombre: usize) -> String {
 }
 
 fn comptes(lignes: &[LigneDeCompte]) -> Value {
-    lignes
-        .iter()
-        .map(|ligne| json!([format!("{}\u{a0}{}", ligne.compte, ligne.suffixe), ligne.libelle, euros(ligne.montant)]))
-        .collect()
+    let ligne = |l: &LigneDeCompte| json!([format!("{}\u{a0}{}", l.compte, l.suffixe), l.libelle, euros(l.montant)]);
+    json!({ "lignes": lignes.iter().map(ligne).collect::<Vec<_>>(), "cumuls": cumuls(lignes.iter().map(|l| [l.montant])) })
 }
 
 fn bilan(bilan: &Bilan) -> Value {
@@ -124,96 +128,12 @@ fn bilan(bilan: &Bilan) -> Value {
         "actif": actif,
         "passif": [
             ["Report à nouveau".to_owned(), euros(bilan.report_a_nouveau)],
-            [intitule_du_resultat(bilan.resultat).to_owned(), euros(bilan.resultat)],
+            [resultat_au_passif(bilan.resultat).to_owned(), euros(bilan.resultat)],
         ],
         "regies": regies.join("\u{a0}; "),
         "total_actif": euros(bilan.total_actif),
         "total_passif": euros(bilan.total_passif),
     })
-}
-
-fn rapprochement(rapprochement: &Rapprochement, bilan: &Bilan) -> Value {
-    let numero = bilan.actif.iter().find(|ligne| ligne.nom == rapprochement.tresorerie).map_or("", |ligne| ligne.compte);
-    let mut precisions = vec![];
-    if !numero.is_empty() {
-        precisions.push(format!("compte {numero}"));
-    }
-    if !rapprochement.iban.is_empty() {
-        precisions.push(format!("IBAN {}", iban::presenter(&rapprochement.iban)));
-    }
-    json!({
-        "intitule": rapprochement.intitule,
-        "precisions": precisions.join(" · "),
-        "operations": rapprochement.operations.iter().map(operation).collect::<Vec<_>>(),
-        "sorties": euros(rapprochement.sorties_non_pointees),
-        "entrees": euros(rapprochement.entrees_non_pointees),
-        "solde_cahier": rapprochement.solde_cahier.to_string(),
-        "preuve": rapprochement.releve.map(|releve| preuve(rapprochement, releve)),
-        "conclusion": rapprochement.ecart.map(conclusion),
-    })
-}
-
-fn preuve(rapprochement: &Rapprochement, (jour, solde): (Date, Montant)) -> Value {
-    let attendu = solde - rapprochement.sorties_non_pointees + rapprochement.entrees_non_pointees;
-    json!({
-        "releve": [format!("Solde du relevé au {}", date::en_toutes_lettres(jour)), euros(solde)],
-        "sorties": euros(rapprochement.sorties_non_pointees),
-        "entrees": euros(rapprochement.entrees_non_pointees),
-        "attendu": euros(attendu),
-        "cahier": euros(rapprochement.solde_cahier),
-        "ecart": rapprochement.ecart.map_or_else(String::new, euros),
-    })
-}
-
-fn conclusion(ecart: Montant) -> String {
-    if ecart.is_zero() {
-        "Le relevé et le cahier concordent.".to_owned()
-    } else {
-        format!("Le relevé et le cahier diffèrent de {}.", ecart.abs())
-    }
-}
-
-fn operation(operation: &OperationNonPointee) -> Value {
-    let piece = if operation.report { "report" } else { &operation.piece };
-    let libelle =
-        if operation.report { format!("{} (exercice précédent)", operation.libelle) } else { operation.libelle.clone() };
-    let (sortie, entree) = match operation.montant {
-        sortie if sortie.is_negative() => (euros(sortie.abs()), String::new()),
-        entree => (String::new(), euros(entree)),
-    };
-    json!([en_colonne(piece), date::en_chiffres(operation.date), libelle, en_colonne(&operation.cheque), sortie, entree])
-}
-
-/// Lets a long number be cut, for the narrow columns of piece and cheque numbers.
-fn en_colonne(numero: &str) -> String {
-    let signes: Vec<char> = numero.chars().collect();
-    if signes.len() <= 9 {
-        return numero.to_owned();
-    }
-    signes.chunks(6).map(|bout| bout.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
-}
-
-fn arrete(arrete: &Arrete) -> Value {
-    let cinq_euros = Montant::from_centimes(500);
-    let lignes = |billets: bool| -> Vec<Value> {
-        let coupures = arrete.coupures.iter().filter(|(valeur, ..)| (*valeur >= cinq_euros) == billets);
-        coupures.map(|&(valeur, nombre, montant)| json!([coupure(valeur), nombre.to_string(), euros(montant)])).collect()
-    };
-    json!({
-        "intitule": arrete.intitule,
-        "date": date::en_toutes_lettres(arrete.date),
-        "comptee_par": enumerer(&arrete.comptee_par),
-        "billets": lignes(true),
-        "pieces": lignes(false),
-        "compte": euros(arrete.compte),
-        "solde": euros(arrete.solde),
-        "ecart": euros(arrete.ecart),
-    })
-}
-
-/// `50 €`, `0,50 €`.
-fn coupure(valeur: Montant) -> String {
-    valeur.to_string().replace(",00", "")
 }
 
 /// What block 4 says when no count stands in it.
@@ -224,28 +144,6 @@ fn sans_arrete(crf: &Crf) -> String {
     } else {
         "Aucun arrêté de caisse n’a été établi.".to_owned()
     }
-}
-
-fn subventions(subventions: &Subventions) -> Value {
-    let lignes = subventions.lignes.iter().map(|ligne| {
-        json!([
-            ligne.origine,
-            ligne.designation,
-            date::en_chiffres(ligne.date),
-            en_colonne(&ligne.piece),
-            if ligne.justificatif { "oui" } else { "non" },
-            euros(ligne.montant),
-            euros(ligne.reste_a_depenser),
-        ])
-    });
-    json!({
-        "lignes": lignes.collect::<Vec<_>>(),
-        "total": euros(subventions.total),
-        "reste": euros(subventions.lignes.iter().map(|ligne| ligne.reste_a_depenser).sum()),
-        "intitule_du_compte": format!("Total du compte {}", subventions.compte),
-        "total_du_compte": euros(subventions.total_du_compte),
-        "ecart": euros(subventions.ecart),
-    })
 }
 
 /// One row a teacher: each one signs.
@@ -274,8 +172,6 @@ fn certification(crf: &Crf) -> Value {
         deficit if deficit.is_negative() => format!("un déficit de {}", deficit.abs()),
         excedent => format!("un excédent de {excedent}"),
     };
-    let mut cases = cases_des_mandataires(identite);
-    cases.extend(identite.signataires.iter().map(|nom| json!({ "qualite": "Signataire", "nom": nom })));
     json!({
         "phrase": format!(
             "{sujet}, {qui}, {qualite} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci-dessus, arrêtés au {}, \
@@ -283,7 +179,7 @@ fn certification(crf: &Crf) -> Value {
             identite.cooperative,
             date::en_toutes_lettres(identite.fin),
         ),
-        "cases": cases,
+        "cases": cases_des_signataires(identite),
     })
 }
 
@@ -293,6 +189,7 @@ mod tests {
     use super::*;
     use crate::coop::Compte;
     use crate::etat::identite::Identite;
+    use crate::etat::subventions::Subventions;
 
     fn jour(annee: i32, mois: u32, jour: u32) -> Date {
         Date::from_ymd_opt(annee, mois, jour).unwrap()
@@ -337,6 +234,7 @@ mod tests {
             subventions: Subventions {
                 lignes: vec![],
                 total: Montant::ZERO,
+                total_du_reste: Montant::ZERO,
                 compte: Compte::parse("7410").unwrap(),
                 total_du_compte: Montant::ZERO,
                 ecart: Montant::ZERO,
@@ -400,8 +298,5 @@ mod tests {
     fn the_words_follow_the_figures() {
         assert_eq!(intitule_du_resultat(euro(-1)), "Déficit de l’exercice");
         assert_eq!(intitule_du_resultat(euro(1)), "Excédent de l’exercice");
-        assert_eq!(coupure(euro(50)), "50\u{202f}€");
-        assert_eq!(coupure(Montant::from_centimes(50)), "0,50\u{202f}€");
-        assert_eq!(enumerer(&["A", "B", "C"].map(str::to_owned)), "A, B et C");
     }
 }

@@ -2,11 +2,14 @@
 
 use serde_json::json;
 
-use super::en_tete::{cases_des_mandataires, en_tete, papier_simple, soussignes};
-use super::{Modele, Papier};
+use super::en_tete::en_tete;
+use super::signatures::{cases_des_mandataires, soussignes};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::Date;
 use crate::etat::identite::Identite;
+use crate::parse::Dossier;
 
 /// The duties, in our own words (papers.md).
 const DEVOIRS: &[(&str, &str)] = &[
@@ -32,7 +35,11 @@ const DEVOIRS: &[(&str, &str)] = &[
     ),
 ];
 
-pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
+pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+    Emission::si(comptes.exercice.adhesion.is_some())
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
     let adhesion = controle.exercice().adhesion.as_ref().and_then(|a| a.date);
     let departement = if identite.departement.is_empty() { "…".repeat(20) } else { identite.departement.clone() };
@@ -46,11 +53,11 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
         identite.exercice,
     );
     let donnees = json!({
-        "en_tete": en_tete(&identite, adhesion.unwrap_or(date)),
         "phrase": phrase,
         "devoirs": DEVOIRS,
         "delegation": "Le compte bancaire est ouvert au nom de l’association départementale, qui délègue sa signature et peut la reprendre.",
         "cases": cases_des_mandataires(&identite),
     });
-    papier_simple(Modele::Engagement, &identite, date, donnees)
+    let en_tete = en_tete(&identite, adhesion.unwrap_or(date));
+    vec![Papier { en_tete, ..Papier::new(Modele::Engagement, &identite, date, donnees) }]
 }

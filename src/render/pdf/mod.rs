@@ -6,17 +6,29 @@
 //!
 //! Not here: the figures (`etat/`), where files are written (the edge), the layout itself (`modeles/*.typ`).
 //!
-//! To add a paper: its model in `etat/`, a file here, its template, and a line in `modeles!`.
+//! To add a paper: its model in `etat/`, a file here with its `emission` and its `etablir`, its template, and a line in
+//! `modeles!`.
 
+mod action;
 mod adhesion;
+mod arrete_de_caisse;
 mod attestation;
+mod cahier;
 mod changement_mandataire;
 mod couverture;
-pub mod crf;
+mod cra;
+mod crf;
 mod en_tete;
 mod engagement;
+mod inventaire;
+mod mesure;
 mod monde;
+mod quitus;
 mod rapport_de_cloture;
+mod rapprochement;
+mod signatures;
+mod subventions;
+mod typographie;
 
 use std::fmt;
 
@@ -28,14 +40,13 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::calcul::Comptes;
-use crate::calcul::formalites::a_change;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
-use crate::etat::attestation::Attestation;
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
-use crate::source::Hacheur;
+use crate::source::{Hacheur, empreinte};
 use monde::Monde;
+use typographie::abrege;
 
 /// What a [`Modele`] is printed with.
 struct Gabarit {
@@ -48,7 +59,7 @@ struct Gabarit {
 
 /// A paper is one line below: neither the list nor the templates can forget it.
 macro_rules! modeles {
-    ($($variante:ident: $nom:literal, $intitule:literal, $etablir:path;)+) => {
+    ($($variante:ident: $nom:literal, $intitule:literal, $emission:path, $etablir:path;)+) => {
         /// The papers that this program knows how to print.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Modele {
@@ -67,8 +78,16 @@ macro_rules! modeles {
                 }
             }
 
-            /// The paper of one exercice, dated `date`, from accounts without errors.
-            pub fn etablir(self, controle: &DossierControle, date: Date) -> Papier {
+            /// Whether the paper has something to say for the exercice of these accounts, and may.
+            pub fn emission(self, dossier: &Dossier, comptes: &Comptes) -> Emission {
+                match self {
+                    $(Modele::$variante => $emission(dossier, comptes)),+
+                }
+            }
+
+            /// The paper of one exercice, dated `date`, from accounts without errors; several where one is made for each thing of
+            /// a kind.
+            pub fn etablir(self, controle: &DossierControle, date: Date) -> Vec<Papier> {
                 match self {
                     $(Modele::$variante => $etablir(controle, date)),+
                 }
@@ -78,13 +97,21 @@ macro_rules! modeles {
 }
 
 modeles! {
-    Crf: "crf", "Compte rendu financier", crf::etablir;
-    Adhesion: "adhesion", "Bulletin d’adhésion", adhesion::etablir;
-    Engagement: "engagement", "Engagement du mandataire", engagement::etablir;
-    ChangementMandataire: "changement-mandataire", "Changement de mandataire ou de signataire", changement_mandataire::etablir;
-    AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::adhesion;
-    AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::assurance;
-    RapportDeCloture: "rapport-de-cloture", "Rapport de clôture", rapport_de_cloture::etablir;
+    Crf: "crf", "Compte rendu financier", crf::emission, crf::etablir;
+    Cra: "cra", "Compte rendu d’activités", cra::emission, cra::etablir;
+    Quitus: "quitus", "Commission de contrôle des comptes", quitus::emission, quitus::etablir;
+    Cahier: "cahier", "Cahier de comptes", cahier::emission, cahier::etablir;
+    Rapprochement: "rapprochement", "État de rapprochement bancaire", rapprochement::emission, rapprochement::etablir;
+    ArreteDeCaisse: "arrete-de-caisse", "Arrêté de caisse", arrete_de_caisse::emission, arrete_de_caisse::etablir;
+    Subventions: "subventions", "Tableau des subventions", subventions::emission, subventions::etablir;
+    Inventaire: "inventaire", "Cahier d’inventaire", inventaire::emission, inventaire::etablir;
+    Action: "action", "Bilan d’une action", action::emission, action::etablir;
+    Adhesion: "adhesion", "Bulletin d’adhésion", adhesion::emission, adhesion::etablir;
+    Engagement: "engagement", "Engagement du mandataire", engagement::emission, engagement::etablir;
+    ChangementMandataire: "changement-mandataire", "Changement de mandataire ou de signataire", changement_mandataire::emission, changement_mandataire::etablir;
+    AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::emission, attestation::adhesion;
+    AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::emission, attestation::assurance;
+    RapportDeCloture: "rapport-de-cloture", "Rapport de clôture", rapport_de_cloture::emission, rapport_de_cloture::etablir;
 }
 
 impl Modele {
@@ -101,47 +128,38 @@ impl Modele {
         matches!(self, Modele::Adhesion)
     }
 
-    /// What it waits for, and what to do: the department's validations, the seal. `None`: it may be printed.
-    pub fn attend(self, dossier: &Dossier, comptes: &Comptes) -> Option<(String, &'static str)> {
-        match self {
-            Modele::AttestationAdhesion | Modele::AttestationAssurance => {
-                let manque = Attestation::manque(dossier, comptes);
-                let aide =
-                    "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`";
-                (!manque.is_empty()).then(|| (format!("que le département ait validé {}", manque.join(" et ")), aide))
-            }
-            Modele::RapportDeCloture if !comptes.exercice.cloture.as_ref().is_some_and(|c| c.authentique) => Some((
-                format!("la clôture de l’exercice {}", comptes.exercice.nom),
-                "`retkoop cloturer --essai` dit ce qui manque encore",
-            )),
-            _ => None,
-        }
-    }
-
-    /// Whether it is one of those that `tout` makes: there is something to print on it, and nothing that it waits for.
-    pub fn s_applique(self, dossier: &Dossier, comptes: &Comptes) -> bool {
-        let exercice = comptes.exercice;
-        match self {
-            Modele::Crf => true,
-            Modele::Adhesion => exercice.adhesion.is_some() && dossier.departement.bareme(&exercice.nom).is_some(),
-            Modele::Engagement => exercice.adhesion.is_some(),
-            Modele::ChangementMandataire => a_change(&dossier.cooperative, exercice),
-            Modele::AttestationAdhesion | Modele::AttestationAssurance | Modele::RapportDeCloture => {
-                self.attend(dossier, comptes).is_none()
-            }
-        }
-    }
-
     pub fn from_nom(nom: &str) -> Option<Modele> {
         Modele::TOUS.iter().copied().find(|modele| modele.nom() == nom)
     }
 }
 
-impl Brouillon<Papier> {
-    /// The paper, stamped: « BROUILLON » and the errors on every page, no attachment, no fingerprint.
-    pub fn estampiller(&self) -> Papier {
-        let (papier, erreurs) = self.ouvrir();
-        Papier { tirage: Tirage::Brouillon { erreurs: erreurs.to_vec() }, ..papier.clone() }
+/// Whether a paper has something to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Emission {
+    Remplie,
+    /// Nothing to print in it: blank boxes, to be filled in by hand.
+    Vierge,
+    /// It may not be made yet.
+    Refusee {
+        /// What it waits for: « la clôture de l’exercice ».
+        attendu: String,
+        /// What to do.
+        aide: &'static str,
+    },
+}
+
+impl Emission {
+    fn si(remplie: bool) -> Emission {
+        if remplie { Emission::Remplie } else { Emission::Vierge }
+    }
+}
+
+impl Brouillon<Vec<Papier>> {
+    /// The papers, stamped: « BROUILLON » and the errors on every page, no attachment, no fingerprint.
+    pub fn estampiller(&self) -> Vec<Papier> {
+        let (papiers, erreurs) = self.ouvrir();
+        let tirage = Tirage::Brouillon { erreurs: erreurs.to_vec() };
+        papiers.iter().map(|papier| Papier { tirage: tirage.clone(), ..papier.clone() }).collect()
     }
 }
 
@@ -149,14 +167,18 @@ impl Brouillon<Papier> {
 #[derive(Debug, Clone)]
 pub struct Papier {
     pub modele: Modele,
+    /// What it is about, where one is made for each thing of a kind; empty otherwise.
+    pub sujet: String,
     /// Title of the PDF, shown by readers in place of the file's name.
     pub titre: String,
     pub auteur: String,
     pub mots_cles: Vec<String>,
     /// The document's own day, never the clock's.
     pub date: Date,
-    /// On every page, after the paper's name: [`pied_de_page`].
+    /// On every page, after the paper's name.
     pub pied: String,
+    /// The head of its first page.
+    en_tete: Value,
     /// What the template reads.
     pub donnees: Value,
     /// Only this module and the papers' own choose it: sound accounts, or a stamped draft.
@@ -203,6 +225,13 @@ pub struct Rendu {
     pub avertissements: Vec<String>,
 }
 
+impl Rendu {
+    /// SHA-256 of the file, in hexadecimal.
+    pub fn empreinte(&self) -> String {
+        empreinte(&self.octets)
+    }
+}
+
 /// typst refused the paper: a fault of this program (or of its templates), never of the data.
 #[derive(Debug, Clone)]
 pub struct ErreurDImpression {
@@ -246,24 +275,25 @@ pub fn vider_le_cache() {
     typst::comemo::evict(0);
 }
 
-/// The cooperative, its number and the exercice: what stands at the foot of each page.
-pub fn pied_de_page(identite: &Identite) -> String {
-    [abrege(&identite.cooperative, 70), abrege(&identite.numero, 20), identite.exercice.clone()]
-        .into_iter()
-        .filter(|partie| !partie.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// At most `n` characters, the last one « … » when something is left out: for places that hold one line.
-fn abrege(texte: &str, n: usize) -> String {
-    match texte.char_indices().nth(n) {
-        None => texte.to_owned(),
-        Some(_) => texte.chars().take(n - 1).collect::<String>().trim_end().to_owned() + "…",
-    }
-}
-
 impl Papier {
+    /// A paper from sound accounts, without attachment.
+    fn new(modele: Modele, identite: &Identite, date: Date, donnees: Value) -> Papier {
+        Papier {
+            modele,
+            sujet: String::new(),
+            titre: format!("{}\u{a0}: {}, exercice {}", modele.intitule(), identite.cooperative, identite.exercice),
+            auteur: identite.cooperative.clone(),
+            mots_cles: ["OCCE", "coopérative scolaire", modele.intitule(), &identite.numero, &identite.exercice]
+                .map(str::to_owned)
+                .to_vec(),
+            date,
+            pied: en_tete::pied_de_page(identite),
+            en_tete: en_tete::en_tete(identite, date),
+            donnees,
+            tirage: Tirage::simple(),
+        }
+    }
+
     fn pieces_jointes(&self) -> &[PieceJointe] {
         match &self.tirage {
             Tirage::Definitif { pieces_jointes, .. } => pieces_jointes,
@@ -305,6 +335,7 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
             "auteur": papier.auteur,
             "mots_cles": papier.mots_cles,
             "pied": papier.pied,
+            "en_tete": papier.en_tete,
             "empreinte": empreinte,
             "pieces_jointes": jointes,
             "brouillon": brouillon,
@@ -348,11 +379,5 @@ mod tests {
     fn a_fingerprint_is_read_four_digits_at_a_time() {
         assert_eq!(par_groupes("3f2a91bc07"), "3f2a 91bc 07");
         assert_eq!(par_groupes(""), "");
-    }
-
-    #[test]
-    fn a_cut_text_says_so() {
-        assert_eq!(abrege("École", 5), "École");
-        assert_eq!(abrege("Écoles", 5), "Écol…");
     }
 }

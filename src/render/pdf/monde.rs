@@ -25,7 +25,8 @@ struct Fonds {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     polices: Vec<Font>,
-    commun: Gabarit,
+    /// What templates import.
+    communs: [Gabarit; 2],
     gabarits: Vec<Gabarit>,
     donnees: FileId,
 }
@@ -53,7 +54,10 @@ static FONDS: LazyLock<Fonds> = LazyLock::new(|| {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&polices)),
         polices,
-        commun: Gabarit::new("commun.typ", include_str!("modeles/commun.typ")),
+        communs: [
+            Gabarit::new("commun.typ", include_str!("modeles/commun.typ")),
+            Gabarit::new("blocs.typ", include_str!("modeles/blocs.typ")),
+        ],
         gabarits: Modele::TOUS
             .iter()
             .map(|modele| Gabarit::new(&format!("{}.typ", modele.nom()), modele.gabarit().texte))
@@ -123,7 +127,7 @@ impl World for Monde {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut gabarits = std::iter::once(&self.fonds.commun).chain(&self.fonds.gabarits);
+        let mut gabarits = self.fonds.communs.iter().chain(&self.fonds.gabarits);
         gabarits.find(|gabarit| gabarit.id == id).map(Gabarit::source).ok_or(FileError::AccessDenied)
     }
 

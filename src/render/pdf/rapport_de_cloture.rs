@@ -4,22 +4,34 @@
 use serde_json::{Value, json};
 
 use super::crf::graphique;
-use super::en_tete::{cases_des_mandataires, en_tete, papier_simple};
-use super::{Modele, Papier, par_groupes};
+use super::signatures::cases_des_mandataires;
+use super::{Emission, Modele, Papier, par_groupes};
+use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, date};
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::cloture::{Egalite, RapportDeCloture, SceauPose};
+use crate::parse::Dossier;
 
-pub fn etablir(controle: &DossierControle, date: Date) -> Papier {
-    let rapport = RapportDeCloture::etablir(controle);
-    papier_simple(Modele::RapportDeCloture, &rapport.crf.identite, date, donnees(&rapport, date))
+/// Only what is closed is reported.
+pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+    if comptes.exercice.cloture.as_ref().is_some_and(|c| c.authentique) {
+        return Emission::Remplie;
+    }
+    Emission::Refusee {
+        attendu: format!("la clôture de l’exercice {}", comptes.exercice.nom),
+        aide: "`retkoop cloturer --essai` dit ce qui manque encore",
+    }
 }
 
-fn donnees(rapport: &RapportDeCloture, etabli_le: Date) -> Value {
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let rapport = RapportDeCloture::etablir(controle);
+    vec![Papier::new(Modele::RapportDeCloture, &rapport.crf.identite, date, donnees(&rapport))]
+}
+
+fn donnees(rapport: &RapportDeCloture) -> Value {
     let crf = &rapport.crf;
     json!({
-        "en_tete": en_tete(&crf.identite, etabli_le),
         "phrase": phrase(rapport),
         "chiffres": [
             { "nom": "Report à nouveau", "valeur": crf.bilan.report_a_nouveau.to_string() },

@@ -4,6 +4,7 @@
 use chrono::Datelike;
 use serde_json::{Value, json};
 
+use super::super::typographie::abrege;
 use crate::coop::{Date, Montant, date};
 use crate::etat::crf::{Crf, LigneDeCompte};
 
@@ -34,12 +35,12 @@ fn cote(lignes: &[LigneDeCompte], plus_grand: Montant, quoi: &str) -> Value {
     }
     // The sum of the small accounts may be the longest bar.
     let plus_grand = barres.iter().map(|(_, montant)| *montant).max().unwrap_or_default().max(plus_grand);
-    let dits: Vec<String> = barres.iter().map(|(nom, montant)| format!("{}, {montant}", super::super::abrege(nom, 60))).collect();
+    let dits: Vec<String> = barres.iter().map(|(nom, montant)| format!("{}, {montant}", abrege(nom, 60))).collect();
     json!({
         "alt": format!("Diagramme en barres des {quoi} par compte\u{a0}: {}.", dits.join("\u{a0}; ")),
         "barres": barres
             .iter()
-            .map(|(nom, montant)| json!({ "nom": super::super::abrege(nom, 48), "montant": montant.to_string(), "longueur": part(*montant, plus_grand) }))
+            .map(|(nom, montant)| json!({ "nom": abrege(nom, 48), "montant": montant.to_string(), "longueur": part(*montant, plus_grand) }))
             .collect::<Vec<_>>(),
     })
 }

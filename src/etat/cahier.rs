@@ -1,0 +1,227 @@
+//! The ledger as the paper book shows it: treasury on the left with its running balances, ventilation on the right, last year's
+//! outstanding operations apart, class ledgers behind — each integrated by one line, so that the columns add up to the CRF.
+
+use super::identite::Identite;
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{Compte, Date, Ecriture, Montant, Moyen, Operation, Report, Sens, TresorerieId};
+
+#[derive(Debug, Clone)]
+pub struct Cahier {
+    pub identite: Identite,
+    pub tresoreries: Vec<ColonneDeTresorerie>,
+    /// Accounts that have a movement: charges, then produits, by number.
+    pub comptes: Vec<ColonneDeCompte>,
+    /// Operations of the previous year that a bank had not yet seen.
+    pub reports: Vec<OperationReportee>,
+    /// Entries in order of presentation, then one line a class ledger.
+    pub lignes: Vec<LigneDeCahier>,
+    /// A régie was given, given back or explained.
+    pub a_des_regies: bool,
+    pub classes: Vec<CahierDeClasse>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ColonneDeTresorerie {
+    /// `512`, `514`, `530`.
+    pub compte: &'static str,
+    pub intitule: String,
+    pub ouverture: Montant,
+    pub cloture: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct ColonneDeCompte {
+    pub compte: Compte,
+    pub libelle: String,
+    pub total: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct OperationReportee {
+    pub date: Date,
+    pub libelle: String,
+    pub cheque: String,
+    /// By treasury account, in their order: positive when money enters.
+    pub mouvements: Vec<Montant>,
+    pub pointage: Option<Date>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct LigneDeCahier {
+    pub piece: String,
+    pub date: Option<Date>,
+    pub libelle: String,
+    /// « chèque 8841228 », « carte ».
+    pub reglement: String,
+    /// By treasury account, in their order.
+    pub tresorerie: Vec<MouvementEtSolde>,
+    /// Versée, retournée, expliquée.
+    pub regie: [Montant; 3],
+    pub pointage: Option<Date>,
+    /// Ranks of accounts, and amounts positive in the account's own sense.
+    pub ventilation: Vec<(usize, Montant)>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct MouvementEtSolde {
+    pub entree: Montant,
+    pub sortie: Montant,
+    /// After this line.
+    pub solde: Montant,
+}
+
+/// The simplified ledger of one class.
+#[derive(Debug, Clone)]
+pub struct CahierDeClasse {
+    pub classe: String,
+    pub piece: String,
+    pub operations: Vec<OperationDeClasse>,
+}
+
+#[derive(Debug, Clone)]
+pub struct OperationDeClasse {
+    pub numero: String,
+    pub date: Option<Date>,
+    pub libelle: String,
+    pub compte: String,
+    pub entrees: Montant,
+    pub sorties: Montant,
+}
+
+impl Cahier {
+    pub fn etablir(controle: &DossierControle) -> Cahier {
+        let (comptes, exercice) = (controle.comptes(), controle.exercice());
+        let plan = &controle.departement().plan;
+        let totaux = comptes.totaux(Sens::Charge).chain(comptes.totaux(Sens::Produit));
+        let colonnes: Vec<ColonneDeCompte> =
+            totaux.map(|(compte, total)| ColonneDeCompte { compte, libelle: plan.libelle(compte).to_string(), total }).collect();
+        let tresoreries: Vec<ColonneDeTresorerie> = comptes
+            .cooperative
+            .tresoreries()
+            .map(|(id, t)| ColonneDeTresorerie {
+                compte: t.compte.numero(),
+                intitule: t.intitule().to_owned(),
+                ouverture: comptes.ouverture(id),
+                cloture: comptes.cloture(id),
+            })
+            .collect();
+        let mut soldes: Vec<Montant> = tresoreries.iter().map(|t| t.ouverture).collect();
+        let mut lignes: Vec<LigneDeCahier> =
+            exercice.ecritures.iter().map(|e| LigneDeCahier::de(e, comptes, &colonnes, &mut soldes)).collect();
+        let classes: Vec<CahierDeClasse> =
+            exercice.cahiers_de_classe.iter().map(|c| CahierDeClasse::de(c, exercice.nom_de_classe(&c.classe))).collect();
+        lignes.extend(exercice.cahiers_de_classe.iter().zip(&classes).map(|(source, cahier)| {
+            let ventilation = source.operations.iter().filter_map(|o| o.ventile());
+            LigneDeCahier {
+                piece: cahier.piece.clone(),
+                date: Some(exercice.fin),
+                libelle: format!("Cahier de la classe {} (intégration)", cahier.classe),
+                tresorerie: soldes.iter().map(|&solde| MouvementEtSolde { solde, ..MouvementEtSolde::default() }).collect(),
+                ventilation: par_colonne(ventilation, &colonnes),
+                ..LigneDeCahier::default()
+            }
+        }));
+        Cahier {
+            identite: Identite::de(controle),
+            reports: comptes.reports().iter().map(|r| OperationReportee::de(r, comptes)).collect(),
+            a_des_regies: exercice.ecritures.iter().any(|e| e.regie.is_some()),
+            tresoreries,
+            comptes: colonnes,
+            lignes,
+            classes,
+        }
+    }
+}
+
+impl LigneDeCahier {
+    fn de(ecriture: &Ecriture, comptes: &Comptes, colonnes: &[ColonneDeCompte], soldes: &mut [Montant]) -> LigneDeCahier {
+        let mut tresorerie = vec![MouvementEtSolde::default(); soldes.len()];
+        for mouvement in &ecriture.mouvements {
+            let Some(TresorerieId(rang)) = mouvement.tresorerie.connue() else { continue };
+            let case = &mut tresorerie[rang as usize];
+            match mouvement.montant {
+                sortie if sortie.is_negative() => case.sortie -= sortie,
+                entree => case.entree += entree,
+            }
+        }
+        for (case, solde) in tresorerie.iter_mut().zip(soldes) {
+            *solde += case.entree - case.sortie;
+            case.solde = *solde;
+        }
+        let ventilation = ecriture.ventilations.iter().filter_map(|v| Some((v.compte.connue()?, v.montant)));
+        LigneDeCahier {
+            piece: ecriture.numero().to_owned(),
+            date: ecriture.date.map(|d| d.valeur),
+            libelle: ecriture.libelle.to_string(),
+            reglement: reglement(ecriture),
+            tresorerie,
+            regie: ecriture.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]),
+            pointage: pointage(ecriture, comptes),
+            ventilation: par_colonne(ventilation, colonnes),
+        }
+    }
+}
+
+fn reglement(ecriture: &Ecriture) -> String {
+    match (&ecriture.cheque, ecriture.moyen) {
+        (Some(cheque), _) if !cheque.trim().is_empty() => format!("ch. {}", cheque.valeur),
+        (_, Some(Moyen::Cheque)) => "chèque".to_owned(),
+        (_, Some(Moyen::Carte)) => "carte".to_owned(),
+        (_, Some(Moyen::Virement)) => "virement".to_owned(),
+        (_, Some(Moyen::Prelevement)) => "prélèvement".to_owned(),
+        (_, Some(Moyen::Especes)) => "espèces".to_owned(),
+        (_, None) => String::new(),
+    }
+}
+
+/// The last statement that shows a movement of the operation; `None` while a bank has not shown its own.
+fn pointage(operation: &dyn Operation, comptes: &Comptes) -> Option<Date> {
+    let banques = comptes.banques().filter(|&banque| !operation.mouvement(banque).is_zero());
+    banques.map(|banque| operation.pointage(banque)).collect::<Option<Vec<Date>>>()?.into_iter().max()
+}
+
+/// Amounts by rank of column, each account once.
+fn par_colonne(ventilation: impl Iterator<Item = (Compte, Montant)>, colonnes: &[ColonneDeCompte]) -> Vec<(usize, Montant)> {
+    let mut montants: Vec<(usize, Montant)> = Vec::new();
+    for (compte, montant) in ventilation {
+        // Charges come first and have the smaller numbers: the columns are sorted.
+        let Ok(rang) = colonnes.binary_search_by_key(&compte, |colonne| colonne.compte) else { continue };
+        match montants.iter_mut().find(|(autre, _)| *autre == rang) {
+            Some((_, somme)) => *somme += montant,
+            None => montants.push((rang, montant)),
+        }
+    }
+    montants
+}
+
+impl OperationReportee {
+    fn de(report: &Report, comptes: &Comptes) -> OperationReportee {
+        OperationReportee {
+            date: report.date.valeur,
+            libelle: report.libelle.to_string(),
+            cheque: report.cheque.to_string(),
+            mouvements: comptes.cooperative.tresoreries().map(|(id, _)| report.mouvement(id)).collect(),
+            pointage: pointage(report, comptes),
+        }
+    }
+}
+
+impl CahierDeClasse {
+    fn de(cahier: &crate::coop::CahierDeClasse, classe: &str) -> CahierDeClasse {
+        let mut operations: Vec<OperationDeClasse> = cahier
+            .operations
+            .iter()
+            .map(|o| OperationDeClasse {
+                numero: o.numero.to_string(),
+                date: o.date.map(|d| d.valeur),
+                libelle: o.libelle.to_string(),
+                compte: o.compte.connue().map_or_else(String::new, |compte| compte.to_string()),
+                entrees: o.entrees,
+                sorties: o.sorties,
+            })
+            .collect();
+        operations.sort_by_key(|o| o.date);
+        CahierDeClasse { classe: classe.to_owned(), piece: cahier.piece.to_string(), operations }
+    }
+}

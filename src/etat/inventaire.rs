@@ -1,0 +1,70 @@
+//! Cahier d'inventaire: the durable goods that the cooperative holds at the end of the exercice, those that left it, and the
+//! year's purchases beside them.
+
+use super::identite::Identite;
+use crate::calcul::inventaire::valeur_du_bien;
+use crate::controle::DossierControle;
+use crate::coop::{Bien, Compte, Date, Montant};
+
+#[derive(Debug, Clone)]
+pub struct Inventaire {
+    pub identite: Identite,
+    /// Held on the last day, in order of purchase.
+    pub presents: Vec<LigneDInventaire>,
+    /// Disposed of up to that day.
+    pub sortis: Vec<LigneDInventaire>,
+    pub total_achat: Montant,
+    /// What they are worth for the insurance on the last day.
+    pub total_actuel: Montant,
+    /// The account of durable goods, and what the year spent on it.
+    pub compte: Compte,
+    pub achats: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct LigneDInventaire {
+    pub designation: String,
+    pub date: Date,
+    pub piece: String,
+    pub lieu: String,
+    pub quantite: i64,
+    pub valeur: Montant,
+    /// `None` once it is disposed of.
+    pub valeur_actuelle: Option<Montant>,
+    pub cession: Option<(Date, String)>,
+}
+
+impl Inventaire {
+    pub fn etablir(controle: &DossierControle) -> Inventaire {
+        let jour = controle.exercice().fin;
+        let mut biens: Vec<&Bien> = controle.dossier().inventaire.iter().filter(|bien| bien.date <= jour).collect();
+        biens.sort_by_key(|bien| bien.date);
+        let lignes = biens.into_iter().map(|bien| LigneDInventaire::de(bien, jour));
+        let (presents, sortis): (Vec<_>, Vec<_>) = lignes.partition(|ligne| ligne.valeur_actuelle.is_some());
+        let compte = controle.departement().plan.biens_durables;
+        Inventaire {
+            identite: Identite::de(controle),
+            total_achat: presents.iter().map(|l| l.valeur).sum(),
+            total_actuel: presents.iter().filter_map(|l| l.valeur_actuelle).sum(),
+            presents,
+            sortis,
+            compte,
+            achats: controle.comptes().total_du_compte(compte),
+        }
+    }
+}
+
+impl LigneDInventaire {
+    fn de(bien: &Bien, jour: Date) -> LigneDInventaire {
+        LigneDInventaire {
+            designation: bien.designation.to_string(),
+            date: bien.date,
+            piece: bien.piece.to_string(),
+            lieu: bien.lieu.to_string(),
+            quantite: bien.quantite,
+            valeur: bien.valeur,
+            valeur_actuelle: valeur_du_bien(bien, jour),
+            cession: bien.cession.as_ref().map(|(date, motif)| (*date, motif.to_string())),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The statement of an action on paper, a file for each.
+
+use serde_json::{Value, json};
+
+use super::signatures::cases_des_signataires;
+use super::typographie::{cumuls, en_colonne, euros};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::calcul::actions::{Axe, actions};
+use crate::controle::DossierControle;
+use crate::coop::{Date, Montant, date};
+use crate::etat::action::{Action, LigneDAction};
+use crate::etat::identite::Identite;
+use crate::parse::Dossier;
+
+/// Rows of the form that is filled in by hand.
+const LIGNES_VIERGES: usize = 8;
+
+pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+    Emission::si(!actions(comptes.exercice).is_empty())
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let identite = Identite::de(controle);
+    let papier = |sujet: &str, donnees: Value| {
+        let papier = Papier::new(Modele::Action, &identite, date, donnees);
+        let titre = if sujet.is_empty() { papier.titre } else { format!("{} ({sujet})", papier.titre) };
+        Papier { sujet: sujet.to_owned(), titre, ..papier }
+    };
+    let actions = Action::toutes(controle);
+    if actions.is_empty() {
+        return vec![papier("", vierge(&identite))];
+    }
+    actions.iter().map(|action| papier(&action.nom, donnees(action, &identite))).collect()
+}
+
+fn donnees(action: &Action, identite: &Identite) -> Value {
+    let (quoi, autre) = match action.axe {
+        Axe::Action => ("Action ou projet", "Classe, groupe"),
+        Axe::Groupe => ("Classe ou groupe", "Action, projet"),
+    };
+    json!({
+        "quoi": quoi,
+        "autre": autre,
+        "nom": action.nom,
+        "recettes": cote(&action.recettes),
+        "depenses": cote(&action.depenses),
+        "total_recettes": action.total_recettes.to_string(),
+        "total_depenses": action.total_depenses.to_string(),
+        "solde": solde(action.solde),
+        "signatures": cases_des_signataires(identite),
+    })
+}
+
+fn solde(solde: Montant) -> Value {
+    let intitule = match solde {
+        Montant::ZERO => "Recettes et dépenses s’équilibrent",
+        reste if reste.is_negative() => "Reste à la charge de la coopérative (dépenses moins recettes)",
+        _ => "Solde de l’action (recettes moins dépenses)",
+    };
+    json!({ "intitule": intitule, "montant": solde.abs().to_string() })
+}
+
+fn cote(lignes: &[LigneDAction]) -> Value {
+    let ligne = |l: &LigneDAction| {
+        let jour = l.date.map_or_else(String::new, date::en_chiffres);
+        json!([en_colonne(&l.piece), jour, l.libelle, l.autre, l.compte.to_string(), euros(l.montant)])
+    };
+    json!({ "lignes": lignes.iter().map(ligne).collect::<Vec<_>>(), "cumuls": cumuls(lignes.iter().map(|l| [l.montant])) })
+}
+
+fn vierge(identite: &Identite) -> Value {
+    let cote = json!({ "lignes": vec![[""; 6]; LIGNES_VIERGES], "cumuls": null });
+    json!({
+        "quoi": "Action ou projet",
+        "autre": "Classe, groupe",
+        "nom": "",
+        "recettes": cote,
+        "depenses": cote,
+        "total_recettes": "",
+        "total_depenses": "",
+        "solde": { "intitule": "Solde (recettes moins dépenses)", "montant": "" },
+        "signatures": cases_des_signataires(identite),
+    })
+}

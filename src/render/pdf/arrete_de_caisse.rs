@@ -1,0 +1,109 @@
+//! The arrêté de caisse on paper: a block of the CRF, and a paper of its own, a page a count.
+
+use serde_json::{Value, json};
+
+use super::signatures::{cases_des_mandataires, signature};
+use super::typographie::{enumerer, euros};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{COUPURES, Date, Montant, date};
+use crate::etat::arrete_de_caisse::Arrete;
+use crate::etat::identite::Identite;
+use crate::parse::Dossier;
+
+pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+    Emission::si(!comptes.exercice.arretes.is_empty())
+}
+
+/// Every count of the year, in order; a blank form for a cash box that nobody counted.
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let identite = Identite::de(controle);
+    let comptes = controle.comptes();
+    let mut feuilles: Vec<Value> = vec![];
+    for caisse in comptes.caisses() {
+        let arretes = controle.exercice().arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
+        let comptees: Vec<Value> = arretes.map(|a| feuille(&Arrete::de(comptes, caisse, a), &identite)).collect();
+        if comptees.is_empty() {
+            feuilles.push(feuille_vierge(comptes.cooperative.tresorerie(caisse).intitule(), &identite));
+        }
+        feuilles.extend(comptees);
+    }
+    if feuilles.is_empty() {
+        feuilles.push(feuille_vierge("Caisse", &identite));
+    }
+    vec![Papier::new(Modele::ArreteDeCaisse, &identite, date, json!({ "feuilles": feuilles }))]
+}
+
+fn feuille(arrete: &Arrete, identite: &Identite) -> Value {
+    let mut signatures: Vec<Value> = arrete.comptee_par.iter().map(|nom| signature("A compté la caisse", nom)).collect();
+    let autres = identite.mandataires.iter().filter(|nom| !arrete.comptee_par.contains(nom));
+    signatures.extend(autres.map(|nom| signature("Mandataire", nom)));
+    if signatures.is_empty() {
+        signatures = cases_des_mandataires(identite);
+    }
+    json!({ "arrete": bloc(arrete), "conclusion": conclusion(arrete), "signatures": signatures })
+}
+
+fn conclusion(arrete: &Arrete) -> String {
+    match arrete.ecart {
+        Montant::ZERO => "La caisse comptée et le cahier concordent.".to_owned(),
+        manque if manque.is_negative() => format!("Il manque {} dans la caisse, d’après le cahier.", manque.abs()),
+        surplus => format!("La caisse contient {surplus} de plus que le cahier."),
+    }
+}
+
+pub fn bloc(arrete: &Arrete) -> Value {
+    let coupures = |billets: bool| {
+        let coupures = arrete.coupures.iter().filter(move |(valeur, ..)| est_un_billet(*valeur) == billets);
+        coupures.map(|&(valeur, nombre, montant)| json!([coupure(valeur), nombre.to_string(), euros(montant)])).collect::<Value>()
+    };
+    json!({
+        "intitule": arrete.intitule,
+        "date": date::en_toutes_lettres(arrete.date),
+        "comptee_par": enumerer(&arrete.comptee_par),
+        "billets": coupures(true),
+        "pieces": coupures(false),
+        "compte": euros(arrete.compte),
+        "solde": euros(arrete.solde),
+        "ecart": euros(arrete.ecart),
+    })
+}
+
+/// The denominations, to be counted by hand.
+fn feuille_vierge(intitule: &str, identite: &Identite) -> Value {
+    let coupures = |billets: bool| {
+        let valeurs = COUPURES.into_iter().filter(move |valeur| est_un_billet(*valeur) == billets);
+        valeurs.map(|valeur| json!([coupure(valeur), "", ""])).collect::<Value>()
+    };
+    let mut signatures = vec![signature("A compté la caisse", "")];
+    signatures.extend(cases_des_mandataires(identite));
+    json!({
+        "arrete": {
+            "intitule": intitule, "date": "", "comptee_par": "", "billets": coupures(true), "pieces": coupures(false),
+            "compte": "", "solde": "", "ecart": "",
+        },
+        "conclusion": "",
+        "signatures": signatures,
+    })
+}
+
+fn est_un_billet(valeur: Montant) -> bool {
+    valeur.centimes() >= 500
+}
+
+/// `50 €`, `0,50 €`.
+fn coupure(valeur: Montant) -> String {
+    valeur.to_string().replace(",00", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denomination_has_no_useless_cents() {
+        assert_eq!(coupure(Montant::from_centimes(5_000)), "50\u{202f}€");
+        assert_eq!(coupure(Montant::from_centimes(50)), "0,50\u{202f}€");
+    }
+}

@@ -1,0 +1,124 @@
+//! The ledger on paper, as the paper book: a cover with last year's outstanding operations, then sheets of two pages, treasury
+//! on the left and ventilation on the right, whose rows face each other; class ledgers behind.
+//!
+//! In: the model [`Cahier`]. Out: what `modeles/cahier.typ` reads. Sheets are cut here (`feuillets`), columns are those of
+//! `vues`: a long ledger laid out row by row in one table takes far more time and memory.
+
+mod feuillets;
+mod vues;
+
+use serde_json::{Value, json};
+
+use super::typographie::{cumuls, en_colonne, euros, euros_ou_rien};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{Date, Montant, date};
+use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationReportee};
+use crate::parse::Dossier;
+use vues::vues;
+
+/// Lines of one file: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
+const LIGNES_PAR_TOME: usize = 1_200;
+
+pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+    Emission::Remplie
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let cahier = Cahier::etablir(controle);
+    let identite = cahier.identite.clone();
+    let vues = vues(&cahier);
+    let feuillets = feuillets::composer(&cahier, &vues);
+    let mut tomes: Vec<Vec<Value>> = vec![vec![]];
+    let mut lignes = 0;
+    for (nombre, feuillet) in feuillets {
+        if lignes + nombre > LIGNES_PAR_TOME {
+            tomes.push(vec![]);
+            lignes = 0;
+        }
+        lignes += nombre;
+        if let Some(tome) = tomes.last_mut() {
+            tome.push(feuillet);
+        }
+    }
+    let nombre = tomes.len();
+    let tome = |(rang, feuillets): (usize, Vec<Value>)| {
+        let numero = if nombre == 1 { String::new() } else { format!("Tome {} sur {nombre}", rang + 1) };
+        let donnees = json!({
+            "tome": numero,
+            "couverture": if rang == 0 { couverture(&cahier) } else { Value::Null },
+            "hauteur_des_titres": vues::hauteur_des_titres(&vues),
+            "vues": vues.iter().map(vues::Vue::donnees).collect::<Vec<_>>(),
+            "feuillets": feuillets,
+            "classes": if rang + 1 == nombre { cahier.classes.iter().map(classe).collect() } else { vec![] },
+        });
+        let papier = Papier::new(Modele::Cahier, &identite, date, donnees);
+        if nombre == 1 {
+            papier
+        } else {
+            Papier {
+                sujet: format!("tome {}", rang + 1),
+                titre: format!("{}, {}", papier.titre, numero.to_lowercase()),
+                ..papier
+            }
+        }
+    };
+    tomes.into_iter().enumerate().map(tome).collect()
+}
+
+fn couverture(cahier: &Cahier) -> Value {
+    let tresorerie = |t: &ColonneDeTresorerie| json!([t.compte, t.intitule, euros(t.ouverture), euros(t.cloture)]);
+    let compte = |c: &ColonneDeCompte| json!([c.compte.to_string(), c.libelle, euros(c.total)]);
+    let cote = |charges: bool| {
+        let comptes: Vec<&ColonneDeCompte> =
+            cahier.comptes.iter().filter(|c| (c.compte.sens() == crate::coop::Sens::Charge) == charges).collect();
+        json!({
+            "lignes": comptes.iter().map(|c| compte(c)).collect::<Vec<_>>(),
+            "cumuls": cumuls(comptes.iter().map(|c| [c.total])),
+        })
+    };
+    json!({
+        "debut": date::en_toutes_lettres(cahier.identite.debut),
+        "fin": date::en_toutes_lettres(cahier.identite.fin),
+        "tresorerie": cahier.tresoreries.iter().map(tresorerie).collect::<Vec<_>>(),
+        "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture])),
+        "reports": cahier.reports.iter().map(report).collect::<Vec<_>>(),
+        "cumuls_des_reports": cumuls(cahier.reports.iter().map(sorties_et_entrees)),
+        "charges": cote(true),
+        "produits": cote(false),
+    })
+}
+
+fn sorties_et_entrees(report: &OperationReportee) -> [Montant; 2] {
+    let somme = |sorties: bool| report.mouvements.iter().filter(|m| m.is_negative() == sorties).copied().sum::<Montant>();
+    [-somme(true), somme(false)]
+}
+
+fn report(report: &OperationReportee) -> Value {
+    let [sortie, entree] = sorties_et_entrees(report);
+    let pointage = report.pointage.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
+    json!([
+        date::en_chiffres(report.date),
+        report.libelle,
+        en_colonne(&report.cheque),
+        pointage,
+        euros_ou_rien(sortie),
+        euros_ou_rien(entree),
+    ])
+}
+
+fn classe(cahier: &CahierDeClasse) -> Value {
+    json!({
+        "intitule": format!("Cahier de la classe {}, pièce {} du cahier de la coopérative", cahier.classe, cahier.piece),
+        "lignes": cahier.operations.iter().map(|o| json!([
+            en_colonne(&o.numero),
+            o.date.map_or_else(String::new, date::en_chiffres),
+            o.libelle,
+            o.compte,
+            euros_ou_rien(o.entrees),
+            euros_ou_rien(o.sorties),
+        ])).collect::<Vec<_>>(),
+        "cumuls": cumuls(cahier.operations.iter().map(|o| [o.entrees, o.sorties])),
+    })
+}

@@ -1,0 +1,216 @@
+//! The pages of one sheet of the ledger: which columns each has, and how wide they are. What does not fit on one page goes on
+//! another of the same sheet.
+
+use serde_json::{Value, json};
+
+use crate::coop::{Compte, Montant, Sens};
+use crate::etat::cahier::{Cahier, LigneDeCahier};
+use crate::render::pdf::mesure::Corps;
+use crate::render::pdf::typographie::{euros, euros_ou_rien};
+
+/// Text of the rows.
+pub const CORPS: Corps = Corps(75);
+/// Text of the headings.
+const CORPS_DES_TITRES: Corps = Corps(65);
+const LIGNES_DE_TITRE_MAX: u64 = 5;
+/// Inside of an A4 page on its side, in micrometres.
+const PAGE: u64 = 269_000;
+/// White on both sides of a text in its column.
+pub const BLANCS: u64 = 2_000;
+const PIECE: u64 = 12_000;
+const DATE: u64 = 16_000;
+const REGLEMENT: u64 = 20_000;
+const POINTAGE: u64 = 16_000;
+/// Amounts have at least this; then what the longest takes.
+const MONTANT: u64 = 14_000;
+/// Labels of the left page take what the columns leave, never less.
+const LIBELLE_MIN: u64 = 58_000;
+/// The same for the other pages, where labels are on one line.
+const LIBELLE_REPETE: u64 = 52_000;
+
+/// One page of every sheet.
+#[derive(Debug)]
+pub struct Vue {
+    titre: &'static str,
+    /// The first page of a sheet has the date, the whole label and the means of payment.
+    pub est_la_premiere: bool,
+    pub libelle: u64,
+    pub colonnes: Vec<Colonne>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Colonne {
+    pub source: Source,
+    groupe: String,
+    titre: String,
+    largeur: u64,
+}
+
+/// What a column shows of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Entree(usize),
+    Sortie(usize),
+    Solde(usize),
+    /// Versée, retournée, expliquée.
+    Regie(usize),
+    Pointage,
+    Compte(usize),
+}
+
+/// The treasury pages, then the ventilation pages.
+pub fn vues(cahier: &Cahier) -> Vec<Vue> {
+    let fixes = PIECE + DATE + LIBELLE_MIN + REGLEMENT;
+    let suivantes = PIECE + LIBELLE_REPETE;
+    let mut vues = repartir("Trésorerie", groupes_de_tresorerie(cahier), fixes, suivantes, true);
+    vues.extend(repartir("Ventilation", groupes_de_comptes(cahier), suivantes, suivantes, false));
+    vues
+}
+
+/// Fills pages with groups of columns that stay together.
+fn repartir(titre: &'static str, groupes: Vec<Vec<Colonne>>, premiere: u64, suivantes: u64, tresorerie: bool) -> Vec<Vue> {
+    let largeur = |colonnes: &[Colonne]| colonnes.iter().map(|c| c.largeur).sum::<u64>();
+    let mut pages: Vec<Vec<Colonne>> = vec![vec![]];
+    for groupe in groupes {
+        let fixes = if pages.len() == 1 { premiere } else { suivantes };
+        match pages.last_mut() {
+            Some(page) if page.is_empty() || fixes + largeur(page) + largeur(&groupe) <= PAGE => page.extend(groupe),
+            _ => pages.push(groupe),
+        }
+    }
+    let vue = |(rang, colonnes): (usize, Vec<Colonne>)| {
+        let est_la_premiere = tresorerie && rang == 0;
+        let (autres, au_moins) = if est_la_premiere { (PIECE + DATE + REGLEMENT, LIBELLE_MIN) } else { (PIECE, LIBELLE_REPETE) };
+        let libelle = PAGE.saturating_sub(autres + largeur(&colonnes)).max(au_moins);
+        Vue { titre, est_la_premiere, libelle, colonnes }
+    };
+    pages.into_iter().enumerate().map(vue).collect()
+}
+
+fn groupes_de_tresorerie(cahier: &Cahier) -> Vec<Vec<Colonne>> {
+    let mut groupes: Vec<Vec<Colonne>> = Vec::new();
+    for (rang, tresorerie) in cahier.tresoreries.iter().enumerate() {
+        let groupe = format!("{} {}", tresorerie.compte, tresorerie.intitule);
+        let total = |f: fn(&LigneDeCahier, usize) -> Montant| cahier.lignes.iter().map(|l| f(l, rang)).sum::<Montant>();
+        let entrees = largeur_d_un_montant(&[total(|l, rang| l.tresorerie[rang].entree)]);
+        let sorties = largeur_d_un_montant(&[total(|l, rang| l.tresorerie[rang].sortie)]);
+        let soldes = cahier.lignes.iter().map(|l| l.tresorerie[rang].solde).chain([tresorerie.ouverture]);
+        let extremes = [soldes.clone().min().unwrap_or_default(), soldes.max().unwrap_or_default()];
+        groupes.push(vec![
+            colonne(Source::Entree(rang), &groupe, "Entrée", entrees),
+            colonne(Source::Sortie(rang), &groupe, "Sortie", sorties),
+            colonne(Source::Solde(rang), &groupe, "Solde", largeur_d_un_montant(&extremes)),
+        ]);
+    }
+    if cahier.a_des_regies {
+        let regie = |(rang, titre): (usize, &str)| {
+            let total: Montant = cahier.lignes.iter().map(|l| l.regie[rang].abs()).sum();
+            colonne(Source::Regie(rang), "Régies d’avance", titre, largeur_d_un_montant(&[total]))
+        };
+        groupes.push(["Versée", "Rendue", "Expliquée"].into_iter().enumerate().map(regie).collect());
+    }
+    groupes.push(vec![colonne(Source::Pointage, "Relevé", "Pointée le", POINTAGE)]);
+    groupes
+}
+
+fn groupes_de_comptes(cahier: &Cahier) -> Vec<Vec<Colonne>> {
+    let groupe = |compte: Compte| if compte.sens() == Sens::Charge { "Dépenses" } else { "Recettes" };
+    let colonnes = cahier.comptes.iter().enumerate();
+    colonnes
+        .map(|(rang, compte)| {
+            let plus_grand =
+                cahier.lignes.iter().flat_map(|l| &l.ventilation).filter(|(r, _)| *r == rang).map(|(_, m)| m.abs()).max();
+            let largeur = largeur_d_un_montant(&[compte.total, plus_grand.unwrap_or_default()]);
+            let titre = format!("{} {}", compte.compte, super::super::typographie::abrege(&compte.libelle, 44));
+            vec![colonne(Source::Compte(rang), groupe(compte.compte), &titre, largeur)]
+        })
+        .collect()
+}
+
+fn colonne(source: Source, groupe: &str, titre: &str, largeur: u64) -> Colonne {
+    Colonne { source, groupe: groupe.to_owned(), titre: titre.to_owned(), largeur }
+}
+
+fn largeur_d_un_montant(montants: &[Montant]) -> u64 {
+    let largeurs = montants.iter().map(|m| Corps(80).largeur(&euros(*m)) + BLANCS + 600);
+    largeurs.max().unwrap_or(0).max(MONTANT)
+}
+
+/// Height that the longest heading takes, in micrometres: one for all pages, so that their rows face each other.
+pub fn hauteur_des_titres(vues: &[Vue]) -> u64 {
+    let colonnes = vues.iter().flat_map(|vue| &vue.colonnes);
+    let lignes = colonnes.map(|c| CORPS_DES_TITRES.lignes(&c.titre, c.largeur.saturating_sub(BLANCS))).max().unwrap_or(1);
+    1_400 + 2_430 * lignes.min(LIGNES_DE_TITRE_MAX)
+}
+
+impl Vue {
+    /// Head and columns, widths in micrometres.
+    pub fn donnees(&self) -> Value {
+        let mut largeurs = vec![PIECE];
+        let mut titres = vec!["Pièce".to_owned()];
+        let (date, reglement) = if self.est_la_premiere { (vec![DATE], vec![REGLEMENT]) } else { (vec![], vec![]) };
+        largeurs.extend(&date);
+        titres.extend(date.iter().map(|_| "Date".to_owned()));
+        largeurs.push(self.libelle);
+        titres.push("Libellé".to_owned());
+        largeurs.extend(&reglement);
+        titres.extend(reglement.iter().map(|_| "Règlement".to_owned()));
+        let textes = titres.len();
+        largeurs.extend(self.colonnes.iter().map(|c| c.largeur));
+        titres.extend(self.colonnes.iter().map(|c| c.titre.clone()));
+        let mut groupes: Vec<(&str, usize, u64)> = vec![("", textes, 0)];
+        for colonne in &self.colonnes {
+            match groupes.last_mut() {
+                Some((nom, etendue, largeur)) if *nom == colonne.groupe => {
+                    *etendue += 1;
+                    *largeur += colonne.largeur;
+                }
+                _ => groupes.push((&colonne.groupe, 1, colonne.largeur)),
+            }
+        }
+        let groupes: Vec<(String, usize)> = groupes
+            .into_iter()
+            .map(|(nom, etendue, largeur)| (CORPS.ajuster(nom, largeur.saturating_sub(BLANCS)), etendue))
+            .collect();
+        json!({ "titre": self.titre, "largeurs": largeurs, "titres": titres, "textes": textes, "groupes": groupes })
+    }
+
+    /// The cells of one line: texts, and how many empty cells follow each other (one wide cell is laid out for them).
+    pub fn cellules(&self, ligne: &LigneDeCahier) -> Value {
+        let piece = CORPS.ajuster(&ligne.piece, PIECE - BLANCS);
+        let mut cellules = vec![piece];
+        if self.est_la_premiere {
+            cellules.push(ligne.date.map_or_else(String::new, crate::coop::date::en_chiffres));
+            cellules.push(ligne.libelle.clone());
+            cellules.push(CORPS.ajuster(&ligne.reglement, REGLEMENT - BLANCS));
+        } else {
+            cellules.push(CORPS.ajuster(&ligne.libelle, self.libelle - BLANCS));
+        }
+        cellules.extend(self.colonnes.iter().map(|colonne| match colonne.source {
+            Source::Entree(rang) => euros_ou_rien(ligne.tresorerie[rang].entree),
+            Source::Sortie(rang) => euros_ou_rien(ligne.tresorerie[rang].sortie),
+            Source::Solde(rang) => euros(ligne.tresorerie[rang].solde),
+            Source::Regie(rang) => euros_ou_rien(ligne.regie[rang]),
+            Source::Pointage => ligne.pointage.map_or_else(String::new, crate::coop::date::en_chiffres),
+            Source::Compte(rang) => {
+                ligne.ventilation.iter().find(|(r, _)| *r == rang).map_or_else(String::new, |(_, montant)| euros(*montant))
+            }
+        }));
+        let mut rangee: Vec<Value> = Vec::with_capacity(cellules.len());
+        let mut vides = 0;
+        for cellule in cellules {
+            if cellule.is_empty() {
+                vides += 1;
+                continue;
+            }
+            if vides > 0 {
+                rangee.push(std::mem::take(&mut vides).into());
+            }
+            rangee.push(cellule.into());
+        }
+        if vides > 0 {
+            rangee.push(vides.into());
+        }
+        rangee.into()
+    }
+}

@@ -1,0 +1,159 @@
+//! The compte rendu d'activités on paper.
+
+use serde_json::{Value, json};
+
+use super::signatures::{cases_des_signataires, signature};
+use super::typographie::{cumuls, enumerer, euros};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{Conseil, Date, Projet, date};
+use crate::etat::adhesion::LigneDeClasse;
+use crate::etat::cra::{Chiffres, Cra};
+use crate::parse::Dossier;
+
+/// Rows of the tables that are filled in by hand.
+const CLASSES_VIERGES: usize = 6;
+const PROJETS_VIERGES: usize = 3;
+const LIGNES_VIERGES: usize = 3;
+
+pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+    Emission::Remplie
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let cra = Cra::etablir(controle);
+    vec![Papier::new(Modele::Cra, &cra.identite, cra.date.unwrap_or(date), donnees(&cra))]
+}
+
+fn donnees(cra: &Cra) -> Value {
+    json!({
+        "ecole": ecole(cra),
+        "classes": rangees(cra.classes.iter().map(classe).collect(), CLASSES_VIERGES),
+        "effectifs": effectifs(cra),
+        "conseil": conseil(cra.conseil.as_ref()),
+        "projets": projets(cra),
+        "actions": actions(cra),
+        "nationales": rangees(cra.actions_nationales.iter().map(|a| [
+            a.nom.to_string(), liste(&a.classes), nombre(a.eleves), a.description.to_string(),
+        ]).collect(), LIGNES_VIERGES),
+        "formations": rangees(cra.formations.iter().map(|f| [
+            f.intitule.to_string(), f.date.map_or_else(String::new, date::en_chiffres), nombre(f.participants),
+        ]).collect(), LIGNES_VIERGES),
+        "solidarites": rangees(cra.solidarites.iter().map(|s| [
+            s.intitule.to_string(), s.beneficiaire.to_string(), s.description.to_string(),
+        ]).collect(), LIGNES_VIERGES),
+        "bilan": cra.bilan,
+        "voeux": cra.voeux,
+        "signatures": signatures(cra),
+    })
+}
+
+/// The rows, and whether they are empty ones to be filled in by hand.
+fn rangees<const N: usize>(lignes: Vec<[String; N]>, vierges: usize) -> Value {
+    let vierge = lignes.is_empty();
+    let lignes = if vierge { vec![[const { String::new() }; N]; vierges] } else { lignes };
+    let lignes: Vec<Value> = lignes.into_iter().map(|ligne| ligne.into_iter().collect()).collect();
+    json!({ "lignes": lignes, "vierge": vierge })
+}
+
+fn ecole(cra: &Cra) -> Value {
+    let niveau = match cra.ecole.niveau.as_str() {
+        "maternelle" => "École maternelle",
+        "elementaire" => "École élémentaire",
+        "primaire" => "École primaire",
+        "college" => "Collège",
+        "lycee" => "Lycée",
+        "specialise" => "Établissement spécialisé",
+        _ => "",
+    };
+    json!({ "niveau": niveau, "direction": cra.ecole.direction, "telephone": cra.ecole.telephone, "mel": cra.ecole.mel })
+}
+
+fn classe(classe: &LigneDeClasse) -> [String; 4] {
+    let noms: Vec<String> = classe.enseignants.iter().map(|e| e.nom.to_string()).filter(|nom| !nom.is_empty()).collect();
+    [classe.nom.clone(), enumerer(&noms), classe.eleves.to_string(), classe.autres_adultes.to_string()]
+}
+
+fn effectifs(cra: &Cra) -> Value {
+    let e = cra.effectifs;
+    if cra.classes.is_empty() {
+        return Value::Null;
+    }
+    json!([
+        { "nom": "Classes", "valeur": e.classes.to_string() },
+        { "nom": "Élèves", "valeur": e.eleves.to_string() },
+        { "nom": "Adultes", "valeur": e.adultes().to_string() },
+        { "nom": "Coopératrices et coopérateurs", "valeur": e.cooperateurs().to_string() },
+    ])
+}
+
+fn conseil(conseil: Option<&Conseil>) -> Value {
+    let vide = Conseil::default();
+    let conseil = conseil.unwrap_or(&vide);
+    json!({
+        "nombres": [
+            { "nom": "Élèves", "valeur": nombre(conseil.eleves) },
+            { "nom": "Enseignants", "valeur": nombre(conseil.enseignants) },
+            { "nom": "Parents", "valeur": nombre(conseil.parents) },
+            { "nom": "Autres", "valeur": nombre(conseil.autres) },
+            { "nom": "Réunions dans l’année", "valeur": nombre(conseil.reunions) },
+        ],
+        "delegues": liste(&conseil.eleves_delegues),
+        "decisions": conseil.decisions,
+    })
+}
+
+/// A number that is not given leaves its box empty.
+fn nombre(nombre: Option<i64>) -> String {
+    nombre.map_or_else(String::new, |nombre| nombre.to_string())
+}
+
+fn liste(textes: &[ecow::EcoString]) -> String {
+    textes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn projets(cra: &Cra) -> Value {
+    if cra.projets.is_empty() {
+        let vierge = json!({ "titre": "", "classes": "", "eleves": "", "partenaires": "", "dates": "", "description": "", "chiffres": ["", "", ""], "sans_ecriture": false });
+        return json!({ "vierge": true, "liste": vec![vierge; PROJETS_VIERGES] });
+    }
+    json!({ "vierge": false, "liste": cra.projets.iter().map(|(projet, chiffres)| json!({
+        "titre": projet.titre,
+        "classes": liste(&projet.classes),
+        "eleves": nombre(projet.eleves),
+        "partenaires": liste(&projet.partenaires),
+        "dates": periode(projet),
+        "description": projet.description,
+        "chiffres": chiffres.map_or_else(Default::default, |c| [c.recettes.to_string(), c.depenses.to_string(), c.solde().to_string()]),
+        "sans_ecriture": chiffres.is_none(),
+    })).collect::<Vec<_>>() })
+}
+
+fn periode(projet: &Projet) -> String {
+    match (projet.debut, projet.fin) {
+        (Some(debut), Some(fin)) if debut != fin => {
+            format!("du {} au {}", date::en_toutes_lettres(debut), date::en_toutes_lettres(fin))
+        }
+        (Some(jour), _) | (None, Some(jour)) => date::en_toutes_lettres(jour),
+        (None, None) => String::new(),
+    }
+}
+
+/// Every action of the ledger, what belongs to none, and the CRF's totals.
+fn actions(cra: &Cra) -> Value {
+    let ligne = |nom: &str, c: Chiffres| json!([nom, euros(c.recettes), euros(c.depenses), euros(c.solde())]);
+    let mut lignes: Vec<Value> = cra.actions.iter().map(|(nom, chiffres)| ligne(nom, *chiffres)).collect();
+    let reste = cra.hors_action;
+    if !reste.recettes.is_zero() || !reste.depenses.is_zero() {
+        lignes.push(ligne("Sans action nommée, cahiers de classe compris", reste));
+    }
+    let chiffres = cra.actions.iter().map(|(_, chiffres)| *chiffres).chain((lignes.len() > cra.actions.len()).then_some(reste));
+    json!({ "lignes": lignes, "cumuls": cumuls(chiffres.map(|c| [c.recettes, c.depenses, c.solde()])) })
+}
+
+fn signatures(cra: &Cra) -> Vec<Value> {
+    let mut cases = cases_des_signataires(&cra.identite);
+    cases.push(signature("Pour le conseil de coopérative", ""));
+    cases
+}

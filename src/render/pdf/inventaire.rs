@@ -1,0 +1,60 @@
+//! The cahier d'inventaire on paper.
+
+use serde_json::{Value, json};
+
+use super::signatures::cases_des_mandataires;
+use super::typographie::{cumuls, en_colonne, euros};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{Date, Montant, date};
+use crate::etat::inventaire::{Inventaire, LigneDInventaire};
+use crate::parse::Dossier;
+
+/// Rows of the register that is filled in by hand.
+const LIGNES_VIERGES: usize = 14;
+
+pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+    Emission::si(dossier.inventaire.iter().any(|bien| bien.date <= comptes.exercice.fin))
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let inventaire = Inventaire::etablir(controle);
+    let vierge = inventaire.presents.is_empty() && inventaire.sortis.is_empty();
+    let presents = &inventaire.presents;
+    let donnees = json!({
+        "fin": date::en_toutes_lettres(inventaire.identite.fin),
+        "presents": presents.iter().map(present).collect::<Vec<_>>(),
+        "cumuls": cumuls(presents.iter().map(|l| [l.valeur, l.valeur_actuelle.unwrap_or_default()])),
+        "vierges": if vierge { vec![[""; 7]; LIGNES_VIERGES] } else { vec![] },
+        "sortis": inventaire.sortis.iter().map(sorti).collect::<Vec<_>>(),
+        "achats": achats(&inventaire),
+        "signatures": cases_des_mandataires(&inventaire.identite),
+    });
+    vec![Papier::new(Modele::Inventaire, &inventaire.identite, date, donnees)]
+}
+
+fn achats(inventaire: &Inventaire) -> String {
+    let Inventaire { compte, achats, .. } = inventaire;
+    match *achats {
+        Montant::ZERO => format!("Aucun bien durable n’a été acheté pendant l’exercice (compte {compte})."),
+        achats => format!("Achats de biens durables de l’exercice, d’après le compte {compte} du cahier\u{a0}: {achats}."),
+    }
+}
+
+fn present(ligne: &LigneDInventaire) -> Value {
+    json!([
+        date::en_chiffres(ligne.date),
+        en_colonne(&ligne.piece),
+        ligne.designation,
+        ligne.lieu,
+        ligne.quantite.to_string(),
+        euros(ligne.valeur),
+        ligne.valeur_actuelle.map_or_else(String::new, euros),
+    ])
+}
+
+fn sorti(ligne: &LigneDInventaire) -> Value {
+    let (jour, motif) = ligne.cession.as_ref().map_or_else(Default::default, |(d, motif)| (date::en_chiffres(*d), motif.clone()));
+    json!([date::en_chiffres(ligne.date), en_colonne(&ligne.piece), ligne.designation, euros(ligne.valeur), jour, motif])
+}

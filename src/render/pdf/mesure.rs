@@ -1,0 +1,115 @@
+//! How wide a text is in the papers' own font, so that rows of fixed height can be cut into pages before the layout (a table
+//! of fixed rows is laid out in half the time). Lengths are micrometres, on integers.
+
+use std::sync::LazyLock;
+
+use typst::layout::Abs;
+use typst::text::{FontInstance, FontVariant, FontVariations};
+
+use super::monde::polices;
+
+/// Micrometres in a typographic point: 25 400 / 72.
+const POINT_NUM: u64 = 25_400;
+const POINT_DEN: u64 = 72;
+
+/// Widths are counted a little wide: the layout's kerning and cuts are its own.
+const PRUDENCE: (u64, u64) = (103, 100);
+
+/// A size of text, in tenths of a point.
+#[derive(Debug, Clone, Copy)]
+pub struct Corps(pub u64);
+
+impl Corps {
+    /// Width of a text, in micrometres.
+    pub fn largeur(self, texte: &str) -> u64 {
+        let unites: u64 = texte.chars().map(avance).sum();
+        unites * self.0 * POINT_NUM * PRUDENCE.0 / (10 * 1_000 * POINT_DEN * PRUDENCE.1)
+    }
+
+    /// Lines that a text takes in a column, at least one: words are not cut, unless wider than it.
+    pub fn lignes(self, texte: &str, colonne: u64) -> u64 {
+        let colonne = colonne.max(1);
+        let (mut lignes, mut occupe) = (1, 0);
+        let espace = self.largeur(" ");
+        for mot in texte.split_whitespace() {
+            let largeur = self.largeur(mot);
+            if occupe > 0 && occupe + espace + largeur <= colonne {
+                occupe += espace + largeur;
+                continue;
+            }
+            if occupe > 0 {
+                lignes += 1;
+            }
+            // A long word is cut every few letters: the end of each line may stay empty.
+            let de_plus = if largeur <= colonne { 0 } else { largeur.div_ceil((colonne * 3 / 4).max(1)) };
+            lignes += de_plus;
+            occupe = if de_plus == 0 { largeur } else { colonne };
+        }
+        lignes
+    }
+
+    /// The text, or its beginning and « … », on one line of a column.
+    pub fn ajuster(self, texte: &str, colonne: u64) -> String {
+        if self.largeur(texte) <= colonne {
+            return texte.to_owned();
+        }
+        let place = colonne.saturating_sub(self.largeur("…"));
+        let mut debut = String::new();
+        let mut occupe = 0;
+        for lettre in texte.chars() {
+            occupe += self.largeur(lettre.encode_utf8(&mut [0; 4]));
+            if occupe > place {
+                break;
+            }
+            debut.push(lettre);
+        }
+        debut.trim_end().to_owned() + "…"
+    }
+}
+
+/// Thousandths of the text's size that a letter advances by; as wide as the size for what the font lacks.
+fn avance(lettre: char) -> u64 {
+    static POLICE: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
+        let police = polices().first()?.clone();
+        Some(police.instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default()))
+    });
+    let lettre = if lettre == '\u{202f}' { '\u{a0}' } else { lettre };
+    let avance = POLICE.as_ref().and_then(|police| {
+        let ttf = police.ttf();
+        let glyphe = ttf.glyph_index(lettre)?;
+        Some(u64::from(ttf.glyph_hor_advance(glyphe)?) * 1_000 / u64::from(ttf.units_per_em().max(1)))
+    });
+    avance.unwrap_or(1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HUIT_POINTS: Corps = Corps(80);
+
+    /// Digits of Source Sans 3 advance by 497 thousandths: 4 × 0,497 × 8 pt = 15,904 pt = 5,611 mm, and 3 % more.
+    #[test]
+    fn a_text_is_as_wide_as_its_letters() {
+        let largeur = HUIT_POINTS.largeur("2024");
+        assert!((5_770..=5_790).contains(&largeur), "{largeur}");
+        assert_eq!(HUIT_POINTS.largeur(""), 0);
+    }
+
+    #[test]
+    fn words_fill_lines() {
+        let mot = HUIT_POINTS.largeur("mot");
+        assert_eq!(HUIT_POINTS.lignes("mot", mot), 1);
+        assert_eq!(HUIT_POINTS.lignes("mot mot mot", mot), 3);
+        assert_eq!(HUIT_POINTS.lignes("", mot), 1);
+        assert!(HUIT_POINTS.lignes(&"x".repeat(200), 80_000) >= 3);
+    }
+
+    #[test]
+    fn what_is_cut_says_so_and_fits() {
+        let ajuste = HUIT_POINTS.ajuster("Participations volontaires des familles", 20_000);
+        assert!(ajuste.starts_with("Partici") && ajuste.ends_with('…'), "{ajuste}");
+        assert!(HUIT_POINTS.largeur(&ajuste) <= 20_000);
+        assert_eq!(HUIT_POINTS.ajuster("CP", 20_000), "CP");
+    }
+}

@@ -1,0 +1,215 @@
+//! The page « Commission de contrôle des comptes » on paper: the grid already filled from the accounts, the pieces to look at,
+//! the discharge and its signatures.
+
+use serde_json::{Value, json};
+
+use super::signatures::{cases_des_mandataires, signature};
+use super::typographie::{en_colonne, enumerer, euros};
+use super::{Emission, Modele, Papier};
+use crate::calcul::Comptes;
+use crate::controle::DossierControle;
+use crate::coop::{Date, Montant, date};
+use crate::diagnostic::pluriel;
+use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
+use crate::etat::rapprochement::Rapprochement;
+use crate::parse::Dossier;
+
+pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+    Emission::Remplie
+}
+
+pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
+    let quitus = Quitus::etablir(controle);
+    vec![Papier::new(Modele::Quitus, &quitus.identite, date, donnees(&quitus))]
+}
+
+fn donnees(quitus: &Quitus) -> Value {
+    json!({
+        "date": quitus.date.map_or_else(String::new, date::en_toutes_lettres),
+        "composition": composition(quitus),
+        "membres": membres(quitus),
+        "grille": grille(quitus).into_iter().map(|(point, chiffres)| json!([point, chiffres])).collect::<Vec<_>>(),
+        "sondage": sondage(quitus),
+        "tirees": quitus.tirees.iter().map(tiree).collect::<Vec<_>>(),
+        "donne": quitus.donne,
+        "reserves": quitus.reserves,
+        "signatures": signatures(quitus),
+        "contreseing": cases_des_mandataires(&quitus.identite),
+    })
+}
+
+fn composition(quitus: &Quitus) -> String {
+    let parent = if quitus.parent_demande { ", dont un parent d’élève" } else { "" };
+    let nombre = match quitus.demandes {
+        0 | 1 => "un vérificateur au moins".to_owned(),
+        n => format!("{n}\u{a0}vérificateurs au moins"),
+    };
+    format!("La commission compte {nombre}{parent}\u{a0}; aucun n’est mandataire ni signataire de la coopérative.")
+}
+
+/// Those who are named, and empty rows up to what the department asks.
+fn membres(quitus: &Quitus) -> Vec<[String; 2]> {
+    let mut membres: Vec<[String; 2]> = quitus.verificateurs.iter().map(|(nom, titre)| [nom.clone(), qualite(titre)]).collect();
+    let voulus = usize::try_from(quitus.demandes).unwrap_or(2).clamp(2, 12);
+    membres.resize(membres.len().max(voulus), Default::default());
+    membres
+}
+
+fn qualite(qualite: &str) -> String {
+    match qualite {
+        "parent" => "Parent d’élève",
+        "enseignant" => "Enseignante, enseignant",
+        _ => "Autre",
+    }
+    .to_owned()
+}
+
+/// Each point to check, and what the accounts say of it.
+fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
+    let mut grille = vec![("Pièces justificatives numérotées et classées", pieces(quitus))];
+    grille.extend(quitus.rapprochements.iter().map(|r| ("Solde de la banque rapproché du relevé", banque(r))));
+    grille.extend(quitus.arretes.iter().map(|a| {
+        let ecart = ecart(a.ecart);
+        let jour = date::en_toutes_lettres(a.date);
+        (
+            "Espèces comptées et comparées au cahier",
+            format!("{}\u{a0}: {} comptés le {jour}, {} au cahier{ecart}.", a.intitule, a.compte, a.solde),
+        )
+    }));
+    if quitus.arretes.is_empty() {
+        grille.push(("Espèces comptées et comparées au cahier", "Aucun arrêté de caisse.".to_owned()));
+    }
+    grille.push(("Comptes de l’exercice", resultat(quitus)));
+    grille.push(("Bilan", bilan(quitus)));
+    grille.push(("Argent confié aux classes", regies(quitus)));
+    let s = &quitus.subventions;
+    grille.push((
+        "Subventions",
+        match s.lignes.len() {
+            0 if s.total_du_compte.is_zero() => "Aucune subvention.".to_owned(),
+            _ => {
+                let justifiees = s.lignes.iter().filter(|l| l.justificatif).count();
+                format!(
+                    "{} au tableau, {} au compte {}{}\u{a0}; {} pour {}.",
+                    s.total,
+                    s.total_du_compte,
+                    s.compte,
+                    ecart(s.ecart),
+                    pluriel(justifiees, "justificatif"),
+                    pluriel(s.lignes.len(), "ligne"),
+                )
+            }
+        },
+    ));
+    let i = &quitus.inventaire;
+    grille.push((
+        "Cahier d’inventaire",
+        format!(
+            "{} à l’inventaire, achetés {}\u{a0}; {} dépensés cette année au compte {}.",
+            pluriel(i.presents.len(), "bien"),
+            i.total_achat,
+            i.achats,
+            i.compte
+        ),
+    ));
+    grille.push((
+        "Cotisation et assurance de l’OCCE",
+        format!("{} de cotisation et {} d’assurance au cahier.", quitus.cotisation, quitus.assurance),
+    ));
+    grille.push(("Dépenses décidées par le conseil de coopérative", String::new()));
+    grille
+}
+
+fn pieces(quitus: &Quitus) -> String {
+    let p = quitus.pieces;
+    let cahiers = match p.cahiers_de_classe {
+        0 => String::new(),
+        1 => ", et un cahier de classe".to_owned(),
+        n => format!(", et {n}\u{a0}cahiers de classe"),
+    };
+    format!("{}{cahiers}\u{a0}; {} avec justificatif dans le dossier.", pluriel(p.ecritures, "écriture"), p.avec_justificatif)
+}
+
+fn banque(r: &Rapprochement) -> String {
+    match r.releve {
+        None => format!("{}\u{a0}: aucun relevé, {} au cahier.", r.intitule, r.solde_cahier),
+        Some((jour, solde)) => {
+            let attente = match r.operations.len() {
+                0 => "tout est pointé".to_owned(),
+                1 => "une opération non pointée".to_owned(),
+                n => format!("{n}\u{a0}opérations non pointées"),
+            };
+            let jour = date::en_toutes_lettres(jour);
+            format!(
+                "{}\u{a0}: {solde} au relevé du {jour}, {} au cahier, {attente}{}.",
+                r.intitule,
+                r.solde_cahier,
+                ecart(r.ecart.unwrap_or_default())
+            )
+        }
+    }
+}
+
+fn ecart(ecart: Montant) -> String {
+    if ecart.is_zero() { ", sans écart".to_owned() } else { format!(", écart de {ecart}") }
+}
+
+fn resultat(quitus: &Quitus) -> String {
+    let nom = if quitus.resultat.is_negative() { "déficit" } else { "excédent" };
+    format!(
+        "{} de recettes, {} de dépenses\u{a0}: {nom} de {}.",
+        quitus.total_produits,
+        quitus.total_charges,
+        quitus.resultat.abs()
+    )
+}
+
+fn bilan(quitus: &Quitus) -> String {
+    let b = &quitus.bilan;
+    format!(
+        "{} détenus au {}, qui viennent de {} au début de l’exercice et du résultat.",
+        b.total_actif,
+        date::en_toutes_lettres(quitus.identite.fin),
+        b.report_a_nouveau
+    )
+}
+
+fn regies(quitus: &Quitus) -> String {
+    match quitus.bilan.regies.as_slice() {
+        [] => "Toutes les régies sont soldées.".to_owned(),
+        regies => {
+            let noms: Vec<String> = regies.iter().map(|(classe, montant)| format!("{classe} ({montant})")).collect();
+            format!("Encore détenu par {}.", enumerer(&noms))
+        }
+    }
+}
+
+/// The rule of the draw, with its numbers: anyone can draw again.
+fn sondage(quitus: &Quitus) -> String {
+    let s = &quitus.sondage;
+    let euros = |centimes: u64| Montant::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)).to_string();
+    if quitus.tirees.is_empty() {
+        return "Aucune écriture\u{a0}: il n’y a rien à tirer.".to_owned();
+    }
+    format!(
+        "Règle du tirage. Les écritures sont mises bout à bout dans l’ordre du cahier, puis les cahiers de classe\u{a0}; chacune pèse le plus grand \
+         de ce qui entre, de ce qui sort et de ce qui est ventilé, et le tout {}. On place {PIECES_AU_SONDAGE}\u{a0}repères\u{a0}: le premier après {}, \
+         puis tous les {}\u{a0}; les écritures qui portent un repère sont tirées, donc d’autant plus sûrement qu’elles sont grosses. \
+         Le premier repère ne se choisit pas\u{a0}: ce sont les douze premiers chiffres hexadécimaux du SHA-256 du texte «\u{a0}{}\u{a0}», en centimes, \
+         modulo l’intervalle.",
+        euros(s.total),
+        euros(s.depart),
+        euros(s.intervalle),
+        s.graine,
+    )
+}
+
+fn tiree(piece: &PieceTiree) -> Value {
+    let jour = piece.date.map_or_else(String::new, date::en_chiffres);
+    json!([en_colonne(&piece.piece), jour, piece.libelle, piece.justificatifs.join(", "), euros(piece.montant)])
+}
+
+fn signatures(quitus: &Quitus) -> Vec<Value> {
+    let membres = membres(quitus).into_iter();
+    membres.map(|[nom, titre]| signature(if titre.is_empty() { "Vérificatrice, vérificateur" } else { &titre }, &nom)).collect()
+}

@@ -1,0 +1,80 @@
+//! How amounts, numbers, names and carried totals are written on every paper.
+
+use serde_json::Value;
+
+use crate::coop::Montant;
+
+/// In columns whose heading says that they are euros.
+pub fn euros(montant: Montant) -> String {
+    montant.sans_unite()
+}
+
+/// The same, and nothing where there is nothing: what stays empty is read faster.
+pub fn euros_ou_rien(montant: Montant) -> String {
+    if montant.is_zero() { String::new() } else { euros(montant) }
+}
+
+/// At most `n` characters, the last one « … » when something is left out: for places that hold one line.
+pub fn abrege(texte: &str, n: usize) -> String {
+    match texte.char_indices().nth(n) {
+        None => texte.to_owned(),
+        Some(_) => texte.chars().take(n - 1).collect::<String>().trim_end().to_owned() + "…",
+    }
+}
+
+/// Lets a long number be cut, for the narrow columns of piece and cheque numbers.
+pub fn en_colonne(numero: &str) -> String {
+    let signes: Vec<char> = numero.chars().collect();
+    if signes.len() <= 9 {
+        return numero.to_owned();
+    }
+    signes.chunks(6).map(|bout| bout.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
+}
+
+/// `A`, `A et B`, `A, B et C`.
+pub fn enumerer(noms: &[String]) -> String {
+    match noms {
+        [] => String::new(),
+        [seul] => seul.clone(),
+        [debut @ .., dernier] => format!("{} et {dernier}", debut.join(", ")),
+    }
+}
+
+/// What a table has added up after each of its rows, one text a column, zero rows first: what is carried from page to page,
+/// and its total.
+pub fn cumuls<const N: usize>(lignes: impl IntoIterator<Item = [Montant; N]>) -> Value {
+    let mut total = [Montant::ZERO; N];
+    let mut cumuls = vec![total];
+    for ligne in lignes {
+        for (somme, montant) in total.iter_mut().zip(ligne) {
+            *somme += montant;
+        }
+        cumuls.push(total);
+    }
+    cumuls.into_iter().map(|somme| somme.map(euros).into_iter().collect::<Value>()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(abrege("École", 5), "École");
+        assert_eq!(abrege("Écoles", 5), "Écol…");
+    }
+
+    #[test]
+    fn names_are_listed_in_french() {
+        assert_eq!(enumerer(&["A", "B", "C"].map(str::to_owned)), "A, B et C");
+        assert_eq!(enumerer(&[]), "");
+    }
+
+    #[test]
+    fn what_is_carried_begins_at_nothing_and_ends_at_the_total() {
+        let [un, deux] = [100, 250].map(Montant::from_centimes);
+        assert_eq!(cumuls([[un, deux], [deux, un]]), json!([["0,00", "0,00"], ["1,00", "2,50"], ["3,50", "3,50"]]));
+    }
+}

@@ -1,0 +1,224 @@
+//! Every paper on every awkward case: valid for archiving and for a screen reader, the identity on each page, the same bytes in
+//! any process, what is carried from page to page.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use retkoop::render::pdf::Modele;
+
+use super::commun::{Dossier, commande, exemple, racine};
+use super::exemples::annee_a_la_main;
+use super::pdf::{pages, valide};
+
+/// Refused without a tariff, until a department has validated the membership, or before the closing: their cases are elsewhere.
+const SOUS_CONDITION: [&str; 4] = ["adhesion", "attestation-adhesion", "attestation-assurance", "rapport-de-cloture"];
+
+fn noms() -> Vec<&'static str> {
+    Modele::TOUS.iter().map(|modele| modele.nom()).filter(|nom| !SOUS_CONDITION.contains(nom)).collect()
+}
+
+/// Prints papers in one process; gives the files by name.
+fn imprimer(dossier: &Dossier, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let sortie = Dossier::new([]);
+    let mut tous = vec!["imprimer", "--sortie", sortie.chemin().to_str().unwrap()];
+    tous.extend(arguments);
+    let execution = dossier.retkoop(&tous);
+    assert_eq!(execution.code, 0, "{arguments:?}: {}", execution.erreurs);
+    lire(&sortie)
+}
+
+fn lire(sortie: &Dossier) -> BTreeMap<String, Vec<u8>> {
+    let fichiers = fs::read_dir(sortie.chemin()).expect("a folder").flatten();
+    fichiers.map(|f| (f.file_name().into_string().unwrap(), fs::read(f.path()).expect("a file"))).collect()
+}
+
+const RETKOOP: &str = "[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n";
+const EXERCICE: &str = "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n";
+
+fn dossier(retkoop: &str, exercice: &str, fichiers: &[(&str, &str)]) -> Dossier {
+    let communs = [("retkoop.toml", retkoop), ("2023-2024/exercice.toml", exercice)];
+    let fichiers: Vec<(&str, String)> = fichiers.iter().map(|(nom, texte)| (*nom, (*texte).to_owned())).collect();
+    let dossier = Dossier::new(communs);
+    for (nom, texte) in &fichiers {
+        dossier.ecrire(&format!("2023-2024/{nom}"), texte);
+    }
+    dossier
+}
+
+fn ecritures(nombre: usize, libelle: &str) -> String {
+    let comptes =
+        ["6070", "6168", "6181", "6270", "6586", "6588", "6700", "7070", "7080", "7410", "7510", "7511", "7562", "7700"];
+    let ecriture = |n: usize| {
+        let compte = comptes[n % comptes.len()];
+        let sens = if compte.starts_with('6') { "sortie" } else { "entree" };
+        format!(
+            "[[ecriture]]\npiece = \"{n}\"\ndate = 2023-10-01\nlibelle = \"{n} {libelle}\"\ncheque = \"{n}\"\n{sens}.banque = 12.34\n\
+             ventilation.{compte} = 12.34\naction_a = \"{libelle}\"\n"
+        )
+    };
+    (1..=nombre).map(ecriture).collect()
+}
+
+/// Names that are long, foreign, drawn by no font, or that look like instructions, wherever a paper prints one.
+fn partout(nom: &str) -> Dossier {
+    let retkoop = format!(
+        "[cooperative]\nnom = \"{nom}\"\nnumero = \"046-0001\"\nuai = \"{nom}\"\ncommune = \"{nom}\"\nadresse = \"{nom}\"\n\
+         [[mandataire]]\nnom = \"{nom}\"\nrole = \"mandataire\"\n[[mandataire]]\nnom = \"{nom}\"\nrole = \"signataire\"\n\
+         [tresorerie.banque]\ncompte = \"512\"\nlibelle = \"{nom}\"\n[tresorerie.caisse]\ncompte = \"530\"\nlibelle = \"{nom}\"\n"
+    );
+    let classes: String = (1..=30)
+        .map(|n| format!("[[classe]]\nnom = \"{n} {nom}\"\nenseignants = [{{ nom = \"{nom}\" }}]\neleves = 20\nactions_pedagogiques = [\"{nom}\"]\n"))
+        .collect();
+    let activites = format!(
+        "bilan = \"{nom}\"\nvoeux = [\"{nom}\"]\n[ecole]\ndirection = \"{nom}\"\n[conseil]\neleves_delegues = [\"{nom}\"]\ndecisions = [\"{nom}\"]\n\
+         [[projet]]\ntitre = \"{nom}\"\nclasses = [\"{nom}\"]\npartenaires = [\"{nom}\"]\ndescription = \"{nom}\"\n\
+         [[formation]]\nintitule = \"{nom}\"\n[[solidarite]]\nintitule = \"{nom}\"\nbeneficiaire = \"{nom}\"\n"
+    );
+    let controle =
+        format!("[[verificateur]]\nnom = \"{nom}\"\nqualite = \"parent\"\n[quitus]\ndonne = true\nreserves = \"{nom}\"\n");
+    let subventions = format!("[[subvention]]\norigine = \"{nom}\"\nmontant = 1\ndate = 2023-10-01\ndesignation = \"{nom}\"\n");
+    let caisse =
+        format!("date = 2023-12-20\ntresorerie = \"caisse\"\ncomptee_par = [\"{nom}\", \"{nom}\"]\n[coupures]\n\"20\" = 1\n");
+    let dossier = dossier(
+        &retkoop,
+        EXERCICE,
+        &[
+            ("adhesion.toml", &classes),
+            ("cahier/a.toml", &ecritures(45, nom)),
+            ("activites.toml", &activites),
+            ("controle.toml", &controle),
+            ("subventions.toml", &subventions),
+            ("caisse/a.toml", &caisse),
+        ],
+    );
+    dossier.ecrire(
+        "inventaire.toml",
+        format!("[[bien]]\ndesignation = \"{nom}\"\ndate = 2023-10-01\nvaleur = 1\nlieu = \"{nom}\"\npiece = \"{nom}\"\n"),
+    );
+    dossier
+}
+
+fn cas() -> Vec<(&'static str, Dossier)> {
+    let seule = "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"x\"\nentree.banque = 10\nventilation.7562 = 10\n";
+    let nulle = format!(
+        "{seule}[[ecriture]]\npiece = \"2\"\ndate = 2023-10-02\nlibelle = \"y\"\nsortie.banque = 10\nventilation.6181 = 10\n"
+    );
+    let enorme = "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"x\"\nsortie.banque = 9999999999.99\nventilation.6181 = 9999999999.99\n";
+    let ouverture = format!("{EXERCICE}[ouverture]\nbanque = 9999999999.99\n");
+    vec![
+        ("no entry", dossier(RETKOOP, EXERCICE, &[])),
+        ("no treasury", dossier("[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n", EXERCICE, &[])),
+        ("one entry", dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", seule)])),
+        ("a zero balance", dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &nulle)])),
+        ("the largest amount, a deficit", dossier(RETKOOP, &ouverture, &[("cahier/a.toml", enorme)])),
+        ("300 entries", dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(300, "papeterie et fournitures"))])),
+        ("long names", partout(&"É".repeat(200))),
+        ("long names of words", partout(&"la classe découverte ".repeat(10))),
+        ("emoji and letters from right to left", partout("École du 🌞 שלום مدرسة")),
+        ("markup", partout(r##"#panic() $x^2$ *gras* _it_ `c` @lien <a> // \\ #read(\"/etc/passwd\")"##)),
+        ("a year by hand", annee_a_la_main()),
+    ]
+}
+
+#[test]
+fn every_paper_is_valid_on_every_awkward_case() {
+    let noms = noms();
+    for (cas, dossier) in cas() {
+        let fichiers = imprimer(&dossier, &noms);
+        for nom in &noms {
+            let du_nom: Vec<_> = fichiers.iter().filter(|(f, _)| f.starts_with(&format!("{nom}-046-0001-2023-2024"))).collect();
+            assert!(!du_nom.is_empty(), "{cas}: {nom} was asked for");
+            for (fichier, octets) in du_nom {
+                valide(octets, if *nom == "crf" { '3' } else { '2' });
+                for page in pages(octets) {
+                    assert!(
+                        page.contains("046-0001") && page.contains("2023-2024"),
+                        "{cas}: identity on each page of {fichier}: {page}"
+                    );
+                    assert!(!page.contains("BROUILLON"));
+                }
+            }
+        }
+    }
+}
+
+/// What a person looked at: the text of each page of the example's papers.
+#[test]
+fn the_pages_of_the_example_say_what_was_read() {
+    let attendus = racine().join("tests/papiers");
+    let exemple = exemple("ecole-jules-ferry");
+    let sortie = Dossier::new([]);
+    let arguments =
+        ["-C", exemple.to_str().unwrap(), "--exercice", "2024-2025", "--date", "2025-09-15", "imprimer", "tout", "--sortie"];
+    let execution = commande(&arguments).arg(sortie.chemin()).output().expect("the program was built");
+    assert!(execution.status.success());
+    let ecrire = std::env::var("RETKOOP_ATTENDUS").is_ok_and(|v| v == "ecrire");
+    let mut vus = 0;
+    for (fichier, octets) in lire(&sortie) {
+        let nom = fichier.trim_end_matches(".pdf").replace("-099-0412-2024-2025", "");
+        let texte: String =
+            pages(&octets).iter().enumerate().map(|(rang, page)| format!("--- page {}\n{page}\n", rang + 1)).collect();
+        let attendu = attendus.join(format!("{nom}.txt"));
+        if ecrire {
+            fs::create_dir_all(&attendus).expect("a folder");
+            fs::write(&attendu, &texte).expect("a file");
+        }
+        assert_eq!(
+            fs::read_to_string(&attendu).unwrap_or_default(),
+            texte,
+            "{nom}: RETKOOP_ATTENDUS=ecrire writes what it says now"
+        );
+        vus += 1;
+    }
+    assert_eq!(vus, fs::read_dir(&attendus).expect("a folder").count(), "a reference of no paper");
+}
+
+#[test]
+fn every_paper_is_the_same_in_any_process_and_number_of_threads() {
+    let dossier = annee_a_la_main();
+    let noms = noms();
+    let sortie = |fils: &str, noms: &[&str]| {
+        let sortie = Dossier::new([]);
+        let execution = commande(&["-C", dossier.chemin().to_str().unwrap(), "--exercice", "2023-2024", "imprimer", "--sortie"])
+            .arg(sortie.chemin())
+            .args(noms)
+            .env("RAYON_NUM_THREADS", fils)
+            .env("TZ", if fils == "1" { "Pacific/Auckland" } else { "UTC" })
+            .output()
+            .unwrap();
+        assert!(execution.status.success());
+        lire(&sortie)
+    };
+    let ensemble = sortie("1", &noms);
+    assert!(ensemble == sortie("4", &noms));
+    // Alone or after others, in one process.
+    for nom in ["cahier", "quitus"] {
+        let seul = sortie("3", &[nom]);
+        assert!(seul.iter().all(|(fichier, octets)| ensemble[fichier] == *octets), "{nom}");
+    }
+}
+
+/// The amounts after « Report » on a page are those after « À reporter » on the page before.
+#[test]
+fn what_a_page_carries_over_the_next_begins_with() {
+    let dossier = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(300, "papeterie"))]);
+    let fichiers = imprimer(&dossier, &["rapprochement", "action"]);
+    assert!(fichiers.len() == 2);
+    for (fichier, octets) in fichiers {
+        let pages = pages(&octets);
+        assert!(pages.len() > 3, "{fichier}");
+        let chiffres = |texte: &str| texte.chars().filter(char::is_ascii_digit).collect::<String>();
+        let mut reportes = 0;
+        for (page, suivante) in pages.iter().zip(&pages[1..]) {
+            let Some((_, a_reporter)) = page.rsplit_once("À reporter") else { continue };
+            let a_reporter = chiffres(a_reporter.split(char::is_alphabetic).next().unwrap());
+            let (_, report) = suivante.split_once("Report ").unwrap_or_else(|| panic!("{fichier}: {suivante}"));
+            assert!(
+                !a_reporter.is_empty() && chiffres(report).starts_with(&a_reporter),
+                "{fichier}: {a_reporter} then {suivante}"
+            );
+            reportes += 1;
+        }
+        assert!(reportes >= 3, "{fichier}");
+    }
+}
