@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::{Console, Echec, Issue, creer_dossier, ecrire};
 use crate::parse::{FICHIERS, FichierDuFormat, la_plus_proche};
 use crate::render::schema_json::schema;
+use crate::source::disque::{self, RETKOOP_TOML};
 
 /// Donner le schéma JSON d’un fichier, pour un éditeur ; sans nom, la liste
 #[derive(Debug, Args)]
@@ -67,11 +68,19 @@ fn liste() -> String {
 
 fn choisir(nom: &str) -> Result<&'static FichierDuFormat, Echec> {
     let par_nom = FICHIERS.iter().find(|f| f.nom == nom);
-    par_nom.or_else(|| FichierDuFormat::au_chemin(nom)).ok_or_else(|| {
+    par_nom.or_else(|| FichierDuFormat::au_chemin(nom)).or_else(|| au_fichier(Path::new(nom))).ok_or_else(|| {
         let aide = match la_plus_proche(nom, FICHIERS.iter().map(|f| f.nom)) {
             Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
             None => "`retkoop schema` en donne la liste".to_owned(),
         };
         Echec::new(format!("schéma inconnu : `{nom}`"), aide)
     })
+}
+
+/// The format of a file named from where one stands, inside its cooperative.
+fn au_fichier(chemin: &Path) -> Option<&'static FichierDuFormat> {
+    let absolu = std::path::absolute(chemin).ok()?;
+    let (dossier, nom) = (absolu.parent()?.canonicalize().ok()?, absolu.file_name()?);
+    let racine = disque::chercher_vers_le_haut(&dossier, RETKOOP_TOML)?;
+    FichierDuFormat::au_chemin(dossier.strip_prefix(racine).ok()?.join(nom).to_str()?)
 }

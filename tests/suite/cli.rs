@@ -7,7 +7,7 @@ use retkoop::controle::REGLES;
 use retkoop::render::explication_texte::explication_texte;
 use retkoop::render::tableau::Style;
 
-use super::commun::{Dossier, JOUR, commande, retkoop, retkoop_dans};
+use super::commun::{Dossier, JOUR, commande, exemple, retkoop, retkoop_dans};
 use super::exemples::annee_a_la_main;
 
 #[test]
@@ -197,4 +197,16 @@ fn an_unknown_rule_is_answered_by_the_nearest() {
         assert!(execution.erreurs.contains(&format!("vouliez-vous dire `{propose}`")), "{}", execution.erreurs);
     }
     assert!(retkoop(&["expliquer", "montgolfière"]).erreurs.contains("en donne la liste"));
+}
+
+#[test]
+fn the_schema_of_a_file_is_found_from_where_one_stands() {
+    let ici = exemple("premiers-pas");
+    let annee = std::fs::read_dir(&ici).unwrap().map(|e| e.unwrap().path()).find(|p| p.join("exercice.toml").is_file()).unwrap();
+    let attendu = retkoop(&["schema", "exercice"]);
+    assert_eq!(attendu.code, 0, "{}", attendu.erreurs);
+    assert_eq!(retkoop_dans(&annee, &["schema", "exercice.toml"]).sortie, attendu.sortie);
+    assert_eq!(retkoop_dans(&annee, &["schema", "../retkoop.toml"]).sortie, retkoop(&["schema", "retkoop"]).sortie);
+    assert_eq!(retkoop_dans(&annee, &["schema", "cahier/2030-01.toml"]).sortie, retkoop(&["schema", "cahier"]).sortie);
+    assert_eq!(retkoop_dans(&annee, &["schema", "autre.toml"]).code, 2);
 }
