@@ -80,6 +80,13 @@ pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BT
     let annexes = exercice.annexes.par_iter().filter(|a| est_sous_le_sceau(&a.chemin));
     let empreintes = annexes.map(|annexe| {
         let chemin = dossier.join(&annexe.chemin);
+        // A pipe would be waited for, and a link out of the folder followed.
+        if annexe.refusee {
+            return Err(Echec::new(
+                format!("`{}/{}` n’est pas un fichier ordinaire : il ne peut pas être scellé", exercice.nom, annexe.chemin),
+                "enlevez-le du dossier de l’exercice, ou remplacez-le par le fichier lui-même",
+            ));
+        }
         let empreinte = disque::empreinte(&chemin).map_err(|e| Echec::es(&chemin.display().to_string(), &e))?;
         Ok((annexe.chemin.clone(), empreinte))
     });

@@ -600,3 +600,15 @@ fn a_closed_year_is_read_by_the_settings_of_its_closing() {
     reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
     assert!(constats(&dossier).iter().any(|c| c.code == "E004" && c.fichier.starts_with("2023-2024")));
 }
+
+/// A pipe among the receipts is neither awaited nor sealed.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_sealed() {
+    let dossier = mini_annee();
+    let tube = dossier.chemin().join("2023-2024/pieces/tube");
+    assert!(std::process::Command::new("mkfifo").arg(&tube).status().expect("mkfifo").success());
+    let refus = cloturer(&dossier, "2023-2024", "2024-09-05");
+    assert_eq!((refus.code, dossier.chemin().join("2023-2024/cloture.toml").exists()), (2, false));
+    assert!(refus.erreurs.contains("pieces/tube"), "{}", refus.erreurs);
+}
