@@ -4,7 +4,7 @@ use crate::coop::{Date, Exercice, Partie};
 use crate::diagnostic::{Constat, code};
 use crate::source::{Defaut, FichierId, Lieu, Span};
 
-use super::plan_du_dossier::NOMS;
+use super::plan_du_dossier::{NOMS, Role, role};
 use super::proposition;
 
 pub(super) fn exercice_mal_nomme(fichier: FichierId, nom: &str, debut: (Date, Span), fin: (Date, Span)) -> Option<Constat> {
@@ -102,6 +102,25 @@ pub(super) fn fichier_inattendu(fichier: FichierId, chemin: &str) -> Constat {
         }
     })
     .sujet(chemin)
+}
+
+/// `2024-09.toml.txt`: Windows adds an extension, and hides it.
+pub(super) fn extension_cachee(chemin: &str) -> Option<Constat> {
+    let (voulu, extension) = chemin.rsplit_once('.')?;
+    if !extension.eq_ignore_ascii_case("txt") || !voulu.ends_with(".toml") || role(voulu) == Role::Inattendu {
+        return None;
+    }
+    let nom = voulu.rsplit('/').next().unwrap_or(voulu);
+    Some(
+        Constat::new(
+            code::FICHIER_INATTENDU,
+            None,
+            format!("le fichier `{chemin}` n’est pas lu : son nom finit par `.{extension}`"),
+        )
+        .chemin(chemin)
+        .aide(format!("renommez-le en `{nom}` ; sous Windows, affichez d’abord les extensions des noms de fichiers"))
+        .sujet(chemin),
+    )
 }
 
 pub(super) fn volume_excessif(fichier: FichierId) -> Constat {

@@ -55,6 +55,7 @@ registre! {
         releve_de_cloture_absent,
         pointage_sans_releve,
         releve_sans_banque,
+        report_reinscrit,
     }
     caisse {
         arrete_discordant,
@@ -73,6 +74,7 @@ registre! {
         subventions_discordantes,
         subvention_sans_justificatif,
         reste_a_depenser_invalide,
+        subvention_sans_ecriture,
     }
     classes {
         nom_de_cahier_invalide,

@@ -271,6 +271,11 @@ pub static FAUTES: &[Faute] = &[
     faute("L007", "à la racine", |c| c.ajouter("cahier.toml", "@[[ecriture]]\nlibelle = \"Égarée\"\n")),
     faute("L007", "à côté de sa place", |c| c.ajouter("{EX}/releve/2024-10-31.toml", "@solde = 5.00\n")),
     faute("L007", "trop profond", |c| c.ajouter("{EX}/caisse/decembre/comptage.toml", "@date = 2024-12-20\n")),
+    faute("L007", "une extension cachée", |c| {
+        let chemin = format!("{}/cahier/2025-05.toml.txt", c.exercice.nom);
+        c.classeur.annexes.insert(chemin.clone(), "une écriture que personne ne lit".to_owned());
+        c.en_haut(&chemin)
+    }),
     faute("L007", "mal nommé", |c| c.ajouter("{EX}/subvention.toml", "@[[subvention]]\n")),
     faute("L008", "un justificatif au-dessus du dossier", |c| c.neutre("@justificatifs = [\"../../factures/12.pdf\"]\n")),
     faute("L008", "un chemin absolu", |c| c.neutre("@justificatifs = [\"/home/ecole/12.pdf\"]\n")),

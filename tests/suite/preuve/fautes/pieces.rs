@@ -1,5 +1,7 @@
 //! P, K, S: pieces and receipts, class ledgers, subsidies.
 
+use retkoop::coop::Ecriture;
+
 use super::super::chantier::{Chantier, Ligne, NEUTRE, euros};
 use super::{Faute, faute};
 
@@ -38,6 +40,16 @@ fn orphelin(c: &mut Chantier, nom: &str) -> Option<()> {
 
 fn classe(c: &mut Chantier, fichier: &str) -> Option<Ligne> {
     c.ligne(fichier, "classe")
+}
+
+/// The row of a subsidy names another entry of its exercice.
+fn piece_d_une_subvention(c: &mut Chantier, autre: impl Fn(&Ecriture) -> bool) -> Option<()> {
+    let l = c.ligne("/subventions", "piece")?;
+    let exercice = c.dossier.exercice(l.fichier.split('/').next()?)?;
+    let du_numero = |numero: &str| exercice.ecritures.iter().filter(move |e| e.numero() == numero).all(&autre);
+    let numero = exercice.ecritures.iter().map(|e| e.numero()).find(|numero| du_numero(numero))?.to_owned();
+    c.valeur(&l, &format!("\"{numero}\""));
+    c.ici(&l)
 }
 
 /// The first amount of the table of an exercice: where S001 stands.
@@ -218,6 +230,18 @@ pub static FAUTES: &[Faute] = &[
         let fichier = format!("{}/subventions", c.exercice.nom);
         premiere_subvention(c, &fichier)
     }),
+    faute("S004", "une pièce qui n’existe pas", |c| {
+        let l = c.ligne("/subventions", "piece")?;
+        c.valeur(&l, "\"991\"");
+        c.ici(&l)
+    })
+    // Its proof is then that of two pieces.
+    .aussi(&["P006"]),
+    faute("S004", "une pièce qui est autre chose", |c| piece_d_une_subvention(c, |e| !e.charges().is_zero())).aussi(&["P006"]),
+    faute("S004", "une pièce qui ne ventile rien", |c| {
+        piece_d_une_subvention(c, |e| e.charges().is_zero() && e.produits().is_zero())
+    })
+    .aussi(&["P006"]),
     faute("S002", "pas de preuve", |c| {
         c.ajouter("{EX}/subventions.toml", "\n@[[subvention]]\norigine = \"Région\"\nmontant = 0.00\ndate = {FIN}\n")
     }),

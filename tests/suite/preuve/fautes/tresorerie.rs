@@ -77,6 +77,17 @@ fn ouverture(c: &mut Chantier, cle: &str) -> Option<()> {
     c.ici(&l)
 }
 
+/// A carried-over cheque entered in the ledger too, as one does who finds it on the statement.
+fn reinscrire(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
+    let exercice = c.exercice.nom.to_string();
+    let reports = c.lignes(&format!("{exercice}/exercice"), "cheque");
+    let l = c.parmi(&reports)?;
+    let (cheque, libelle) =
+        (l.valeur().trim_matches('"').to_owned(), c.voisine(&l, "libelle")?.valeur().trim_matches('"').to_owned());
+    let montant = euros(c.voisine(&l, "sortie.banque")?.centimes());
+    c.ajouter("{EX}/cahier/zz.toml", &format!("@[[ecriture]]\npiece = \"{{P}}\"\ndate = {{FIN}}\nlibelle = \"{avant}{libelle}\"\ncheque = \"{cheque}{apres}\"\nsortie.banque = {montant}\nventilation.6181 = {montant}\n"))
+}
+
 /// The lines of the counts of an exercice.
 fn coupure(c: &mut Chantier) -> Option<Ligne> {
     let coupures: Vec<Ligne> =
@@ -291,6 +302,9 @@ pub static FAUTES: &[Faute] = &[
     faute("T009", "un relevé de caisse", |c| c.ajouter("{EX}/releves/zz.toml", "@tresorerie = \"caisse\"\ndate = {FIN}\nsolde = 0.00\n")),
     faute("T009", "un relevé de caisse au premier jour", |c| c.ajouter("{EX}/releves/aa.toml", "@tresorerie = \"caisse\"\ndate = {DEBUT}\nsolde = 12.30\n")),
     faute("T009", "la caisse et sa trésorerie à la fin", |c| c.ajouter("{EX}/releves/zz.toml", "solde = 1.00\ndate = {FIN}\n@tresorerie = \"caisse\"\n")),
+    faute("T010", "un report inscrit de nouveau", |c| reinscrire(c, "", "")),
+    faute("T010", "sous un autre libellé", |c| reinscrire(c, "Rappel : ", "")),
+    faute("T010", "avec un espace dans le numéro", |c| reinscrire(c, "", " ")),
     faute("C001", "une pièce de plus", |c| compte_faux(c, 1)),
     faute("C001", "deux pièces de moins", |c| compte_faux(c, -2)),
     faute("C001", "dix billets de trop", |c| compte_faux(c, 10)),

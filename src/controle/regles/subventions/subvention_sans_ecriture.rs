@@ -1,0 +1,90 @@
+//! S004 — subvention-sans-ecriture. Ours: a table whose total is right may still name the wrong pieces. While the totals differ,
+//! S001 says enough.
+
+use crate::controle::explication::{Explication, Extrait};
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Montant, Partie};
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
+
+pub static REGLE: Regle = Regle {
+    code: Code("S004"),
+    nom: "subvention-sans-ecriture",
+    niveau: Niveau::Avertissement,
+    immuable: false,
+    apres_la_fin: false,
+    besoins: &[Partie::Subventions, Partie::Ventilation, Partie::Cahier, Partie::Classes, Partie::Plan, Partie::Numerotation],
+    resume: "la pièce que nomme une subvention n’en reçoit aucune",
+    explication: EXPLICATION,
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let compte = vue.dossier.departement.plan.subvention;
+    let total: Montant = vue.exercice.subventions.iter().map(|s| s.montant.valeur).sum();
+    if total != vue.comptes.total_du_compte(compte) {
+        return;
+    }
+    let classes = vue.exercice.pieces_de_classe();
+    for subvention in vue.exercice.subventions.iter().filter(|s| !s.montant.valeur.is_zero()) {
+        let Some(piece) = subvention.piece.as_ref().filter(|p| !p.trim().is_empty()) else { continue };
+        let nommees = || vue.exercice.ecritures.iter().filter(|e| e.numero() == piece.trim());
+        let recue = nommees().flat_map(|e| &e.ventilations).any(|v| v.compte.connue() == Some(compte));
+        if recue || classes.contains_key(piece.trim()) {
+            continue;
+        }
+        let numero = abrege(piece.trim());
+        let constat = match nommees().next() {
+            Some(ecriture) => Constat::new(
+                REGLE.code,
+                subvention.lieu(piece.span),
+                format!("la pièce {numero}, nommée pour la subvention « {} », n’a rien au compte {compte}", abrege(&subvention.origine)),
+            )
+            .lien(ecriture.lieu(ecriture.span), "cette pièce"),
+            None => Constat::new(
+                REGLE.code,
+                subvention.lieu(piece.span),
+                format!("la pièce {numero}, nommée pour la subvention « {} », n’existe pas", abrege(&subvention.origine)),
+            ),
+        };
+        constats.push(
+            constat
+                .etiquette("ce n’est pas la pièce qui l’a reçue")
+                .aide(format!("nommez l’écriture qui a reçu cette subvention au compte {compte} : `piece = \"…\"`"))
+                .donnee("trouve", numero.clone())
+                .sujet(format!("{} {}", subvention.origine, subvention.date)),
+        );
+    }
+}
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Une ligne de `subventions.toml` peut nommer la pièce qui a reçu la subvention. La règle cherche cette pièce dans le cahier, et \
+           une ligne ventilée au compte des subventions. Elle se tait tant que les totaux diffèrent : S001 le dit.",
+    pourquoi: "Le tableau part avec le compte rendu, et le vérificateur suit le numéro jusqu’au relevé. Un numéro faux envoie vers une \
+               autre opération, et fait douter de la bonne.",
+    exemple: &[Extrait::Fichier(
+        "2024-2025/subventions.toml",
+        r#"
+[[subvention]]
+origine          = "Mairie de Sainte-Amarelle"
+montant          = 200.00
+date             = 2025-01-16
+reste_a_depenser = 0.00
+piece            = "77"
+justificatif     = "pieces/03-mairie.pdf"
+"#,
+    )],
+    corriger: "Recopiez dans `piece` le numéro de l’écriture qui a reçu l’argent.",
+    correction: &[Extrait::Fichier(
+        "2024-2025/subventions.toml",
+        r#"
+[[subvention]]
+origine          = "Mairie de Sainte-Amarelle"
+montant          = 200.00
+date             = 2025-01-16
+reste_a_depenser = 0.00
+piece            = "03"
+justificatif     = "pieces/03-mairie.pdf"
+"#,
+    )],
+    reference: "Une précaution de ce programme.",
+};
