@@ -1,6 +1,8 @@
 //! Where a membership stands: payment, engagement, change of mandataire — what is still to send, what the department has
 //! validated (domain.md, « Adhésion »).
 
+use std::fmt;
+
 use crate::coop::{Adhesion, Changement, Cooperative, Date, Exercice, Montant};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +18,28 @@ pub enum Etape {
 #[derive(Debug, Clone)]
 pub struct Formalites {
     pub paiement: Etape,
-    /// What the department received, and its reference.
-    pub recu: Option<(Montant, String)>,
+    pub recu: Option<Recu>,
     pub engagement: Etape,
     pub changement: Etape,
     /// Registration code, « rem 09 »; empty until the department gives it.
     pub code: String,
+}
+
+/// What the department received.
+#[derive(Debug, Clone)]
+pub struct Recu {
+    /// `None` when it did not write the sum.
+    pub montant: Option<Montant>,
+    pub reference: String,
+}
+
+/// « 136,99 €, CCP 2679011 »: what is known of it.
+impl fmt::Display for Recu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let montant = self.montant.map(|m| m.to_string());
+        let reference = Some(self.reference.clone()).filter(|r| !r.is_empty());
+        f.write_str(&[montant, reference].into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
 }
 
 impl Formalites {
@@ -40,7 +58,7 @@ impl Formalites {
         });
         Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
-            recu: recu.map(|r| (r.montant, r.reference.to_string())),
+            recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),
             engagement: etape(validation.engagement, signe),
             changement: match validation.changement {
                 Some(Changement::Recu(date)) => Etape::Validee(date),

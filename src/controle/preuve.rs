@@ -2,7 +2,7 @@
 
 use super::moteur::Controle;
 use crate::bareme::Departement;
-use crate::calcul::Comptes;
+use crate::calcul::{Comptes, Cotisation};
 use crate::coop::Exercice;
 use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
@@ -61,6 +61,11 @@ impl<'a> DossierControle<'a> {
 
     pub fn exercice(&self) -> &'a Exercice {
         self.comptes.exercice
+    }
+
+    /// Its fees; `None` without a membership, or without its tariff.
+    pub fn cotisation(&self) -> Option<Cotisation> {
+        Cotisation::de_l_exercice(self.dossier, self.exercice())
     }
 }
 

@@ -112,7 +112,8 @@ pub struct Validation {
 #[derive(Debug, Clone)]
 pub struct PaiementRecu {
     pub date: Option<Date>,
-    pub montant: Montant,
+    /// `None` when it is not written: no sum is known, which is not a sum of nothing.
+    pub montant: Option<Montant>,
     pub reference: EcoString,
 }
 

@@ -81,7 +81,7 @@ impl Adhesion {
             mode: adhesion.and_then(|a| a.mode),
             classes,
             effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),
-            cotisation: Cotisation::de_l_exercice(dossier, exercice),
+            cotisation: controle.cotisation(),
             formalites: adhesion.map(|a| Formalites::de(&dossier.cooperative, exercice, a, paye)),
             precedente: precedent(controle).and_then(|exercice| {
                 Some(Precedente {

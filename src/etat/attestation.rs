@@ -3,6 +3,7 @@
 use super::adhesion::{Adhesion, OrdreDesClasses};
 use super::identite::Identite;
 use crate::calcul::cotisation::{Effectifs, valeurs_declarees};
+use crate::calcul::formalites::Recu;
 use crate::calcul::{Comptes, Formalites};
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant};
@@ -15,7 +16,7 @@ pub struct Attestation {
     pub effectifs: Effectifs,
     /// From the receipt of the payment; `None` only in a draft.
     pub effet: Option<Date>,
-    pub recu: Option<(Montant, String)>,
+    pub recu: Option<Recu>,
     pub code: String,
     /// Goods and instruments, as declared.
     pub valeurs: (Montant, Montant),

@@ -1,7 +1,6 @@
 //! The entry that posts the fees: out of the bank, the insurance on its account and all the rest on the dues', so that A003
 //! compares both totals with the tariff for as long as the accounts are kept.
 
-use crate::calcul::Cotisation;
 use crate::calcul::numerotation::piece_suivante;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Exercice, Montant};
@@ -42,7 +41,7 @@ impl EcritureDeCotisation {
     pub fn proposer(controle: &DossierControle, tresorerie: Option<&str>, cheque: Option<&str>) -> Result<Self, Obstacle> {
         let (dossier, exercice, plan) = (controle.dossier(), controle.exercice(), &controle.dossier().departement.plan);
         let adhesion = exercice.adhesion.as_ref().ok_or(Obstacle::SansAdhesion)?;
-        let cotisation = Cotisation::de_l_exercice(dossier, exercice).ok_or(Obstacle::SansBareme)?;
+        let cotisation = controle.cotisation().ok_or(Obstacle::SansBareme)?;
         let comptes =
             if plan.cotisation == plan.assurance { vec![plan.cotisation] } else { vec![plan.cotisation, plan.assurance] };
         let pieces = pieces(exercice, &comptes);

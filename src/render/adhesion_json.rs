@@ -156,8 +156,8 @@ fn etats(formalites: &Formalites) -> Etats<'_> {
     let recu = formalites.recu.as_ref();
     Etats {
         paiement: Etat {
-            montant: recu.map(|(montant, _)| montant.decimal()),
-            reference: recu.map(|(_, reference)| reference.as_str()),
+            montant: recu.and_then(|r| r.montant).map(Montant::decimal),
+            reference: recu.map(|r| r.reference.as_str()),
             ..etat(formalites.paiement)
         },
         engagement: etat(formalites.engagement),

@@ -167,11 +167,14 @@ fn etats(texte: &mut String, formalites: &Formalites, cotisation: &Cotisation, s
 
 fn paiement(formalites: &Formalites, cotisation: &Cotisation) -> String {
     let etat = etape(formalites.paiement, &format!("à faire : {}", cotisation.total), "écrit dans le cahier, pas encore validé");
-    let Some((montant, reference)) = &formalites.recu else { return etat };
-    let reference = if reference.is_empty() { String::new() } else { format!(", {reference}") };
-    let ecart = (*montant - cotisation.total).abs();
-    let ecart = if ecart.is_zero() { String::new() } else { format!(" ; {ecart} de différence avec le calcul") };
-    format!("{etat} : {montant}{reference}{ecart}")
+    let recu = formalites.recu.as_ref().map_or_else(String::new, ToString::to_string);
+    if recu.is_empty() {
+        return etat;
+    }
+    let montant = formalites.recu.as_ref().and_then(|r| r.montant);
+    let ecart = montant.map(|m| (m - cotisation.total).abs()).filter(|ecart| !ecart.is_zero());
+    let ecart = ecart.map_or_else(String::new, |ecart| format!(" ; {ecart} de différence avec le calcul"));
+    format!("{etat} : {recu}{ecart}")
 }
 
 fn etape(etape: Etape, a_faire: &str, en_attente: &str) -> String {

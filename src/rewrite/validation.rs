@@ -2,7 +2,7 @@
 
 use super::bloc::{ajouter_bloc, chaine};
 use super::cles::{Illisible, fixer, modifier_cles};
-use crate::coop::{Changement, Date, Montant};
+use crate::coop::{Changement, Date, Montant, Validation};
 
 /// What is to be recorded: what is not given stays as it was.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,12 @@ pub struct SaisieDeValidation {
 impl SaisieDeValidation {
     pub fn is_vide(&self) -> bool {
         self.cles_du_paiement().is_empty() && self.autres_cles().is_empty()
+    }
+
+    /// A payment without its sum, neither given nor recorded before.
+    pub fn ignore_la_somme(&self, deja: &Validation) -> bool {
+        let connue = deja.paiement.as_ref().is_some_and(|p| p.montant.is_some());
+        self.paiement.is_some() && self.montant.is_none() && !connue
     }
 
     /// The text of `adhesion.toml` with what is recorded.

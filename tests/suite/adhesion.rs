@@ -193,6 +193,37 @@ fn without_a_tariff_or_a_membership() {
     assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
 }
 
+/// 22 pupils of 5,00 € are 110,00 €: known only of a membership without a mistake.
+#[test]
+fn a_payment_is_recorded_with_the_sum_received_or_with_one_that_is_proved() {
+    let (classe, bareme) =
+        ("[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Agathe Merlinval\" }]\neleves = 22\n", "eleve = 5.00\n");
+    let adhesion = |dossier: &Dossier| std::fs::read_to_string(dossier.chemin().join("2013-2014/adhesion.toml")).unwrap();
+    let sans_tarif = dossier(bareme, classe);
+    sans_tarif.remplacer("departement.toml", "2013-2014", "2012-2013");
+    let tarif_tu = dossier(bareme, classe);
+    tarif_tu.remplacer("departement.toml", "2013-2014", "2012-2013");
+    tarif_tu.ecrire("departement.toml", "[niveaux]\nA004 = \"ignorer\"\n");
+    for (dossier, code) in [(dossier(bareme, &classe.replace("22", "-22")), 1), (sans_tarif, 1), (tarif_tu, 2)] {
+        let avant = adhesion(&dossier);
+        let refus = dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-01"]);
+        assert_eq!((refus.code, refus.sortie.as_str()), (code, ""), "{}", refus.erreurs);
+        assert!(refus.erreurs.contains("`--montant"), "{}", refus.erreurs);
+        assert_eq!(adhesion(&dossier), avant);
+        // What one received needs no computing, nor does a later step.
+        let donne = dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-01", "--montant", "107.50"]);
+        assert_eq!(donne.code, 0, "{}", donne.erreurs);
+        assert!(adhesion(&dossier).contains("paiement = { date = 2013-10-01, montant = 107.50 }"));
+        assert_eq!(dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-02"]).code, 0);
+    }
+    let juste = dossier(bareme, classe);
+    assert_eq!(juste.retkoop(&["adhesion", "valider", "--paiement", "2013-10-01"]).code, 0);
+    assert!(adhesion(&juste).contains("montant = 110.00"));
+    // A sum that nobody wrote is not a sum of nothing.
+    juste.ecrire("2013-2014/adhesion.toml", format!("date = 2013-09-18\n{classe}[validation]\npaiement.date = 2013-10-01\n"));
+    assert_eq!(json_de(&juste)["etats"]["paiement"]["montant"], Value::Null);
+}
+
 #[test]
 fn absurd_prices_overflow_nothing() {
     let json = json_de(&dossier(

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use crate::calcul::Cotisation;
 use crate::cli::{Charge, Console, Echec, Issue, lire_date};
-use crate::commands::ecrire_ou_montrer;
+use crate::commands::{ecrire_ou_montrer, prouver};
+use crate::controle::Controle;
 use crate::coop::{Changement, Date, Exercice, Montant};
 use crate::rewrite::{Illisible, SaisieDeValidation};
 
@@ -14,7 +14,7 @@ pub struct Valider {
     /// Jour où le paiement a été reçu
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = lire_date)]
     paiement: Option<Date>,
-    /// Montant reçu [par défaut : celui que le barème calcule]
+    /// Montant reçu [par défaut : celui que le barème calcule, si les comptes sont sans erreur]
     #[arg(long, value_name = "EUROS", value_parser = montant)]
     montant: Option<Montant>,
     /// Référence du paiement
@@ -33,11 +33,9 @@ pub struct Valider {
 
 pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, console: &Console) -> Result<Issue, Echec> {
     let Some(adhesion) = &exercice.adhesion else { return Err(super::sans_adhesion(&exercice.nom)) };
-    let deja = adhesion.validation.paiement.is_some();
-    let calcule = || Cotisation::de_l_exercice(&charge.dossier, exercice).map(|c| c.total);
-    let saisie = SaisieDeValidation {
+    let mut saisie = SaisieDeValidation {
         paiement: commande.paiement,
-        montant: commande.montant.or_else(|| commande.paiement.filter(|_| !deja).and_then(|_| calcule())),
+        montant: commande.montant,
         reference: commande.reference.clone(),
         engagement: commande.engagement,
         changement: commande.changement,
@@ -48,6 +46,14 @@ pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, consol
             "rien à enregistrer",
             "donnez au moins l’un de `--paiement`, `--montant`, `--reference`, `--engagement`, `--changement`, `--code`",
         ));
+    }
+    if saisie.ignore_la_somme(&adhesion.validation) {
+        let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
+        let Some(preuve) = prouver(charge, &controle, &exercice.nom, console) else {
+            console.note("rien n’a été écrit : la somme ne peut pas être calculée ; donnez celle qui a été reçue, `--montant`");
+            return Ok(Issue::Constats);
+        };
+        saisie.montant = Some(preuve.cotisation().ok_or_else(|| sans_somme(&exercice.nom))?.total);
     }
     let source = &charge.dossier.sources[adhesion.fichier.0 as usize];
     let texte = saisie.ecrire(&source.texte).map_err(|Illisible| {
@@ -62,6 +68,14 @@ pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, consol
         console.ligne(&format!("{}\u{a0}: validation enregistrée.", source.chemin))?;
     }
     Ok(issue)
+}
+
+/// A department may have silenced A004: there is nothing to compute all the same.
+fn sans_somme(exercice: &str) -> Echec {
+    Echec::new(
+        format!("aucun barème pour l’exercice {exercice} : la somme ne peut pas être calculée"),
+        "donnez celle qui a été reçue : `--montant 136.99`",
+    )
 }
 
 fn montant(texte: &str) -> Result<Montant, String> {

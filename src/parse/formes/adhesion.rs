@@ -88,7 +88,7 @@ static PAIEMENT_RECU: Forme = Forme {
     nom: "ce paiement",
     cles: &[
         cle("date", Genre::Date, "non datée", "le jour de sa réception"),
-        cle("montant", Genre::MontantPositif, "0", "la somme reçue"),
+        cle("montant", Genre::MontantPositif, "non précisé", "la somme reçue"),
         cle("reference", Genre::Texte, "vide", "le numéro du chèque, du virement…"),
     ],
 };
@@ -159,7 +159,7 @@ fn validation(table: Table) -> Validation {
     Validation {
         paiement: table.table("paiement").map(|p| PaiementRecu {
             date: p.date("date").map(|d| d.valeur),
-            montant: p.montant_ou_zero("montant"),
+            montant: p.montant("montant").map(|m| m.valeur),
             reference: p.texte_ou_vide("reference"),
         }),
         engagement: table.date("engagement").map(|d| d.valeur),

@@ -121,9 +121,7 @@ fn cadre_du_departement(formalites: Option<&Formalites>) -> Value {
         Some(Etape::SansObjet) => "sans objet".to_owned(),
         _ => String::new(),
     };
-    let recu = formalites.and_then(|f| f.recu.as_ref()).map_or_else(String::new, |(montant, reference)| {
-        if reference.is_empty() { montant.to_string() } else { format!("{montant}, {reference}") }
-    });
+    let recu = formalites.and_then(|f| f.recu.as_ref()).map_or_else(String::new, ToString::to_string);
     json!([
         { "nom": "Paiement", "valeur": etat(formalites.map(|f| f.paiement)) },
         { "nom": "Montant et référence", "valeur": recu },

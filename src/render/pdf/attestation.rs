@@ -89,9 +89,7 @@ fn effectifs(attestation: &Attestation) -> Vec<[String; 2]> {
 }
 
 fn validation(attestation: &Attestation) -> Value {
-    let paiement = attestation.recu.as_ref().map_or_else(String::new, |(montant, reference)| {
-        if reference.is_empty() { montant.to_string() } else { format!("{montant}, {reference}") }
-    });
+    let paiement = attestation.recu.as_ref().map_or_else(String::new, ToString::to_string);
     json!([
         { "nom": "Paiement reçu", "valeur": paiement },
         { "nom": "Code d’enregistrement", "valeur": attestation.code },
