@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::mandataires::ChangementsDeMandataire;
 use crate::coop::{Adhesion, Changement, Cooperative, Date, Exercice, Montant};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +64,8 @@ impl Formalites {
             changement: match validation.changement {
                 Some(Changement::Recu(date)) => Etape::Validee(date),
                 Some(Changement::SansObjet) => Etape::SansObjet,
-                None if a_change(cooperative, exercice) => Etape::AFaire,
-                None => Etape::SansObjet,
+                None if ChangementsDeMandataire::de(cooperative, exercice).is_vide() => Etape::SansObjet,
+                None => Etape::AFaire,
             },
             code: validation.code.to_string(),
         }
@@ -83,11 +84,4 @@ impl Formalites {
         let voulues = [("le paiement", self.paiement), ("l’engagement du mandataire", self.engagement)];
         voulues.into_iter().filter(|(_, etape)| !matches!(etape, Etape::Validee(_))).map(|(nom, _)| nom).collect()
     }
-}
-
-/// Someone began or ceased to hold the account's delegation during the exercice.
-pub fn a_change(cooperative: &Cooperative, exercice: &Exercice) -> bool {
-    let pendant = |jour: Option<Date>| jour.is_some_and(|jour| exercice.contient(jour));
-    // Who leaves on the last day hands over to the next year's.
-    cooperative.mandataires.iter().any(|m| pendant(m.depuis) || pendant(m.jusqu_au.filter(|jour| *jour < exercice.fin)))
 }

@@ -1,6 +1,7 @@
 //! Change of mandataire or signataire of the bank account: who leaves, who comes, on which accounts.
 
 use super::identite::Identite;
+use crate::calcul::ChangementsDeMandataire;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Mandataire, Role};
 
@@ -25,18 +26,15 @@ pub struct Personne {
     pub role: Role,
     pub mel: String,
     /// Last day of who leaves, first day of who comes.
-    pub jour: Option<Date>,
+    pub jour: Date,
 }
 
 impl ChangementDeMandataire {
-    /// Those whose function begins or ends in the exercice; a first mandataire of all is not a change of anybody, but is listed.
     pub fn etablir(controle: &DossierControle) -> ChangementDeMandataire {
         let (cooperative, exercice) = (&controle.dossier().cooperative, controle.exercice());
-        let pendant = |jour: Option<Date>| jour.filter(|jour| exercice.contient(*jour));
-        let personne = |m: &Mandataire, jour| Personne { nom: m.nom.to_string(), role: m.role, mel: m.mel.to_string(), jour };
-        let choisir = |jour: fn(&Mandataire) -> Option<Date>| {
-            cooperative.mandataires.iter().filter_map(|m| pendant(jour(m)).map(|jour| personne(m, Some(jour)))).collect()
-        };
+        let personne =
+            |(m, jour): (&Mandataire, Date)| Personne { nom: m.nom.to_string(), role: m.role, mel: m.mel.to_string(), jour };
+        let changements = ChangementsDeMandataire::de(cooperative, exercice);
         ChangementDeMandataire {
             identite: Identite::de(controle),
             comptes: controle
@@ -49,8 +47,8 @@ impl ChangementDeMandataire {
                     iban: t.iban.as_ref().map_or_else(String::new, |i| i.valeur.to_string()),
                 })
                 .collect(),
-            sortants: choisir(|m| m.jusqu_au),
-            entrants: choisir(|m| m.depuis),
+            sortants: changements.sortants.into_iter().map(personne).collect(),
+            entrants: changements.entrants.into_iter().map(personne).collect(),
         }
     }
 }

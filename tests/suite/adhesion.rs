@@ -277,7 +277,7 @@ fn last_year_beside_this_year_and_what_is_still_to_send() {
     assert!(csv.contains("adhesion;eleves;Élèves;;;;71;2,00;142,00;71\u{a0}élèves × 2,00\u{202f}€\n"), "{csv}");
     // Nothing sent yet: everything is said.
     let neuf = dossier("eleve = 1.00\n", CLASSES);
-    neuf.remplacer("retkoop.toml", "[tresorerie", "[[mandataire]]\nnom = \"Agathe Merlinval\"\ndepuis = 2013-10-01\n[tresorerie");
+    neuf.remplacer("retkoop.toml", "[tresorerie", "[[mandataire]]\nnom = \"Rose Tavernelle\"\njusqu_au = 2013-09-30\n[[mandataire]]\nnom = \"Agathe Merlinval\"\ndepuis = 2013-10-01\n[tresorerie");
     let json = json_de(&neuf);
     let etats = ["paiement", "engagement", "changement"].map(|quoi| json["etats"][quoi]["etat"].as_str().unwrap().to_owned());
     assert_eq!(etats, ["a-envoyer", "a-envoyer", "a-envoyer"]);

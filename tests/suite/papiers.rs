@@ -126,6 +126,12 @@ fn all_that_apply_and_no_other() {
     assert_eq!(noms(&dossier), ["cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
     dossier.ecrire("departement.toml", BAREME);
     dossier.ecrire("retkoop.toml", format!("{RETKOOP}[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n"));
+    assert!(!noms(&dossier).contains(&"changement-mandataire".to_owned()), "a first mandataire takes nobody's place");
+    dossier.remplacer(
+        "retkoop.toml",
+        "[[mandataire]]",
+        "[[mandataire]]\nnom = \"Agathe Merlinval\"\njusqu_au = 2023-12-31\n[[mandataire]]",
+    );
     dossier.retkoop(&["adhesion", "valider", "--paiement", "2023-10-01", "--engagement", "2023-10-02"]);
     assert_eq!(
         noms(&dossier),
@@ -195,6 +201,21 @@ fn who_leaves_and_who_comes_are_named() {
     assert!(texte.contains("Agathe Merlinval mandataire 31 décembre 2023"), "{texte}");
     assert!(texte.contains("Colin Brasquet mandataire colin@example.org 1er janvier 2024"), "{texte}");
     assert_eq!(texte.matches("Rose Tavernelle").count(), 1, "in the heading only: {texte}");
+}
+
+/// A change on the first day of a year: who left the eve is on that year's paper, not on that of the year before.
+#[test]
+fn who_leaves_on_the_last_day_leaves_to_who_comes_on_the_first() {
+    let dossier = essai(BAREME, ADHESION);
+    dossier.ecrire("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n");
+    let gens = "[[mandataire]]\nnom = \"Agathe Merlinval\"\ndepuis = 2020-09-01\njusqu_au = 2024-08-31\n[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-09-01\n";
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}{gens}"));
+    let texte = |exercice| pages(&imprime(&dossier, "changement-mandataire", &["--exercice", exercice]).1).join(" ");
+    let change = texte("2024-2025");
+    assert!(change.contains("Agathe Merlinval mandataire 31 août 2024"), "{change}");
+    assert!(change.contains("Colin Brasquet mandataire 1er septembre 2024"), "{change}");
+    let avant = texte("2023-2024");
+    assert!(!avant.contains("Agathe Merlinval mandataire"), "{avant}");
 }
 
 /// A black shape of a page, in points from its lower left corner: x, y, width, height.

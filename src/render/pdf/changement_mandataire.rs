@@ -3,15 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{Emission, Modele, Papier};
-use crate::calcul::Comptes;
-use crate::calcul::formalites::a_change;
+use crate::calcul::{ChangementsDeMandataire, Comptes};
 use crate::controle::DossierControle;
 use crate::coop::{Date, Role, date, iban};
 use crate::etat::changement_de_mandataire::{ChangementDeMandataire, Personne};
 use crate::parse::Dossier;
 
 pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
-    Emission::si(a_change(&dossier.cooperative, comptes.exercice))
+    Emission::si(!ChangementsDeMandataire::de(&dossier.cooperative, comptes.exercice).is_vide())
 }
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
@@ -32,10 +31,7 @@ fn personnes(personnes: &[Personne]) -> Vec<[String; 4]> {
     if personnes.is_empty() {
         return vec![Default::default(); 2];
     }
-    let ligne = |p: &Personne| {
-        let jour = p.jour.map_or_else(String::new, date::en_toutes_lettres);
-        [p.nom.clone(), role(p.role).to_owned(), p.mel.clone(), jour]
-    };
+    let ligne = |p: &Personne| [p.nom.clone(), role(p.role).to_owned(), p.mel.clone(), date::en_toutes_lettres(p.jour)];
     personnes.iter().map(ligne).collect()
 }
 
