@@ -126,7 +126,7 @@ fn abonnements(adhesion: &Adhesion, bareme: &Bareme) -> Vec<LigneDeCotisation> {
     retenus
         .map(|a| {
             let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
-            ligne(&format!("abonnement:{}", a.cle.valeur), &libelle, 1, a.prix, "1 abonnement".to_owned())
+            ligne(&format!("abonnement:{}", a.cle.valeur), &libelle, 1, a.prix, ABONNEMENT.compter(1))
         })
         .collect()
 }
@@ -164,6 +164,7 @@ fn lignes_par_tete(bareme: &Bareme, e: Effectifs) -> Vec<LigneDeCotisation> {
 struct Unite(&'static str, &'static str);
 
 const COOPERATEUR: Unite = Unite("coopérateur", "coopérateurs");
+const ABONNEMENT: Unite = Unite("abonnement", "abonnements");
 
 impl Unite {
     fn compter(self, nombre: i64) -> String {

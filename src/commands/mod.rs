@@ -116,6 +116,8 @@ fn signaler_le_reste(charge: &Charge, controle: &Controle, exercice: &str, conso
             .map(|n| pluriel(resume.nombre(n), n.nom()))
             .collect();
         nombres.extend(constats_acquittes(acquittes));
-        console.note(&format!("{} : `retkoop verifier` les montre", nombres.join(", ")));
+        let total = acquittes + Niveau::TOUS.into_iter().map(|n| resume.nombre(n)).sum::<usize>();
+        let les = if total > 1 { "les" } else { "le" };
+        console.note(&format!("{} : `retkoop verifier` {les} montre", nombres.join(", ")));
     }
 }

@@ -80,6 +80,7 @@ fn the_printed_example_to_the_cent() {
     );
     assert_eq!(totaux(&json), ["136.99", "0.00", "136.99"]);
     assert_eq!(json["lignes"][1]["raison"], "63\u{a0}élèves × 1,73\u{202f}€");
+    assert_eq!(json["lignes"][3]["raison"], "1\u{a0}abonnement × 4,00\u{202f}€");
 }
 
 /// domain.md: declared 5 000 → 3 000 × 0,00688 = 20,64; below the franchise, Retkoop's own words.
@@ -168,6 +169,8 @@ fn wrong_declarations_are_told_and_nothing_is_computed() {
     let sans_enseignant = dossier(bareme, "[[classe]]\nnom = \"CP\"\neleves = 20\n");
     assert_eq!(sans_enseignant.constats().iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["A009"]);
     assert_eq!(totaux(&json_de(&sans_enseignant)), ["20.00", "0.00", "20.00"]);
+    let note = sans_enseignant.retkoop(&["adhesion"]).erreurs;
+    assert!(note.contains("1\u{a0}avertissement\u{a0}: `retkoop verifier` le montre"), "{note}");
 }
 
 #[test]

@@ -495,6 +495,9 @@ fn the_next_exercice_follows_until_the_closing() {
     dossier.remplacer("2024-2025/exercice.toml", "2018.85", "2018.58");
     let codes: Vec<String> = constats(&dossier).into_iter().map(|c| c.code).collect();
     assert_eq!(codes, ["T005"]);
+    dossier.remplacer("2024-2025/exercice.toml", "banque = 2018.58", "banque = 2018.85\nregies.\"\" = 5.00");
+    let message = dossier.retkoop(&["verifier", "--format", "concis"]).sortie;
+    assert!(message.contains("l’ouverture de la régie sans classe est de 5,00"), "{message}");
 }
 
 #[cfg(feature = "pdf")]

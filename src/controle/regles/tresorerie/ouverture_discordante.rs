@@ -65,7 +65,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     for (classe, (attendu, trouve)) in classes {
         let ecrit = ouverture.regies.iter().find(|(nom, ..)| vue.exercice.nom_de_classe(nom) == classe);
-        juger(&format!("la régie {classe}"), attendu, trouve, ecrit.map_or(ouverture.span, |(.., span)| *span));
+        let nom = if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la régie {classe}") };
+        juger(&nom, attendu, trouve, ecrit.map_or(ouverture.span, |(.., span)| *span));
     }
 }
 
