@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 
 use super::arrondi::part;
 use super::inventaire;
-use crate::bareme::{AuDelaDUneFranchise, Bareme};
-use crate::coop::{Adhesion, Bien, Biens, Date, Exercice, Montant};
+use crate::bareme::{AuDelaDUneFranchise, Bareme, Plan};
+use crate::coop::{Adhesion, Bien, Biens, Compte, Date, Exercice, Montant};
 use crate::parse::Dossier;
 
 /// Head counts of a membership.
@@ -81,6 +81,15 @@ impl Cotisation {
         let bareme = dossier.departement_de(exercice).bareme(&exercice.nom)?;
         let adhesion = exercice.adhesion.as_ref()?;
         Some(Cotisation::calculer(adhesion, bareme, &dossier.inventaire, adhesion.date.unwrap_or(exercice.debut)))
+    }
+
+    /// What each account of the chart takes of it: the dues' and the insurance's, or the one that is both.
+    pub fn par_compte(&self, plan: &Plan) -> Vec<(Compte, Montant)> {
+        if plan.cotisation == plan.assurance {
+            vec![(plan.cotisation, self.total)]
+        } else {
+            vec![(plan.cotisation, self.total_adhesion), (plan.assurance, self.total_assurance)]
+        }
     }
 
     /// `jour`: the day on which the goods of the inventory are valued.

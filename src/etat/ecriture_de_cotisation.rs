@@ -42,11 +42,10 @@ impl EcritureDeCotisation {
         let (dossier, exercice, plan) = (controle.dossier(), controle.exercice(), &controle.dossier().departement.plan);
         let adhesion = exercice.adhesion.as_ref().ok_or(Obstacle::SansAdhesion)?;
         let cotisation = controle.cotisation().ok_or(Obstacle::SansBareme)?;
-        let comptes =
-            if plan.cotisation == plan.assurance { vec![plan.cotisation] } else { vec![plan.cotisation, plan.assurance] };
-        let pieces = pieces(exercice, &comptes);
+        let parts = cotisation.par_compte(plan);
+        let pieces = pieces(exercice, &parts);
         if !pieces.is_empty() {
-            let ecrit = comptes.iter().map(|compte| controle.comptes().total_du_compte(*compte)).sum();
+            let ecrit = parts.iter().map(|(compte, _)| controle.comptes().total_du_compte(*compte)).sum();
             return Ok(EcritureDeCotisation::DejaEcrite { pieces, ecrit, calcule: cotisation.total });
         }
         if cotisation.total.is_zero() {
@@ -54,11 +53,6 @@ impl EcritureDeCotisation {
         }
         let date = adhesion.date.ok_or(Obstacle::SansDate)?;
         let payeur = payeur(controle, tresorerie)?;
-        let parts = if plan.cotisation == plan.assurance {
-            vec![(plan.cotisation, cotisation.total)]
-        } else {
-            vec![(plan.cotisation, cotisation.total_adhesion), (plan.assurance, cotisation.total_assurance)]
-        };
         let occe = if dossier.departement.nom.is_empty() { "OCCE" } else { dossier.departement.nom.as_str() };
         let objet = if cotisation.total_assurance.is_zero() { "cotisation" } else { "cotisation et assurance" };
         Ok(EcritureDeCotisation::AEcrire {
@@ -78,9 +72,9 @@ impl EcritureDeCotisation {
 }
 
 /// The pieces that paid something on these accounts, each once.
-fn pieces(exercice: &Exercice, comptes: &[Compte]) -> Vec<String> {
+fn pieces(exercice: &Exercice, parts: &[(Compte, Montant)]) -> Vec<String> {
     let mut pieces: Vec<String> =
-        comptes.iter().flat_map(|compte| exercice.achats_au_compte(*compte)).map(|achat| achat.piece.to_owned()).collect();
+        parts.iter().flat_map(|(compte, _)| exercice.achats_au_compte(*compte)).map(|achat| achat.piece.to_owned()).collect();
     pieces.sort();
     pieces.dedup();
     pieces

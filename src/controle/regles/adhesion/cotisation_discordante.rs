@@ -28,15 +28,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     let Some(cotisation) = Cotisation::de_l_exercice(vue.dossier, vue.exercice) else { return };
     let plan = &vue.departement().plan;
-    let comparaisons = if plan.cotisation == plan.assurance {
-        vec![("la cotisation et l’assurance", plan.cotisation, cotisation.total)]
-    } else {
-        vec![
-            ("la cotisation", plan.cotisation, cotisation.total_adhesion),
-            ("l’assurance", plan.assurance, cotisation.total_assurance),
-        ]
-    };
-    for (quoi, compte, attendu) in comparaisons {
+    for (compte, attendu) in cotisation.par_compte(plan) {
+        let quoi = match (compte == plan.cotisation, compte == plan.assurance) {
+            (true, true) => "la cotisation et l’assurance",
+            (true, false) => "la cotisation",
+            _ => "l’assurance",
+        };
         let trouve = vue.comptes.total_du_compte(compte);
         if trouve == attendu {
             continue;
