@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::arrondi::part;
 use super::inventaire;
 use crate::bareme::{AuDelaDUneFranchise, Bareme, Plan};
-use crate::coop::{Adhesion, Bien, Biens, Compte, Date, Exercice, Montant};
+use crate::coop::{Adhesion, Bien, Biens, Classe, Compte, Date, Exercice, Montant};
 use crate::parse::Dossier;
 
 /// Head counts of a membership.
@@ -52,16 +52,26 @@ pub struct LigneDeCotisation {
 }
 
 impl Effectifs {
-    /// Counts that no class has (A006) count for none.
     pub fn de(adhesion: &Adhesion) -> Effectifs {
-        let nombre = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let classes = &adhesion.classes;
-        let somme = |valeurs: &mut dyn Iterator<Item = i64>| valeurs.fold(0_i64, |total, n| total.saturating_add(n.max(0)));
+        adhesion.classes.iter().map(Effectifs::de_la_classe).fold(Effectifs::default(), Effectifs::plus)
+    }
+
+    /// Counts that no class has (A006) count for none.
+    pub fn de_la_classe(classe: &Classe) -> Effectifs {
         Effectifs {
-            classes: nombre(classes.len()),
-            enseignants: nombre(classes.iter().map(|c| c.enseignants.len()).sum()),
-            eleves: somme(&mut classes.iter().map(|c| c.eleves.valeur)),
-            autres_adultes: somme(&mut classes.iter().map(|c| c.autres_adultes.valeur)),
+            classes: 1,
+            enseignants: i64::try_from(classe.enseignants.len()).unwrap_or(i64::MAX),
+            eleves: classe.eleves.valeur.max(0),
+            autres_adultes: classe.autres_adultes.valeur.max(0),
+        }
+    }
+
+    fn plus(self, autre: Effectifs) -> Effectifs {
+        Effectifs {
+            classes: self.classes.saturating_add(autre.classes),
+            enseignants: self.enseignants.saturating_add(autre.enseignants),
+            eleves: self.eleves.saturating_add(autre.eleves),
+            autres_adultes: self.autres_adultes.saturating_add(autre.autres_adultes),
         }
     }
 

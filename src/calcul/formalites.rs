@@ -3,8 +3,10 @@
 
 use std::fmt;
 
+use super::Comptes;
 use super::mandataires::ChangementsDeMandataire;
-use crate::coop::{Adhesion, Changement, Cooperative, Date, Exercice, Montant};
+use crate::coop::{Changement, Date, Montant};
+use crate::parse::Dossier;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Etape {
@@ -44,8 +46,11 @@ impl fmt::Display for Recu {
 }
 
 impl Formalites {
-    /// `paye`: the dues' account has moved.
-    pub fn de(cooperative: &Cooperative, exercice: &Exercice, adhesion: &Adhesion, paye: bool) -> Formalites {
+    /// `None` without a membership. It is paid once the dues' account has moved.
+    pub fn de(dossier: &Dossier, comptes: &Comptes) -> Option<Formalites> {
+        let exercice = comptes.exercice;
+        let adhesion = exercice.adhesion.as_ref()?;
+        let paye = !comptes.total_du_compte(dossier.departement_de(exercice).plan.cotisation).is_zero();
         let validation = &adhesion.validation;
         let recu = validation.paiement.as_ref();
         let etape = |validee: Option<Date>, faite: bool| match validee {
@@ -57,18 +62,18 @@ impl Formalites {
             let chemin = scan.trim().trim_start_matches("./");
             exercice.annexes.iter().any(|a| !a.refusee && a.chemin == chemin)
         });
-        Formalites {
+        Some(Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
             recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),
             engagement: etape(validation.engagement, signe),
             changement: match validation.changement {
                 Some(Changement::Recu(date)) => Etape::Validee(date),
                 Some(Changement::SansObjet) => Etape::SansObjet,
-                None if ChangementsDeMandataire::de(cooperative, exercice).is_vide() => Etape::SansObjet,
+                None if ChangementsDeMandataire::de(comptes.cooperative, exercice).is_vide() => Etape::SansObjet,
                 None => Etape::AFaire,
             },
             code: validation.code.to_string(),
-        }
+        })
     }
 
     /// Membership and insurance take effect on receipt of the payment.

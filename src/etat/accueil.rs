@@ -140,12 +140,11 @@ fn etat_du_retour(exercice: &Exercice) -> EtatDuRetour {
 }
 
 fn etat_de_l_adhesion(controle: &Controle, exercice: &Exercice) -> (String, Ton) {
-    let Some(adhesion) = exercice.adhesion.as_ref().filter(|a| !a.classes.is_empty()) else {
+    let inscrite = exercice.adhesion.as_ref().is_some_and(|a| !a.classes.is_empty());
+    let comptes = controle.comptes_de(&exercice.nom).filter(|_| inscrite);
+    let Some(formalites) = comptes.and_then(|c| Formalites::de(controle.dossier, c)) else {
         return ("classes à inscrire".to_owned(), Ton::Attention);
     };
-    let cotisation = controle.dossier.departement_de(exercice).plan.cotisation;
-    let paye = controle.comptes_de(&exercice.nom).is_some_and(|c| !c.total_du_compte(cotisation).is_zero());
-    let formalites = Formalites::de(&controle.dossier.cooperative, exercice, adhesion, paye);
     match (formalites.paiement, formalites.engagement) {
         (Etape::Validee(jour), Etape::Validee(_)) => (format!("validée le {}", date::en_chiffres(jour)), Ton::Fait),
         (Etape::AFaire, _) => ("à payer".to_owned(), Ton::Attention),

@@ -25,8 +25,7 @@ pub struct Adhesion {
 pub struct LigneDeClasse {
     pub nom: String,
     pub enseignants: Vec<coop::Enseignant>,
-    pub eleves: i64,
-    pub autres_adultes: i64,
+    pub effectifs: Effectifs,
     pub actions_pedagogiques: Vec<String>,
     pub cahier: Option<String>,
 }
@@ -47,18 +46,11 @@ pub enum OrdreDesClasses {
 }
 
 impl LigneDeClasse {
-    /// Pupils and adults.
-    pub fn cooperateurs(&self) -> i64 {
-        let enseignants = i64::try_from(self.enseignants.len()).unwrap_or(i64::MAX);
-        self.eleves.saturating_add(self.autres_adultes).saturating_add(enseignants)
-    }
-
     pub(super) fn de(classe: &coop::Classe) -> LigneDeClasse {
         LigneDeClasse {
             nom: classe.nom.to_string(),
             enseignants: classe.enseignants.clone(),
-            eleves: classe.eleves.valeur,
-            autres_adultes: classe.autres_adultes.valeur,
+            effectifs: Effectifs::de_la_classe(classe),
             actions_pedagogiques: classe.actions_pedagogiques.iter().map(ToString::to_string).collect(),
             cahier: classe.cahier.as_ref().map(|c| c.valeur.to_string()),
         }
@@ -73,7 +65,6 @@ impl Adhesion {
         if ordre == OrdreDesClasses::Nom {
             classes.sort_by_cached_key(|classe| classe.nom.to_lowercase());
         }
-        let paye = !controle.comptes().total_du_compte(dossier.departement.plan.cotisation).is_zero();
         Adhesion {
             identite: Identite::de(controle),
             declaree: adhesion.is_some(),
@@ -82,7 +73,7 @@ impl Adhesion {
             classes,
             effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),
             cotisation: controle.cotisation(),
-            formalites: adhesion.map(|a| Formalites::de(&dossier.cooperative, exercice, a, paye)),
+            formalites: Formalites::de(dossier, controle.comptes()),
             precedente: precedent(controle).and_then(|exercice| {
                 Some(Precedente {
                     exercice: exercice.nom.to_string(),

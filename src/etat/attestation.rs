@@ -62,11 +62,8 @@ impl Attestation {
 
     /// What it waits for; empty when it may be printed.
     pub fn manque(dossier: &Dossier, comptes: &Comptes) -> Vec<&'static str> {
-        match &comptes.exercice.adhesion {
-            Some(adhesion) => {
-                let paye = !comptes.total_du_compte(dossier.departement.plan.cotisation).is_zero();
-                Formalites::de(&dossier.cooperative, comptes.exercice, adhesion, paye).manque_aux_attestations()
-            }
+        match Formalites::de(dossier, comptes) {
+            Some(formalites) => formalites.manque_aux_attestations(),
             None => vec!["l’adhésion elle-même"],
         }
     }

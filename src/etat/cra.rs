@@ -97,7 +97,7 @@ fn actions_nationales(activites: Option<&Activites>, classes: &[LigneDeClasse]) 
         for nom in classe.actions_pedagogiques.iter().filter(|nom| !dites.iter().any(|dite| *dite == nom.to_lowercase())) {
             let (classes, eleves) = autres.entry(nom).or_default();
             classes.push(classe);
-            *eleves = eleves.saturating_add(classe.eleves);
+            *eleves = eleves.saturating_add(classe.effectifs.eleves);
         }
     }
     nationales.extend(autres.into_iter().map(|(nom, (classes, eleves))| ActionNationale {

@@ -131,9 +131,9 @@ fn classe(classe: &LigneDeClasse) -> Classe<'_> {
     Classe {
         nom: &classe.nom,
         enseignants: classe.enseignants.iter().map(|e| e.nom.as_str()).collect(),
-        eleves: classe.eleves,
-        autres_adultes: classe.autres_adultes,
-        cooperateurs: classe.cooperateurs(),
+        eleves: classe.effectifs.eleves,
+        autres_adultes: classe.effectifs.autres_adultes,
+        cooperateurs: classe.effectifs.cooperateurs(),
         cahier: classe.cahier.as_deref(),
     }
 }

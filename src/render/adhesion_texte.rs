@@ -52,9 +52,8 @@ fn classes(texte: &mut String, adhesion: &Adhesion, style: Style) {
     let nombre = |n: i64| style.droite(&n.to_string());
     for classe in &adhesion.classes {
         let noms: Vec<&str> = classe.enseignants.iter().map(|e| e.nom.as_str()).collect();
-        let adultes = classe.cooperateurs().saturating_sub(classe.eleves);
-        let tetes = [classe.eleves, adultes, classe.cooperateurs()].map(nombre);
-        let [eleves, adultes, total] = tetes;
+        let e = classe.effectifs;
+        let [eleves, adultes, total] = [e.eleves, e.adultes(), e.cooperateurs()].map(nombre);
         table.add_row([style.texte(&classe.nom), style.texte(&noms.join(", ")), eleves, adultes, total]);
     }
     let mut total = |intitule: &str, e: Effectifs| {

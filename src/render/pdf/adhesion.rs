@@ -75,14 +75,14 @@ fn classe(classe: &LigneDeClasse) -> [String; 6] {
         _ => e.nom.to_string(),
     };
     let enseignants: Vec<String> = classe.enseignants.iter().map(personne).collect();
-    let adultes = classe.cooperateurs().saturating_sub(classe.eleves);
+    let e = classe.effectifs;
     [
         classe.nom.clone(),
         enseignants.join(", "),
         classe.actions_pedagogiques.join(", "),
-        classe.eleves.to_string(),
-        adultes.to_string(),
-        classe.cooperateurs().to_string(),
+        e.eleves.to_string(),
+        e.adultes().to_string(),
+        e.cooperateurs().to_string(),
     ]
 }
 

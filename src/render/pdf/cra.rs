@@ -72,7 +72,7 @@ fn ecole(cra: &Cra) -> Value {
 
 fn classe(classe: &LigneDeClasse) -> [String; 4] {
     let noms: Vec<String> = classe.enseignants.iter().map(|e| e.nom.to_string()).filter(|nom| !nom.is_empty()).collect();
-    [classe.nom.clone(), enumerer(&noms), classe.eleves.to_string(), classe.autres_adultes.to_string()]
+    [classe.nom.clone(), enumerer(&noms), classe.effectifs.eleves.to_string(), classe.effectifs.autres_adultes.to_string()]
 }
 
 fn effectifs(cra: &Cra) -> Value {
