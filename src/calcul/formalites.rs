@@ -58,10 +58,8 @@ impl Formalites {
             None if faite => Etape::EnAttente,
             None => Etape::AFaire,
         };
-        let signe = adhesion.engagement_signe.as_ref().is_some_and(|scan| {
-            let chemin = scan.trim().trim_start_matches("./");
-            exercice.annexes.iter().any(|a| !a.refusee && a.chemin == chemin)
-        });
+        let scan = adhesion.engagement_signe.as_ref().and_then(|scan| exercice.annexe(scan));
+        let signe = scan.is_some_and(|scan| !scan.refusee);
         Some(Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
             recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),

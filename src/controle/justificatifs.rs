@@ -1,6 +1,6 @@
 //! The receipts that an exercice names, wherever it names them.
 
-use crate::coop::Exercice;
+use crate::coop::{AnnexeDExercice, Exercice};
 use crate::source::Lieu;
 
 #[derive(Debug, Clone, Copy)]
@@ -14,11 +14,9 @@ pub struct Justificatif<'a> {
 }
 
 impl Justificatif<'_> {
-    /// The path in the exercice's folder, without `.` and doubled `/`; `None` when it leaves the folder.
+    /// [`AnnexeDExercice::chemin_nomme`].
     pub fn chemin_relatif(&self) -> Option<String> {
-        let absolu = self.ecrit.starts_with(['/', '\\']) || self.ecrit.contains(':') || self.ecrit.contains('\\');
-        let etapes: Vec<&str> = self.ecrit.split('/').filter(|e| !e.is_empty() && *e != ".").collect();
-        if absolu || etapes.contains(&"..") { None } else { Some(etapes.join("/")) }
+        AnnexeDExercice::chemin_nomme(self.ecrit)
     }
 }
 

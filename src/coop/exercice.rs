@@ -82,7 +82,23 @@ pub struct Achat<'a> {
     pub lieu: Lieu,
 }
 
+impl AnnexeDExercice {
+    /// The path that the name of a receipt or of a scan stands for, without `.` and doubled `/`; `None` when it leaves the
+    /// exercice's folder.
+    pub fn chemin_nomme(ecrit: &str) -> Option<String> {
+        let absolu = ecrit.starts_with(['/', '\\']) || ecrit.contains(':') || ecrit.contains('\\');
+        let etapes: Vec<&str> = ecrit.split('/').filter(|e| !e.is_empty() && *e != ".").collect();
+        if absolu || etapes.contains(&"..") { None } else { Some(etapes.join("/")) }
+    }
+}
+
 impl Exercice {
+    /// The receipt or scan that is named so, when it is there.
+    pub fn annexe(&self, ecrit: &str) -> Option<&AnnexeDExercice> {
+        let chemin = AnnexeDExercice::chemin_nomme(ecrit)?;
+        self.annexes.iter().find(|annexe| annexe.chemin == chemin)
+    }
+
     pub fn lieu(&self, span: Span) -> Lieu {
         Lieu { fichier: self.fichier, span }
     }

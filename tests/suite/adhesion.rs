@@ -285,6 +285,14 @@ fn last_year_beside_this_year_and_what_is_still_to_send() {
     let etats = ["paiement", "engagement", "changement"].map(|quoi| json["etats"][quoi]["etat"].as_str().unwrap().to_owned());
     assert_eq!(etats, ["a-envoyer", "a-envoyer", "a-envoyer"]);
     assert_eq!((&json["etats"]["effet"], &json["precedente"]), (&Value::Null, &Value::Null));
+    // The scan of the engagement is found by any spelling of its path that a receipt may have.
+    neuf.ecrire("2013-2014/retour/engagement.pdf", "%PDF-");
+    let scan = |chemin: &str| {
+        neuf.ecrire("2013-2014/adhesion.toml", format!("{CLASSES}[papiers]\nengagement_signe = \"{chemin}\"\n"));
+        json_de(&neuf)["etats"]["engagement"]["etat"].clone()
+    };
+    assert_eq!(scan("./retour//./engagement.pdf"), "en-attente");
+    assert_eq!(scan("retour/autre.pdf"), "a-envoyer");
 }
 
 /// A tariff and classes, as texts.
