@@ -7,6 +7,7 @@ use crate::cli::{Communs, Console, Echec, Issue, charger};
 use crate::coop::{Classe, Exercice};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
+use crate::source::nom_de_fichier;
 
 /// Les cahiers de classe
 #[derive(Debug, Args)]
@@ -78,10 +79,10 @@ fn voulues<'a>(exercice: &'a Exercice, noms: &[String]) -> Result<Vec<&'a Classe
     noms.iter().map(trouver).collect()
 }
 
-/// A ledger's name may hold anything: a file's name only letters, digits, `.`, `-` and `_`.
+/// A path that no file has yet.
 fn chemin(dossier: &Dossier, exercice: &Exercice, classe: &Classe, pris: &[(String, String)]) -> String {
     let nom = classe.cahier.as_ref().map_or(classe.nom.as_str(), |c| c.as_str());
-    let nom: String = nom.trim().chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    let nom = nom_de_fichier(nom, "sans-nom");
     let libre = |chemin: &String| !pris.iter().any(|(p, _)| p == chemin) && !dossier.sources.iter().any(|s| s.chemin == *chemin);
     let premier = format!("{}/classes/{nom}.toml", exercice.nom);
     let suites = (2..).map(|n| format!("{}/classes/{nom}-{n}.toml", exercice.nom));

@@ -16,6 +16,7 @@ use crate::diagnostic::{Niveau, pluriel};
 use crate::parse::{Dossier, la_plus_proche};
 use crate::render::impressions_texte::{Impression, impressions_texte};
 use crate::render::pdf::{self, Emission, Modele, Papier};
+use crate::source::nom_de_fichier;
 
 /// Imprimer des papiers en PDF ; sans nom, en donner la liste
 #[derive(Debug, Args)]
@@ -87,7 +88,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
     // A draft never takes the place of the paper itself.
     let suite = if commande.brouillon { "-brouillon" } else { "" };
-    let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
+    let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
     let mut faits: Vec<Impression> = Vec::new();
     for (papier, rendu) in papiers.iter().zip(&rendus) {
         let base = format!("{}{suite}", nom_du_papier(papier, &numero, &exercice.nom));
@@ -238,10 +239,4 @@ fn en_nom_de_fichier(sujet: &str) -> String {
     let mots = lettres.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
     let nom = mots.collect::<Vec<_>>().join("-");
     if nom.is_empty() { "sans-nom".to_owned() } else { nom.chars().take(60).collect() }
-}
-
-/// A number may hold anything: a file's name only letters, digits, `.`, `-` and `_`.
-fn nom_de_fichier(numero: &str) -> String {
-    let nom: String = numero.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();
-    if nom.is_empty() { "sans-numero".to_owned() } else { nom }
 }

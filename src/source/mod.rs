@@ -7,6 +7,7 @@ mod affichage;
 pub mod disque;
 mod empreinte;
 mod lignes;
+mod nom_de_fichier;
 mod span;
 
 use std::sync::OnceLock;
@@ -15,6 +16,7 @@ use affichage::est_dangereux;
 pub use affichage::{ecrire_json, sans_controle, texte_json};
 pub use empreinte::{EMPREINTE_DU_VIDE, Hacheur, empreinte};
 pub use lignes::{IndexDesLignes, Position};
+pub use nom_de_fichier::nom_de_fichier;
 pub use span::{FichierId, Lieu, Span, Spanned};
 
 /// A TOML file that could be read as text.

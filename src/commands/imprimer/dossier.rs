@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::{dossier_de_sortie, imprimer, nom_de_fichier, nom_du_papier};
+use super::{dossier_de_sortie, imprimer, nom_du_papier};
 use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, ecrire, lire_annexe};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Date;
@@ -12,6 +12,7 @@ use crate::diagnostic::francaise;
 use crate::etat::envoi::Envoi;
 use crate::render::pdf::{Emission, Modele, Papier};
 use crate::render::zip::zip;
+use crate::source::nom_de_fichier;
 
 const LISTE: &str = "liste.txt";
 
@@ -39,7 +40,7 @@ pub fn executer(
     let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes()), Emission::Refusee { .. });
     let modeles: Vec<Modele> = modeles.filter(permis).collect();
     let mut fichiers = vec![(LISTE.to_owned(), liste(&envoi, &modeles, exercice).into_bytes())];
-    let numero = nom_de_fichier(&charge.dossier.cooperative.numero);
+    let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
     let papiers: Vec<Papier> = modeles.iter().flat_map(|modele| modele.etablir(preuve, date)).collect();
     for (rang, (papier, rendu)) in papiers.iter().zip(imprimer(&papiers)?).enumerate() {
         let nom = nom_du_papier(papier, &numero, &exercice.nom);
