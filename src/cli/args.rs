@@ -8,8 +8,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
 use crate::commands::{
-    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, retour, rouvrir, schema,
-    verifier,
+    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, retour, rouvrir,
+    schema, verifier,
 };
 use crate::coop::Date;
 

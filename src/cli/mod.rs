@@ -25,7 +25,9 @@ pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
 pub use lot::est_sous_un_depot;
-pub use modification::{Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, modifier, rompre_le_sceau};
+pub use modification::{
+    Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, rompre_le_sceau,
+};
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};
 

@@ -101,6 +101,11 @@ pub fn lire_annexe(charge: &Charge, exercice: &Exercice, chemin: &str) -> Result
     fs::read(&fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
 }
 
+/// A file named on the command line.
+pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
+    fs::read(fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
+}
+
 fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
     let connues: HashSet<Empreinte> = erreurs(avant).map(|d| d.empreinte).collect();
     erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).cloned().collect()

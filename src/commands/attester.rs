@@ -1,17 +1,36 @@
-//! `retkoop attester`: whether the sealed exercices are what they were, from the files alone.
+//! `retkoop attester`: whether the sealed exercices are what they were, or a printed CRF what it says, from the files alone.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Issue, charger, lire_document};
 use crate::controle::Controle;
+use crate::etat::crf::Crf;
+use crate::etat::papier_atteste::PapierAtteste;
 use crate::etat::sceaux::{Etat, EtatDuSceau};
+use crate::parse::{Illisible, PapierImprime};
+use crate::render::attestation_texte::attestation_texte;
+use crate::render::bilan_json::bilan_json;
+use crate::render::ecritures_csv::ecritures_csv;
 use crate::render::sceaux_texte::sceaux_texte;
 
-/// Vérifier les sceaux de tous les exercices, et nommer ce qui a changé
+/// Vérifier les sceaux de tous les exercices, et nommer ce qui a changé ; ou ce que prouve un CRF imprimé
 #[derive(Debug, Args)]
-pub struct Attester {}
+pub struct Attester {
+    /// CRF en PDF ; avec `-C DOSSIER`, comparé au cahier d’aujourd’hui
+    #[arg(value_name = "FICHIER.pdf")]
+    papier: Option<PathBuf>,
+}
 
-pub fn executer(_: &Attester, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+pub fn executer(commande: &Attester, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    match &commande.papier {
+        Some(fichier) => papier(fichier, communs, console),
+        None => sceaux(communs, console),
+    }
+}
+
+fn sceaux(communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let charge = charger(communs)?;
     if communs.exercice.is_some() {
         charge.exercice(communs.exercice.as_deref())?;
@@ -24,4 +43,28 @@ pub fn executer(_: &Attester, communs: &Communs, console: &Console) -> Result<Is
     console.sortie(&sceaux_texte(&sceaux, console.style()))?;
     let demande_ouverte = communs.exercice.is_some() && sceaux.iter().any(|a| a.etat == Etat::Ouvert);
     Ok(Issue::selon(demande_ouverte || sceaux.iter().any(|a| a.etat == Etat::Rompu)))
+}
+
+fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let nom = fichier.display();
+    let sans_chiffres = || {
+        Echec::new(
+            format!("`{nom}` ne porte pas les chiffres d’un compte rendu financier"),
+            "seul le CRF les porte, tel que `retkoop imprimer crf` l’écrit : ni brouillon, ni numérisation, ni autre papier",
+        )
+    };
+    let lu = PapierImprime::lire(&lire_document(fichier)?).map_err(|pourquoi| match pourquoi {
+        Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF"), "donnez le fichier d’un CRF imprimé"),
+        Illisible::SansChiffres => sans_chiffres(),
+    })?;
+    let mut atteste = PapierAtteste::etablir(&lu).ok_or_else(sans_chiffres)?;
+    if communs.dossier.is_some() {
+        let charge = charger(communs)?;
+        let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
+        let controle = Controle::new(&charge.dossier, charge.jour);
+        let Some(preuve) = super::prouver(&charge, &controle, &exercice, console) else { return Ok(Issue::Constats) };
+        atteste.comparer(&lu, &bilan_json(&Crf::etablir(&preuve)), &ecritures_csv(&preuve));
+    }
+    console.sortie(&attestation_texte(&atteste, console.style()))?;
+    Ok(Issue::selon(!atteste.est_juste()))
 }

@@ -15,6 +15,7 @@ pub mod envoi;
 pub mod exercice_suivant;
 pub mod identite;
 pub mod inventaire;
+pub mod papier_atteste;
 pub mod quitus;
 pub mod rapprochement;
 pub mod sceau;

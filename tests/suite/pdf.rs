@@ -272,3 +272,52 @@ fn a_link_does_not_lead_papers_out_of_the_folder() {
     assert_eq!(execution.code, 1, "L008: {}", execution.sortie);
     assert_eq!(fs::read_dir(ailleurs.chemin()).unwrap().count(), 0);
 }
+
+/// A printed CRF, attested alone and beside its ledger, then with one cent changed in what it carries.
+#[test]
+fn a_printed_crf_is_attested() {
+    let dossier = annee_a_la_main();
+    let (_, octets) = crf(&dossier, &[]);
+    dossier.ecrire("crf.pdf", &octets);
+    let fichier = dossier.chemin().join("crf.pdf");
+    let attester = |options: &[&str]| {
+        let mut arguments = vec!["attester", fichier.to_str().unwrap()];
+        arguments.extend(options);
+        super::commun::retkoop(&arguments)
+    };
+    let chemin = dossier.chemin().to_str().unwrap().to_owned();
+    for options in [&[][..], &["--dossier", &chemin]] {
+        let execution = attester(options);
+        assert_eq!((execution.code, execution.sortie.matches("NON").count()), (0, 0), "{}", execution.sortie);
+        assert_eq!(execution.sortie.matches("oui").count(), 2 + usize::from(!options.is_empty()));
+    }
+    // The ledger moves on: both numbers are told.
+    let cahier = dossier.lire("2023-2024/cahier/a.toml");
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier.replace("212.00", "210.00").replace("= 233.00", "= 231.00"));
+    let execution = attester(&["--dossier", &chemin]);
+    assert_eq!(execution.code, 1);
+    assert!(
+        execution.sortie.contains("charges.6586.montant\u{a0}: 212.00 dans le papier, 210.00 au cahier"),
+        "{}",
+        execution.sortie
+    );
+    assert_eq!(attester(&[]).code, 0, "the paper itself has not changed");
+
+    let mut document = Document::load_mem(&octets).expect("a PDF");
+    let joint = document
+        .objects
+        .values_mut()
+        .filter_map(|o| o.as_stream_mut().ok())
+        .find(|flux| flux.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|s| s == b"application/json"))
+        .expect("the figures");
+    let texte = String::from_utf8(joint.decompressed_content().unwrap()).unwrap().replace("212.00", "211.00");
+    joint.set_plain_content(texte.into_bytes());
+    document.save(&fichier).expect("a file");
+    let execution = attester(&[]);
+    assert_eq!((execution.code, execution.sortie.matches("NON").count()), (1, 2), "{}{}", execution.sortie, execution.erreurs);
+
+    dossier.ecrire("crf.pdf", "%PDF-1.7 nothing of ours");
+    assert_eq!(attester(&[]).code, 2);
+    fs::remove_file(&fichier).unwrap();
+    assert_eq!(attester(&[]).code, 2);
+}

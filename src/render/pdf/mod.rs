@@ -43,7 +43,7 @@ use crate::calcul::Comptes;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
 use crate::etat::identite::Identite;
-use crate::parse::Dossier;
+use crate::parse::{Dossier, MOT_CLE_DE_L_EMPREINTE};
 use crate::source::{Hacheur, empreinte};
 use monde::Monde;
 use typographie::abrege;
@@ -315,6 +315,13 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
             (String::new(), json!({ "erreurs": erreurs, "rappel": rappel, "suite": suite }))
         }
     };
+    let mut mots_cles = papier.mots_cles.clone();
+    if let Tirage::Definitif { empreinte, .. } = &papier.tirage
+        && !empreinte.is_empty()
+    {
+        // Where `attester` finds it again, as printed.
+        mots_cles.push(format!("{MOT_CLE_DE_L_EMPREINTE}{empreinte}"));
+    }
     let jointes: Vec<Value> = papier
         .pieces_jointes()
         .iter()
@@ -333,7 +340,7 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
             "intitule": papier.modele.intitule(),
             "titre": papier.titre,
             "auteur": papier.auteur,
-            "mots_cles": papier.mots_cles,
+            "mots_cles": mots_cles,
             "pied": papier.pied,
             "en_tete": papier.en_tete,
             "empreinte": empreinte,
