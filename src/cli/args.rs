@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
 use crate::commands::{
-    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, retour, rouvrir,
+    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, pourquoi, retour, rouvrir,
     schema, verifier,
 };
 use crate::coop::Date;
@@ -85,6 +85,7 @@ pub enum Commande {
     Verifier(verifier::Verifier),
     Expliquer(expliquer::Expliquer),
     Bilan(bilan::Bilan),
+    Pourquoi(pourquoi::Pourquoi),
     Adhesion(adhesion::Adhesion),
     Classes(classes::Classes),
     #[cfg(feature = "pdf")]

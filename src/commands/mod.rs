@@ -12,6 +12,7 @@ pub mod expliquer;
 pub mod imprimer;
 pub mod nouveau;
 pub mod ouvrir;
+pub mod pourquoi;
 pub mod retour;
 pub mod rouvrir;
 pub mod schema;
@@ -34,6 +35,7 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Expliquer(commande) => expliquer::executer(commande, console),
         Commande::Classes(commande) => classes::executer(commande, communs, console),
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
+        Commande::Pourquoi(commande) => pourquoi::executer(commande, communs, console),
         #[cfg(feature = "pdf")]
         Commande::Imprimer(commande) => imprimer::executer(commande, communs, console),
         Commande::Cloturer(commande) => cloturer::executer(commande, communs, console),

@@ -16,6 +16,7 @@ pub mod exercice_suivant;
 pub mod identite;
 pub mod inventaire;
 pub mod papier_atteste;
+pub mod pourquoi;
 pub mod quitus;
 pub mod rapprochement;
 pub mod sceau;

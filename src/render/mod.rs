@@ -17,6 +17,8 @@ pub mod explication_texte;
 pub mod impressions_texte;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod pourquoi_json;
+pub mod pourquoi_texte;
 pub mod sceaux_texte;
 pub mod schema_json;
 pub mod tableau;

@@ -73,6 +73,45 @@ fn adhesion_json() {
     }
 }
 
+/// Any figure is the sum of what `pourquoi` shows, and the one that `bilan` gives.
+#[test]
+fn pourquoi_json() {
+    for (nom, exercice) in [("ecole-jules-ferry", "2024-2025"), ("premiers-pas", "2024-2025")] {
+        let dossier = exemple(nom);
+        let demander = |arguments: &[&str]| {
+            let mut tous = vec!["-C", dossier.to_str().unwrap(), "--exercice", exercice];
+            tous.extend(arguments);
+            let execution = retkoop(&tous);
+            assert_eq!(execution.code, 0, "{}", execution.erreurs);
+            execution.sortie
+        };
+        let bilan: Value = serde_json::from_str(&demander(&["bilan", "--format", "json"])).expect("JSON");
+        let mut figures = vec![];
+        for cle in ["total_charges", "total_produits", "resultat"] {
+            figures.push((cle.to_owned(), bilan[cle].clone()));
+        }
+        for cle in ["regies", "total_actif", "report_a_nouveau", "total_passif"] {
+            figures.push((cle.to_owned(), bilan["bilan"][cle].clone()));
+        }
+        figures.push(("subventions".to_owned(), bilan["subventions"]["total"].clone()));
+        let texte = |v: &Value| v.as_str().expect("a text").to_owned();
+        for cote in ["charges", "produits"] {
+            figures.extend(bilan[cote].as_array().unwrap().iter().map(|c| (texte(&c["compte"]), c["montant"].clone())));
+        }
+        figures.extend(bilan["bilan"]["actif"].as_array().unwrap().iter().map(|t| (texte(&t["nom"]), t["montant"].clone())));
+        for (figure, montant) in figures {
+            let sortie = demander(&["pourquoi", &figure, "--format", "json"]);
+            conforme("pourquoi.schema.json", &sortie);
+            let pourquoi: Value = serde_json::from_str(&sortie).expect("JSON");
+            assert_eq!(pourquoi["montant"], montant, "{figure}");
+            let centimes = |v: &Value| texte(v).replace('.', "").parse::<i64>().expect("an amount");
+            let somme: i64 = pourquoi["termes"].as_array().unwrap().iter().map(|t| centimes(&t["montant"])).sum();
+            assert_eq!(somme, centimes(&montant), "{figure}: {sortie}");
+            assert!(demander(&["pourquoi", &figure]).contains("Total"));
+        }
+    }
+}
+
 #[test]
 fn a_schema_refuses_what_is_not_its_shape() {
     for schema in [
@@ -81,6 +120,7 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "verifier-gitlab.schema.json",
         "bilan.schema.json",
         "adhesion.schema.json",
+        "pourquoi.schema.json",
     ] {
         let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");
         let validateur = jsonschema::validator_for(&serde_json::from_str(&texte).expect("JSON")).expect("a valid schema");

@@ -1,0 +1,48 @@
+//! `retkoop pourquoi`: where a figure comes from.
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::controle::Controle;
+use crate::etat::pourquoi::Pourquoi as Etat;
+use crate::parse::la_plus_proche;
+use crate::render::{pourquoi_json, pourquoi_texte};
+
+/// Dire d’où vient un chiffre : écritures, justificatifs, relevés
+#[derive(Debug, Args)]
+pub struct Pourquoi {
+    /// Un compte (7410), une trésorerie (banque), ou resultat, total_charges, report_a_nouveau…
+    #[arg(value_name = "CHIFFRE")]
+    figure: String,
+    /// Forme de la réponse
+    #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Un tableau à lire
+    Texte,
+    /// Pour les programmes
+    Json,
+}
+
+pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Some(preuve) = super::prouver(&charge, &controle, &exercice, console) else { return Ok(Issue::Constats) };
+    let Some(pourquoi) = Etat::etablir(&preuve, &commande.figure) else {
+        let figures = Etat::figures(&preuve);
+        let aide = match la_plus_proche(&commande.figure, figures.iter().map(String::as_str)) {
+            Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
+            None => format!("les chiffres de cet exercice : {}", figures.join(", ")),
+        };
+        return Err(Echec::new(format!("il n’y a pas de chiffre `{}`", commande.figure), aide));
+    };
+    console.sortie(&match commande.format {
+        Format::Texte => pourquoi_texte::pourquoi_texte(&exercice, &pourquoi, console.style()),
+        Format::Json => pourquoi_json::pourquoi_json(&exercice, &pourquoi),
+    })?;
+    Ok(Issue::Reussite)
+}
