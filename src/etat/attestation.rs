@@ -36,8 +36,8 @@ impl Attestation {
         let (dossier, exercice) = (controle.dossier(), controle.exercice());
         let adhesion = Adhesion::etablir(controle, OrdreDesClasses::Saisie);
         let formalites = adhesion.formalites.as_ref();
-        let bareme = dossier.departement.bareme(&exercice.nom);
-        let departement = &dossier.departement;
+        let departement = dossier.departement_de(exercice);
+        let bareme = departement.bareme(&exercice.nom);
         Attestation {
             departement: Departement {
                 nom: departement.nom.to_string(),

@@ -3,12 +3,17 @@
 
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
+/// Byte order mark: kept, and no part of a line.
+const MARQUE: char = '\u{feff}';
+
 /// The text is not TOML: nothing is edited that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Illisible;
 
 /// `changer` edits the document; every line that it does not change stays byte for byte.
 pub fn modifier_cles(texte: &str, changer: impl FnOnce(&mut DocumentMut) -> Result<(), Illisible>) -> Result<String, Illisible> {
+    let marque = if texte.starts_with(MARQUE) { MARQUE.len_utf8() } else { 0 };
+    let (marque, texte) = texte.split_at(marque);
     let mut document: DocumentMut = texte.parse().map_err(|_| Illisible)?;
     let neutre = document.to_string();
     changer(&mut document)?;
@@ -26,7 +31,7 @@ pub fn modifier_cles(texte: &str, changer: impl FnOnce(&mut DocumentMut) -> Resu
         None => (*ligne).to_owned(),
     });
     let gardees = |lignes: &[&str]| lignes.concat();
-    Ok(format!("{}{}{}", gardees(&avant[..debut]), changees.collect::<String>(), gardees(&avant[avant.len() - fin..])))
+    Ok(format!("{marque}{}{}{}", gardees(&avant[..debut]), changees.collect::<String>(), gardees(&avant[avant.len() - fin..])))
 }
 
 fn lignes(texte: &str) -> Vec<&str> {
@@ -83,6 +88,7 @@ mod tests {
         let texte = "\u{feff}# tête\r\na   =  1   # un\r\n\r\nb = { c = 2 } # deux\r\n# fin";
         assert_eq!(fixe(texte, "a", "10"), texte.replace("1   # un", "10   # un"));
         assert_eq!(fixe(texte, "d", "\"é\""), texte.replace("# deux\r\n", "# deux\r\nd = \"é\"\r\n"));
+        assert_eq!(fixe("\u{feff}", "a", "1"), "\u{feff}a = 1\n");
         assert_eq!(fixe("a = 1\n[t]\nx = 1\n", "b", "2"), "a = 1\nb = 2\n[t]\nx = 1\n");
     }
 

@@ -25,4 +25,5 @@ mod pdf;
 mod preuve;
 mod proprietes;
 mod schemas;
+#[cfg(feature = "pdf")]
 mod tous_les_papiers;

@@ -20,12 +20,12 @@ const CLASSES_VIERGES: usize = 8;
 
 pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
     let exercice = comptes.exercice;
-    Emission::si(exercice.adhesion.is_some() && dossier.departement.bareme(&exercice.nom).is_some())
+    Emission::si(exercice.adhesion.is_some() && dossier.departement_de(exercice).bareme(&exercice.nom).is_some())
 }
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let adhesion = Adhesion::etablir(controle, OrdreDesClasses::Saisie);
-    let departement = &controle.dossier().departement;
+    let departement = controle.dossier().departement_de(controle.exercice());
     let donnees = json!({
         "chiffres": chiffres(&adhesion),
         "classes": classes(&adhesion),
