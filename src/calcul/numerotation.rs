@@ -2,21 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use crate::coop::Exercice;
+use crate::coop::{Exercice, serie_et_chiffres};
 
 /// Longer is no number that anyone wrote on a receipt.
 const LONGUEUR_MAX: usize = 40;
 /// Zero-padded: 01…99, or 001… beyond (domain.md, « Chart of accounts »).
 const LARGEUR: usize = 2;
 
+/// A number within a series.
+#[derive(Debug, Clone, Copy)]
+pub struct Rang<'a> {
+    pub serie: &'a str,
+    pub numero: u64,
+    /// How many digits were written, zeros included.
+    pub largeur: usize,
+}
+
 /// `D12` is number 12 of the series `D`. A piece without a number at its end belongs to no series.
-pub fn serie_et_numero(piece: &str) -> Option<(&str, u64)> {
+pub fn rang_dans_sa_serie(piece: &str) -> Option<Rang<'_>> {
     if piece.len() > LONGUEUR_MAX {
         return None;
     }
-    let chiffres = piece.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (serie, numero) = piece.split_at(piece.len() - chiffres);
-    Some((serie, numero.parse().ok()?))
+    let (serie, chiffres) = serie_et_chiffres(piece);
+    Some(Rang { serie, numero: chiffres.parse().ok()?, largeur: chiffres.len() })
 }
 
 /// The number after the last one of the series that the ledger uses: the plain one, else that of expenses (`D`) or receipts
@@ -32,11 +40,11 @@ pub fn pieces_suivantes(exercice: &Exercice, depense: bool) -> impl Iterator<Ite
     // By series: how many, the last number, its width.
     let mut series: BTreeMap<&str, (usize, u64, usize)> = BTreeMap::new();
     for piece in pieces {
-        let Some((serie, numero)) = serie_et_numero(piece) else { continue };
+        let Some(Rang { serie, numero, largeur }) = rang_dans_sa_serie(piece) else { continue };
         let connue = series.entry(serie).or_default();
         connue.0 += 1;
         if numero >= connue.1 {
-            (connue.1, connue.2) = (numero, piece.len() - serie.len());
+            (connue.1, connue.2) = (numero, largeur);
         }
     }
     let lettre = if depense { "D" } else { "R" };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::soldes::{Chronique, Mouvements};
-use crate::coop::{Date, Ecriture, Exercice, Montant, Operation, Report, TresorerieId};
+use crate::coop::{Date, Ecriture, Exercice, Montant, NumeroDePiece, Operation, Report, TresorerieId};
 use crate::source::Lieu;
 
 /// An entry of the year, or an operation carried over from the previous one.
@@ -71,25 +71,25 @@ pub(super) fn annulations(exercice: &Exercice, reports: &[Report], banques: &[Tr
         let libre = banques.iter().all(|&id| o.pointage(id).is_none()) && montants.iter().any(|m| !m.is_zero());
         libre.then_some(montants)
     };
-    let mut ecritures: HashMap<(&str, Vec<Montant>), Vec<usize>> = HashMap::new();
+    let mut ecritures: HashMap<(NumeroDePiece, Vec<Montant>), Vec<usize>> = HashMap::new();
     for (rang, ecriture) in exercice.ecritures.iter().enumerate().rev() {
         if let Some(montants) = mouvements(ecriture) {
-            ecritures.entry((ecriture.numero(), montants)).or_default().push(rang);
+            ecritures.entry((ecriture.numero_de_piece(), montants)).or_default().push(rang);
         }
     }
-    let mut par_report: HashMap<(&str, Vec<Montant>), Vec<usize>> = HashMap::new();
+    let mut par_report: HashMap<(NumeroDePiece, Vec<Montant>), Vec<usize>> = HashMap::new();
     for (rang, report) in reports.iter().enumerate().rev() {
         let noms = [report.cheque.as_str(), report.piece.as_str()];
         for nom in noms.into_iter().filter(|nom| !nom.is_empty()) {
             if let Some(montants) = mouvements(report) {
-                par_report.entry((nom, montants)).or_default().push(rang);
+                par_report.entry((NumeroDePiece::new(nom), montants)).or_default().push(rang);
             }
         }
     }
     for (rang, ecriture) in exercice.ecritures.iter().enumerate() {
         let Some(annulee) = &ecriture.annule else { continue };
         let opposes = mouvements(ecriture).map(|montants| montants.into_iter().map(|m| -m).collect::<Vec<_>>());
-        let Some(cle) = opposes.map(|opposes| (annulee.trim(), opposes)) else {
+        let Some(cle) = opposes.map(|opposes| (NumeroDePiece::new(annulee), opposes)) else {
             annulations.sans_effet.push(rang);
             continue;
         };

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::regle::{Regle, Verification};
 use super::regles::REGLES;
-use crate::coop::{Acquittement, Date, Exercice};
+use crate::coop::{Acquittement, Date, Exercice, NumeroDePiece};
 use crate::diagnostic::{Code, Diagnostic, Niveau};
 use crate::parse::Dossier;
 use crate::source::Spanned;
 
-/// A rule, and what the answer is limited to: an exercice, then a piece of it.
+/// A rule, and what the answer is limited to: an exercice, then the number of a piece of it, as numbers are compared.
 type Cible = (Code, Option<EcoString>, Option<EcoString>);
 
 /// Every acknowledgement of a cooperative, with what it has settled so far.
@@ -66,12 +66,14 @@ impl<'a> Acquittements<'a> {
     /// Whether an answer settles this finding.
     pub fn regle(&mut self, diagnostic: &Diagnostic) -> bool {
         let (exercice, piece) = (&diagnostic.exercice, &diagnostic.piece);
-        let limites = [(None, None), (exercice.clone(), None), (exercice.clone(), piece.clone())];
         let mut regle = false;
-        for (exercice, piece) in if self.cibles.is_empty() { &[][..] } else { &limites[..] } {
-            if let Some(servie) = self.cibles.get_mut(&(diagnostic.code, exercice.clone(), piece.clone())) {
-                *servie = true;
-                regle = true;
+        if !self.cibles.is_empty() {
+            let limites = [(None, None), (exercice.clone(), None), (exercice.clone(), piece.as_deref().map(numero))];
+            for (exercice, piece) in limites {
+                if let Some(servie) = self.cibles.get_mut(&(diagnostic.code, exercice, piece)) {
+                    *servie = true;
+                    regle = true;
+                }
             }
         }
         if !regle && !self.dossier.cooperative.acquittements.is_empty() {
@@ -90,7 +92,7 @@ impl<'a> Acquittements<'a> {
             let (code, exercice, piece) = cible(regle, acquittement);
             code == diagnostic.code
                 && (exercice.is_none() || exercice == diagnostic.exercice)
-                && (piece.is_none() || piece == diagnostic.piece)
+                && (piece.is_none() || piece == diagnostic.piece.as_deref().map(numero))
         };
         self.dossier.cooperative.acquittements.iter().find(vise)
     }
@@ -151,5 +153,9 @@ impl<'a> Acquittements<'a> {
 
 fn cible(regle: &Regle, acquittement: &Acquittement) -> Cible {
     let texte = |t: &Option<Spanned<EcoString>>| t.as_ref().map(|t| t.valeur.clone());
-    (regle.code, texte(&acquittement.exercice), texte(&acquittement.piece))
+    (regle.code, texte(&acquittement.exercice), acquittement.piece.as_ref().map(|p| numero(p)))
+}
+
+fn numero(piece: &str) -> EcoString {
+    eco_format!("{}", NumeroDePiece::new(piece))
 }

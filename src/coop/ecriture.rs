@@ -8,6 +8,7 @@ use super::cooperative::TresorerieId;
 use super::date::Date;
 use super::lacunes::Manques;
 use super::montant::Montant;
+use super::numero_de_piece::NumeroDePiece;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
 /// A name written by the user that stands for something declared elsewhere.
@@ -137,6 +138,10 @@ impl Ecriture {
 
     pub fn numero(&self) -> &str {
         self.piece.as_ref().map_or("", |piece| piece.valeur.as_str())
+    }
+
+    pub fn numero_de_piece(&self) -> NumeroDePiece<'_> {
+        NumeroDePiece::new(self.numero())
     }
 
     pub fn charges(&self) -> Montant {

@@ -16,6 +16,7 @@ use super::date::Date;
 use super::ecriture::{Ecriture, Report};
 use super::lacunes::Lacunes;
 use super::montant::Montant;
+use super::numero_de_piece::NumeroDePiece;
 use super::releve::Releve;
 use super::retour::EtapeDuRetour;
 use super::subvention::Subvention;
@@ -151,7 +152,7 @@ impl Exercice {
     }
 
     /// Class ledgers by the piece that they become.
-    pub fn pieces_de_classe(&self) -> BTreeMap<&str, &CahierDeClasse> {
-        self.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c)).collect()
+    pub fn pieces_de_classe(&self) -> BTreeMap<NumeroDePiece<'_>, &CahierDeClasse> {
+        self.cahiers_de_classe.iter().map(|c| (NumeroDePiece::new(&c.piece), c)).collect()
     }
 }

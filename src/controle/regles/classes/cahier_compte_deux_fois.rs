@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::CahierDeClasse;
+use crate::coop::{CahierDeClasse, NumeroDePiece};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -26,7 +26,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     let par_classe = vue.exercice.cahiers_par_classe();
     for ecriture in &vue.exercice.ecritures {
-        if let Some((piece, cahier)) = ecriture.piece.as_ref().and_then(|p| Some((p, cahiers.get(p.trim())?))) {
+        if let Some((piece, cahier)) = ecriture.piece.as_ref().and_then(|p| Some((p, cahiers.get(&NumeroDePiece::new(p))?))) {
             constats.push(
                 Constat::new(
                     REGLE.code,
@@ -53,9 +53,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-    let mut premiers: HashMap<&str, &CahierDeClasse> = HashMap::new();
+    let mut premiers: HashMap<NumeroDePiece, &CahierDeClasse> = HashMap::new();
     for cahier in &vue.exercice.cahiers_de_classe {
-        let autre = premiers.get(cahier.piece.as_str());
+        let numero = NumeroDePiece::new(&cahier.piece);
+        let autre = premiers.get(&numero);
         if let Some(autre) = autre.filter(|_| !cahier.piece.is_empty()) {
             constats.push(
                 Constat::new(REGLE.code, cahier.lieu(cahier.piece.span), format!("deux cahiers de classe ont la pièce {}", cahier.piece.valeur))
@@ -66,7 +67,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .sujet("piece"),
             );
         }
-        premiers.entry(&cahier.piece).or_insert(cahier);
+        premiers.entry(numero).or_insert(cahier);
     }
 }
 

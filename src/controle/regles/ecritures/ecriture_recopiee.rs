@@ -27,7 +27,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for semblables in semblables(vue.exercice) {
         let mut premieres: HashMap<_, &Ecriture> = HashMap::new();
         for ecriture in semblables {
-            let cle = (ecriture.numero(), ecriture.libelle.as_str(), montants(ecriture).into_vec());
+            let cle = (ecriture.numero_de_piece(), ecriture.libelle.as_str(), montants(ecriture).into_vec());
             let premiere = *premieres.entry(cle).or_insert(ecriture);
             if premiere.fichier != ecriture.fichier {
                 recopies.entry((premiere.fichier, ecriture.fichier)).or_insert((0, premiere, ecriture)).0 += 1;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{NumeroDePiece, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -24,13 +24,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if vue.comptes.total_du_compte(compte).is_zero() {
         return;
     }
-    let inventories: HashSet<&str> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice)).collect();
+    let inventories: HashSet<NumeroDePiece> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice).map(NumeroDePiece::new)).collect();
     // A good that names no piece is recognised by its day and its price.
     let sans_piece: HashSet<_> = vue.dossier.inventaire.iter().filter(|b| b.piece.trim().is_empty()).map(|b| (Some(b.date), b.valeur)).collect();
     // A cheque never presented bought nothing.
-    let annulees: HashSet<&str> = vue.exercice.ecritures.iter().filter_map(|e| Some(e.annule.as_ref()?.trim())).collect();
+    let annulees: HashSet<NumeroDePiece> = vue.exercice.ecritures.iter().filter_map(|e| Some(NumeroDePiece::new(e.annule.as_ref()?))).collect();
     for achat in vue.exercice.achats_au_compte(compte) {
-        if inventories.contains(achat.piece) || annulees.contains(achat.piece) || sans_piece.contains(&(achat.date, achat.montant)) {
+        let numero = NumeroDePiece::new(achat.piece);
+        if inventories.contains(&numero) || annulees.contains(&numero) || sans_piece.contains(&(achat.date, achat.montant)) {
             continue;
         }
         let exercice = &vue.exercice.nom;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{NumeroDePiece, Partie};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Lieu;
 
@@ -26,11 +26,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     let compte = vue.departement().plan.biens_durables;
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
-    let pieces: HashSet<&str> = achats.iter().map(|a| a.piece).collect();
+    let pieces: HashSet<NumeroDePiece> = achats.iter().map(|a| NumeroDePiece::new(a.piece)).collect();
     let du_jour: HashSet<_> = achats.iter().map(|a| (a.date, a.montant)).collect();
     for bien in &vue.dossier.inventaire {
         let trouve = match bien.piece_de(vue.exercice) {
-            Some(piece) => pieces.contains(piece),
+            Some(piece) => pieces.contains(&NumeroDePiece::new(piece)),
             None if bien.piece.trim().is_empty() && vue.exercice.contient(bien.date) => {
                 du_jour.contains(&(Some(bien.date), bien.valeur))
             }

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Montant, Operation, Partie};
+use crate::coop::{Ecriture, Montant, NumeroDePiece, Operation, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -23,7 +23,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     for ecriture in vue.comptes.annulations_sans_effet() {
         let Some(annule) = &ecriture.annule else { continue };
-        let visee = vue.exercice.ecritures.iter().find(|e| e.numero() == annule.valeur && !std::ptr::eq(*e, ecriture));
+        let numero = NumeroDePiece::new(annule);
+        let visee = vue.exercice.ecritures.iter().find(|e| e.numero_de_piece() == numero && !std::ptr::eq(*e, ecriture));
         let net = |e: &Ecriture| -> Montant { vue.comptes.banques().map(|b| e.mouvement(b)).sum() };
         let mut constat = match visee {
             Some(visee) => {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::controle::justificatifs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::AnnexeDExercice;
+use crate::coop::{AnnexeDExercice, NumeroDePiece};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::EMPREINTE_DU_VIDE;
 
@@ -32,7 +32,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let (Some(chemin), Some(piece)) = (justificatif.chemin_relatif(), piece) else { continue };
         let Some(&empreinte) = empreintes.get(chemin.as_str()) else { continue };
         let premier = *premiers.entry(empreinte).or_insert(justificatif);
-        if premier.piece == Some(piece) || !dits.insert((empreinte, piece)) {
+        let numero = NumeroDePiece::new(piece);
+        if premier.piece.map(NumeroDePiece::new) == Some(numero) || !dits.insert((empreinte, numero)) {
             continue;
         }
         let autre = premier.piece.unwrap_or_default();

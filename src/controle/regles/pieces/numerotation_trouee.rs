@@ -1,6 +1,6 @@
 //! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
 
-use crate::calcul::numerotation::serie_et_numero;
+use crate::calcul::numerotation::{Rang, rang_dans_sa_serie};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
@@ -24,18 +24,21 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let classes = vue.exercice.cahiers_de_classe.iter().map(|c| (c.piece.as_str(), c.lieu(c.piece.span)));
     let mut suites: Vec<Suite> = Vec::new();
     for (piece, lieu) in entrees.chain(classes) {
-        let Some((serie, numero)) = serie_et_numero(piece) else { continue };
+        let Some(Rang { serie, numero, largeur }) = rang_dans_sa_serie(piece) else { continue };
+        // `F-2025-117` is an invoice's own number, `04-2` the second line of a piece: neither starts from 1.
+        if !serie.chars().all(char::is_alphabetic) {
+            continue;
+        }
         match suites.last_mut() {
             Some(suite) if suite.serie == serie && numero.checked_sub(suite.fin).is_some_and(|pas| pas <= 1) => suite.fin = numero,
-            _ => suites.push(Suite { serie, debut: numero, fin: numero, piece, lieu }),
+            _ => suites.push(Suite { serie, debut: numero, fin: numero, largeur, piece, lieu }),
         }
     }
     suites.sort_by_key(|suite| (suite.serie, suite.debut));
     for serie in suites.chunk_by(|a, b| a.serie == b.serie) {
         let mut precedent = 0;
-        for &Suite { serie, debut: numero, fin, piece, lieu } in serie {
+        for &Suite { serie, debut: numero, fin, largeur, piece, lieu } in serie {
             if numero.saturating_sub(precedent) > 1 {
-                let largeur = piece.len() - serie.len();
                 let nom = |n: u64| format!("{serie}{n:0largeur$}");
                 let manquants = if numero == precedent + 2 {
                     format!("la pièce {}", nom(numero - 1))
@@ -63,6 +66,7 @@ struct Suite<'a> {
     serie: &'a str,
     debut: u64,
     fin: u64,
+    largeur: usize,
     /// The first one.
     piece: &'a str,
     lieu: Lieu,

@@ -22,10 +22,9 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::DATE.et(Manques::LIBELLE)));
     let mut par_piece: Vec<&Ecriture> = lisibles.filter(|e| !e.numero().is_empty()).collect();
-    // By length first: numbers without zeros before them are mostly in this order already. Stable: the entries of one piece
-    // stay in theirs.
-    par_piece.sort_by_key(|e| (e.numero().len(), e.numero()));
-    for ecritures in par_piece.chunk_by(|a, b| a.numero() == b.numero()).filter(|ecritures| ecritures.len() > 1) {
+    // Mostly in this order already. Stable: the entries of one piece stay in theirs.
+    par_piece.sort_by_key(|e| e.numero_de_piece());
+    for ecritures in par_piece.chunk_by(|a, b| a.numero_de_piece() == b.numero_de_piece()).filter(|ecritures| ecritures.len() > 1) {
         let piece = ecritures[0].numero();
         let mut dates = HashSet::new();
         let mut libelles = HashSet::new();

@@ -3,7 +3,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie};
+use crate::coop::{Montant, NumeroDePiece, Partie};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 
 pub static REGLE: Regle = Regle {
@@ -27,9 +27,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let classes = vue.exercice.pieces_de_classe();
     for subvention in vue.exercice.subventions.iter().filter(|s| !s.montant.valeur.is_zero()) {
         let Some(piece) = subvention.piece.as_ref().filter(|p| !p.trim().is_empty()) else { continue };
-        let nommees = || vue.exercice.ecritures.iter().filter(|e| e.numero() == piece.trim());
+        let voulu = NumeroDePiece::new(piece);
+        let nommees = || vue.exercice.ecritures.iter().filter(|e| e.numero_de_piece() == voulu);
         let recue = nommees().flat_map(|e| &e.ventilations).any(|v| v.compte.connue() == Some(compte));
-        if recue || classes.contains_key(piece.trim()) {
+        if recue || classes.contains_key(&voulu) {
             continue;
         }
         let numero = abrege(piece.trim());
