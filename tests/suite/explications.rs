@@ -18,10 +18,10 @@ use super::commun::{Dossier, racine};
 const JOUR: Date = Date::from_ymd_opt(2025, 9, 15).expect("a day");
 
 /// A copy of the cooperative of `tests/explications/base`, on which examples are laid one after the other.
-struct Base(Dossier);
+pub(super) struct Base(Dossier);
 
 impl Base {
-    fn new() -> Base {
+    pub(super) fn new() -> Base {
         let base = Base(Dossier::new([]));
         base.copier(&Base::modele());
         base
@@ -43,7 +43,7 @@ impl Base {
     }
 
     /// What is found with these files, code first; the folder is left as it was.
-    fn avec(&self, extraits: &[Extrait]) -> Vec<String> {
+    pub(super) fn avec(&self, extraits: &[Extrait]) -> Vec<String> {
         let mut refus = Vec::new();
         extraits.iter().for_each(|extrait| self.poser(extrait, &mut refus));
         let lu = charger(disque::lire(self.0.chemin()).expect("a cooperative"), None);

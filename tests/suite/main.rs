@@ -24,6 +24,7 @@ mod papiers;
 mod pdf;
 mod preuve;
 mod proprietes;
+mod regles;
 mod schemas;
 #[cfg(feature = "pdf")]
 mod tous_les_papiers;

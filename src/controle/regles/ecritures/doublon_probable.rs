@@ -1,14 +1,15 @@
 //! E008 — doublon-probable. Entries of one piece are parts of it; the same entry under two pieces was most likely typed twice.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
+use ecow::EcoString;
 use smallvec::SmallVec;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Compte, Ecriture, Exercice, Manques, Montant, TresorerieId};
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Spanned;
 
 pub static REGLE: Regle = Regle {
     code: Code("E008"),
@@ -24,16 +25,29 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for semblables in semblables(vue.exercice) {
-        let mut vues: HashMap<_, &Ecriture> = HashMap::new();
+        let mut vues: HashMap<_, Vec<&Ecriture>> = HashMap::new();
         for ecriture in semblables {
-            match vues.entry((cle_du_libelle(&ecriture.libelle), montants(ecriture).into_vec())) {
-                Entry::Vacant(place) => {
-                    place.insert(ecriture);
-                }
-                Entry::Occupied(place) => constats.extend(constat(place.get(), ecriture)),
+            let vues = vues.entry((cle_du_libelle(&ecriture.libelle), montants(ecriture).into_vec())).or_default();
+            match vues.iter().find(|premiere| !se_distinguent(premiere, ecriture)) {
+                Some(premiere) => constats.extend(constat(premiere, ecriture)),
+                None if vues.len() < DISTINCTES_MAX => vues.push(ecriture),
+                None => {}
             }
         }
     }
+}
+
+/// So many alike in one day, each told apart from all the others, are nobody's slip: they are not compared further.
+const DISTINCTES_MAX: usize = 32;
+
+/// Whether both entries say something that the other says otherwise: two cheques, two classes, two actions are two operations.
+fn se_distinguent(une: &Ecriture, autre: &Ecriture) -> bool {
+    let dits = |e: &'_ Ecriture| -> [EcoString; 4] {
+        let classe = e.regie.as_ref().and_then(|r| r.classe.as_ref());
+        let texte = |t: Option<&Spanned<EcoString>>| t.map(|t| t.trim().into()).unwrap_or_default();
+        [texte(e.cheque.as_ref()), texte(classe), e.action_a.clone(), e.action_b.clone()]
+    };
+    dits(une).iter().zip(&dits(autre)).any(|(un, autre)| !un.is_empty() && !autre.is_empty() && un != autre)
 }
 
 /// Readable entries of one day whose amounts are most likely the same: only those are worth comparing in full.
@@ -65,7 +79,7 @@ fn melange(ecriture: &Ecriture) -> i64 {
 
 fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
         let sans_numero = premiere.numero().is_empty() || ecriture.numero().is_empty(); // P001.
-        if sans_numero || premiere.numero() == ecriture.numero() {
+        if sans_numero || premiere.numero_de_piece() == ecriture.numero_de_piece() {
             return None;
         }
         Some(
@@ -76,7 +90,7 @@ fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
             )
             .etiquette("même date, mêmes montants, même libellé")
             .lien(premiere.lieu(premiere.span), "déjà écrite ici ?")
-            .aide("si c’est la même dépense, enlevez l’une des deux ; sinon, distinguez leurs libellés")
+            .aide("si c’est la même dépense, enlevez l’une des deux ; sinon, écrivez ce qui les distingue : numéro de chèque, libellé")
             .piece(Some(ecriture.numero()))
             .sujet(premiere.numero()),
         )
@@ -107,7 +121,7 @@ pub(super) fn montants(ecriture: &Ecriture) -> SmallVec<[(Colonne, Montant); 4]>
 
 const EXPLICATION: Explication = Explication {
     quoi: "Deux écritures du même jour, avec les mêmes montants et le même libellé, mais sous deux numéros de pièce, sont sans doute la \
-           même, tapée deux fois.",
+           même, tapée deux fois. Deux numéros de chèque, deux classes, deux actions écrits et différents en font deux opérations.",
     pourquoi: "Une dépense comptée deux fois diminue le résultat, et le solde de la banque ne correspond plus au relevé.",
     exemple: &[Extrait::Fichier(
         "2024-2025/cahier/2025-06.toml",
@@ -128,7 +142,7 @@ ventilation.6181 = 45.90
 "#,
     )],
     corriger: "Regardez le relevé de la banque : une seule opération ? Enlevez l’une des deux écritures. Deux achats semblables le même \
-               jour ? Distinguez leurs libellés.",
+               jour ? Écrivez ce qui les distingue : leurs numéros de chèque, leurs libellés.",
     correction: &[Extrait::Fichier(
         "2024-2025/cahier/2025-06.toml",
         r#"
