@@ -59,7 +59,7 @@ pub struct Enseignant {
 #[derive(Debug, Clone, Default)]
 pub struct Classes {
     liste: Vec<Classe>,
-    /// Own names, and names of ledgers where no class has that one for its own.
+    /// Own names in small letters, and names of ledgers where no class has that one for its own.
     rangs: HashMap<EcoString, usize>,
 }
 
@@ -70,7 +70,7 @@ impl FromIterator<Classe> for Classes {
         let noms = liste.iter().map(|c| &c.nom.valeur).enumerate();
         let cahiers = liste.iter().enumerate().filter_map(|(rang, c)| Some((rang, &c.cahier.as_ref()?.valeur)));
         for (rang, nom) in noms.chain(cahiers) {
-            rangs.entry(nom.clone()).or_insert(rang);
+            rangs.entry(cle_du_nom(nom)).or_insert(rang);
         }
         Classes { liste, rangs }
     }
@@ -175,6 +175,11 @@ impl Adhesion {
 
     /// The class that `nom` names, by its own name or by its ledger's.
     pub fn classe(&self, nom: &str) -> Option<&Classe> {
-        self.classes.rangs.get(nom).map(|&rang| &self.classes.liste[rang])
+        self.classes.rangs.get(&cle_du_nom(nom)).map(|&rang| &self.classes.liste[rang])
     }
+}
+
+/// « CP » and « cp » are one class, whatever the blanks around.
+fn cle_du_nom(nom: &str) -> EcoString {
+    nom.trim().chars().flat_map(char::to_lowercase).collect()
 }

@@ -144,6 +144,13 @@ impl Ecriture {
         NumeroDePiece::new(self.numero())
     }
 
+    /// Whether nothing enters, leaves, is advanced or ventilated.
+    pub fn est_vide(&self) -> bool {
+        let regie = self.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]);
+        let montants = self.mouvements.iter().map(|m| m.montant).chain(self.ventilations.iter().map(|v| v.montant)).chain(regie);
+        montants.into_iter().all(Montant::is_zero)
+    }
+
     pub fn charges(&self) -> Montant {
         self.ventile(Sens::Charge)
     }

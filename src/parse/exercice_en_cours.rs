@@ -1,5 +1,7 @@
 //! An exercice while its files come in: what each became, what is missing, and the exercice that they make together.
 
+use std::collections::HashSet;
+
 use ecow::EcoString;
 
 use super::constats_du_dossier::exercice_mal_nomme;
@@ -224,6 +226,10 @@ impl Assemblage {
                     manques.ajoute(Manques::REGIE);
                 }
             }
+            // E003: an entry ticked without its amounts hides what the bank saw.
+            if !ecriture.pointages.is_empty() && ecriture.est_vide() {
+                self.lacunes.perdre_tous_les_pointages();
+            }
             if ecriture.numero().is_empty() {
                 manques.ajoute(Manques::PIECE);
             }
@@ -248,12 +254,19 @@ impl Assemblage {
         }
         let inconnue = |compte: &Reference<_>| matches!(compte, Reference::Inconnue(_));
         for operation in self.cahiers_de_classe.iter().flat_map(|c| &c.operations) {
-            if dehors(operation.date) || inconnue(&operation.compte.valeur) {
+            // E002, E003, E004.
+            let vide = operation.entrees.is_zero() && operation.sorties.is_zero();
+            if vide || dehors(operation.date) || inconnue(&operation.compte.valeur) {
                 self.lacunes.perdre(Partie::Regies);
             }
             if inconnue(&operation.compte.valeur) {
                 self.lacunes.perdre(Partie::Ventilation);
             }
+        }
+        // K001: two ledgers of one class count its régie twice.
+        let mut classes = HashSet::new();
+        if !self.cahiers_de_classe.iter().all(|c| classes.insert(c.classe.trim())) {
+            self.lacunes.perdre(Partie::Regies);
         }
         // K002: what the class of such a ledger holds cannot be followed.
         let sans_classe = |c: &CahierDeClasse| self.adhesion.as_ref().is_some_and(|a| a.classe(&c.classe).is_none());

@@ -21,9 +21,9 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
-    let mut premieres: HashMap<&str, Span> = HashMap::new();
+    let mut premieres: HashMap<String, Span> = HashMap::new();
     for nom in adhesion.classes.iter().map(|c| &c.nom).filter(|nom| !nom.trim().is_empty()) {
-        if let Some(premiere) = premieres.get(nom.trim()) {
+        if let Some(premiere) = premieres.get(&nom.trim().to_lowercase()) {
             constats.push(
                 Constat::new(REGLE.code, adhesion.lieu(nom.span), format!("deux classes s’appellent « {} »", abrege(nom.trim())))
                     .etiquette("nom déjà pris")
@@ -32,7 +32,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .sujet(nom.trim()),
             );
         } else {
-            premieres.insert(nom.trim(), nom.span);
+            premieres.insert(nom.trim().to_lowercase(), nom.span);
         }
     }
 }

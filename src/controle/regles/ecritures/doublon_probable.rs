@@ -1,4 +1,4 @@
-//! E008 — doublon-probable. Entries of one piece are parts of it; the same entry under two pieces was most likely typed twice.
+//! E008 — doublon-probable. Entries of one piece are parts of it; the same entry under two pieces, or twice under one, was most likely typed twice.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[],
-    resume: "deux écritures ont la même date, les mêmes montants et le même libellé sous deux numéros",
+    resume: "deux écritures ont la même date, les mêmes montants et le même libellé",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
@@ -67,7 +67,7 @@ pub(super) fn semblables(exercice: &Exercice) -> Vec<Vec<&Ecriture>> {
 
 fn est_comparable(ecriture: &Ecriture) -> bool {
     let illisible = ecriture.date.is_none() || ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE));
-    !illisible && !super::ecriture_vide::est_vide(ecriture)
+    !illisible && !ecriture.est_vide()
 }
 
 /// The same for entries of the same amounts, in whatever order; seldom for others.
@@ -78,22 +78,27 @@ fn melange(ecriture: &Ecriture) -> i64 {
 }
 
 fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
-        let sans_numero = premiere.numero().is_empty() || ecriture.numero().is_empty(); // P001.
-        if sans_numero || premiere.numero_de_piece() == ecriture.numero_de_piece() {
-            return None;
-        }
-        Some(
-            Constat::new(
-                REGLE.code,
-                ecriture.lieu(ecriture.span),
-                format!("l’écriture {} ressemble trait pour trait à l’écriture {}", ecriture.numero(), premiere.numero()),
-            )
+    let (numero, premier) = (ecriture.numero(), premiere.numero());
+    if premier.is_empty() || numero.is_empty() {
+        return None; // P001.
+    }
+    let meme_piece = premiere.numero_de_piece() == ecriture.numero_de_piece();
+    if meme_piece && premiere.fichier != ecriture.fichier {
+        return None; // E009.
+    }
+    let message = if meme_piece {
+        format!("l’écriture {numero} est écrite deux fois, pièce comprise")
+    } else {
+        format!("l’écriture {numero} ressemble trait pour trait à l’écriture {premier}")
+    };
+    Some(
+        Constat::new(REGLE.code, ecriture.lieu(ecriture.span), message)
             .etiquette("même date, mêmes montants, même libellé")
             .lien(premiere.lieu(premiere.span), "déjà écrite ici ?")
-            .aide("si c’est la même dépense, enlevez l’une des deux ; sinon, écrivez ce qui les distingue : numéro de chèque, libellé")
-            .piece(Some(ecriture.numero()))
-            .sujet(premiere.numero()),
-        )
+            .aide("si c’est la même opération, enlevez l’une des deux ; sinon, écrivez ce qui les distingue : numéro de chèque, libellé")
+            .piece(Some(numero))
+            .sujet(premier),
+    )
 }
 
 fn cle_du_libelle(libelle: &str) -> String {
@@ -120,7 +125,7 @@ pub(super) fn montants(ecriture: &Ecriture) -> SmallVec<[(Colonne, Montant); 4]>
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Deux écritures du même jour, avec les mêmes montants et le même libellé, mais sous deux numéros de pièce, sont sans doute la \
+    quoi: "Deux écritures du même jour, avec les mêmes montants et le même libellé, sous deux numéros de pièce ou sous un seul, sont sans doute la \
            même, tapée deux fois. Deux numéros de chèque, deux classes, deux actions écrits et différents en font deux opérations.",
     pourquoi: "Une dépense comptée deux fois diminue le résultat, et le solde de la banque ne correspond plus au relevé.",
     exemple: &[Extrait::Fichier(

@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
     let illisible = ecriture.manques.touche(Manques::MONTANTS) || ecriture.ventilations.iter().any(|v| matches!(v.compte, Reference::Inconnue(_)));
-    if illisible || super::ecriture_vide::est_vide(ecriture) {
+    if illisible || ecriture.est_vide() {
         return;
     }
     let (gauche, droite) = ecriture.equation();

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Manques, Montant};
+use crate::coop::Manques;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for ecriture in &vue.exercice.ecritures {
-        if !ecriture.manques.touche(Manques::MONTANTS) && est_vide(ecriture) {
+        if !ecriture.manques.touche(Manques::MONTANTS) && ecriture.est_vide() {
             constats.push(
                 Constat::new(REGLE.code, ecriture.lieu(ecriture.span), "l’écriture n’a aucun montant")
                     .etiquette("rien n’entre, rien ne sort, rien n’est ventilé")
@@ -39,13 +39,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-}
-
-/// Whether nothing enters, leaves, is advanced or ventilated.
-pub(super) fn est_vide(ecriture: &Ecriture) -> bool {
-    let regie = ecriture.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]);
-    let montants = ecriture.mouvements.iter().map(|m| m.montant).chain(ecriture.ventilations.iter().map(|v| v.montant)).chain(regie);
-    montants.into_iter().all(Montant::is_zero)
 }
 
 const EXPLICATION: Explication = Explication {

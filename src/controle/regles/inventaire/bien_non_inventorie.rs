@@ -25,13 +25,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         return;
     }
     let inventories: HashSet<NumeroDePiece> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice).map(NumeroDePiece::new)).collect();
-    // A good that names no piece is recognised by its day and its price.
-    let sans_piece: HashSet<_> = vue.dossier.inventaire.iter().filter(|b| b.piece.trim().is_empty()).map(|b| (Some(b.date), b.valeur)).collect();
+    // A good that names no piece is recognised by its price: its day may be the invoice's, not the cheque's.
+    let sans_piece = vue.dossier.inventaire.iter().filter(|b| b.piece.trim().is_empty() && vue.exercice.contient(b.date));
+    let sans_piece: HashSet<_> = sans_piece.map(|b| b.valeur).collect();
     // A cheque never presented bought nothing.
     let annulees: HashSet<NumeroDePiece> = vue.exercice.ecritures.iter().filter_map(|e| Some(NumeroDePiece::new(e.annule.as_ref()?))).collect();
     for achat in vue.exercice.achats_au_compte(compte) {
         let numero = NumeroDePiece::new(achat.piece);
-        if inventories.contains(&numero) || annulees.contains(&numero) || sans_piece.contains(&(achat.date, achat.montant)) {
+        if inventories.contains(&numero) || annulees.contains(&numero) || sans_piece.contains(&achat.montant) {
             continue;
         }
         let exercice = &vue.exercice.nom;

@@ -27,12 +27,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let compte = vue.departement().plan.biens_durables;
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
     let pieces: HashSet<NumeroDePiece> = achats.iter().map(|a| NumeroDePiece::new(a.piece)).collect();
-    let du_jour: HashSet<_> = achats.iter().map(|a| (a.date, a.montant)).collect();
+    let de_ce_prix: HashSet<_> = achats.iter().map(|a| a.montant).collect();
     for bien in &vue.dossier.inventaire {
         let trouve = match bien.piece_de(vue.exercice) {
             Some(piece) => pieces.contains(&NumeroDePiece::new(piece)),
             None if bien.piece.trim().is_empty() && vue.exercice.contient(bien.date) => {
-                du_jour.contains(&(Some(bien.date), bien.valeur))
+                de_ce_prix.contains(&bien.valeur)
             }
             None => continue,
         };
@@ -57,7 +57,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Un bien de l’inventaire nomme une pièce de l’exercice qui n’achète rien au compte des biens durables (6800), ou ne nomme pas de pièce et aucun achat n’a sa date et sa valeur. Les biens d’exercices qui ne sont pas dans le dossier ne sont pas jugés.",
+    quoi: "Un bien de l’inventaire nomme une pièce de l’exercice qui n’achète rien au compte des biens durables (6800), ou ne nomme pas de pièce et aucun achat de l’exercice n’a sa valeur. Les biens d’exercices qui ne sont pas dans le dossier ne sont pas jugés.",
     pourquoi: "Ou bien l’achat est porté sur un autre compte, ou bien la pièce est mal recopiée. Un don est légitime : ce n’est qu’une remarque.",
     exemple: &[Extrait::Ajout("inventaire.toml", r#"
 [[bien]]

@@ -45,7 +45,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             juger(date.valeur, pointage, ecriture.lieu(pointage.span), ecriture.lieu(date.span), Some(ecriture.numero()));
         }
     }
-    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun()) {
+    let reports = vue.exercice.reports.iter().filter(|r| r.manques.is_aucun());
+    // A report dated in the year is E002.
+    for report in reports.filter(|r| vue.exercice.lacunes.manque(Partie::Bornes) || r.date.valeur < vue.exercice.debut) {
         for pointage in &report.pointages {
             juger(report.date.valeur, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.date.span), None);
         }

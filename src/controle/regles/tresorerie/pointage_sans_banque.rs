@@ -38,7 +38,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .piece(piece),
         );
     };
-    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MOUVEMENTS)) {
+    // An entry without any amount is E003.
+    let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MOUVEMENTS) && !e.est_vide());
+    for ecriture in lisibles {
         for pointage in &ecriture.pointages {
             juger(&ecriture.mouvements, pointage, ecriture.lieu(pointage.span), Some(ecriture.numero()));
         }
