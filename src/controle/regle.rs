@@ -77,6 +77,13 @@ impl<'a> Vue<'a> {
     pub fn departement(&self) -> &'a Departement {
         self.dossier.departement_de(self.exercice)
     }
+
+    /// Whether a count or a statement of that date can have been made: none is of a day to come. A year that is not over is X001's
+    /// to refuse.
+    pub fn a_pu_etre_etabli(&self, date: Date) -> bool {
+        date <= self.jour || !self.exercice.est_termine(self.jour)
+    }
+
     /// The last entry that moves the account on `jour`: where a balance of that day comes from.
     pub fn lieu_du_mouvement(&self, tresorerie: TresorerieId, jour: Date) -> Lieu {
         let du_jour = self.exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur == jour));

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, date};
+use crate::coop::{Date, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -20,14 +20,15 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
         let Some(dernier) = vue.comptes.chronique(caisse).dernier_mouvement() else { continue };
-        let mut arretes = vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
-        if arretes.any(|a| a.date.valeur >= dernier) {
+        let arretes = || vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
+        let compte_apres = |date: Date| date >= dernier && vue.a_pu_etre_etabli(date);
+        // A count dated before the first day is E002: its true date may be the one that is missed here.
+        if arretes().any(|a| compte_apres(a.date.valeur) || a.date.valeur < vue.exercice.debut) {
             continue;
         }
         let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
         let solde = vue.comptes.cloture(caisse);
-        constats.push(
-            Constat::new(
+        let mut constat = Constat::new(
                 REGLE.code,
                 vue.lieu_du_mouvement(caisse, dernier),
                 format!("le compte `{nom}` n’a pas été compté après son dernier mouvement, le {}", date::en_chiffres(dernier)),
@@ -35,8 +36,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             .etiquette("dernier mouvement d’espèces")
             .aide(format!("comptez les espèces (le cahier dit {solde}) et écrivez l’arrêté dans `caisse/{}.toml`", vue.exercice.fin))
             .donnee("attendu", solde.decimal())
-            .sujet(nom.as_str()),
-        );
+            .sujet(nom.as_str());
+        if let Some(futur) = arretes().find(|a| !vue.a_pu_etre_etabli(a.date.valeur)) {
+            constat = constat.lien(futur.lieu(futur.date.span), "daté d’un jour à venir : rien n’a encore été compté ce jour-là");
+        }
+        constats.push(constat);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::releve_de_cloture_absent::est_encadree;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Mouvement, Partie, Pointage, TresorerieId, date};
@@ -28,6 +29,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         .chain(vue.suivant.iter().chain(&vue.precedent).flat_map(|voisin| &voisin.exercice.releves))
         .filter_map(|r| Some((r.tresorerie.connue()?, r.date.valeur)))
         .collect();
+    // T007 asks for the statement of the last day by itself.
+    let exercice = vue.exercice;
+    let demande_t007 = |banque: TresorerieId, jour: Date| {
+        jour == exercice.fin && exercice.est_termine(vue.jour) && !est_encadree(vue, banque)
+    };
     let mut dites = HashSet::new();
     let mut juger = |date: Date, mouvements: &[Mouvement], pointage: &Pointage, lieu: Lieu| {
         if pointage.date < date {
@@ -36,7 +42,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let banques = mouvements.iter().filter_map(|m| m.tresorerie.connue()).filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
         for banque in banques {
             let visee = pointage.tresorerie.as_ref().is_none_or(|t| t.connue() == Some(banque));
-            if !visee || presents.contains(&(banque, pointage.date)) || !dites.insert((banque, pointage.date)) {
+            if !visee || demande_t007(banque, pointage.date) || presents.contains(&(banque, pointage.date)) || !dites.insert((banque, pointage.date)) {
                 continue;
             }
             let nom = &vue.dossier.cooperative.tresorerie(banque).nom;

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, date};
+use crate::coop::{Partie, Releve, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -20,24 +20,39 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let fin = vue.exercice.fin;
     for banque in vue.comptes.banques() {
-        let dates = || vue.exercice.releves.iter().chain(vue.suivant.iter().flat_map(|s| &s.exercice.releves));
-        let dates = || dates().filter(|r| r.tresorerie.connue() == Some(banque)).map(|r| r.date.valeur);
-        let encadre = dates().any(|d| d == fin) || (dates().any(|d| d < fin) && dates().any(|d| d > fin));
         let inutilise = vue.comptes.ouverture(banque).is_zero() && vue.comptes.chronique(banque).dernier_mouvement().is_none();
-        if encadre || inutilise {
+        if est_encadree(vue, banque) || inutilise {
             continue;
         }
         let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
-        let dernier = dates().filter(|d| *d < fin).max();
+        let dernier = releves(vue, banque).map(|r| r.date.valeur).filter(|d| *d < fin).max();
         let dernier = dernier.map_or_else(|| "il n’y en a aucun avant".to_owned(), |d| format!("le dernier est du {}", date::en_chiffres(d)));
-        constats.push(
+        let fichier = if vue.comptes.banques().count() > 1 { format!("{fin}-{nom}") } else { fin.to_string() };
+        let mut constat =
             Constat::new(REGLE.code, vue.exercice.lieu(vue.exercice.span_fin), format!("il manque le relevé de `{nom}` au {} ({dernier})", date::en_chiffres(fin)))
                 .etiquette("dernier jour de l’exercice")
-                .aide(format!("ajoutez `releves/{fin}.toml` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
+                .aide(format!("ajoutez `releves/{fichier}.toml` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
                 .donnee("attendu", fin.to_string())
-                .sujet(nom.as_str()),
-        );
+                .sujet(nom.as_str());
+        if let Some(futur) = releves(vue, banque).find(|r| !vue.a_pu_etre_etabli(r.date.valeur)) {
+            constat = constat.lien(futur.lieu(futur.date.span), "daté d’un jour à venir : la banque ne l’a pas encore établi");
+        }
+        constats.push(constat);
     }
+}
+
+/// Whether statements prove the balance of the last day: one of that day, or one before and one after. What is dated after the
+/// day of the check proves nothing yet.
+pub(super) fn est_encadree(vue: &Vue, banque: TresorerieId) -> bool {
+    let fin = vue.exercice.fin;
+    let dates = || releves(vue, banque).map(|r| r.date.valeur).filter(|d| vue.a_pu_etre_etabli(*d));
+    dates().any(|d| d == fin) || (dates().any(|d| d < fin) && dates().any(|d| d > fin))
+}
+
+/// Of the exercice and of the following one.
+fn releves<'a>(vue: &Vue<'a>, banque: TresorerieId) -> impl Iterator<Item = &'a Releve> {
+    let releves = vue.exercice.releves.iter().chain(vue.suivant.into_iter().flat_map(|s| &s.exercice.releves));
+    releves.filter(move |r| r.tresorerie.connue() == Some(banque))
 }
 
 const EXPLICATION: Explication = Explication {
