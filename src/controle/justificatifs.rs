@@ -18,6 +18,37 @@ impl Justificatif<'_> {
     pub fn chemin_relatif(&self) -> Option<String> {
         AnnexeDExercice::chemin_nomme(self.ecrit)
     }
+
+    /// Why it has no such path.
+    pub fn refus(&self) -> Option<Refus> {
+        if self.chemin_relatif().is_some() {
+            return None;
+        }
+        if self.ecrit.starts_with(['/', '\\']) || self.ecrit.contains(':') {
+            return Some(Refus::Sort);
+        }
+        let mut profondeur = 0_i64;
+        let mut remonte = false;
+        for etape in self.ecrit.split(['/', '\\']).filter(|e| !e.is_empty() && *e != ".") {
+            remonte |= etape == "..";
+            profondeur += if etape == ".." { -1 } else { 1 };
+            if profondeur < 0 {
+                return Some(Refus::Sort);
+            }
+        }
+        Some(if remonte { Refus::Remonte } else { Refus::BarreInverse })
+    }
+}
+
+/// Why the path of a receipt is refused (L008).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refus {
+    /// Absolute, or above the exercice's folder.
+    Sort,
+    /// It stays in the folder, by way of `..`.
+    Remonte,
+    /// A separator of one system only.
+    BarreInverse,
 }
 
 /// In order of the entries, then the subsidies, then the membership's papers.

@@ -15,7 +15,7 @@ pub const CONSTATS_MAX: usize = 2_000;
 
 /// Holds a table against its shape. Values become typed; those that do not fit become [`Valeur::Invalide`].
 pub fn controler(arbre: &mut Arbre, fichier: FichierId, table: NoeudId, forme: &Forme, constats: &mut Vec<Constat>) {
-    Controle { arbre, fichier, constats, en_tete_absent_dit: false }.table(table, forme);
+    Controle { arbre, fichier, constats, en_tete_absent_dit: false, mouvements: false }.table(table, forme);
 }
 
 impl Forme {
@@ -32,7 +32,11 @@ struct Controle<'a, 's> {
     fichier: FichierId,
     constats: &'a mut Vec<Constat>,
     en_tete_absent_dit: bool,
+    /// Within `entree` or `sortie`.
+    mouvements: bool,
 }
+
+const SENS: &str = "écrivez le montant sans signe : ce qui entre va dans `entree`, ce qui sort dans `sortie`";
 
 impl Controle<'_, '_> {
     fn signaler(&mut self, constat: Constat) {
@@ -213,7 +217,9 @@ impl Controle<'_, '_> {
                 });
             }
             Genre::Carte(_, genre) | Genre::Regles(genre) => {
-                self.elements(id, |controle, element| controle.valeur(element, genre))
+                self.mouvements = matches!(genre, Genre::MontantPositif);
+                self.elements(id, |controle, element| controle.valeur(element, genre));
+                self.mouvements = false;
             }
             Genre::CarteAvec(cle, _, genre) => self.elements(id, |controle, element| {
                 let reservee = controle.arbre.noeud(element).cle == cle.nom;
@@ -266,7 +272,7 @@ impl Controle<'_, '_> {
                         format!("un montant négatif là où il doit être positif : `{ecrit}`"),
                     )
                     .etiquette("négatif")
-                    .aide("écrivez le montant sans signe : ce qui entre va dans `entree`, ce qui sort dans `sortie`")
+                    .aide(if self.mouvements { SENS } else { "écrivez le montant sans signe" })
                     .donnee("trouve", montant.decimal())
                     .sujet(cle),
                 );

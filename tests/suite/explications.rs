@@ -18,7 +18,7 @@ use super::commun::{Dossier, racine};
 const JOUR: Date = Date::from_ymd_opt(2025, 9, 15).expect("a day");
 
 /// A copy of the cooperative of `tests/explications/base`, on which examples are laid one after the other.
-pub(super) struct Base(Dossier);
+pub(super) struct Base(pub(super) Dossier);
 
 impl Base {
     pub(super) fn new() -> Base {

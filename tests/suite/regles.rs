@@ -106,3 +106,137 @@ fn only_letters_then_digits_are_a_numbered_series() {
         assert_eq!(codes(&[achat_sous(piece)]), ["P003"], "{piece}");
     }
 }
+
+#[test]
+fn an_entry_pasted_twice_in_its_file_is_told() {
+    let achat =
+        "[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nsortie.banque = 5.00\nventilation.6181 = 5.00\n";
+    assert_eq!(codes(&[Fichier(JUIN, achat.repeat(2).leak())]), ["E008"]);
+    // Two lines of one piece.
+    let autre = achat.replace("Cahiers", "Feutres");
+    assert_eq!(codes(&[Fichier(JUIN, format!("{achat}{autre}").leak())]), [""; 0]);
+}
+
+#[test]
+fn a_label_that_draws_nothing_is_empty() {
+    for libelle in ["\u{200b}", "\u{feff} \u{2060}", "\u{3164}"] {
+        let texte = format!(
+            "[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"{libelle}\"\nsortie.banque = 5.00\nventilation.6181 = 5.00\n"
+        );
+        assert_eq!(codes(&[Fichier(JUIN, texte.leak())]), ["E005"], "{libelle:?}");
+    }
+}
+
+/// The day of the check is 15 September 2025.
+#[test]
+fn what_is_dated_in_days_to_come_proves_nothing_yet() {
+    let arrete = "date = 2025-10-03\ntresorerie = \"caisse\"\n[coupures]\n\"20\" = 1\n\"10\" = 1\n";
+    assert_eq!(codes(&[Fichier("2024-2025/caisse/2025-07-03.toml", arrete)]), ["C003"]);
+    let releve = "tresorerie = \"banque\"\ndate = 2025-09-30\nsolde = 796.00\n";
+    assert_eq!(codes(&[Fichier("2024-2025/releves/2025-08-31.toml", releve)]), ["T007"]);
+    // The same, a month later.
+    let base = Base::new().0;
+    base.ecrire("2024-2025/caisse/2025-07-03.toml", arrete);
+    base.ecrire("2024-2025/releves/2025-08-31.toml", releve);
+    assert_eq!(base.constats(), []);
+}
+
+#[test]
+fn one_cause_one_finding() {
+    let achat = |date: &str, plus: &str| format!("[[ecriture]]\npiece = \"06\"\ndate = {date}\nlibelle = \"Cahiers\"\n{plus}\n");
+    let cas: &[(&str, &str, String)] = &[
+        // An entry begun, ticked, and left without its amounts.
+        ("E003", JUIN, achat("2025-06-05", "pointage = 2025-08-31")),
+        // The statement of the closing is missing, and an entry is ticked on it.
+        ("T007", "2024-2025/releves/2025-08-31.toml", String::new()),
+        // An operation of the year among those of last year.
+        (
+            "E002",
+            "2024-2025/exercice.toml",
+            "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\nbanque = 500.00\ncaisse = 0.00\n[[report]]\ndate = 2025-06-05\n\
+             libelle = \"Cahiers\"\nsortie.banque = 5.00\npointage = 2024-09-30\n"
+                .to_owned(),
+        ),
+        // Dated the year before, when the box was empty.
+        (
+            "E002",
+            "2024-2025/caisse/2025-07-03.toml",
+            "date = 2024-07-03\ntresorerie = \"caisse\"\n[coupures]\n".to_owned(),
+        ),
+        (
+            "E003",
+            "2024-2025/classes/CP.toml",
+            "classe = \"CP\"\npiece = \"06\"\n[[operation]]\nnumero = \"1\"\ndate = 2025-04-10\nlibelle = \"Plants\"\nentree.especes = 5.00\n\
+             compte = \"7070\"\n[[operation]]\nnumero = \"2\"\ndate = 2025-04-11\nlibelle = \"Terreau\"\nsortie.especes = 0.00\ncompte = \"6181\"\n"
+                .to_owned(),
+        ),
+    ];
+    for (code, chemin, texte) in cas {
+        let mut extraits = vec![Fichier(chemin, texte.clone().leak())];
+        if *code == "T007" {
+            extraits = vec![
+                Extrait::Absent(chemin),
+                Fichier(JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00\npointage = 2025-08-31").leak()),
+            ];
+        }
+        assert_eq!(codes(&extraits), [*code], "{chemin}");
+    }
+}
+
+#[test]
+fn the_name_of_a_class_may_be_written_in_small_letters() {
+    let regie = "[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"Avance\"\nsortie.banque = 50.00\nregie.versee = 50.00\nregie.classe = \"CP\"\n\
+                 [[ecriture]]\npiece = \"07\"\ndate = 2025-06-26\nlibelle = \"Retour\"\nentree.banque = 50.00\nregie.retournee = 50.00\nregie.classe = \"cp \"\n";
+    assert_eq!(codes(&[Fichier(JUIN, regie)]), [""; 0]);
+    let adhesion = "date = 2024-09-17\n[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Sabine Orlaveau\" }]\neleves = 20\n\
+                    [[classe]]\nnom = \"cp \"\nenseignants = [{ nom = \"Thibaut Cazelmont\" }]\neleves = 22\n";
+    assert_eq!(codes(&[Fichier("2024-2025/adhesion.toml", adhesion)]), ["A005"]);
+}
+
+#[test]
+fn a_good_may_bear_the_date_of_its_invoice() {
+    let bien = "[[bien]]\ndesignation = \"Appareil photo\"\ndate = 2025-03-15\nvaleur = 120.00\n";
+    assert_eq!(codes(&[Fichier("inventaire.toml", bien)]), [""; 0]);
+    // Another price.
+    assert_eq!(codes(&[Fichier("inventaire.toml", bien.replace("120", "121").leak())]), ["I001", "I002"]);
+}
+
+#[test]
+fn the_advice_fits_what_is_wrong() {
+    let dits = |extraits: &[Extrait]| {
+        let base = Base::new().0;
+        for extrait in extraits {
+            base.ecrire(extrait.chemin(), extrait.texte().unwrap_or_default());
+        }
+        base.retkoop(&["verifier"]).sortie
+    };
+    let subvention = "[[subvention]]\norigine = \"Mairie\"\nmontant = -200.00\ndate = 2025-01-16\n";
+    let dit = dits(&[Fichier("2024-2025/subventions.toml", subvention)]);
+    assert!(dit.contains("écrivez le montant sans signe") && !dit.contains("`entree`"), "{dit}");
+    let achat = |ligne: &str| {
+        let texte =
+            format!("[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nventilation.6181 = 5.00\n{ligne}\n");
+        Fichier(JUIN, texte.leak())
+    };
+    assert!(dits(&[achat("sortie.banque = -5.00")]).contains("ce qui sort dans `sortie`"));
+    for (chemin, raison) in [
+        ("pieces\\\\b.pdf", "barre inverse"),
+        ("pieces/../pieces/b.pdf", "remonte par `..`"),
+        ("../b.pdf", "sort du dossier"),
+        ("pieces/../../b.pdf", "sort du dossier"),
+        ("C:\\\\b.pdf", "sort du dossier"),
+    ] {
+        let dit = dits(&[achat(&format!("sortie.banque = 5.00\njustificatifs = [\"{chemin}\"]"))]);
+        assert!(dit.contains("L008") && dit.contains(raison), "{chemin}: {dit}");
+    }
+}
+
+#[test]
+fn no_answer_is_advised_where_none_is_taken() {
+    let base = Base::new().0;
+    base.remplacer("2024-2025/cahier/2024-10.toml", "ventilation.6168", "ventilation.6181");
+    assert!(base.retkoop(&["verifier"]).sortie.contains("[[acquittement]]"));
+    base.ecrire("departement.toml", format!("{}\n[niveaux]\nA001 = \"bloquant\"\n", base.lire("departement.toml")));
+    let dit = base.retkoop(&["verifier"]).sortie;
+    assert!(dit.contains("bloquant[A001]") && !dit.contains("[[acquittement]]"), "{dit}");
+}

@@ -2,6 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::controle::regles::regle;
 use crate::coop::{Compte, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -30,6 +31,16 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
     }
     let (lieu, _) = vue.mouvements_du_compte(payee.1).next()?;
     let exercice = &vue.exercice.nom;
+    // A department that makes it refuse the closing takes no answer.
+    let sans_reponse = regle(code).and_then(|regle| regle.niveau_dans(vue.departement())) == Some(Niveau::Bloquant);
+    let reponse = if sans_reponse {
+        " ; si quelqu’un d’autre la paie, voyez avec le département : il demande ici qu’elle le soit".to_owned()
+    } else {
+        format!(
+            " ; si quelqu’un d’autre la paie, répondez dans retkoop.toml : `[[acquittement]]`, `regle = \"{}\"`, `exercice = \"{exercice}\"`, `motif = \"…\"`",
+            code.0
+        )
+    };
     Some(
         Constat::new(
             code,
@@ -37,10 +48,7 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
             format!("{} est payée ({paye} au compte {}), {} ne l’est pas : rien au compte {}", payee.0, payee.1, absente.0, absente.1),
         )
         .etiquette(format!("{} seule", payee.0))
-        .aide(format!(
-            "portez {} au compte {} ; si quelqu’un d’autre la paie, répondez dans retkoop.toml : `[[acquittement]]`, `regle = \"{}\"`, `exercice = \"{exercice}\"`, `motif = \"…\"`",
-            absente.0, absente.1, code.0
-        ))
+        .aide(format!("portez {} au compte {}{reponse}", absente.0, absente.1))
         .donnee("paye", paye.decimal())
         .donnee("compte", absente.1.to_string()),
     )

@@ -18,8 +18,8 @@ pub static REGLE: Regle = Regle {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Les réglages de `departement.toml` tiennent ensemble :\n\n\
-           - les comptes de la cotisation, de l’assurance et des biens durables sont des comptes en 6, celui des subventions un compte en 7, \
-             et tous sont dans le plan comptable sans y être retirés ;\n\
+           - les comptes de la cotisation, de l’assurance et des biens durables sont des comptes en 6, celui des subventions un compte en 7 ; \
+             ceux que `[plan]` nomme sont dans le plan comptable, sans y être retirés ;\n\
            - un compte n’est décrit qu’une fois dans `[[plan.compte]]`, et son suffixe a quatre chiffres ;\n\
            - les seuils et le nombre de vérificateurs ne sont pas négatifs ;\n\
            - un barème nomme un exercice, comme `2024-2025`.",

@@ -18,7 +18,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let vide = |texte: &str| texte.chars().all(|c| c.is_whitespace() || c.is_control());
+    let vide = |texte: &str| texte.chars().all(|c| c.is_whitespace() || c.is_control() || est_invisible(c));
     let entrees = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::LIBELLE) && e.libelle.span.fin > 0);
     let entrees = entrees.map(|e| (&e.libelle, e.lieu(e.libelle.span), e.numero()));
     let operations = vue.exercice.cahiers_de_classe.iter().flat_map(|c| {
@@ -33,6 +33,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .piece(Some(piece)),
         );
     }
+}
+
+/// Characters that draw nothing, pasted with a text from elsewhere: most of Unicode's « default ignorable », and blank letters.
+fn est_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 const EXPLICATION: Explication = Explication {

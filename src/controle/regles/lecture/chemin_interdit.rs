@@ -2,6 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::controle::justificatifs::Refus;
 use crate::diagnostic::{Constat, Niveau, code};
 
 pub static REGLE: Regle = Regle {
@@ -18,13 +19,26 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for justificatif in crate::controle::justificatifs::nommes(vue.exercice) {
-        if justificatif.chemin_relatif().is_some() {
-            continue;
-        }
+        let Some(refus) = justificatif.refus() else { continue };
+        let ecrit = justificatif.ecrit;
+        let (message, aide) = match refus {
+            Refus::Sort => (
+                format!("le chemin `{ecrit}` sort du dossier de l’exercice"),
+                "copiez le fichier dans `pieces/` et nommez-le depuis le dossier de l’exercice : `pieces/05-facture.pdf`".to_owned(),
+            ),
+            Refus::Remonte => (
+                format!("le chemin `{ecrit}` remonte par `..`"),
+                "écrivez-le sans détour, depuis le dossier de l’exercice : `pieces/05-facture.pdf`".to_owned(),
+            ),
+            Refus::BarreInverse => (
+                format!("le chemin `{ecrit}` sépare ses dossiers par une barre inverse"),
+                format!("écrivez `{}` : la barre oblique vaut pour tous les ordinateurs", ecrit.replace('\\', "/")),
+            ),
+        };
         constats.push(
-            Constat::new(REGLE.code, justificatif.lieu, format!("le chemin `{}` sort du dossier de l’exercice", justificatif.ecrit))
+            Constat::new(REGLE.code, justificatif.lieu, message)
                 .etiquette("chemin refusé")
-                .aide("copiez le fichier dans `pieces/` et nommez-le depuis le dossier de l’exercice : `pieces/05-facture.pdf`")
+                .aide(aide)
                 .piece(justificatif.piece)
                 .sujet(justificatif.ecrit),
         );
@@ -33,7 +47,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Le chemin d’un justificatif part du dossier de l’exercice et y reste. Sont refusés un chemin absolu (`C:\\Documents\\…`, \
-           `/home/…`), un chemin qui remonte (`../`) et un lien qui mène hors de la coopérative.",
+           `/home/…`), un chemin qui remonte (`../`) ou écrit avec des barres inverses (`pieces\\facture.pdf`), et un lien qui mène hors de la coopérative.",
     pourquoi: "Un justificatif rangé ailleurs ne suit pas le dossier : ni chez le prochain mandataire, ni chez le vérificateur, ni dans \
                l’archive que l’on garde dix ans. Et un dossier reçu d’un autre ne doit pas pouvoir faire lire vos propres fichiers.",
     exemple: &[Extrait::Fichier(
