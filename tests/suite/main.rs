@@ -25,6 +25,7 @@ mod pdf;
 mod preuve;
 mod proprietes;
 mod regles;
+mod rencontres;
 mod schemas;
 #[cfg(feature = "pdf")]
 mod tous_les_papiers;

@@ -1,9 +1,11 @@
 //! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::calcul::{Comptes, Regie};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Date, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::parse::la_plus_proche;
 
@@ -20,9 +22,13 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    if vue.comptes.regies().iter().all(|regie| regie.tenu().is_zero()) {
+        return;
+    }
+    let ailleurs = DitesAilleurs::de(vue);
     for regie in vue.comptes.regies() {
         let tenu = regie.tenu();
-        if tenu.is_zero() || est_dite_ailleurs(vue, regie) {
+        if tenu.is_zero() || ailleurs.a_la_fin(regie) {
             continue;
         }
         let classe = nom_de_la_classe(&regie.classe);
@@ -54,24 +60,54 @@ pub(super) fn nom_de_la_classe(classe: &str) -> String {
     if classe.is_empty() { "une régie sans classe".to_owned() } else { format!("la classe {classe}") }
 }
 
-/// K003 says that the class is explained twice, R004 that its name is misspelt: what it then seems to hold is no other mistake.
-pub(super) fn est_dite_ailleurs(vue: &Vue, regie: &Regie) -> bool {
-    let explique_deux_fois = |comptes: &Comptes, regie: &Regie| {
-        comptes.exercice.cahier_de_la_classe(&regie.classe).is_some() && !regie.explique.is_zero()
-    };
-    // What a class held at the end of the year before is what it begins with.
-    let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
-    let avant = precedent.and_then(|p| Some((p, p.regies().iter().find(|r| r.classe == regie.classe)?)));
-    if explique_deux_fois(vue.comptes, regie) || avant.is_some_and(|(comptes, regie)| explique_deux_fois(comptes, regie)) {
-        return true;
+/// Classes of which another finding tells the cause: K003 says that one is explained twice, R004 that its name is misspelt.
+/// Each misspelt name is paired with the nearest class, and only money that is there on the day can be the other's.
+pub(super) struct DitesAilleurs<'a> {
+    expliquees_deux_fois: HashSet<&'a str>,
+    /// By the name of each of the two.
+    confondues: HashMap<&'a str, Vec<&'a Regie>>,
+}
+
+impl<'a> DitesAilleurs<'a> {
+    pub(super) fn de(vue: &Vue<'a>) -> DitesAilleurs<'a> {
+        let regies = vue.comptes.regies();
+        // What a class held at the end of the year before is what it begins with.
+        let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
+        let deux_fois = |comptes: &'a Comptes<'a>| {
+            let expliquees = comptes.regies().iter().filter(|r| !r.explique.is_zero());
+            expliquees.filter(|r| comptes.exercice.cahier_de_la_classe(&r.classe).is_some()).map(|r| r.classe.as_str())
+        };
+        let expliquees_deux_fois = deux_fois(vue.comptes).chain(precedent.into_iter().flat_map(deux_fois)).collect();
+        let mut confondues: HashMap<&str, Vec<&Regie>> = HashMap::new();
+        if let Some(adhesion) = &vue.exercice.adhesion {
+            let (connues, inconnues): (Vec<&Regie>, Vec<&Regie>) = regies.iter().partition(|r| adhesion.classe(&r.classe).is_some());
+            let connues: HashMap<&str, &Regie> = connues.into_iter().map(|r| (r.classe.as_str(), r)).collect();
+            for inconnue in inconnues {
+                let proche = la_plus_proche(&inconnue.classe, adhesion.classes.iter().map(|c| c.nom.as_str()));
+                if let Some(connue) = proche.and_then(|nom| connues.get(nom)) {
+                    confondues.entry(&connue.classe).or_default().push(inconnue);
+                    confondues.entry(&inconnue.classe).or_default().push(connue);
+                }
+            }
+        }
+        DitesAilleurs { expliquees_deux_fois, confondues }
     }
-    let Some(adhesion) = &vue.exercice.adhesion else { return false };
-    let noms = || adhesion.classes.iter().map(|c| c.nom.as_str());
-    let confondues = vue.comptes.regies().iter().filter(|autre| autre.classe != regie.classe && autre.tenu() == -regie.tenu());
-    confondues.into_iter().any(|autre| {
-        let (inconnue, connue) = if adhesion.classe(&regie.classe).is_some() { (autre, regie) } else { (regie, autre) };
-        adhesion.classe(&inconnue.classe).is_none() && la_plus_proche(&inconnue.classe, noms()) == Some(connue.classe.as_str())
-    })
+
+    /// What the class holds at the end, or lacks, is what another name lacks or holds.
+    fn a_la_fin(&self, regie: &Regie) -> bool {
+        let oppose = |autre: &&Regie| !regie.tenu().is_zero() && autre.tenu() == -regie.tenu();
+        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).iter().any(oppose)
+    }
+
+    /// What the class lacks on `jour` is held under another name.
+    pub(super) fn le(&self, regie: &Regie, jour: Date) -> bool {
+        let couvre = |autre: &&Regie| !(autre.chronique.le(jour) + regie.chronique.le(jour)).is_negative();
+        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).iter().any(couvre)
+    }
+
+    fn autres(&self, regie: &Regie) -> &[&'a Regie] {
+        self.confondues.get(regie.classe.as_str()).map_or(&[], Vec::as_slice)
+    }
 }
 
 const EXPLICATION: Explication = Explication {

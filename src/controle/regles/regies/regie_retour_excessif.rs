@@ -1,5 +1,6 @@
 //! R003 — regie-retour-excessif. A class that spent its own money is given a complementary versement first (domain.md).
 
+use super::regie_non_soldee::{DitesAilleurs, nom_de_la_classe};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
@@ -18,10 +19,14 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    for regie in vue.comptes.regies().iter().filter(|regie| !super::regie_non_soldee::est_dite_ailleurs(vue, regie)) {
+    let mut ailleurs = None;
+    for regie in vue.comptes.regies() {
         for (jour, _) in regie.chronique.periodes_negatives(vue.exercice.debut) {
+            if ailleurs.get_or_insert_with(|| DitesAilleurs::de(vue)).le(regie, jour) {
+                continue;
+            }
             let tenu = regie.chronique.le(jour);
-            let classe = super::regie_non_soldee::nom_de_la_classe(&regie.classe);
+            let classe = nom_de_la_classe(&regie.classe);
             constats.push(
                 Constat::new(
                     REGLE.code,
