@@ -115,9 +115,28 @@ impl<'a> Comptes<'a> {
         self.soldes.iter().map(|chronique| chronique.le(jour)).sum()
     }
 
-    /// The balance that the bank's statement of `jour` must show (T003).
-    pub fn vu_par_la_banque(&self, banque: TresorerieId, jour: Date) -> Montant {
-        self.vus[banque.0 as usize].le(jour)
+    // --- What a proof from outside is held against: after the last day, the next year's movements are in it too
+
+    /// The balance of a cash box counted on `jour`. Before the next year is opened, that of the last day. `None`: the next year's
+    /// movements could not all be read.
+    pub fn solde_a_compter(&self, suivant: Option<&Comptes>, caisse: TresorerieId, jour: Date) -> Option<Montant> {
+        match suivant.filter(|_| jour > self.exercice.fin) {
+            Some(suivant) => suivant.exercice.lacunes.solde_connu(caisse).then(|| suivant.solde(caisse, jour)),
+            None => Some(self.solde(caisse, jour)),
+        }
+    }
+
+    /// The balance that the bank's statement of `jour` must show (T003). `None`: it shows movements of a next year that is not
+    /// opened yet, or that could not all be read.
+    pub fn solde_du_releve(&self, suivant: Option<&Comptes>, banque: TresorerieId, jour: Date) -> Option<Montant> {
+        if jour <= self.exercice.fin {
+            return Some(self.vus[banque.0 as usize].le(jour));
+        }
+        let lacunes = |suivant: &&Comptes| {
+            let lacunes = &suivant.exercice.lacunes;
+            lacunes.solde_connu(banque) && lacunes.pointage_connu(banque)
+        };
+        suivant.filter(lacunes).map(|suivant| suivant.vus[banque.0 as usize].le(jour))
     }
 
     // --- Accounts of the chart, résultat (E3), bilan (E4)
@@ -208,7 +227,7 @@ impl<'a> Comptes<'a> {
     /// What the statement of the reconciliation shows beyond what was ticked.
     pub fn ecart_du_rapprochement(&self, banque: TresorerieId) -> Option<Montant> {
         let releve = self.releve_de_rapprochement(banque)?;
-        Some(releve.solde.valeur - self.vu_par_la_banque(banque, releve.date.valeur))
+        Some(releve.solde.valeur - self.vus[banque.0 as usize].le(releve.date.valeur))
     }
 
     /// The first statement after the last day: with the one before, it proves what was still on its way.

@@ -13,6 +13,7 @@ use crate::parse::Dossier;
 pub struct DossierControle<'a> {
     dossier: &'a Dossier,
     comptes: &'a Comptes<'a>,
+    suivant: Option<&'a Comptes<'a>>,
 }
 
 impl<'a> DossierControle<'a> {
@@ -20,8 +21,8 @@ impl<'a> DossierControle<'a> {
     /// follows.
     pub fn prouver(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
         let erreurs = erreurs(controle, exercice);
-        match controle.comptes_de(exercice) {
-            Some(comptes) if erreurs.is_empty() => Ok(DossierControle { dossier: controle.dossier, comptes }),
+        match DossierControle::regarder(controle, exercice) {
+            Some(regarde) if erreurs.is_empty() => Ok(regarde),
             _ => Err(erreurs),
         }
     }
@@ -40,10 +41,17 @@ impl<'a> DossierControle<'a> {
             Niveau::Avertissement | Niveau::Remarque => false,
         };
         let raisons: Vec<&Diagnostic> = controle.diagnostics().iter().filter(refuse).collect();
-        match controle.comptes_de(exercice) {
-            Some(comptes) if raisons.is_empty() => Ok(DossierControle { dossier: controle.dossier, comptes }),
+        match DossierControle::regarder(controle, exercice) {
+            Some(regarde) if raisons.is_empty() => Ok(regarde),
             _ => Err(raisons),
         }
+    }
+
+    /// Before anything is proved.
+    fn regarder(controle: &'a Controle<'a>, exercice: &str) -> Option<DossierControle<'a>> {
+        let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice)?;
+        let (comptes, suivant) = (&controle.comptes[rang], controle.comptes.get(rang + 1));
+        Some(DossierControle { dossier: controle.dossier, comptes, suivant })
     }
 
     pub fn dossier(&self) -> &'a Dossier {
@@ -57,6 +65,11 @@ impl<'a> DossierControle<'a> {
 
     pub fn comptes(&self) -> &'a Comptes<'a> {
         self.comptes
+    }
+
+    /// The accounts of the next exercice, once it is opened: they may hold errors.
+    pub fn suivant(&self) -> Option<&'a Comptes<'a>> {
+        self.suivant
     }
 
     pub fn exercice(&self) -> &'a Exercice {
@@ -85,11 +98,11 @@ impl<T> Brouillon<T> {
         exercice: &str,
         faire: impl for<'b> FnOnce(&DossierControle<'b>) -> T,
     ) -> Option<Brouillon<T>> {
-        let comptes = controle.comptes_de(exercice)?;
+        let regarde = DossierControle::regarder(controle, exercice)?;
         let erreurs = erreurs(controle, exercice).into_iter();
         let erreurs =
             erreurs.map(|d| format!("{} {}:{} {}", d.code.0, d.place.fichier, d.place.debut.ligne, d.message)).collect();
-        Some(Brouillon { valeur: faire(&DossierControle { dossier: controle.dossier, comptes }), erreurs })
+        Some(Brouillon { valeur: faire(&regarde), erreurs })
     }
 
     /// For the renderer of drafts only.

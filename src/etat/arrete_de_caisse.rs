@@ -1,6 +1,6 @@
 //! Arrêté de caisse (domain.md, E7): the cash counted on a day, and the ledger's balance of that day.
 
-use crate::calcul::Comptes;
+use crate::controle::DossierControle;
 use crate::coop::{ArreteDeCaisse, COUPURES, Date, Montant, TresorerieId};
 
 /// E7 of domain.md: Σ denomination × count = balance of the cash box that day.
@@ -18,14 +18,21 @@ pub struct Arrete {
 }
 
 impl Arrete {
-    pub fn de(comptes: &Comptes, caisse: TresorerieId, arrete: &ArreteDeCaisse) -> Arrete {
+    /// The count that closes the year, if there is one.
+    pub fn de_cloture(controle: &DossierControle, caisse: TresorerieId) -> Option<Arrete> {
+        Arrete::de(controle, caisse, controle.comptes().arrete_de_cloture(caisse)?)
+    }
+
+    /// `None` when nothing tells the balance that the count is held against.
+    pub fn de(controle: &DossierControle, caisse: TresorerieId, arrete: &ArreteDeCaisse) -> Option<Arrete> {
+        let comptes = controle.comptes();
+        let solde = comptes.solde_a_compter(controle.suivant(), caisse, arrete.date.valeur)?;
         let tresorerie = comptes.cooperative.tresorerie(caisse);
         let compte = arrete.compte().unwrap_or_default();
-        let solde = comptes.solde(caisse, arrete.date.valeur);
         let nombre = |valeur| {
             arrete.coupures.iter().filter(|c| c.valeur == Some(valeur)).fold(0_i64, |total, c| total.saturating_add(c.nombre))
         };
-        Arrete {
+        Some(Arrete {
             tresorerie: tresorerie.nom.to_string(),
             intitule: tresorerie.intitule().to_owned(),
             date: arrete.date.valeur,
@@ -37,6 +44,6 @@ impl Arrete {
             compte,
             solde,
             ecart: compte - solde,
-        }
+        })
     }
 }

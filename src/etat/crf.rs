@@ -92,7 +92,7 @@ impl Crf {
             resultat: comptes.resultat(),
             bilan: bilan(comptes),
             rapprochements: comptes.banques().map(|id| Rapprochement::de(comptes, id)).collect(),
-            arretes: comptes.caisses().filter_map(|id| Some(Arrete::de(comptes, id, comptes.arrete_de_cloture(id)?))).collect(),
+            arretes: comptes.caisses().filter_map(|id| Arrete::de_cloture(controle, id)).collect(),
             subventions: Subventions::de(controle),
             emargement: exercice
                 .adhesion

@@ -165,10 +165,9 @@ fn tresorerie(controle: &DossierControle, id: TresorerieId) -> Pourquoi {
         montant: comptes.cloture(id),
         termes,
         releves: releves
-            .map(|r| ReleveVu {
-                date: r.date.valeur,
-                solde: r.solde.valeur,
-                attendu: comptes.vu_par_la_banque(id, r.date.valeur),
+            .filter_map(|r| {
+                let attendu = comptes.solde_du_releve(controle.suivant(), id, r.date.valeur)?;
+                Some(ReleveVu { date: r.date.valeur, solde: r.solde.valeur, attendu })
             })
             .collect(),
     }

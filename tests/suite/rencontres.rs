@@ -1,19 +1,27 @@
 //! Rules that meet: one year read beside its neighbours, two rules near one cause, and each finding said once, for the right one.
 
-use retkoop::controle::Controle;
-use retkoop::parse::charger;
+use retkoop::controle::{Controle, DossierControle};
+use retkoop::etat::crf::Crf;
+use retkoop::parse::{Dossier, charger};
 use retkoop::source::Arborescence;
 
 const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0002\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n";
 const EXERCICE: &str = "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\nbanque = 1000\ncaisse = 50\n";
 
-/// The codes of what is said on 15 October 2025 of a cooperative with one exercice, and these files.
-fn codes(fichiers: &[(&str, &str)]) -> Vec<&'static str> {
+/// A cooperative with one exercice, and these files.
+fn dossier(fichiers: &[(&str, &str)]) -> Dossier {
     let mut tous = vec![("retkoop.toml", RETKOOP), ("2024-2025/exercice.toml", EXERCICE)];
     tous.extend(fichiers);
-    let dossier = charger(Arborescence::en_memoire(tous), None);
-    let jour = "2025-10-15".parse().expect("a day");
-    Controle::new(&dossier, jour).diagnostics().iter().map(|d| d.code.0).collect()
+    charger(Arborescence::en_memoire(tous), None)
+}
+
+fn controle(dossier: &Dossier) -> Controle<'_> {
+    Controle::new(dossier, "2025-10-15".parse().expect("a day"))
+}
+
+/// The codes of what is said on 15 October 2025.
+fn codes(fichiers: &[(&str, &str)]) -> Vec<&'static str> {
+    controle(&dossier(fichiers)).diagnostics().iter().map(|d| d.code.0).collect()
 }
 
 /// Of all that is said, the codes of one family.
@@ -52,4 +60,44 @@ fn a_misspelt_class_that_holds_nothing_hides_no_other() {
         + &expliquee(2, "2024-11-01", "100")
         + &expliquee(3, "2024-12-01", "50");
     assert_eq!(regies(&confondue), ["R004"]);
+}
+
+const SUIVANT: &str = "[exercice]\ndebut = 2025-09-01\nfin = 2026-08-31\n";
+
+/// 50 € on 31 August, a sale of 50 € on 2 September, 100 € counted on the 5th.
+#[test]
+fn a_count_after_the_last_day_is_held_against_one_balance() {
+    let vente = ecriture(1, "2025-09-02", "entree.caisse", "50", "ventilation.7070 = 50");
+    let compte = "date = 2025-09-05\ntresorerie = \"caisse\"\n[coupures]\n\"50\" = 2\n";
+    let seul = [("2024-2025/caisse/a.toml", compte)];
+    let ouvert = [seul[0], ("2025-2026/exercice.toml", SUIVANT), ("2025-2026/cahier/a.toml", vente.as_str())];
+    for (fichiers, dits, solde, ecart) in [(&seul[..], &["C001"][..], "50.00", "50.00"), (&ouvert, &[], "100.00", "0.00")] {
+        let dossier = dossier(fichiers);
+        let controle = controle(&dossier);
+        assert_eq!(controle.diagnostics().iter().map(|d| d.code.0).filter(|c| c.starts_with('C')).collect::<Vec<_>>(), dits);
+        let crf = Crf::etablir(&DossierControle::prouver(&controle, "2024-2025").expect("no error"));
+        assert_eq!((crf.arretes[0].solde.decimal(), crf.arretes[0].ecart.decimal()), (solde.to_owned(), ecart.to_owned()));
+    }
+    // What the next year's box held that day is not known: nothing is compared, nothing is claimed.
+    let illisible = vente.replace("entree.caisse = 50", "entree.caisse = \"50\"");
+    let dossier = dossier(&[seul[0], ouvert[1], ("2025-2026/cahier/a.toml", &illisible)]);
+    let crf = Crf::etablir(&DossierControle::prouver(&controle(&dossier), "2024-2025").expect("no error in this year"));
+    assert!(crf.arretes.is_empty());
+}
+
+/// T007 asks for a statement before the last day and one after it: 1 000 € on 15 August; 100 € are spent in September.
+#[test]
+fn a_statement_of_a_year_not_opened_is_not_judged() {
+    let releve = |jour: &str, solde: &str| format!("tresorerie = \"banque\"\ndate = {jour}\nsolde = {solde}\n");
+    let (aout, septembre) = (releve("2025-08-15", "1000"), releve("2025-09-15", "900"));
+    let releves = [("2024-2025/releves/a.toml", aout.as_str()), ("2024-2025/releves/s.toml", septembre.as_str())];
+    assert_eq!(de_la_famille('T', &releves), [] as [&str; 0]);
+    let achat = ecriture(1, "2025-09-03", "sortie.banque", "100", "ventilation.6181 = 100\npointage = 2025-09-15");
+    let ouvert = |achat| {
+        let suivant = [("2025-2026/exercice.toml", SUIVANT), ("2025-2026/cahier/a.toml", achat)];
+        de_la_famille('T', &[&releves[..], &suivant].concat())
+    };
+    // T008 (remarque): the next year's folder has no statement of that day.
+    assert_eq!(ouvert(&achat).into_iter().filter(|c| *c != "T008").count(), 0);
+    assert!(ouvert(&achat.replace("= 100", "= 110")).contains(&"T003"));
 }

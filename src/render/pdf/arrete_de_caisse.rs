@@ -23,7 +23,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let mut feuilles: Vec<Value> = vec![];
     for caisse in comptes.caisses() {
         let arretes = controle.exercice().arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
-        let comptees: Vec<Value> = arretes.map(|a| feuille(&Arrete::de(comptes, caisse, a), &identite)).collect();
+        let comptees: Vec<Value> = arretes.filter_map(|a| Some(feuille(&Arrete::de(controle, caisse, a)?, &identite))).collect();
         if comptees.is_empty() {
             feuilles.push(feuille_vierge(comptes.cooperative.tresorerie(caisse).intitule(), &identite));
         }

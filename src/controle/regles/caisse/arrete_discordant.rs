@@ -26,12 +26,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         for arrete in vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse) && a.manques.is_aucun()) {
             let Some(compte) = arrete.compte() else { continue };
             let jour = arrete.date.valeur;
-            // After the last day, the next year's movements are in the box too.
-            let apres = vue.suivant.filter(|_| jour > vue.exercice.fin);
-            if apres.is_some_and(|suivant| !suivant.exercice.lacunes.solde_connu(caisse)) {
-                continue;
-            }
-            let solde = apres.unwrap_or(vue.comptes).solde(caisse, jour);
+            let Some(solde) = vue.comptes.solde_a_compter(vue.suivant, caisse, jour) else { continue };
             let ecart = compte - solde;
             if ecart == std::mem::replace(&mut precedente, ecart) || ecart.is_zero() {
                 continue;

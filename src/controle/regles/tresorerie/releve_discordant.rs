@@ -33,14 +33,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
         for releve in vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque)) {
             let jour = releve.date.valeur;
-            // After the last day, the next year's movements are on the statement too.
-            let apres = vue.suivant.filter(|_| jour > vue.exercice.fin);
-            let lacunes = apres.map(|suivant| &suivant.exercice.lacunes);
-            if lacunes.is_some_and(|l| !l.solde_connu(banque) || !l.pointage_connu(banque)) {
-                continue;
-            }
-            let comptes = apres.unwrap_or(vue.comptes);
-            let attendu = comptes.vu_par_la_banque(banque, jour);
+            let Some(attendu) = vue.comptes.solde_du_releve(vue.suivant, banque, jour) else { continue };
             let ecart = releve.solde.valeur - attendu;
             if ecart == std::mem::replace(&mut precedente, ecart) || ecart.is_zero() {
                 continue;
@@ -80,7 +73,8 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
 
 const EXPLICATION: Explication = Explication {
     quoi: "Le solde d’un relevé doit être celui que donnent l’ouverture et les opérations pointées à sa date, ou avant. Un écart qui \
-           reste le même d’un relevé à l’autre n’est dit qu’une fois, là où il apparaît.",
+           reste le même d’un relevé à l’autre n’est dit qu’une fois, là où il apparaît. Un relevé d’après le dernier jour montre déjà \
+           l’exercice suivant : il n’est comparé qu’une fois celui-ci ouvert.",
     pourquoi: "C’est l’épreuve la plus sûre du cahier : la banque compte de son côté, et les deux doivent tomber d’accord au centime. Un \
                écart révèle un montant mal recopié, une opération oubliée ou pointée par erreur.",
     exemple: &[Extrait::Fichier(
