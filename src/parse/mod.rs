@@ -32,4 +32,4 @@ pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
 pub use papier_imprime::{Illisible, MOT_CLE_DE_L_EMPREINTE, PapierImprime};
 pub use plan_du_dossier::est_un_nom_d_exercice;
-pub use proposition::{la_plus_proche, les_plus_proches, sans_accent};
+pub use proposition::{Connus, la_plus_proche, les_plus_proches, sans_accent};

@@ -4,7 +4,7 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
+use crate::parse::Connus;
 
 pub static REGLE: Regle = Regle {
     code: Code("K002"),
@@ -19,13 +19,13 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let adhesion = vue.exercice.adhesion.as_ref();
+    let mut noms = Connus::new(adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()));
     for cahier in vue.exercice.cahiers_de_classe.iter().filter(|c| !c.classe.valeur.is_empty()) {
-        let adhesion = vue.exercice.adhesion.as_ref();
         if adhesion.is_some_and(|a| a.classe(&cahier.classe).is_some()) {
             continue;
         }
-        let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
-        let aide = match la_plus_proche(&cahier.classe, noms.iter().copied()) {
+        let aide = match noms.la_plus_proche(&cahier.classe) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ? Sinon, ajoutez la classe à adhesion.toml : `[[classe]]` et `nom`"),
             None => format!("ajoutez la classe à adhesion.toml : `[[classe]]`, `nom` et `cahier = \"{}\"`", cahier.classe.valeur),
         };

@@ -6,7 +6,7 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
+use crate::parse::Connus;
 
 pub static REGLE: Regle = Regle {
     code: Code("R004"),
@@ -23,6 +23,8 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let adhesion = vue.exercice.adhesion.as_ref();
     let par_classe = vue.exercice.cahiers_par_classe();
+    let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
+    let mut connues = Connus::new(noms.iter().copied());
     let mut dites = HashSet::new();
     for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::REGIE)) {
         let Some(regie) = &ecriture.regie else { continue };
@@ -40,8 +42,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if connue || !dites.insert(classe.as_str()) {
             continue;
         }
-        let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
-        let aide = match la_plus_proche(classe, noms.iter().copied()) {
+        let aide = match connues.la_plus_proche(classe) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
             None if noms.is_empty() => "ajoutez les classes à adhesion.toml : `[[classe]]` et `nom`".to_owned(),
             None => format!("les classes de l’adhésion : {}", noms.join(", ")),

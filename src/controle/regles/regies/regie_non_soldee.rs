@@ -7,7 +7,7 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
+use crate::parse::Connus;
 
 pub static REGLE: Regle = Regle {
     code: Code("R001"),
@@ -82,9 +82,9 @@ impl<'a> DitesAilleurs<'a> {
         if let Some(adhesion) = &vue.exercice.adhesion {
             let (connues, inconnues): (Vec<&Regie>, Vec<&Regie>) = regies.iter().partition(|r| adhesion.classe(&r.classe).is_some());
             let connues: HashMap<&str, &Regie> = connues.into_iter().map(|r| (r.classe.as_str(), r)).collect();
+            let mut noms = Connus::new(adhesion.classes.iter().map(|c| c.nom.as_str()));
             for inconnue in inconnues {
-                let proche = la_plus_proche(&inconnue.classe, adhesion.classes.iter().map(|c| c.nom.as_str()));
-                if let Some(connue) = proche.and_then(|nom| connues.get(nom)) {
+                if let Some(connue) = noms.la_plus_proche(&inconnue.classe).and_then(|nom| connues.get(nom)) {
                     confondues.entry(&connue.classe).or_default().push(inconnue);
                     confondues.entry(&inconnue.classe).or_default().push(connue);
                 }
