@@ -35,7 +35,8 @@ pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Res
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let voulues = voulues(exercice, &creer.classes)?;
-    let a_creer: Vec<&Classe> = voulues.into_iter().filter(|c| exercice.cahier_de_la_classe(&c.nom).is_none()).collect();
+    let cahiers = exercice.cahiers_par_classe();
+    let a_creer: Vec<&Classe> = voulues.into_iter().filter(|c| !cahiers.contains_key(exercice.nom_de_classe(&c.nom))).collect();
     if a_creer.is_empty() {
         console.ligne("Rien à créer\u{a0}: chaque classe dont l’adhésion nomme un cahier a le sien.")?;
         return Ok(Issue::Reussite);

@@ -113,12 +113,7 @@ impl Exercice {
         self.fin < jour
     }
 
-    pub fn cahier_de_la_classe(&self, classe: &str) -> Option<&CahierDeClasse> {
-        let nom = self.nom_de_classe(classe);
-        self.cahiers_de_classe.iter().find(|c| self.nom_de_classe(&c.classe) == nom)
-    }
-
-    /// Class ledgers by the name of their class, the first of each.
+    /// Class ledgers by the name under which their class is followed: the first of each (K001).
     pub fn cahiers_par_classe(&self) -> HashMap<&str, &CahierDeClasse> {
         self.cahiers_de_classe.iter().rev().map(|c| (self.nom_de_classe(&c.classe), c)).collect()
     }

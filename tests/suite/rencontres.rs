@@ -62,6 +62,30 @@ fn a_misspelt_class_that_holds_nothing_hides_no_other() {
     assert_eq!(regies(&confondue), ["R004"]);
 }
 
+/// Three thousand classes, as many régies, ledgers and misspelt names: each is looked up, none is compared with all others.
+#[test]
+fn thousands_of_classes_end() {
+    let nombre = 3_000;
+    let classes: String =
+        (0..nombre).map(|n| format!("[[classe]]\nnom = \"{n:09}\"\nenseignants = [{{ nom = \"x\" }}]\neleves = 1\n")).collect();
+    let versees: String = (0..nombre)
+        .map(|n| ecriture(n, "2024-10-01", "sortie.banque", "1", &format!("regie.versee = 1\nregie.classe = \"X{n:09}\"")))
+        .collect();
+    let retournees: String = (0..nombre)
+        .map(|n| {
+            ecriture(nombre + n, "2024-10-02", "entree.banque", "1", &format!("regie.retournee = 1\nregie.classe = \"{n:09}\""))
+        })
+        .collect();
+    let mut fichiers =
+        vec![("2024-2025/adhesion.toml".to_owned(), classes), ("2024-2025/cahier/a.toml".to_owned(), versees + &retournees)];
+    for n in 0..nombre {
+        fichiers.push((format!("2024-2025/classes/{n}.toml"), format!("classe = \"{n:09}\"\npiece = \"C{n}\"\n")));
+    }
+    let fichiers: Vec<(&str, &str)> = fichiers.iter().map(|(chemin, texte)| (chemin.as_str(), texte.as_str())).collect();
+    let dits = codes(&fichiers);
+    assert_eq!(dits.iter().filter(|c| **c == "R004").count(), nombre as usize);
+}
+
 const SUIVANT: &str = "[exercice]\ndebut = 2025-09-01\nfin = 2026-08-31\n";
 
 /// 50 € on 31 August, a sale of 50 € on 2 September, 100 € counted on the 5th.

@@ -26,13 +26,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         return;
     }
     let ailleurs = DitesAilleurs::de(vue);
+    let cahiers = vue.exercice.cahiers_par_classe();
     for regie in vue.comptes.regies() {
         let tenu = regie.tenu();
         if tenu.is_zero() || ailleurs.a_la_fin(regie) {
             continue;
         }
         let classe = nom_de_la_classe(&regie.classe);
-        let a_un_cahier = vue.exercice.cahier_de_la_classe(&regie.classe).is_some();
+        let a_un_cahier = cahiers.contains_key(regie.classe.as_str());
         let mut detail = format!("versé {}, retourné {}, expliqué {}", regie.verse, regie.retourne, regie.explique);
         if !regie.recettes.is_zero() || !regie.depenses.is_zero() {
             detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
@@ -74,8 +75,9 @@ impl<'a> DitesAilleurs<'a> {
         // What a class held at the end of the year before is what it begins with.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let deux_fois = |comptes: &'a Comptes<'a>| {
-            let expliquees = comptes.regies().iter().filter(|r| !r.explique.is_zero());
-            expliquees.filter(|r| comptes.exercice.cahier_de_la_classe(&r.classe).is_some()).map(|r| r.classe.as_str())
+            let cahiers = comptes.exercice.cahiers_par_classe();
+            let expliquees = comptes.regies().iter().filter(|r| !r.explique.is_zero()).map(|r| r.classe.as_str());
+            expliquees.filter(move |classe| cahiers.contains_key(classe))
         };
         let expliquees_deux_fois = deux_fois(vue.comptes).chain(precedent.into_iter().flat_map(deux_fois)).collect();
         let mut confondues: HashMap<&str, Vec<&Regie>> = HashMap::new();

@@ -1,6 +1,6 @@
 //! T005 — ouverture-discordante. Held against a sealed exercice only: until then the opening may still follow (domain.md, E5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
@@ -63,10 +63,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for regie in vue.comptes.regies() {
         classes.entry(&regie.classe).or_default().1 = regie.ouverture;
     }
+    let ecrites: HashMap<&str, Span> =
+        ouverture.regies.iter().rev().map(|(nom, _, span)| (vue.exercice.nom_de_classe(nom), *span)).collect();
     for (classe, (attendu, trouve)) in classes {
-        let ecrit = ouverture.regies.iter().find(|(nom, ..)| vue.exercice.nom_de_classe(nom) == classe);
         let nom = if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la régie {classe}") };
-        juger(&nom, attendu, trouve, ecrit.map_or(ouverture.span, |(.., span)| *span));
+        juger(&nom, attendu, trouve, ecrites.get(classe).copied().unwrap_or(ouverture.span));
     }
 }
 
