@@ -1,6 +1,9 @@
 //! The receipts that an exercice names, wherever it names them.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::coop::{AnnexeDExercice, Exercice};
+use crate::parse::Connus;
 use crate::source::Lieu;
 
 #[derive(Debug, Clone, Copy)]
@@ -75,4 +78,19 @@ pub fn nommes(exercice: &Exercice) -> impl Iterator<Item = Justificatif<'_>> {
         Some(Justificatif { ecrit: engagement, lieu: a.lieu(engagement.span), piece: None, is_recu: false })
     });
     entrees.chain(subventions).chain(adhesion)
+}
+
+/// Names of which there is no file, each with the file that it most likely meant: P004 proposes it, and it is no orphan (P005).
+pub fn introuvables(exercice: &Exercice) -> BTreeMap<String, Option<&str>> {
+    let presents: HashSet<&str> = exercice.annexes.iter().map(|a| a.chemin.as_str()).collect();
+    let chemins = nommes(exercice).filter_map(|j| j.chemin_relatif());
+    let mut absents: BTreeMap<String, Option<&str>> =
+        chemins.filter(|chemin| !presents.contains(chemin.as_str())).map(|chemin| (chemin, None)).collect();
+    if !absents.is_empty() {
+        let mut connus = Connus::new(exercice.annexes.iter().map(|a| a.chemin.as_str()));
+        for (chemin, proche) in &mut absents {
+            *proche = connus.la_plus_proche(chemin);
+        }
+    }
+    absents
 }

@@ -1,12 +1,9 @@
 //! P004 — justificatif-introuvable. Paths are relative to the exercice's folder; letter case counts, as it does on most servers.
 
-use std::collections::HashSet;
-
 use crate::controle::justificatifs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
 
 pub static REGLE: Regle = Regle {
     code: Code("P004"),
@@ -21,14 +18,12 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let presents: HashSet<&str> = vue.exercice.annexes.iter().map(|a| a.chemin.as_str()).collect();
+    let introuvables = justificatifs::introuvables(vue.exercice);
     for justificatif in justificatifs::nommes(vue.exercice).filter(|j| j.is_recu) {
         // A path that leaves the folder is L008.
         let Some(chemin) = justificatif.chemin_relatif() else { continue };
-        if presents.contains(chemin.as_str()) {
-            continue;
-        }
-        let proche = la_plus_proche(&chemin, presents.iter().copied()).map(|p| format!(" ; vouliez-vous dire `{p}` ?")).unwrap_or_default();
+        let Some(proche) = introuvables.get(&chemin) else { continue };
+        let proche = proche.map(|p| format!(" ; vouliez-vous dire `{p}` ?")).unwrap_or_default();
         constats.push(
             Constat::new(REGLE.code, justificatif.lieu, format!("le justificatif `{chemin}` est introuvable"))
                 .etiquette("aucun fichier à ce nom")

@@ -7,7 +7,6 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::la_plus_proche;
 
 pub static REGLE: Regle = Regle {
     code: Code("P005"),
@@ -22,11 +21,8 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let presents: Vec<&str> = vue.exercice.annexes.iter().map(|a| a.chemin.as_str()).collect();
     let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| j.chemin_relatif()).collect();
-    // A name that is nearly that of a file is P004, which proposes the file: it is no orphan.
-    let absents = nommes.iter().filter(|nom| !presents.contains(&nom.as_str())).take(PROPOSITIONS_MAX);
-    let proposes: HashSet<&str> = absents.filter_map(|nom| la_plus_proche(nom, presents.iter().copied())).collect();
+    let proposes: HashSet<&str> = justificatifs::introuvables(vue.exercice).into_values().flatten().collect();
     // A path that leaves the folder (L008) most likely meant the file of that name.
     let refuses: HashSet<&str> = justificatifs::nommes(vue.exercice)
         .filter(|j| j.chemin_relatif().is_none())
@@ -46,9 +42,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
 }
-
-/// Looking for a near name costs one comparison a file.
-const PROPOSITIONS_MAX: usize = 100;
 
 const EXPLICATION: Explication = Explication {
     quoi: "Chaque fichier du dossier `pieces/` doit être nommé par une écriture, par une subvention ou par l’adhésion.",
