@@ -54,9 +54,9 @@ impl Regle {
         reglage.filter(|_| !self.immuable).map_or(Some(self.niveau), |reglage| reglage.niveau)
     }
 
-    /// Its findings are about levels and acknowledgements: answered by another, they would answer themselves.
+    /// Its findings are about acknowledgements: answered by another, they would answer themselves.
     pub fn parle_des_acquittements(&self) -> bool {
-        self.code.0.starts_with('N')
+        matches!(self.verification, Verification::Acquittements(_))
     }
 }
 

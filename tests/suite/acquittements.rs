@@ -183,3 +183,11 @@ fn what_was_answered_stays_counted() {
     let bilan = dossier.retkoop(&["bilan", "--exercice", "2024-2025"]).erreurs;
     assert!(bilan.contains("2\u{a0}constats acquittés"), "{bilan}");
 }
+
+/// A level that the department may not give (N002) stands in its own file: a school that cannot correct it may answer it.
+#[test]
+fn a_school_may_answer_what_the_department_wrote() {
+    let niveau = "E001 = \"avertissement\"\nP003 = \"ignorer\"";
+    assert_eq!(avec("", niveau), (vec!["N002".into()], 0));
+    assert_eq!(avec(&acquittement("regle = \"N002\""), niveau), (vec![], 1));
+}
