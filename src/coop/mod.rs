@@ -39,7 +39,7 @@ pub use inventaire::Bien;
 pub use lacunes::{Lacunes, Manques, Partie};
 pub use montant::{Montant, MontantInvalide};
 pub use numero_de_piece::{NumeroDePiece, serie_et_chiffres};
-pub use personne::est_la_meme_personne;
+pub use personne::cle_de_personne;
 pub use releve::Releve;
 pub use retour::{EtapeDuRetour, EtatDuRetour};
 pub use subvention::Subvention;

@@ -6,26 +6,24 @@ use unicode_normalization::char::is_combining_mark;
 /// What comes before a name and is no part of it.
 const CIVILITES: &[&str] = &["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"];
 
-/// Whether two names are those of one person: the same words in any order, whatever the case, accents, hyphens and spaces.
-/// A name that says nothing is nobody's.
-pub fn est_la_meme_personne(un: &str, autre: &str) -> bool {
-    let mots = mots(un);
-    !mots.is_empty() && mots == self::mots(autre)
-}
-
-/// The words of a name, bare, in order of the alphabet.
-fn mots(nom: &str) -> Vec<String> {
+/// What two names share when they are those of one person: the same words in any order, whatever the case, accents, hyphens and
+/// spaces. `None`: a name that says nothing is nobody's.
+pub fn cle_de_personne(nom: &str) -> Option<String> {
     let nu: String = nom.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let nu = nu.replace('œ', "oe").replace('æ', "ae");
     let mots = nu.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty() && !CIVILITES.contains(mot));
     let mut mots: Vec<String> = mots.map(str::to_owned).collect();
     mots.sort();
-    mots
+    (!mots.is_empty()).then(|| mots.join(" "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn est_la_meme_personne(un: &str, autre: &str) -> bool {
+        cle_de_personne(un).is_some_and(|cle| Some(cle) == cle_de_personne(autre))
+    }
 
     #[test]
     fn one_person_under_several_spellings() {

@@ -1,8 +1,10 @@
 //! Q002 — verificateur-mandataire. Nobody verifies what they kept: who held the account on any day of the exercice.
 
+use std::collections::HashMap;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, Role, est_la_meme_personne};
+use crate::coop::{Mandataire, Partie, Role, cle_de_personne};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -20,9 +22,13 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = &vue.exercice.commission else { return };
     let cooperative = &vue.dossier.cooperative;
-    let en_fonction = || cooperative.mandataires.iter().filter(|m| m.a_servi(vue.exercice.debut, vue.exercice.fin));
+    let en_fonction = cooperative.mandataires.iter().filter(|m| m.a_servi(vue.exercice.debut, vue.exercice.fin));
+    let mut personnes: HashMap<String, &Mandataire> = HashMap::new();
+    for mandataire in en_fonction {
+        cle_de_personne(&mandataire.nom).map(|cle| personnes.entry(cle).or_insert(mandataire));
+    }
     for verificateur in &commission.verificateurs {
-        let Some(mandataire) = en_fonction().find(|m| est_la_meme_personne(&m.nom, &verificateur.nom)) else { continue };
+        let Some(mandataire) = cle_de_personne(&verificateur.nom).and_then(|cle| personnes.get(&cle)) else { continue };
         let role = match mandataire.role {
             Role::Mandataire => "mandataire",
             Role::Signataire => "signataire",

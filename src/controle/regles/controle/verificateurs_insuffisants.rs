@@ -1,9 +1,11 @@
 //! Q001 — verificateurs-insuffisants. One person named twice is one verifier; without `controle.toml` nothing is said, since the
 //! quitus is written after the closing.
 
+use std::collections::HashMap;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, Verificateur, est_la_meme_personne};
+use crate::coop::{Partie, Verificateur, cle_de_personne};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 
 pub static REGLE: Regle = Regle {
@@ -21,15 +23,17 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = vue.exercice.commission.as_ref().filter(|c| !c.est_vide()) else { return };
     let voulus = vue.departement().commission.verificateurs;
-    let mut personnes: Vec<&Verificateur> = Vec::new();
+    let mut personnes: HashMap<String, &Verificateur> = HashMap::new();
     let mut deux_fois = None;
+    let mut nommes = 0;
     for verificateur in &commission.verificateurs {
-        match personnes.iter().find(|p| est_la_meme_personne(&p.nom, &verificateur.nom)) {
-            Some(premier) => deux_fois = deux_fois.or(Some((*premier, verificateur))),
-            None => personnes.push(verificateur),
+        let premier = cle_de_personne(&verificateur.nom).map_or(verificateur, |cle| *personnes.entry(cle).or_insert(verificateur));
+        if std::ptr::eq(premier, verificateur) {
+            nommes += 1;
+        } else {
+            deux_fois = deux_fois.or(Some((premier, verificateur)));
         }
     }
-    let nommes = personnes.len();
     if nommes as i64 >= voulus {
         return;
     }
