@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::ouverture::{Depart, depart, reports};
-use super::pointage::{Annulations, NonPointee, Origine, annulations, vu_par_la_banque};
+use super::pointage::{
+    AnnulationSansEffet, Annulations, NonPointee, Origine, Rang, SansEffet, annulations, est_libre, mouvements_de_banque,
+    vu_par_la_banque,
+};
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
 use super::ventilation::totaux;
-use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Releve, Report, Sens, TresorerieId};
+use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Exercice, Montant, Releve, Report, Sens, TresorerieId};
 
 #[derive(Debug)]
 pub struct Comptes<'a> {
@@ -55,7 +58,6 @@ impl<'a> Comptes<'a> {
                 }
             })
             .collect();
-        let banques: Vec<_> = cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).map(|(id, _)| id).collect();
         Comptes {
             cooperative,
             exercice,
@@ -63,7 +65,7 @@ impl<'a> Comptes<'a> {
             vus,
             totaux: totaux(exercice),
             regies: regies(exercice, &depart.regies),
-            annulations: annulations(exercice, &depart.reports, &banques),
+            annulations: annulations(cooperative, exercice, &depart.reports),
             depart,
         }
     }
@@ -213,9 +215,28 @@ impl<'a> Comptes<'a> {
         reports.map(|(_, r)| Origine::Report(r)).chain(ecritures.map(|(_, e)| Origine::Ecriture(e)))
     }
 
-    /// Entries whose `annule` cancels nothing.
-    pub fn annulations_sans_effet(&self) -> impl Iterator<Item = &Ecriture> {
-        self.annulations.sans_effet.iter().map(|&rang| &self.exercice.ecritures[rang])
+    /// Entries whose `annule` cancels nothing, and why.
+    pub fn annulations_sans_effet(&self) -> impl Iterator<Item = AnnulationSansEffet<'_>> {
+        self.annulations.sans_effet.iter().map(|&(rang, visee)| {
+            let ecriture = &self.exercice.ecritures[rang];
+            let (visee, annulee) = match visee {
+                Some(Rang::Ecriture(rang)) => {
+                    (Origine::Ecriture(&self.exercice.ecritures[rang]), self.annulations.ecritures.contains(&rang))
+                }
+                Some(Rang::Report(rang)) => {
+                    (Origine::Report(&self.depart.reports[rang]), self.annulations.reports.contains(&rang))
+                }
+                None => return AnnulationSansEffet { ecriture, visee: None, raison: SansEffet::Introuvable },
+            };
+            let libres = [ecriture, visee.operation()].into_iter().all(|operation| est_libre(self.cooperative, operation));
+            let net = |operation| mouvements_de_banque(self.cooperative, operation).into_iter().map(|(_, m)| m).sum::<Montant>();
+            let raison = match (libres, annulee) {
+                (false, _) => SansEffet::Pointee,
+                (true, true) => SansEffet::DejaAnnulee,
+                (true, false) => SansEffet::Montants { attendu: -net(visee.operation()), trouve: net(ecriture) },
+            };
+            AnnulationSansEffet { ecriture, visee: Some(visee), raison }
+        })
     }
 
     /// The statement that the year's reconciliation starts from: the last one on or before the last day.

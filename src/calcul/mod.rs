@@ -23,6 +23,6 @@ pub use comptes::Comptes;
 pub use cotisation::Cotisation;
 pub use formalites::Formalites;
 pub use mandataires::ChangementsDeMandataire;
-pub use pointage::{NonPointee, Origine};
+pub use pointage::{AnnulationSansEffet, NonPointee, Origine, SansEffet};
 pub use regies::Regie;
 pub use soldes::Chronique;

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use smallvec::SmallVec;
+
 use super::soldes::{Chronique, Mouvements};
-use crate::coop::{Date, Ecriture, Exercice, Montant, NumeroDePiece, Operation, Report, TresorerieId};
+use crate::coop::{Cooperative, Date, Ecriture, Exercice, Montant, NumeroDePiece, Operation, Reference, Report, TresorerieId};
 use crate::source::Lieu;
 
 /// An entry of the year, or an operation carried over from the previous one.
@@ -56,60 +58,117 @@ impl<'a> Origine<'a> {
 pub(super) struct Annulations {
     pub ecritures: HashSet<usize>,
     pub reports: HashSet<usize>,
-    /// Entries whose `annule` cancels nothing.
-    pub sans_effet: Vec<usize>,
+    /// Entries whose `annule` cancels nothing, each with the operation that it names, if there is one.
+    pub sans_effet: Vec<(usize, Option<Rang>)>,
 }
 
-pub(super) fn annulations(exercice: &Exercice, reports: &[Report], banques: &[TresorerieId]) -> Annulations {
+/// Of an entry, or of an operation carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Rang {
+    Ecriture(usize),
+    Report(usize),
+}
+
+/// An entry whose `annule` cancels nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct AnnulationSansEffet<'a> {
+    pub ecriture: &'a Ecriture,
+    /// The first operation of that name; `None` when nothing bears it.
+    pub visee: Option<Origine<'a>>,
+    pub raison: SansEffet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SansEffet {
+    Introuvable,
+    /// One of the two is ticked.
+    Pointee,
+    /// Another entry cancels it already.
+    DejaAnnulee,
+    /// On all banks together: what the entry should move, and what it moves.
+    Montants {
+        attendu: Montant,
+        trouve: Montant,
+    },
+}
+
+/// What an operation moves, bank by bank, nothing left out and no zero.
+pub(super) type ParBanque = SmallVec<[(TresorerieId, Montant); 1]>;
+
+pub(super) fn mouvements_de_banque(cooperative: &Cooperative, operation: &dyn Operation) -> ParBanque {
+    let connus = operation.mouvements().iter().filter_map(|m| Some((m.tresorerie.connue()?, m.montant)));
+    let mut lignes: ParBanque = connus.filter(|(id, _)| cooperative.tresorerie(*id).compte.is_banque()).collect();
+    lignes.sort_by_key(|(id, _)| *id);
+    lignes.dedup_by(|suivant, garde| {
+        let meme = suivant.0 == garde.0;
+        if meme {
+            garde.1 += suivant.1;
+        }
+        meme
+    });
+    lignes.retain(|(_, montant)| !montant.is_zero());
+    lignes
+}
+
+/// No statement of a bank shows it.
+pub(super) fn est_libre(cooperative: &Cooperative, operation: &dyn Operation) -> bool {
+    operation.pointages().iter().all(|p| match &p.tresorerie {
+        Some(Reference::Connue(id)) => !cooperative.tresorerie(*id).compte.is_banque(),
+        Some(Reference::Inconnue(_)) => true,
+        None => false,
+    })
+}
+
+pub(super) fn annulations(cooperative: &Cooperative, exercice: &Exercice, reports: &[Report]) -> Annulations {
     let mut annulations = Annulations::default();
     if exercice.ecritures.iter().all(|e| e.annule.is_none()) {
         return annulations;
     }
-    // What is not ticked, by its name and what it moves: an annulation looks for the opposite.
-    let mouvements = |o: &dyn Operation| -> Option<Vec<Montant>> {
-        let montants: Vec<Montant> = banques.iter().map(|&id| o.mouvement(id)).collect();
-        let libre = banques.iter().all(|&id| o.pointage(id).is_none()) && montants.iter().any(|m| !m.is_zero());
-        libre.then_some(montants)
+    // By its name, and by its name and what it moves where no bank shows it: an annulation looks for the opposite.
+    let mut par_nom: HashMap<NumeroDePiece, SmallVec<[Rang; 2]>> = HashMap::new();
+    let mut libres: HashMap<(NumeroDePiece, ParBanque), Vec<Rang>> = HashMap::new();
+    let mouvements = |operation: &dyn Operation| {
+        let libre = est_libre(cooperative, operation);
+        libre.then(|| mouvements_de_banque(cooperative, operation)).filter(|mouvements| !mouvements.is_empty())
     };
-    let mut ecritures: HashMap<(NumeroDePiece, Vec<Montant>), Vec<usize>> = HashMap::new();
-    for (rang, ecriture) in exercice.ecritures.iter().enumerate().rev() {
-        if let Some(montants) = mouvements(ecriture) {
-            ecritures.entry((ecriture.numero_de_piece(), montants)).or_default().push(rang);
-        }
-    }
-    let mut par_report: HashMap<(NumeroDePiece, Vec<Montant>), Vec<usize>> = HashMap::new();
-    for (rang, report) in reports.iter().enumerate().rev() {
-        let noms = [report.cheque.as_str(), report.piece.as_str()];
-        for nom in noms.into_iter().filter(|nom| !nom.is_empty()) {
-            if let Some(montants) = mouvements(report) {
-                par_report.entry((NumeroDePiece::new(nom), montants)).or_default().push(rang);
+    let ecritures = exercice.ecritures.iter().enumerate();
+    let ecritures = ecritures.map(|(rang, e)| (Rang::Ecriture(rang), e as &dyn Operation, [e.numero(), ""]));
+    let reports = reports.iter().enumerate();
+    let reports = reports.map(|(rang, r)| (Rang::Report(rang), r as &dyn Operation, [r.cheque.as_str(), r.piece.as_str()]));
+    for (rang, operation, noms) in ecritures.chain(reports) {
+        for nom in noms.into_iter().map(NumeroDePiece::new).filter(|nom| !nom.est_vide()) {
+            // The entry that cancels may bear the name too: two are enough to find another.
+            let premiers = par_nom.entry(nom).or_default();
+            if premiers.len() < 2 {
+                premiers.push(rang);
+            }
+            if let Some(mouvements) = mouvements(operation) {
+                libres.entry((nom, mouvements)).or_default().push(rang);
             }
         }
     }
+    libres.values_mut().for_each(|rangs| rangs.reverse());
+    let mut prises: HashSet<Rang> = HashSet::new();
     for (rang, ecriture) in exercice.ecritures.iter().enumerate() {
-        let Some(annulee) = &ecriture.annule else { continue };
-        let opposes = mouvements(ecriture).map(|montants| montants.into_iter().map(|m| -m).collect::<Vec<_>>());
-        let Some(cle) = opposes.map(|opposes| (NumeroDePiece::new(annulee), opposes)) else {
-            annulations.sans_effet.push(rang);
-            continue;
-        };
-        let prendre = |candidates: Option<&mut Vec<usize>>, prises: &HashSet<usize>| {
-            let candidates = candidates?;
-            while let Some(autre) = candidates.pop() {
-                if autre != rang && !prises.contains(&autre) {
-                    return Some(autre);
-                }
+        let Some(annule) = &ecriture.annule else { continue };
+        let (moi, nom) = (Rang::Ecriture(rang), NumeroDePiece::new(annule));
+        let opposes = mouvements(ecriture).map(|lignes| lignes.into_iter().map(|(id, montant)| (id, -montant)).collect());
+        let candidats = opposes.and_then(|opposes: ParBanque| libres.get_mut(&(nom, opposes)));
+        let libre =
+            candidats.and_then(|candidats| std::iter::from_fn(|| candidats.pop()).find(|r| *r != moi && !prises.contains(r)));
+        match libre {
+            Some(autre) => prises.extend([moi, autre]),
+            None => {
+                let visee = par_nom.get(&nom).and_then(|rangs| rangs.iter().copied().find(|r| *r != moi));
+                annulations.sans_effet.push((rang, visee));
             }
-            None
-        };
-        if let Some(autre) = prendre(ecritures.get_mut(&cle), &annulations.ecritures) {
-            annulations.ecritures.extend([rang, autre]);
-        } else if let Some(autre) = prendre(par_report.get_mut(&cle), &annulations.reports) {
-            annulations.ecritures.insert(rang);
-            annulations.reports.insert(autre);
-        } else {
-            annulations.sans_effet.push(rang);
         }
+    }
+    for prise in prises {
+        match prise {
+            Rang::Ecriture(rang) => annulations.ecritures.insert(rang),
+            Rang::Report(rang) => annulations.reports.insert(rang),
+        };
     }
     annulations
 }

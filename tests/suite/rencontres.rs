@@ -125,3 +125,115 @@ fn a_statement_of_a_year_not_opened_is_not_judged() {
     assert_eq!(ouvert(&achat).into_iter().filter(|c| *c != "T008").count(), 0);
     assert!(ouvert(&achat.replace("= 100", "= 110")).contains(&"T003"));
 }
+
+/// 4 000 receipts named and absent, 4 000 files that nothing names: each name is held against the files for a bounded time, and
+/// two runs say the same.
+#[test]
+fn thousands_of_absent_receipts_end_and_say_the_same_twice() {
+    let nommes: String = (0..4_000)
+        .map(|n| {
+            ecriture(
+                n,
+                "2024-10-01",
+                "sortie.banque",
+                "1",
+                &format!("ventilation.6181 = 1\njustificatifs = [\"pieces/{n:05}-facture.pdf\"]"),
+            )
+        })
+        .collect();
+    let presents: Vec<String> = (0..4_000).map(|n| format!("2024-2025/pieces/{:05}-recu.pdf", n * 7)).collect();
+    let mut fichiers = vec![("2024-2025/cahier/a.toml", nommes.as_str())];
+    fichiers.extend(presents.iter().map(|chemin| (chemin.as_str(), chemin.as_str())));
+    let dossier = dossier(&fichiers);
+    let dits =
+        || controle(&dossier).diagnostics().iter().map(|d| (d.code.0, d.message.clone(), d.aide.clone())).collect::<Vec<_>>();
+    let premiere = dits();
+    assert_eq!(premiere.iter().filter(|(code, ..)| *code == "P004").count(), 4_000);
+    assert_eq!(premiere, dits());
+}
+
+/// A file that P004 proposes for any of the absent names is no orphan, the hundred and first included.
+#[test]
+fn each_file_proposed_is_no_orphan() {
+    let nommes: String = (0..150)
+        .map(|n| {
+            ecriture(
+                n,
+                "2024-10-01",
+                "sortie.banque",
+                "1",
+                &format!("ventilation.6181 = 1\njustificatifs = [\"pieces/{n:03}.PDF\"]"),
+            )
+        })
+        .collect();
+    let presents: Vec<String> = (0..150).map(|n| format!("2024-2025/pieces/{n:03}.pdf")).collect();
+    let mut fichiers = vec![("2024-2025/cahier/a.toml", nommes.as_str())];
+    fichiers.extend(presents.iter().map(|chemin| (chemin.as_str(), chemin.as_str())));
+    let dits = de_la_famille('P', &fichiers);
+    assert_eq!((dits.iter().filter(|c| **c == "P004").count(), dits.iter().filter(|c| **c == "P005").count()), (150, 0));
+}
+
+#[test]
+fn thousands_of_verifiers_and_mandataires_end() {
+    let mandataires: String = (0..20_000).map(|n| format!("[[mandataire]]\nnom = \"Prénom Nom{n}\"\n")).collect();
+    let verificateurs: String =
+        (0..20_000).map(|n| format!("[[verificateur]]\nnom = \"NOM{n} Prenom\"\nqualite = \"parent\"\n")).collect();
+    let retkoop = format!("{RETKOOP}{mandataires}");
+    let dossier = charger(
+        Arborescence::en_memoire([
+            ("retkoop.toml", retkoop.as_str()),
+            ("2024-2025/exercice.toml", EXERCICE),
+            ("2024-2025/controle.toml", &verificateurs),
+        ]),
+        None,
+    );
+    assert_eq!(controle(&dossier).diagnostics().iter().filter(|d| d.code.0 == "Q002").count(), 20_000);
+}
+
+#[test]
+fn a_useless_annulation_says_what_it_looked_at() {
+    let cheque = ecriture(1, "2024-10-01", "sortie.banque", "30", "ventilation.6181 = 30");
+    let annulation = |piece, montant: &str, annule: &str| {
+        ecriture(piece, "2024-12-01", "entree.banque", montant, &format!("annule = \"{annule}\"\nventilation.6181 = -{montant}"))
+    };
+    let dit = |cahier: &str| -> Vec<String> {
+        let dossier = dossier(&[("2024-2025/cahier/a.toml", cahier)]);
+        controle(&dossier)
+            .diagnostics()
+            .iter()
+            .filter(|d| d.code.0 == "P007")
+            .map(|d| d.message.as_str().replace(['\u{a0}', '\u{202f}'], " "))
+            .collect()
+    };
+    let un = cheque.clone() + &annulation(2, "30", " 1 ");
+    assert_eq!(dit(&un), [] as [&str; 0], "spaces around a number are no part of it");
+    assert_eq!(dit(&un.replace("piece = \"1\"", "piece = \" 1\"")), [] as [&str; 0]);
+    assert_eq!(
+        dit(&(un.clone() + &annulation(3, "30", "1"))),
+        ["l’écriture n’annule pas la pièce 1 : une autre écriture l’annule déjà"]
+    );
+    assert_eq!(
+        dit(&(cheque.clone() + &annulation(2, "20", " 1"))),
+        ["l’écriture n’annule pas la pièce  1 : il faudrait 30,00 €, elle fait 20,00 € ; différence 10,00 €"]
+    );
+    let pointee = cheque.replace("ventilation", "pointage = 2024-10-31\nventilation");
+    assert_eq!(dit(&(pointee + &annulation(2, "30", "1"))), ["l’écriture n’annule pas la pièce 1 : l’une des deux est pointée"]);
+    assert_eq!(dit(&(cheque + &annulation(2, "30", "7"))), ["l’écriture n’annule rien : aucune opération sous la pièce 7"]);
+}
+
+/// 60 000 useless annulations, and 400 banks of which each entry moves one.
+#[test]
+fn thousands_of_annulations_and_banks_end() {
+    let inutiles: String =
+        (0..60_000).map(|n| ecriture(n, "2024-12-01", "entree.banque", "1", "annule = \"x\"\nventilation.7070 = 1")).collect();
+    assert_eq!(de_la_famille('P', &[("2024-2025/cahier/a.toml", &inutiles)]).iter().filter(|c| **c == "P007").count(), 60_000);
+    let banques: String = (0..400).map(|n| format!("[tresorerie.b{n}]\ncompte = \"512\"\n")).collect();
+    let retkoop = format!("{RETKOOP}{banques}");
+    let cahier: String =
+        (0..20_000).map(|n| ecriture(n, "2024-12-01", &format!("entree.b{}", n % 400), "1", "ventilation.7070 = 1")).collect();
+    let cahier = cahier + &ecriture(20_000, "2024-12-02", "sortie.b7", "1", "annule = \"7\"\nventilation.7070 = -1");
+    let fichiers =
+        [("retkoop.toml", retkoop.as_str()), ("2024-2025/exercice.toml", EXERCICE), ("2024-2025/cahier/a.toml", &cahier)];
+    let dossier = charger(Arborescence::en_memoire(fichiers), None);
+    assert!(controle(&dossier).diagnostics().iter().all(|d| d.code.0 != "P007"));
+}

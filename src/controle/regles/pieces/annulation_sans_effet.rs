@@ -1,8 +1,9 @@
 //! P007 — annulation-sans-effet. Ours: without it, a wrong `annule` would leave two operations unticked for ever, silently.
 
+use crate::calcul::{AnnulationSansEffet, SansEffet};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Ecriture, Montant, NumeroDePiece, Operation, Partie};
+use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -21,27 +22,25 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if !vue.exercice.lacunes.tous_pointages_connus() {
         return;
     }
-    for ecriture in vue.comptes.annulations_sans_effet() {
+    for AnnulationSansEffet { ecriture, visee, raison } in vue.comptes.annulations_sans_effet() {
         let Some(annule) = &ecriture.annule else { continue };
-        let numero = NumeroDePiece::new(annule);
-        let visee = vue.exercice.ecritures.iter().find(|e| e.numero_de_piece() == numero && !std::ptr::eq(*e, ecriture));
-        let net = |e: &Ecriture| -> Montant { vue.comptes.banques().map(|b| e.mouvement(b)).sum() };
-        let mut constat = match visee {
-            Some(visee) => {
-                let (attendu, trouve) = (-net(visee), net(ecriture));
-                let difference = (attendu - trouve).abs();
-                let pointee = !visee.pointages.is_empty() || !ecriture.pointages.is_empty();
-                let pourquoi = if pointee {
-                    "l’une des deux est pointée".to_owned()
-                } else {
-                    format!("il faudrait {attendu}, elle fait {trouve} ; différence {difference}")
-                };
-                Constat::new(REGLE.code, ecriture.lieu(annule.span), format!("l’écriture n’annule pas la pièce {} : {pourquoi}", annule.valeur))
-                    .lien(visee.lieu(visee.span), "l’opération à annuler")
-                    .ecart(attendu, trouve)
+        let n_annule_pas = |pourquoi: &str| format!("l’écriture n’annule pas la pièce {} : {pourquoi}", annule.valeur);
+        let message = match raison {
+            SansEffet::Introuvable => format!("l’écriture n’annule rien : aucune opération sous la pièce {}", annule.valeur),
+            SansEffet::Pointee => n_annule_pas("l’une des deux est pointée"),
+            SansEffet::DejaAnnulee => n_annule_pas("une autre écriture l’annule déjà"),
+            SansEffet::Montants { attendu, trouve } if attendu == trouve => n_annule_pas("les montants ne sont pas ceux des mêmes comptes"),
+            SansEffet::Montants { attendu, trouve } => {
+                n_annule_pas(&format!("il faudrait {attendu}, elle fait {trouve} ; différence {}", (attendu - trouve).abs()))
             }
-            None => Constat::new(REGLE.code, ecriture.lieu(annule.span), format!("l’écriture n’annule rien : aucune opération sous la pièce {}", annule.valeur)),
         };
+        let mut constat = Constat::new(REGLE.code, ecriture.lieu(annule.span), message);
+        if let Some(visee) = visee {
+            constat = constat.lien(visee.lieu(), "l’opération à annuler");
+        }
+        if let SansEffet::Montants { attendu, trouve } = raison {
+            constat = constat.ecart(attendu, trouve);
+        }
         constat = constat.etiquette("annulation sans effet");
         constats.push(
             constat
