@@ -25,6 +25,15 @@ pub struct Comptes<'a> {
     annulations: Annulations,
 }
 
+/// Totals of the subsidies, in two places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subventions {
+    pub tableau: Montant,
+    pub au_compte: Montant,
+    /// What the table has more than the account.
+    pub ecart: Montant,
+}
+
 impl<'a> Comptes<'a> {
     /// The accounts of all exercices, in order: each may follow the one before.
     pub fn de_tous(cooperative: &'a Cooperative, exercices: &'a [Exercice]) -> Vec<Comptes<'a>> {
@@ -164,6 +173,15 @@ impl<'a> Comptes<'a> {
     /// Opening treasury, with what classes already held.
     pub fn report_a_nouveau(&self) -> Montant {
         self.depart.soldes.iter().copied().sum::<Montant>() + self.depart.regies.values().copied().sum()
+    }
+
+    // --- Subsidies (E8)
+
+    /// The table of subsidies, the account that the chart names for them, and what the table has more.
+    pub fn subventions(&self, compte: Compte) -> Subventions {
+        let tableau = self.exercice.subventions.iter().map(|s| s.montant.valeur).sum::<Montant>();
+        let au_compte = self.total_du_compte(compte);
+        Subventions { tableau, au_compte, ecart: tableau - au_compte }
     }
 
     // --- Régies

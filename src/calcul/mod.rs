@@ -19,7 +19,7 @@ mod soldes;
 pub mod sondage;
 mod ventilation;
 
-pub use comptes::Comptes;
+pub use comptes::{Comptes, Subventions};
 pub use cotisation::Cotisation;
 pub use formalites::Formalites;
 pub use mandataires::ChangementsDeMandataire;

@@ -1,5 +1,6 @@
 //! The table of subsidies (domain.md, E8), held against the account that the chart names for them.
 
+use crate::calcul;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Date, Montant};
 
@@ -43,9 +44,8 @@ impl Subventions {
                 justificatif: s.justificatif.as_ref().is_some_and(|j| !j.trim().is_empty()),
             })
             .collect();
-        let total = lignes.iter().map(|l| l.montant).sum();
         let total_du_reste = lignes.iter().map(|l| l.reste_a_depenser).sum();
-        let total_du_compte = controle.comptes().total_du_compte(compte);
-        Subventions { lignes, total, total_du_reste, compte, total_du_compte, ecart: total - total_du_compte }
+        let calcul::Subventions { tableau, au_compte, ecart } = controle.comptes().subventions(compte);
+        Subventions { lignes, total: tableau, total_du_reste, compte, total_du_compte: au_compte, ecart }
     }
 }

@@ -44,6 +44,18 @@ fn layers_only_look_down() {
     }
 }
 
+/// What [`layers_only_look_down`] could not see: a path to another layer is written out, from the crate.
+#[test]
+fn paths_say_their_layer() {
+    for fichier in fichiers(&racine().join("src")) {
+        let texte = code(&fichier);
+        for interdit in ["crate::{", "super::super::", "crate::*"] {
+            let trouve = texte.lines().find(|l| l.contains(interdit) && !l.trim_start().starts_with("//"));
+            assert!(trouve.is_none(), "{}: {trouve:?}", fichier.display());
+        }
+    }
+}
+
 #[test]
 fn every_rule_file_is_registered() {
     let regles = racine().join("src/controle/regles");

@@ -71,6 +71,18 @@ fn junit(document: &str) -> Vec<(String, Vec<Cas>)> {
 }
 
 #[test]
+fn the_status_is_that_of_the_worst_finding_in_every_format() {
+    let averti = annee_a_la_main();
+    averti.ecrire("2023-2024/pieces/perdu.txt", "personne ne la nomme\n");
+    for (dossier, ordinaire, strict) in [(annee_a_la_main(), 0, 0), (averti, 0, 1), (annee_fautive(), 1, 1)] {
+        for forme in ["complet", "concis", "json", "sarif", "github", "gitlab", "junit"] {
+            assert_eq!(dossier.retkoop(&["verifier", "--format", forme]).code, ordinaire, "{forme}");
+            assert_eq!(dossier.retkoop(&["verifier", "--format", forme, "--strict"]).code, strict, "{forme} --strict");
+        }
+    }
+}
+
+#[test]
 fn every_format_tells_the_same_findings_with_the_same_status() {
     let dossier = annee_fautive();
     let codes_de = |valeurs: Vec<String>| {

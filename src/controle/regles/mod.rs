@@ -156,7 +156,7 @@ pub fn fiches() -> Vec<Fiche> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::controle::FAMILLES;
+    use crate::controle::{FAMILLES, Verification};
     use crate::diagnostic::Niveau;
 
     #[test]
@@ -171,6 +171,16 @@ mod tests {
             assert!(regle.nom.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", regle.nom);
             assert!(FAMILLES.iter().any(|f| famille.starts_with(f.lettre)), "{famille} has no family");
             assert!(!regle.resume.ends_with('.'), "{}", regle.nom);
+            // Nothing of these is asked for what all exercices share: there is no exercice to look at.
+            let d_un_exercice = !matches!(
+                regle.verification,
+                Verification::Lecture | Verification::Cooperative(_) | Verification::Acquittements(_)
+            );
+            assert!(
+                d_un_exercice || (regle.besoins.is_empty() && !regle.apres_la_fin),
+                "{}: `besoins` and `apres_la_fin` would do nothing",
+                regle.nom
+            );
             assert!(!regle.immuable || regle.niveau == Niveau::Erreur, "{}: what may not be lowered is an error", regle.nom);
             for autre in &REGLES[rang + 1..] {
                 assert!(autre.code != regle.code && autre.nom != regle.nom, "{:?} {:?}", regle.code, autre.code);

@@ -1,8 +1,9 @@
 //! S001 — subventions-discordantes. Σ of the table = the account that the chart names for subsidies, usually 7410 (domain.md, E8).
 
+use crate::calcul::Subventions;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie};
+use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,23 +20,21 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let compte = vue.departement().plan.subvention;
-    let total: Montant = vue.exercice.subventions.iter().map(|s| s.montant.valeur).sum();
-    let solde = vue.comptes.total_du_compte(compte);
-    if total == solde {
+    let Subventions { tableau, au_compte, ecart } = vue.comptes.subventions(compte);
+    if ecart.is_zero() {
         return;
     }
-    let ecritures = vue.exercice.ecritures.iter().flat_map(|e| e.ventilations.iter().map(move |v| (e, v)));
-    let du_compte: Vec<_> = ecritures.filter(|(_, v)| v.compte.connue() == Some(compte)).take(6).map(|(e, v)| (e.lieu(v.span), v.montant)).collect();
+    let du_compte: Vec<_> = vue.mouvements_du_compte(compte).take(6).collect();
     let ligne = vue.exercice.subventions.first().map(|s| s.lieu(s.montant.span));
     let lieu = ligne.or(du_compte.first().map(|(lieu, _)| *lieu)).unwrap_or(vue.exercice.lieu(vue.exercice.span_fin));
     let mut constat = Constat::new(
         REGLE.code,
         lieu,
-        format!("le tableau des subventions fait {total}, le compte {compte} est à {solde} ; différence {}", (total - solde).abs()),
+        format!("le tableau des subventions fait {tableau}, le compte {compte} est à {au_compte} ; différence {}", ecart.abs()),
     )
     .etiquette(if ligne.is_some() { "première ligne du tableau" } else { "subvention absente du tableau" })
     .aide(format!("chaque recette du compte {compte} a sa ligne `[[subvention]]` dans subventions.toml, du même montant ; le don d’une association n’est pas une subvention, et va à un autre compte"))
-    .ecart(solde, total);
+    .ecart(au_compte, tableau);
     for (place, montant) in du_compte.into_iter().filter(|(place, _)| *place != lieu) {
         constat = constat.lien(place, format!("{montant} au compte {compte}"));
     }
