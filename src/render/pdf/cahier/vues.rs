@@ -121,7 +121,7 @@ fn groupes_de_comptes(cahier: &Cahier) -> Vec<Vec<Colonne>> {
             let plus_grand =
                 cahier.lignes.iter().flat_map(|l| &l.ventilation).filter(|(r, _)| *r == rang).map(|(_, m)| m.abs()).max();
             let largeur = largeur_d_un_montant(&[compte.total, plus_grand.unwrap_or_default()]);
-            let titre = format!("{} {}", compte.compte, super::super::typographie::abrege(&compte.libelle, 44));
+            let titre = format!("{} {}", compte.compte, crate::render::pdf::typographie::abrege(&compte.libelle, 44));
             vec![colonne(Source::Compte(rang), groupe(compte.compte), &titre, largeur)]
         })
         .collect()

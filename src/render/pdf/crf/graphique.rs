@@ -4,9 +4,9 @@
 use chrono::Datelike;
 use serde_json::{Value, json};
 
-use super::super::typographie::abrege;
 use crate::coop::{Date, Montant, date};
 use crate::etat::crf::{Crf, LigneDeCompte};
+use crate::render::pdf::typographie::abrege;
 
 /// The whole side of a drawing.
 const COTE: i128 = 10_000;
