@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::arrondi::part;
 use super::inventaire;
 use crate::bareme::{AuDelaDUneFranchise, Bareme, Plan};
-use crate::coop::{Adhesion, Bien, Biens, Classe, Compte, Date, Exercice, Montant};
+use crate::coop::{Adhesion, Bien, Biens, Classe, Compte, Date, Exercice, Montant, Partie};
 use crate::parse::Dossier;
 
 /// Head counts of a membership.
@@ -86,10 +86,18 @@ impl Effectifs {
 }
 
 impl Cotisation {
-    /// The fees of an exercice; `None` without a membership, or without its tariff (A004).
+    /// The fees of an exercice; `None` without a membership, without its tariff (A004), or when one of them cannot be trusted:
+    /// something of it could not be read, a head count is no count (A006), two classes have one name (A005).
     pub fn de_l_exercice(dossier: &Dossier, exercice: &Exercice) -> Option<Cotisation> {
         let bareme = dossier.departement_de(exercice).bareme(&exercice.nom)?;
         let adhesion = exercice.adhesion.as_ref()?;
+        let perdu = |partie| exercice.lacunes.manque(partie);
+        let inventaire_perdu = adhesion.biens == Biens::Inventaire && perdu(Partie::Inventaire);
+        let fausse = adhesion.classes_en_double().next().is_some()
+            || adhesion.classes.iter().any(|classe| classe.effectifs_invalides().next().is_some());
+        if perdu(Partie::Adhesion) || perdu(Partie::Bareme) || inventaire_perdu || fausse {
+            return None;
+        }
         Some(Cotisation::calculer(adhesion, bareme, &dossier.inventaire, adhesion.date.unwrap_or(exercice.debut)))
     }
 

@@ -24,11 +24,11 @@ pub struct Adhesion {
     /// Écrire la cotisation dans le cahier, si elle n’y est pas
     #[arg(long)]
     ecriture: bool,
-    /// Compte qui la paie, quand il y a plusieurs banques
+    /// Banque qui la paie, quand il y a plusieurs banques
     #[arg(long, value_name = "NOM", requires = "ecriture")]
     tresorerie: Option<String>,
     /// Numéro du chèque qui la paie
-    #[arg(long, value_name = "NUMÉRO", requires = "ecriture")]
+    #[arg(long, value_name = "NUMÉRO", requires = "ecriture", value_parser = une_ligne)]
     cheque: Option<String>,
     #[command(subcommand)]
     action: Option<Action>,
@@ -70,23 +70,35 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
         return valider::executer(valider, &charge, exercice, console);
     }
     let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
-    let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+    let preuve = super::prouver(&charge, &controle, &exercice.nom, console);
     if commande.ecriture {
-        return ecriture::executer(commande, &charge, &preuve, console);
+        let Some(preuve) = &preuve else { return Ok(Issue::Constats) };
+        return ecriture::executer(commande, &charge, preuve, console);
     }
     let ordre = match commande.ordre {
         Ordre::Saisie => OrdreDesClasses::Saisie,
         Ordre::Nom => OrdreDesClasses::Nom,
     };
-    let etat = Etat::etablir(&preuve, ordre);
-    let Some(cotisation) = &etat.cotisation else { return Err(sans_bareme(&exercice.nom)) };
-    let texte = match commande.format {
-        Format::Texte => adhesion_texte::adhesion_texte(&etat, cotisation, console.style()),
-        Format::Csv => adhesion_csv::adhesion_csv(&etat, cotisation),
-        Format::Json => adhesion_json::adhesion_json(&etat, cotisation),
+    // To look only needs what can be read; for programs, fees are all or nothing.
+    let etat = Etat::consulter(&controle, &exercice.nom, ordre).ok_or_else(|| sans_adhesion(&exercice.nom))?;
+    let texte = match (commande.format, &etat.cotisation) {
+        (Format::Texte, _) => adhesion_texte::adhesion_texte(&etat, console.style()),
+        (Format::Csv, Some(cotisation)) => adhesion_csv::adhesion_csv(&etat, cotisation),
+        (Format::Json, Some(cotisation)) => adhesion_json::adhesion_json(&etat, cotisation),
+        (_, None) if preuve.is_some() => return Err(sans_bareme(&exercice.nom)),
+        (_, None) => String::new(),
     };
     console.sortie(&texte)?;
-    Ok(Issue::Reussite)
+    Ok(Issue::selon(preuve.is_none()))
+}
+
+/// Something, on one line.
+fn une_ligne(texte: &str) -> Result<String, String> {
+    let texte = texte.trim();
+    if texte.is_empty() || texte.chars().any(char::is_control) {
+        return Err("ce texte s’écrit sur une ligne, et n’est pas vide".to_owned());
+    }
+    Ok(texte.to_owned())
 }
 
 fn sans_adhesion(exercice: &str) -> Echec {

@@ -1,6 +1,7 @@
 //! The yearly membership: classes with their teachers and pupils, declared values, options, payment, validation.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Deref;
 
 use ecow::EcoString;
@@ -171,6 +172,19 @@ impl Classe {
 impl Adhesion {
     pub fn lieu(&self, span: Span) -> Lieu {
         Lieu { fichier: self.fichier, span }
+    }
+
+    /// Names that an earlier class has already, each with the place of that class.
+    pub fn classes_en_double(&self) -> impl Iterator<Item = (&Spanned<EcoString>, Span)> {
+        let mut premieres: HashMap<String, Span> = HashMap::new();
+        let nommees = self.classes.iter().map(|c| &c.nom).filter(|nom| !nom.trim().is_empty());
+        nommees.filter_map(move |nom| match premieres.entry(nom.trim().to_lowercase()) {
+            Entry::Occupied(premiere) => Some((nom, *premiere.get())),
+            Entry::Vacant(libre) => {
+                libre.insert(nom.span);
+                None
+            }
+        })
     }
 
     /// The class that `nom` names, by its own name or by its ledger's.

@@ -2,20 +2,21 @@
 
 use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
-use crate::calcul::{Cotisation, Formalites};
-use crate::controle::DossierControle;
+use crate::calcul::{Comptes, Cotisation, Formalites};
+use crate::controle::{Controle, DossierControle};
 use crate::coop::{self, Date, Exercice};
+use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
 pub struct Adhesion {
     pub identite: Identite,
-    /// There is an `adhesion.toml`; otherwise the form is blank.
+    /// There are classes: otherwise the form is blank.
     pub declaree: bool,
     pub date: Option<Date>,
     pub mode: Option<coop::ModeDePaiement>,
     pub classes: Vec<LigneDeClasse>,
     pub effectifs: Effectifs,
-    /// `None` without a tariff.
+    /// `None` without a tariff, or when the membership cannot be trusted.
     pub cotisation: Option<Cotisation>,
     pub formalites: Option<Formalites>,
     pub precedente: Option<Precedente>,
@@ -59,22 +60,31 @@ impl LigneDeClasse {
 
 impl Adhesion {
     pub fn etablir(controle: &DossierControle, ordre: OrdreDesClasses) -> Adhesion {
-        let (dossier, exercice) = (controle.dossier(), controle.exercice());
+        Adhesion::lire(controle.dossier(), controle.comptes(), ordre)
+    }
+
+    /// To look at only: from accounts as they are, mistakes included. `None`: no such exercice.
+    pub fn consulter(controle: &Controle, exercice: &str, ordre: OrdreDesClasses) -> Option<Adhesion> {
+        Some(Adhesion::lire(controle.dossier, controle.comptes_de(exercice)?, ordre))
+    }
+
+    fn lire(dossier: &Dossier, comptes: &Comptes, ordre: OrdreDesClasses) -> Adhesion {
+        let exercice = comptes.exercice;
         let adhesion = exercice.adhesion.as_ref();
         let mut classes: Vec<LigneDeClasse> = adhesion.iter().flat_map(|a| &a.classes).map(LigneDeClasse::de).collect();
         if ordre == OrdreDesClasses::Nom {
             classes.sort_by_cached_key(|classe| classe.nom.to_lowercase());
         }
         Adhesion {
-            identite: Identite::de(controle),
-            declaree: adhesion.is_some(),
+            identite: Identite::a_l_adhesion(dossier, exercice),
+            declaree: adhesion.is_some_and(|a| !a.classes.is_empty()),
             date: adhesion.and_then(|a| a.date),
             mode: adhesion.and_then(|a| a.mode),
             classes,
             effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),
-            cotisation: controle.cotisation(),
-            formalites: Formalites::de(dossier, controle.comptes()),
-            precedente: precedent(controle).and_then(|exercice| {
+            cotisation: Cotisation::de_l_exercice(dossier, exercice),
+            formalites: Formalites::de(dossier, comptes),
+            precedente: precedent(dossier, exercice).and_then(|exercice| {
                 Some(Precedente {
                     exercice: exercice.nom.to_string(),
                     effectifs: Effectifs::de(exercice.adhesion.as_ref()?),
@@ -86,7 +96,6 @@ impl Adhesion {
 }
 
 /// The last exercice that ends before this one begins.
-fn precedent<'a>(controle: &DossierControle<'a>) -> Option<&'a Exercice> {
-    let debut = controle.exercice().debut;
-    controle.dossier().exercices.iter().rfind(|e| e.fin < debut)
+fn precedent<'a>(dossier: &'a Dossier, exercice: &Exercice) -> Option<&'a Exercice> {
+    dossier.exercices.iter().rfind(|e| e.fin < exercice.debut)
 }

@@ -1,7 +1,8 @@
 //! Who and when: what every paper says of the cooperative.
 
 use crate::controle::DossierControle;
-use crate::coop::{Date, Role};
+use crate::coop::{Date, Exercice, Role};
+use crate::parse::Dossier;
 
 /// Who and when: printed on every page of every paper.
 #[derive(Debug, Clone)]
@@ -15,16 +16,27 @@ pub struct Identite {
     pub exercice: String,
     pub debut: Date,
     pub fin: Date,
-    /// In function on the last day of the exercice: mandataires first, then signataires.
+    /// In function on the day that the paper is about.
     pub mandataires: Vec<String>,
     pub signataires: Vec<String>,
 }
 
 impl Identite {
+    /// With who is in function on the last day.
     pub fn de(controle: &DossierControle) -> Identite {
-        let (cooperative, departement) = (&controle.dossier().cooperative, &controle.dossier().departement);
-        let exercice = controle.exercice();
-        let personnes = cooperative.mandataires_le(exercice.fin);
+        Identite::le(controle.dossier(), controle.exercice(), controle.exercice().fin)
+    }
+
+    /// With who is in function on the day of the membership; when it has none, or nobody is yet, on the last day.
+    pub fn a_l_adhesion(dossier: &Dossier, exercice: &Exercice) -> Identite {
+        let date = exercice.adhesion.as_ref().and_then(|a| a.date);
+        let pourvue = |jour: &Date| !dossier.cooperative.mandataires_le(*jour).is_empty();
+        Identite::le(dossier, exercice, date.filter(pourvue).unwrap_or(exercice.fin))
+    }
+
+    fn le(dossier: &Dossier, exercice: &Exercice, jour: Date) -> Identite {
+        let (cooperative, departement) = (&dossier.cooperative, &dossier.departement);
+        let personnes = cooperative.mandataires_le(jour);
         let noms = |role| personnes.iter().filter(|p| p.role == role && !p.nom.is_empty()).map(|p| p.nom.to_string()).collect();
         Identite {
             cooperative: cooperative.nom.to_string(),

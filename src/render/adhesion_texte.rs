@@ -21,7 +21,7 @@ const COLONNE_TETES: u16 = 10;
 /// Room for `1 234 567,89`, and a space on each side.
 const COLONNE_MONTANT: u16 = 14;
 
-pub fn adhesion_texte(adhesion: &Adhesion, cotisation: &Cotisation, style: Style) -> String {
+pub fn adhesion_texte(adhesion: &Adhesion, style: Style) -> String {
     let style = Style { largeur: style.largeur.min(LARGEUR_MAX), ..style };
     let largeur = style.largeur as usize;
     let mut texte = String::new();
@@ -31,9 +31,11 @@ pub fn adhesion_texte(adhesion: &Adhesion, cotisation: &Cotisation, style: Style
     let _ = writeln!(texte, "{}", style.titre(&textwrap::fill(&sans_controle(&identite.cooperative), largeur)));
     let _ = writeln!(texte, "{}", style.discret(&textwrap::fill(&sous_titre, largeur)));
     classes(&mut texte, adhesion, style);
-    frais(&mut texte, adhesion, cotisation, style);
+    if let Some(cotisation) = &adhesion.cotisation {
+        frais(&mut texte, adhesion, cotisation, style);
+    }
     if let Some(formalites) = &adhesion.formalites {
-        etats(&mut texte, formalites, cotisation, style);
+        etats(&mut texte, formalites, adhesion.cotisation.as_ref(), style);
     }
     texte
 }
@@ -131,7 +133,7 @@ fn total(table: &mut Table, style: Style, nom: &str, montant: Montant, ancien: O
     table.add_row(cellules);
 }
 
-fn etats(texte: &mut String, formalites: &Formalites, cotisation: &Cotisation, style: Style) {
+fn etats(texte: &mut String, formalites: &Formalites, cotisation: Option<&Cotisation>, style: Style) {
     let mut lignes: Vec<(&str, String)> = vec![
         ("Paiement", paiement(formalites, cotisation)),
         (
@@ -164,14 +166,18 @@ fn etats(texte: &mut String, formalites: &Formalites, cotisation: &Cotisation, s
     section(texte, style, "Où en est l’adhésion", &table);
 }
 
-fn paiement(formalites: &Formalites, cotisation: &Cotisation) -> String {
-    let etat = etape(formalites.paiement, &format!("à faire : {}", cotisation.total), "écrit dans le cahier, pas encore validé");
+fn paiement(formalites: &Formalites, cotisation: Option<&Cotisation>) -> String {
+    let a_faire = cotisation.map_or_else(|| "à faire".to_owned(), |c| format!("à faire : {}", c.total));
+    let etat = etape(formalites.paiement, &a_faire, "écrit dans le cahier, pas encore validé");
     let recu = formalites.recu.as_ref().map_or_else(String::new, ToString::to_string);
     if recu.is_empty() {
         return etat;
     }
+    if formalites.effet().is_none() {
+        return format!("{etat} ; noté sans date : {recu}");
+    }
     let montant = formalites.recu.as_ref().and_then(|r| r.montant);
-    let ecart = montant.map(|m| (m - cotisation.total).abs()).filter(|ecart| !ecart.is_zero());
+    let ecart = montant.zip(cotisation).map(|(montant, c)| (montant - c.total).abs()).filter(|ecart| !ecart.is_zero());
     let ecart = ecart.map_or_else(String::new, |ecart| format!(" ; {ecart} de différence avec le calcul"));
     format!("{etat} : {recu}{ecart}")
 }

@@ -177,8 +177,10 @@ fn wrong_declarations_are_told_and_nothing_is_computed() {
 fn without_a_tariff_or_a_membership() {
     let sans_bareme = dossier("", CLASSES);
     sans_bareme.remplacer("departement.toml", "2013-2014", "2012-2013");
+    assert_eq!(sans_bareme.retkoop(&["adhesion", "--format", "json"]).sortie, "");
     let execution = sans_bareme.retkoop(&["adhesion"]);
-    assert_eq!((execution.code, execution.sortie.as_str()), (1, ""));
+    assert_eq!(execution.code, 1);
+    assert!(execution.sortie.contains("Agathe Merlinval") && !execution.sortie.contains("Total à payer"), "{}", execution.sortie);
     assert!(execution.erreurs.contains("[A004]") && execution.erreurs.contains("2012-2013"), "{}", execution.erreurs);
     assert_eq!(sans_bareme.constats(), [], "accounts are kept without a tariff too");
     assert_eq!(sans_bareme.retkoop(&["bilan"]).code, 0);
@@ -225,6 +227,23 @@ fn a_payment_is_recorded_with_the_sum_received_or_with_one_that_is_proved() {
     // A sum that nobody wrote is not a sum of nothing.
     juste.ecrire("2013-2014/adhesion.toml", format!("date = 2013-09-18\n{classe}[validation]\npaiement.date = 2013-10-01\n"));
     assert_eq!(json_de(&juste)["etats"]["paiement"]["montant"], Value::Null);
+}
+
+/// To look asks for no sound accounts, only for a sound membership; to post asks for both.
+#[test]
+fn fees_are_shown_beside_an_error_elsewhere() {
+    let dossier = dossier("eleve = 1.00\n", CLASSES);
+    dossier.ecrire(
+        "2013-2014/cahier/2013-09.toml",
+        "[[ecriture]]\npiece = \"1\"\ndate = 2013-09-20\nlibelle = \"x\"\nsortie.banque = 2\nventilation.6181 = 1\n",
+    );
+    let execution = dossier.retkoop(&["adhesion", "--format", "json"]);
+    assert_eq!(execution.code, 1);
+    assert!(execution.erreurs.contains("[E001]"), "{}", execution.erreurs);
+    let json: Value = serde_json::from_str(&execution.sortie).expect("JSON");
+    assert_eq!(totaux(&json), ["63.00", "0.00", "63.00"]);
+    let ecriture = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((ecriture.code, ecriture.sortie.as_str()), (1, ""));
 }
 
 #[test]

@@ -24,7 +24,11 @@ pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
 }
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
-    let adhesion = Adhesion::etablir(controle, OrdreDesClasses::Saisie);
+    let mut adhesion = Adhesion::etablir(controle, OrdreDesClasses::Saisie);
+    if !adhesion.declaree {
+        // Fees of nobody would be the flat ones only: the boxes stay blank, to be filled in by hand.
+        adhesion.cotisation = None;
+    }
     let departement = controle.dossier().departement_de(controle.exercice());
     let donnees = json!({
         "chiffres": chiffres(&adhesion),

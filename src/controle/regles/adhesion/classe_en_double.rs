@@ -1,11 +1,8 @@
 //! A005 — classe-en-double. A class's name is unique (domain.md, « Adhésion »).
 
-use std::collections::HashMap;
-
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
-use crate::source::Span;
 
 pub static REGLE: Regle = Regle {
     code: Code("A005"),
@@ -21,19 +18,14 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
-    let mut premieres: HashMap<String, Span> = HashMap::new();
-    for nom in adhesion.classes.iter().map(|c| &c.nom).filter(|nom| !nom.trim().is_empty()) {
-        if let Some(premiere) = premieres.get(&nom.trim().to_lowercase()) {
-            constats.push(
-                Constat::new(REGLE.code, adhesion.lieu(nom.span), format!("deux classes s’appellent « {} »", abrege(nom.trim())))
-                    .etiquette("nom déjà pris")
-                    .lien(adhesion.lieu(*premiere), "d’abord ici")
-                    .aide("donnez-leur deux noms, comme « CP A » et « CP B », ou enlevez celle qui est en trop")
-                    .sujet(nom.trim()),
-            );
-        } else {
-            premieres.insert(nom.trim().to_lowercase(), nom.span);
-        }
+    for (nom, premiere) in adhesion.classes_en_double() {
+        constats.push(
+            Constat::new(REGLE.code, adhesion.lieu(nom.span), format!("deux classes s’appellent « {} »", abrege(nom.trim())))
+                .etiquette("nom déjà pris")
+                .lien(adhesion.lieu(premiere), "d’abord ici")
+                .aide("donnez-leur deux noms, comme « CP A » et « CP B », ou enlevez celle qui est en trop")
+                .sujet(nom.trim()),
+        );
     }
 }
 

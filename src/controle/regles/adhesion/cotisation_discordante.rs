@@ -4,7 +4,7 @@
 use crate::calcul::Cotisation;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Biens, Partie};
+use crate::coop::Partie;
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::Span;
 
@@ -22,10 +22,6 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
-    let inventaire_perdu = adhesion.biens == Biens::Inventaire && vue.exercice.lacunes.manque(Partie::Inventaire);
-    if inventaire_perdu || adhesion.classes.iter().any(|c| c.effectifs_invalides().next().is_some()) {
-        return;
-    }
     let Some(cotisation) = Cotisation::de_l_exercice(vue.dossier, vue.exercice) else { return };
     let plan = &vue.departement().plan;
     for (compte, attendu) in cotisation.par_compte(plan) {
