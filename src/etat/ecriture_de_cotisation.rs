@@ -3,7 +3,7 @@
 
 use crate::calcul::numerotation::piece_suivante;
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Exercice, Montant};
+use crate::coop::{Compte, Exercice, ModeDePaiement, Montant, Moyen};
 use crate::rewrite::{NouvelleEcriture, fichier_du_cahier};
 
 /// What there is to do.
@@ -14,12 +14,11 @@ pub enum EcritureDeCotisation {
         chemin: String,
         ecriture: NouvelleEcriture,
     },
-    /// The accounts of dues or insurance have moved already.
+    /// The accounts of dues or insurance hold something already.
     DejaEcrite {
         pieces: Vec<String>,
-        /// What they hold, and what the tariff computes.
-        ecrit: Montant,
-        calcule: Montant,
+        /// What each account holds, and what the tariff computes for it.
+        comptes: Vec<(Compte, Montant, Montant)>,
     },
     RienAPayer,
 }
@@ -33,7 +32,12 @@ pub enum Obstacle {
     SansBanque,
     /// Their names: one must be chosen.
     PlusieursBanques(Vec<String>),
+    /// The names of the banks.
     TresorerieInconnue(Vec<String>),
+    /// What is named is a cash box: the names of the banks.
+    PasUneBanque(Vec<String>),
+    /// A cheque number for what the membership says is paid otherwise.
+    PasUnCheque(ModeDePaiement),
 }
 
 impl EcritureDeCotisation {
@@ -43,16 +47,23 @@ impl EcritureDeCotisation {
         let adhesion = exercice.adhesion.as_ref().ok_or(Obstacle::SansAdhesion)?;
         let cotisation = controle.cotisation().ok_or(Obstacle::SansBareme)?;
         let parts = cotisation.par_compte(plan);
-        let pieces = pieces(exercice, &parts);
-        if !pieces.is_empty() {
-            let ecrit = parts.iter().map(|(compte, _)| controle.comptes().total_du_compte(*compte)).sum();
-            return Ok(EcritureDeCotisation::DejaEcrite { pieces, ecrit, calcule: cotisation.total });
+        let ecrits: Vec<(Compte, Montant, Montant)> =
+            parts.iter().map(|(compte, calcule)| (*compte, controle.comptes().total_du_compte(*compte), *calcule)).collect();
+        // What was posted and then cancelled has paid nothing.
+        if ecrits.iter().any(|(_, ecrit, _)| !ecrit.is_zero()) {
+            return Ok(EcritureDeCotisation::DejaEcrite { pieces: pieces(exercice, &parts), comptes: ecrits });
         }
         if cotisation.total.is_zero() {
             return Ok(EcritureDeCotisation::RienAPayer);
         }
         let date = adhesion.date.ok_or(Obstacle::SansDate)?;
         let payeur = payeur(controle, tresorerie)?;
+        if cheque.is_some()
+            && let Some(mode) = adhesion.mode.filter(|mode| *mode != ModeDePaiement::Cheque)
+        {
+            return Err(Obstacle::PasUnCheque(mode));
+        }
+        let moyen = adhesion.mode.map(|mode| mode.moyen()).or(cheque.map(|_| Moyen::Cheque));
         let occe = if dossier.departement.nom.is_empty() { "OCCE" } else { dossier.departement.nom.as_str() };
         let objet = if cotisation.total_assurance.is_zero() { "cotisation" } else { "cotisation et assurance" };
         Ok(EcritureDeCotisation::AEcrire {
@@ -61,7 +72,7 @@ impl EcritureDeCotisation {
                 piece: piece_suivante(exercice, true),
                 date,
                 libelle: format!("{occe}, {objet} {}", exercice.nom),
-                moyen: adhesion.mode.map(|mode| mode.moyen()),
+                moyen,
                 cheque: cheque.unwrap_or_default().to_owned(),
                 sorties: vec![(payeur, cotisation.total)],
                 ventilations: parts.into_iter().filter(|(_, montant)| !montant.is_zero()).collect(),
@@ -80,16 +91,17 @@ fn pieces(exercice: &Exercice, parts: &[(Compte, Montant)]) -> Vec<String> {
     pieces
 }
 
-/// The only bank, or the account named.
+/// The only bank, or the one named.
 fn payeur(controle: &DossierControle, nomme: Option<&str>) -> Result<String, Obstacle> {
     let cooperative = &controle.dossier().cooperative;
+    let banques: Vec<String> = controle.comptes().banques().map(|id| cooperative.tresorerie(id).nom.to_string()).collect();
     if let Some(nom) = nomme {
-        return match cooperative.trouver_tresorerie(nom) {
-            Some(_) => Ok(nom.to_owned()),
-            None => Err(Obstacle::TresorerieInconnue(cooperative.tresorerie.iter().map(|t| t.nom.to_string()).collect())),
+        return match cooperative.trouver_tresorerie(nom).map(|id| cooperative.tresorerie(id)) {
+            Some(tresorerie) if tresorerie.compte.is_banque() => Ok(nom.to_owned()),
+            Some(_) => Err(Obstacle::PasUneBanque(banques)),
+            None => Err(Obstacle::TresorerieInconnue(banques)),
         };
     }
-    let banques: Vec<String> = controle.comptes().banques().map(|id| cooperative.tresorerie(id).nom.to_string()).collect();
     match banques.as_slice() {
         [] => Err(Obstacle::SansBanque),
         [seule] => Ok(seule.clone()),

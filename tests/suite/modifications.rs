@@ -76,7 +76,58 @@ fn what_was_posted_is_compared_for_ever() {
     assert_eq!(codes(&dossier), 2);
     let encore = dossier.retkoop(&["adhesion", "--ecriture"]);
     assert_eq!((encore.code, encore.sortie.as_str()), (1, ""));
-    assert!(encore.erreurs.contains("84,00") && encore.erreurs.contains("85,75"), "{}", encore.erreurs);
+    // 23 + 20 = 43 pupils: 10 + 43 × 1,50 = 74,50 of dues, 1,50 more; 45 × 0,25 = 11,25 of insurance, 0,25 more.
+    for attendu in ["impossible", "73,00", "74,50", "11,00", "11,25", "différence 1,50", "différence 0,25"] {
+        assert!(encore.erreurs.contains(attendu), "{attendu}: {}", encore.erreurs);
+    }
+    assert!(!encore.erreurs.contains('\u{fffd}'), "{}", encore.erreurs);
+}
+
+#[test]
+fn the_split_between_accounts_is_compared_too() {
+    let dossier = dossier();
+    dossier.retkoop(&["adhesion", "--ecriture"]);
+    dossier.remplacer("2024-2025/cahier/2024-09.toml", "ventilation.6586 = 73.00", "ventilation.6586 = 70.00");
+    dossier.remplacer("2024-2025/cahier/2024-09.toml", "ventilation.6168 = 11.00", "ventilation.6168 = 14.00");
+    let encore = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((encore.code, encore.sortie.as_str()), (1, ""), "{}", encore.erreurs);
+    assert!(encore.erreurs.contains("différence 3,00"), "{}", encore.erreurs);
+}
+
+#[test]
+fn a_cancelled_payment_is_posted_again() {
+    let dossier = dossier();
+    dossier.retkoop(&["adhesion", "--ecriture"]);
+    let texte = dossier.lire("2024-2025/cahier/2024-09.toml");
+    let annulation = ECRITURE
+        .replace("\"04\"", "\"05\"")
+        .replace("2024-09-17", "2024-09-20")
+        .replace("sortie", "entree")
+        .replace("= 73.00", "= -73.00")
+        .replace("= 11.00", "= -11.00");
+    dossier.ecrire("2024-2025/cahier/2024-09.toml", format!("{texte}\n{annulation}annule = \"04\"\n"));
+    let encore = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!(encore.code, 0, "{}", encore.erreurs);
+    assert!(encore.sortie.contains("pièce 06 du 17/09/2024"), "{}", encore.sortie);
+}
+
+#[test]
+fn the_means_of_payment_and_its_number_agree() {
+    let dossier = dossier();
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}[tresorerie.caisse]\ncompte = \"530\"\n"));
+    let avant = octets(dossier.chemin());
+    let refuse = |options: &[&str], attendu: &str| {
+        let execution = dossier.retkoop(&[&["adhesion", "--ecriture"], options].concat());
+        assert_eq!((execution.code, octets(dossier.chemin()) == avant), (2, true), "{}", execution.erreurs);
+        assert!(execution.erreurs.contains(attendu), "{attendu}: {}", execution.erreurs);
+    };
+    refuse(&["--cheque", "2200101"], "virement");
+    refuse(&["--cheque", "22\n00101"], "une ligne");
+    refuse(&["--tresorerie", "caisse"], "banque");
+    dossier.remplacer("2024-2025/adhesion.toml", "mode = \"virement\"", "");
+    assert_eq!(dossier.retkoop(&["adhesion", "--ecriture", "--cheque", "2200101"]).code, 0);
+    let ecrite = dossier.lire("2024-2025/cahier/2024-09.toml");
+    assert!(ecrite.contains("moyen = \"cheque\"\ncheque = \"2200101\"\n"), "{ecrite}");
 }
 
 #[test]
@@ -139,6 +190,7 @@ fn which_account_pays_is_asked_where_there_are_several() {
         "retkoop.toml",
         format!("{RETKOOP}[tresorerie.\"la poste\"]\ncompte = \"514\"\n[tresorerie.caisse]\ncompte = \"530\"\n"),
     );
+    dossier.remplacer("2024-2025/adhesion.toml", "\"virement\"", "\"cheque\"");
     let avant = octets(dossier.chemin());
     let sans = dossier.retkoop(&["adhesion", "--ecriture"]);
     assert_eq!((sans.code, octets(dossier.chemin())), (2, avant.clone()));

@@ -4,6 +4,7 @@ use super::{Adhesion, sans_adhesion, sans_bareme};
 use crate::cli::{Charge, Console, Echec, Issue};
 use crate::commands::ecrire_ou_montrer;
 use crate::controle::DossierControle;
+use crate::coop::{Compte, Montant};
 use crate::etat::ecriture_de_cotisation::{EcritureDeCotisation, Obstacle};
 use crate::rewrite::{NouvelleEcriture, ajouter_bloc};
 
@@ -19,23 +20,35 @@ pub fn executer(commande: &Adhesion, charge: &Charge, preuve: &DossierControle, 
             }
             Ok(issue)
         }
-        EcritureDeCotisation::DejaEcrite { pieces, ecrit, calcule } if ecrit == calcule => {
-            console.ligne(&format!("La cotisation est déjà dans le cahier\u{a0}: pièce {}, {ecrit}.", pieces.join(", ")))?;
-            Ok(Issue::Reussite)
-        }
-        EcritureDeCotisation::DejaEcrite { pieces, ecrit, calcule } => {
-            console.note(&format!(
-                "la cotisation est déjà dans le cahier (pièce {}) : {ecrit} écrits, {calcule} calculés ; différence {}\n   aide : corrigez l’écriture, ou écrivez le complément : rien n’a été changé",
-                pieces.join(", "),
-                (ecrit - calcule).abs()
-            ));
-            Ok(Issue::Constats)
-        }
+        EcritureDeCotisation::DejaEcrite { pieces, comptes } => deja_ecrite(&pieces, &comptes, console),
         EcritureDeCotisation::RienAPayer => {
             console.ligne("Rien à écrire\u{a0}: la cotisation est nulle.")?;
             Ok(Issue::Reussite)
         }
     }
+}
+
+/// Found already: nothing to do when each account holds what the tariff computes for it (A003).
+fn deja_ecrite(pieces: &[String], comptes: &[(Compte, Montant, Montant)], console: &Console) -> Result<Issue, Echec> {
+    let pieces = pieces.join(", ");
+    let ecarts: Vec<String> = comptes
+        .iter()
+        .filter(|(_, ecrit, calcule)| ecrit != calcule)
+        .map(|(compte, ecrit, calcule)| {
+            let ecart = (*ecrit - *calcule).abs();
+            format!("compte {compte}, {ecrit} écrits, {calcule} calculés, différence {ecart}")
+        })
+        .collect();
+    if ecarts.is_empty() {
+        let ecrit: Montant = comptes.iter().map(|(_, ecrit, _)| *ecrit).sum();
+        console.ligne(&format!("La cotisation est déjà dans le cahier\u{a0}: pièce {pieces}, {ecrit}."))?;
+        return Ok(Issue::Reussite);
+    }
+    console.echec(&Echec::new(
+        format!("la cotisation est déjà dans le cahier (pièce {pieces}), et n’est pas celle du barème : {}", ecarts.join(" ; ")),
+        "corrigez l’écriture, ou écrivez le complément : rien n’a été changé",
+    ));
+    Ok(Issue::Constats)
 }
 
 /// « pièce 04 du 17/09/2024, 209,33 € de banque (180,50 € au compte 6586, 28,83 € au compte 6168) ».
@@ -57,15 +70,27 @@ fn echec(obstacle: Obstacle, exercice: &str) -> Echec {
         ),
         Obstacle::SansBanque => Echec::new(
             "cette coopérative n’a aucun compte bancaire",
-            "déclarez-le dans retkoop.toml, ou nommez le compte qui paie : `--tresorerie caisse`",
+            "la cotisation se paie depuis la banque : déclarez-la dans retkoop.toml",
         ),
         Obstacle::PlusieursBanques(noms) => Echec::new(
             format!("plusieurs banques : {}", noms.join(", ")),
             format!("nommez celle qui paie : `--tresorerie {}`", noms.first().map_or("", String::as_str)),
         ),
-        Obstacle::TresorerieInconnue(noms) => Echec::new(
-            "ce compte de trésorerie n’est pas déclaré",
-            format!("les comptes de cette coopérative : {}", noms.join(", ")),
+        Obstacle::TresorerieInconnue(noms) => Echec::new("ce compte de trésorerie n’est pas déclaré", banques(&noms)),
+        Obstacle::PasUneBanque(noms) => {
+            Echec::new("la cotisation ne se paie pas en espèces : ce compte est une caisse", banques(&noms))
+        }
+        Obstacle::PasUnCheque(mode) => Echec::new(
+            format!("l’adhésion dit « {} », et `--cheque` donne un numéro de chèque", mode.intitule()),
+            format!("enlevez `--cheque`, ou écrivez `mode = \"cheque\"` dans `[paiement]` de {exercice}/adhesion.toml"),
         ),
+    }
+}
+
+fn banques(noms: &[String]) -> String {
+    if noms.is_empty() {
+        "cette coopérative n’a aucune banque : déclarez-la dans retkoop.toml".to_owned()
+    } else {
+        format!("les banques de cette coopérative : {}", noms.join(", "))
     }
 }

@@ -18,7 +18,7 @@ pub struct Valider {
     #[arg(long, value_name = "EUROS", value_parser = montant)]
     montant: Option<Montant>,
     /// Référence du paiement
-    #[arg(long, value_name = "TEXTE")]
+    #[arg(long, value_name = "TEXTE", value_parser = super::une_ligne)]
     reference: Option<String>,
     /// Jour où l’engagement signé a été validé
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = lire_date)]
@@ -27,7 +27,7 @@ pub struct Valider {
     #[arg(long, value_name = "QUAND", value_parser = changement)]
     changement: Option<Changement>,
     /// Code d’enregistrement
-    #[arg(long, value_name = "TEXTE")]
+    #[arg(long, value_name = "TEXTE", value_parser = super::une_ligne)]
     code: Option<String>,
 }
 
