@@ -67,7 +67,13 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         Controle::new(&charge.dossier, charge.jour)
     };
     let Some(comptes) = controle.comptes_de(&exercice.nom) else { return Ok(Issue::Constats) };
-    let choix = Choix::new(&nommes, tout, &charge.dossier, comptes);
+    let choix = Choix::new(&nommes, tout, &charge.dossier, comptes, date);
+    if tout && exercice.adhesion.is_some() && charge.dossier.departement_de(exercice).bareme(&exercice.nom).is_none() {
+        console.note(&format!(
+            "le bulletin d’adhésion n’est pas imprimé : aucun barème pour l’exercice {} dans departement.toml (A004)",
+            exercice.nom
+        ));
+    }
     let mut papiers = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
         console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
@@ -127,11 +133,11 @@ struct Choix {
 
 impl Choix {
     /// The papers named, and for `tout` all those that have something to say.
-    fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes) -> Choix {
+    fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes, date: Date) -> Choix {
         let mut choix = Choix { modeles: Vec::new(), vierges: Vec::new(), refus: Vec::new() };
         for &modele in Modele::TOUS {
             let nomme = nommes.contains(&modele);
-            match modele.emission(dossier, comptes) {
+            match modele.emission(dossier, comptes, date) {
                 Emission::Remplie if nomme || tout => choix.modeles.push(modele),
                 Emission::Vierge if nomme => {
                     choix.vierges.push(modele);

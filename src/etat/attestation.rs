@@ -4,9 +4,9 @@ use super::adhesion::{Adhesion, OrdreDesClasses};
 use super::identite::Identite;
 use crate::calcul::cotisation::{Effectifs, valeurs_declarees};
 use crate::calcul::formalites::Recu;
-use crate::calcul::{Comptes, Formalites};
+use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant};
+use crate::coop::{Date, Montant, date};
 use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
@@ -22,6 +22,13 @@ pub struct Attestation {
     pub valeurs: (Montant, Montant),
     /// What of the goods and the instruments is at the cooperative's charge, where the tariff insures them.
     pub franchises: (Option<Montant>, Option<Montant>),
+}
+
+/// What is vouched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objet {
+    Adhesion,
+    Assurance,
 }
 
 #[derive(Debug, Clone)]
@@ -56,15 +63,53 @@ impl Attestation {
                 bareme.and_then(|b| b.assurance_biens).map(|a| a.franchise),
                 bareme.and_then(|b| b.assurance_instruments).map(|a| a.franchise),
             ),
-            identite: adhesion.identite,
+            identite: Identite::de(controle),
         }
     }
 
-    /// What it waits for; empty when it may be printed.
-    pub fn manque(dossier: &Dossier, comptes: &Comptes) -> Vec<&'static str> {
-        match Formalites::de(dossier, comptes) {
-            Some(formalites) => formalites.manque_aux_attestations(),
-            None => vec!["l’adhésion elle-même"],
+    /// What it waits for, each as the object of « attend »; empty when it may be printed on `date`.
+    pub fn manque(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> Vec<String> {
+        let exercice = comptes.exercice;
+        let Some(formalites) = Formalites::de(dossier, comptes) else { return vec!["l’adhésion elle-même".to_owned()] };
+        let cotisation = Cotisation::de_l_exercice(dossier, exercice);
+        let mut manque = Vec::new();
+        let attendus = formalites.manque_aux_attestations();
+        if !attendus.is_empty() {
+            manque.push(format!("que le département ait validé {}", attendus.join(" et ")));
         }
+        if let Some(jour) = formalites.effet() {
+            manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date)));
+        }
+        if objet == Objet::Assurance {
+            match &cotisation {
+                None => manque.push(format!("le barème de l’exercice {}", exercice.nom)),
+                Some(c) if c.total_assurance.is_zero() => {
+                    manque.push("une assurance dans la cotisation : celle que le barème calcule est de 0,00 €".to_owned());
+                }
+                Some(_) => {}
+            }
+        }
+        manque
+    }
+}
+
+/// Membership is vouched for from the payment on: it is of the whole sum, and received by `au_plus_tard`.
+fn defaut_du_paiement(
+    formalites: &Formalites,
+    cotisation: Option<&Cotisation>,
+    jour: Date,
+    au_plus_tard: Date,
+) -> Option<String> {
+    let recu = formalites.recu.as_ref().and_then(|recu| recu.montant).unwrap_or_default();
+    let du = cotisation.map_or(Montant::ZERO, |c| c.total);
+    if jour > au_plus_tard {
+        let (jour, limite) = (date::en_toutes_lettres(jour), date::en_toutes_lettres(au_plus_tard));
+        Some(format!("un paiement reçu le {limite} au plus tard : le sien est du {jour}"))
+    } else if recu < du {
+        Some(format!("un paiement d’au moins {du} : {recu} sont notés reçus, il manque {}", du - recu))
+    } else if recu.is_zero() && cotisation.is_none() {
+        Some("la somme reçue : aucune n’est notée, et aucun barème ne la calcule".to_owned())
+    } else {
+        None
     }
 }

@@ -75,14 +75,16 @@ fn essai(departement: &str, adhesion: &str) -> Dossier {
 }
 
 const BAREME: &str = "[[bareme]]\nexercice = \"2023-2024\"\neleve = 2.00\n";
+/// 40,00 € of membership; 21 × 0,50 = 10,50 € of insurance; 50,50 €.
+const BAREME_ASSURE: &str = "[[bareme]]\nexercice = \"2023-2024\"\neleve = 2.00\nassurance.cooperateur = 0.50\n";
 
 #[test]
 fn attestations_wait_for_payment_and_engagement() {
-    let dossier = essai(BAREME, ADHESION);
+    let dossier = essai(BAREME_ASSURE, ADHESION);
     for (validation, manque) in [
         ("", "le paiement et l’engagement du mandataire"),
-        ("[validation]\npaiement = { montant = 40.00 }\nengagement = 2023-10-01\n", "le paiement"),
-        ("[validation]\npaiement = { date = 2023-10-01, montant = 40.00 }\n", "l’engagement du mandataire"),
+        ("[validation]\npaiement = { montant = 50.50 }\nengagement = 2023-10-01\n", "le paiement"),
+        ("[validation]\npaiement = { date = 2023-10-01, montant = 50.50 }\n", "l’engagement du mandataire"),
     ] {
         dossier.ecrire("2023-2024/adhesion.toml", format!("{ADHESION}{validation}"));
         for papier in ["attestation-adhesion", "attestation-assurance"] {
@@ -110,6 +112,60 @@ fn attestations_wait_for_payment_and_engagement() {
 }
 
 #[test]
+fn attestations_vouch_for_a_whole_payment_already_received() {
+    let validee = |paiement: &str| format!("{ADHESION}[validation]\npaiement = {paiement}\nengagement = 2023-10-01\n");
+    let entier = validee("{ date = 2023-10-04, montant = 50.50 }");
+    let sans_tarif = BAREME.replace("2023-2024", "2022-2023");
+    for (bareme, adhesion, papier, options, manque) in [
+        // 50,50 − 50,00.
+        (BAREME_ASSURE, validee("{ date = 2023-10-04, montant = 50.00 }"), "adhesion", &[][..], "il manque 0,50"),
+        (BAREME_ASSURE, validee("{ date = 2023-10-04 }"), "assurance", &[], "d’au moins 50,50"),
+        (BAREME_ASSURE, entier.clone(), "adhesion", &["--date", "2023-10-03"], "au plus tard\u{a0}: le sien est du"),
+        (
+            BAREME_ASSURE,
+            validee("{ date = 2024-09-02, montant = 50.50 }"),
+            "adhesion",
+            &["--date", "2024-09-30"],
+            "au plus tard\u{a0}: le sien est du",
+        ),
+        (BAREME, entier.clone(), "assurance", &[], "une assurance dans la cotisation"),
+        (&sans_tarif, entier.clone(), "assurance", &[], "le barème de l’exercice 2023-2024"),
+        (&sans_tarif, validee("{ date = 2023-10-04 }"), "adhesion", &[], "la somme reçue"),
+    ] {
+        let (execution, octets) = imprime(&essai(bareme, &adhesion), &format!("attestation-{papier}"), options);
+        assert_eq!((execution.code, octets.len()), (1, 0), "{manque}");
+        assert!(execution.erreurs.contains(manque), "{manque}: {}", execution.erreurs);
+    }
+    for (bareme, papier) in
+        [(BAREME_ASSURE, "adhesion"), (BAREME_ASSURE, "assurance"), (BAREME, "adhesion"), (&sans_tarif, "adhesion")]
+    {
+        let (execution, _) = imprime(&essai(bareme, &entier), &format!("attestation-{papier}"), &["--date", "2023-10-04"]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    }
+}
+
+#[test]
+fn papers_of_the_membership_name_who_is_in_function_that_day() {
+    let dossier = essai(BAREME, ADHESION);
+    let gens = "[[mandataire]]\nnom = \"Agathe Merlinval\"\njusqu_au = 2023-12-31\n[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n";
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}{gens}"));
+    for papier in ["adhesion", "engagement"] {
+        let texte = pages(&imprime(&dossier, papier, &[]).1).join(" ");
+        assert!(texte.contains("Agathe Merlinval") && !texte.contains("Colin Brasquet"), "{papier}: {texte}");
+    }
+}
+
+#[test]
+fn a_membership_without_a_class_is_a_form_to_fill_in() {
+    let departement =
+        format!("[departement]\nnom = \"OCCE\"\niban = \"FR14 2004 1010 0505 0001 3M02 606\"\n{BAREME}forfait = 8.00\n");
+    let (execution, octets) = imprime(&essai(&departement, "date = 2023-09-18\n"), "adhesion", &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert!(!pages(&octets).join(" ").contains("8,00"));
+    assert_eq!(noirs(&octets), [] as [Noir; 0]);
+}
+
+#[test]
 fn all_that_apply_and_no_other() {
     let noms = |dossier: &Dossier| {
         let sortie = Dossier::new([]);
@@ -120,11 +176,14 @@ fn all_that_apply_and_no_other() {
         noms.sort();
         noms.into_iter().map(|nom| nom.replace("-046-0001-2023-2024.pdf", "")).collect::<Vec<_>>()
     };
-    let dossier = essai(BAREME, ADHESION);
+    let dossier = essai(BAREME_ASSURE, ADHESION);
     assert_eq!(noms(&dossier), ["adhesion", "cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
     dossier.ecrire("departement.toml", "");
     assert_eq!(noms(&dossier), ["cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
-    dossier.ecrire("departement.toml", BAREME);
+    let sortie = Dossier::new([]);
+    let dit = dossier.retkoop(&["imprimer", "tout", "--sortie", sortie.chemin().to_str().unwrap()]).erreurs;
+    assert!(dit.contains("bulletin d’adhésion n’est pas imprimé") && dit.contains("A004"), "{dit}");
+    dossier.ecrire("departement.toml", BAREME_ASSURE);
     dossier.ecrire("retkoop.toml", format!("{RETKOOP}[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n"));
     assert!(!noms(&dossier).contains(&"changement-mandataire".to_owned()), "a first mandataire takes nobody's place");
     dossier.remplacer(
@@ -175,7 +234,7 @@ fn blank_forms_and_crowded_ones() {
             "[[classe]]\nnom = \"{n} {long}\"\nenseignants = [{{ nom = \"{long}\", mel = \"{long}\" }}]\neleves = 9999\n"
         ));
     }
-    let plein = essai(&format!("[departement]\nnom = \"{long}\"\n{BAREME}"), &adhesion);
+    let plein = essai(&format!("[departement]\nnom = \"{long}\"\n{BAREME_ASSURE}"), &adhesion);
     let gens: String = (0..9)
         .map(|n| format!("[[mandataire]]\nnom = \"{n} #panic() {long}\"\ndepuis = 2023-10-01\njusqu_au = 2024-08-31\n"))
         .collect();

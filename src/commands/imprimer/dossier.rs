@@ -37,7 +37,7 @@ pub fn executer(
         return Ok(Issue::Constats);
     }
     let modeles = envoi.papiers.iter().filter_map(|nom| Modele::from_nom(nom));
-    let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes()), Emission::Refusee { .. });
+    let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes(), date), Emission::Refusee { .. });
     let modeles: Vec<Modele> = modeles.filter(permis).collect();
     let mut fichiers = vec![(LISTE.to_owned(), liste(&envoi, &modeles, exercice).into_bytes())];
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");

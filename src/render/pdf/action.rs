@@ -16,7 +16,7 @@ use crate::parse::Dossier;
 /// Rows of the form that is filled in by hand.
 const LIGNES_VIERGES: usize = 8;
 
-pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(!actions(comptes.exercice).is_empty())
 }
 

@@ -18,7 +18,7 @@ use virement::Virement;
 /// Rows to fill in by hand when no class is declared.
 const CLASSES_VIERGES: usize = 8;
 
-pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     let exercice = comptes.exercice;
     Emission::si(exercice.adhesion.is_some() && dossier.departement_de(exercice).bareme(&exercice.nom).is_some())
 }

@@ -12,7 +12,7 @@ use crate::etat::arrete_de_caisse::Arrete;
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 
-pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(!comptes.exercice.arretes.is_empty())
 }
 

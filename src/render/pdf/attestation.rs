@@ -7,17 +7,25 @@ use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
-use crate::etat::attestation::Attestation;
+use crate::etat::attestation::{Attestation, Objet};
 use crate::parse::Dossier;
 
+pub fn emission_de_l_adhesion(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
+    emission(Attestation::manque(dossier, comptes, Objet::Adhesion, date))
+}
+
+pub fn emission_de_l_assurance(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
+    emission(Attestation::manque(dossier, comptes, Objet::Assurance, date))
+}
+
 /// Only what the department has validated is vouched for.
-pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
-    match Attestation::manque(dossier, comptes) {
-        manque if manque.is_empty() => Emission::Remplie,
-        manque => Emission::Refusee {
-            attendu: format!("que le département ait validé {}", manque.join(" et ")),
-            aide: "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
-        },
+fn emission(manque: Vec<String>) -> Emission {
+    if manque.is_empty() {
+        return Emission::Remplie;
+    }
+    Emission::Refusee {
+        attendu: manque.join(" ; "),
+        aide: "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
     }
 }
 

@@ -21,7 +21,7 @@ use vues::vues;
 /// Lines of one file: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
 const LIGNES_PAR_TOME: usize = 1_200;
 
-pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 

@@ -9,7 +9,7 @@ use crate::coop::{Date, Role, date, iban};
 use crate::etat::changement_de_mandataire::{ChangementDeMandataire, Personne};
 use crate::parse::Dossier;
 
-pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(!ChangementsDeMandataire::de(&dossier.cooperative, comptes.exercice).is_vide())
 }
 

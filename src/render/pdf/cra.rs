@@ -17,7 +17,7 @@ const CLASSES_VIERGES: usize = 6;
 const PROJETS_VIERGES: usize = 3;
 const LIGNES_VIERGES: usize = 3;
 
-pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 

@@ -23,7 +23,7 @@ use crate::source::Hacheur;
 /// Rows for signatures when the classes are not known: the sheet is filled in by hand.
 const EMARGEMENT_VIERGE: usize = 6;
 
-pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 

@@ -35,7 +35,7 @@ const DEVOIRS: &[(&str, &str)] = &[
     ),
 ];
 
-pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(comptes.exercice.adhesion.is_some())
 }
 

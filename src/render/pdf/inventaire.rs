@@ -14,7 +14,7 @@ use crate::parse::Dossier;
 /// Rows of the register that is filled in by hand.
 const LIGNES_VIERGES: usize = 14;
 
-pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(dossier.inventaire.iter().any(|bien| bien.date <= comptes.exercice.fin))
 }
 

@@ -78,10 +78,10 @@ macro_rules! modeles {
                 }
             }
 
-            /// Whether the paper has something to say for the exercice of these accounts, and may.
-            pub fn emission(self, dossier: &Dossier, comptes: &Comptes) -> Emission {
+            /// Whether the paper, dated `date`, has something to say for the exercice of these accounts, and may.
+            pub fn emission(self, dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
                 match self {
-                    $(Modele::$variante => $emission(dossier, comptes)),+
+                    $(Modele::$variante => $emission(dossier, comptes, date)),+
                 }
             }
 
@@ -109,8 +109,8 @@ modeles! {
     Adhesion: "adhesion", "Bulletin d’adhésion", adhesion::emission, adhesion::etablir;
     Engagement: "engagement", "Engagement du mandataire", engagement::emission, engagement::etablir;
     ChangementMandataire: "changement-mandataire", "Changement de mandataire ou de signataire", changement_mandataire::emission, changement_mandataire::etablir;
-    AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::emission, attestation::adhesion;
-    AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::emission, attestation::assurance;
+    AttestationAdhesion: "attestation-adhesion", "Attestation d’adhésion", attestation::emission_de_l_adhesion, attestation::adhesion;
+    AttestationAssurance: "attestation-assurance", "Attestation d’assurance", attestation::emission_de_l_assurance, attestation::assurance;
     RapportDeCloture: "rapport-de-cloture", "Rapport de clôture", rapport_de_cloture::emission, rapport_de_cloture::etablir;
 }
 

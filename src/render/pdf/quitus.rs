@@ -14,7 +14,7 @@ use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
 use crate::etat::rapprochement::Rapprochement;
 use crate::parse::Dossier;
 
-pub fn emission(_: &Dossier, _: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 

@@ -14,7 +14,7 @@ use crate::etat::cloture::{Egalite, RapportDeCloture, SceauPose};
 use crate::parse::Dossier;
 
 /// Only what is closed is reported.
-pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     if comptes.exercice.cloture.as_ref().is_some_and(|c| c.authentique) {
         return Emission::Remplie;
     }

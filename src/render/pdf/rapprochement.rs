@@ -12,7 +12,7 @@ use crate::etat::identite::Identite;
 use crate::etat::rapprochement::{OperationNonPointee, Rapprochement};
 use crate::parse::Dossier;
 
-pub fn emission(_: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(comptes.banques().next().is_some())
 }
 

@@ -15,7 +15,7 @@ use crate::parse::Dossier;
 /// Rows of the form that is filled in by hand.
 const LIGNES_VIERGES: usize = 8;
 
-pub fn emission(dossier: &Dossier, comptes: &Comptes) -> Emission {
+pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     let du_compte = comptes.total_du_compte(dossier.departement_de(comptes.exercice).plan.subvention);
     Emission::si(!comptes.exercice.subventions.is_empty() || !du_compte.is_zero())
 }
