@@ -365,12 +365,27 @@ fn a_standard_decoder_reads_the_transfer_on_the_printed_form() {
         assert_eq!(execution.code, 0, "{}", execution.erreurs);
         assert_eq!(noirs(&octets), [] as [Noir; 0], "{departement}");
     }
+    // Nor where there is no transfer to make.
+    for suite in [
+        "[paiement]\nmode = \"cheque\"\n",
+        "[paiement]\nmode = \"prelevement-decembre\"\n",
+        "[validation]\npaiement = { date = 2023-10-01, montant = 40.00 }\n",
+    ] {
+        let (_, octets) = imprime(&essai(&departement, &format!("{ADHESION}{suite}")), "adhesion", &[]);
+        assert_eq!(noirs(&octets), [] as [Noir; 0], "{suite}");
+    }
+    // The cooperative may name the department that its settings do not.
+    let dossier = essai(&departement.replace("nom = \"OCCE du Val-de-Brume\"\n", ""), ADHESION);
+    dossier.ecrire("retkoop.toml", RETKOOP.replace("[tresorerie", "departement = \"OCCE du Val-de-Brume\"\n[tresorerie"));
+    assert!(decoder(&noirs(&imprime(&dossier, "adhesion", &[]).1)).contains("OCCE du Val-de-Brume"));
 }
 
 /// An object of a figure with its alternative text: who cannot see the code is told the transfer.
 #[test]
 fn the_code_is_told_to_who_cannot_see_it() {
-    let octets = jules_ferry("adhesion");
+    let departement =
+        format!("[departement]\nnom = \"OCCE du Val-de-Brume\"\niban = \"FR14 2004 1010 0505 0001 3M02 606\"\n{BAREME}");
+    let octets = imprime(&essai(&departement, ADHESION), "adhesion", &[]).1;
     let document = Document::load_mem(&octets).expect("a PDF");
     let dites = document.objects.values().filter_map(|o| o.as_dict().ok()?.get(b"Alt").ok()).filter_map(|alt| match alt {
         Object::String(octets, _) => Some(octets.len()),

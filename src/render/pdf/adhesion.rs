@@ -10,7 +10,7 @@ use super::{Emission, Modele, Papier};
 use crate::calcul::formalites::{Etape, Formalites};
 use crate::calcul::{Comptes, Cotisation};
 use crate::controle::DossierControle;
-use crate::coop::{Date, date, iban};
+use crate::coop::{Date, ModeDePaiement, date, iban};
 use crate::etat::adhesion::{Adhesion, LigneDeClasse, OrdreDesClasses};
 use crate::parse::Dossier;
 use virement::Virement;
@@ -43,7 +43,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         "frais": adhesion.cotisation.as_ref().map(frais),
         "mode": adhesion.mode.map_or("", |mode| mode.intitule()),
         "virement": adhesion.cotisation.as_ref().and_then(|cotisation| {
-            virement(&adhesion, cotisation, &departement.nom, departement.iban.as_ref().map_or("", |i| i.as_str()))
+            virement(&adhesion, cotisation, departement.iban.as_ref().map_or("", |i| i.as_str()))
         }),
         "departement": cadre_du_departement(adhesion.formalites.as_ref()),
         "cases": cases_des_mandataires(&adhesion.identite),
@@ -105,8 +105,15 @@ fn frais(cotisation: &Cotisation) -> Value {
     })
 }
 
-fn virement(adhesion: &Adhesion, cotisation: &Cotisation, beneficiaire: &str, iban: &str) -> Option<Value> {
+/// For who pays by transfer, or has not said how, and has not paid yet.
+fn virement(adhesion: &Adhesion, cotisation: &Cotisation, iban: &str) -> Option<Value> {
     let identite = &adhesion.identite;
+    let par_virement = adhesion.mode.is_none_or(|mode| mode == ModeDePaiement::Virement);
+    let a_payer = adhesion.formalites.as_ref().is_some_and(|f| f.paiement == Etape::AFaire);
+    if !par_virement || !a_payer {
+        return None;
+    }
+    let beneficiaire = identite.departement.as_str();
     let motif = format!("Adhésion {} {} {}", identite.exercice, identite.numero, identite.cooperative);
     let virement = Virement { beneficiaire, iban, montant: cotisation.total, motif };
     Some(json!({
