@@ -1,5 +1,8 @@
 //! The membership of one exercice: classes, fees with their reasons, where each step stands, and the year before beside it.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
 use crate::calcul::{Comptes, Cotisation, Formalites};
@@ -73,7 +76,7 @@ impl Adhesion {
         let adhesion = exercice.adhesion.as_ref();
         let mut classes: Vec<LigneDeClasse> = adhesion.iter().flat_map(|a| &a.classes).map(LigneDeClasse::de).collect();
         if ordre == OrdreDesClasses::Nom {
-            classes.sort_by_cached_key(|classe| classe.nom.to_lowercase());
+            classes.sort_by_cached_key(|classe| rang_du_nom(&classe.nom));
         }
         Adhesion {
             identite: Identite::a_l_adhesion(dossier, exercice),
@@ -93,6 +96,22 @@ impl Adhesion {
             }),
         }
     }
+}
+
+/// Where a French reader looks for a name: accents and case last, `CM2` before `CM10`.
+fn rang_du_nom(nom: &str) -> (Vec<(bool, usize, String)>, String) {
+    let lettres: Vec<char> = nom.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let morceaux = lettres.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).map(|morceau| {
+        let texte: String = morceau.iter().collect();
+        if morceau[0].is_ascii_digit() {
+            // The longer of two numbers is the larger.
+            let nombre = texte.trim_start_matches('0');
+            (false, nombre.len(), nombre.to_owned())
+        } else {
+            (true, 0, texte.trim().to_owned())
+        }
+    });
+    (morceaux.collect(), nom.to_owned())
 }
 
 /// The last exercice that ends before this one begins.

@@ -266,6 +266,11 @@ fn classes_in_the_order_asked() {
     };
     assert_eq!(noms("saisie"), ["cp petit", "CE2", "CP"]);
     assert_eq!(noms("nom"), ["CE2", "CP", "cp petit"]);
+    let nommees: String = ["Zèbres", "CM10", "Étoiles", "cm2", "CM 1", "Fées", "CM02 b"]
+        .map(|nom| format!("[[classe]]\nnom = \"{nom}\"\neleves = 1\n"))
+        .concat();
+    dossier.ecrire("2013-2014/adhesion.toml", nommees);
+    assert_eq!(noms("nom"), ["CM 1", "cm2", "CM02 b", "CM10", "Étoiles", "Fées", "Zèbres"]);
 }
 
 #[test]
