@@ -27,6 +27,8 @@ use wait4::Wait4;
 const ECRITURES: usize = 100_000;
 const COOPERATIVES: u64 = 1_000;
 const ANNEE: usize = 150;
+/// What no school writes in a year, and what its ledger must still print.
+const CAHIER_EPAIS: usize = 2_000;
 
 fn main() -> ExitCode {
     match comparer() {
@@ -58,8 +60,18 @@ fn comparer() -> io::Result<()> {
     let mut travaux = vec![Travail::verifier("`verifier`", &annee)];
     if cfg!(feature = "pdf") {
         travaux.push(Travail::retkoop("`imprimer crf`", &annee, &["imprimer", "crf"]));
+        travaux.push(Travail::retkoop("`imprimer quitus`", &annee, &["imprimer", "quitus"]));
+        travaux.push(Travail::retkoop("`imprimer cahier`", &annee, &["imprimer", "cahier"]));
+        travaux.push(Travail::retkoop("`imprimer tout`", &annee, &["imprimer", "tout"]));
     }
     montrer("Une coopérative, une année de 150 écritures", &travaux, tours)?;
+
+    if cfg!(feature = "pdf") {
+        let epais = dossier("epais");
+        ecole::ecrire(&epais, CAHIER_EPAIS, 3, Cahier::ParMois, None)?;
+        let travaux = [Travail::retkoop("`imprimer cahier`", &epais, &["imprimer", "cahier"])];
+        montrer("Un cahier de 2 000 écritures", &travaux, tours)?;
+    }
 
     let okane = Travail { nom: "`okane balance`", commande: vec![okane, "balance".into(), pair.into()] };
     let retkoop = [Travail::verifier("un seul fichier", &long), Travail::verifier("un fichier par mois", &mois)];

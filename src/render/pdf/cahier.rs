@@ -19,7 +19,7 @@ use crate::parse::Dossier;
 use vues::vues;
 
 /// Lines of one file: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
-const LIGNES_PAR_TOME: usize = 1_200;
+const LIGNES_PAR_TOME: usize = 900;
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
