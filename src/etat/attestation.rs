@@ -100,16 +100,18 @@ fn defaut_du_paiement(
     jour: Date,
     au_plus_tard: Date,
 ) -> Option<String> {
-    let recu = formalites.recu.as_ref().and_then(|recu| recu.montant).unwrap_or_default();
-    let du = cotisation.map_or(Montant::ZERO, |c| c.total);
-    if jour > au_plus_tard {
-        let (jour, limite) = (date::en_toutes_lettres(jour), date::en_toutes_lettres(au_plus_tard));
-        Some(format!("un paiement reçu le {limite} au plus tard : le sien est du {jour}"))
-    } else if recu < du {
-        Some(format!("un paiement d’au moins {du} : {recu} sont notés reçus, il manque {}", du - recu))
-    } else if recu.is_zero() && cotisation.is_none() {
-        Some("la somme reçue : aucune n’est notée, et aucun barème ne la calcule".to_owned())
-    } else {
-        None
+    let recu = formalites.recu.as_ref().and_then(|recu| recu.montant);
+    let du = cotisation.map(|c| c.total);
+    match (recu, du) {
+        _ if jour > au_plus_tard => {
+            let (jour, limite) = (date::en_toutes_lettres(jour), date::en_toutes_lettres(au_plus_tard));
+            Some(format!("un paiement reçu le {limite} au plus tard : le sien est du {jour}"))
+        }
+        (Some(recu), Some(du)) if recu < du => {
+            Some(format!("un paiement d’au moins {du} : {recu} sont notés reçus, il manque {}", du - recu))
+        }
+        (None, Some(du)) => Some(format!("la somme reçue, d’au moins {du} : aucune n’est notée")),
+        (None, None) => Some("la somme reçue : aucune n’est notée, et aucun barème ne la calcule".to_owned()),
+        _ => None,
     }
 }

@@ -100,13 +100,14 @@ fn attestations_wait_for_payment_and_engagement() {
         assert_eq!(execution.code, 0, "{}", execution.erreurs);
         assert!(pages(&octets)[0].contains("le 5 octobre 2023"));
     }
-    // A payment whose sum was not written: nothing is said of it.
+    // A payment whose sum was not written proves no sum.
     dossier.ecrire(
         "2023-2024/adhesion.toml",
         format!("{ADHESION}[validation]\npaiement = {{ date = 2023-10-01, reference = \"CCP 26\" }}\nengagement = 2023-10-02\n"),
     );
-    let texte = pages(&imprime(&dossier, "attestation-adhesion", &[]).1).join(" ");
-    assert!(texte.contains("CCP 26") && !texte.contains("0,00"), "{texte}");
+    let (execution, octets) = imprime(&dossier, "attestation-adhesion", &[]);
+    assert_eq!((execution.code, octets.len()), (1, 0));
+    assert!(execution.erreurs.contains("50,50") && !execution.erreurs.contains("\u{a0}0,00"), "{}", execution.erreurs);
     fs::remove_file(dossier.chemin().join("2023-2024/adhesion.toml")).unwrap();
     assert_eq!(imprime(&dossier, "attestation-adhesion", &[]).0.code, 1);
 }
