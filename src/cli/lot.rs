@@ -13,7 +13,7 @@ use super::{Console, Echec};
 use crate::controle::Controle;
 use crate::coop::Date;
 use crate::diagnostic::Rapport;
-use crate::parse::{DepartementLu, charger, dossier_de_defauts};
+use crate::parse::{DepartementLu, Dossier, charger, dossier_de_defauts};
 use crate::source::Defaut;
 use crate::source::disque::{self, DEPARTEMENT_TOML, message_systeme};
 
@@ -101,7 +101,7 @@ impl Perimetre {
         });
         let dossier = charger(arborescence, externe);
         let a_l_exercice = seulement.is_none_or(|nom| dossier.exercice(nom).is_some());
-        let rapport = Controle::new(&dossier, jour).en_rapport().retenir(voulus(exercices, seulement));
+        let rapport = Controle::new(&dossier, jour).en_rapport().retenir(voulus(exercices, &dossier, seulement));
         Ok(Lu { rapport: Rapport { prefixe, depot, ..rapport.avec_sources(dossier.sources) }, a_l_exercice })
     }
 }
@@ -133,15 +133,16 @@ fn seule(racine: &Path, exercices: &Exercices, jour: Date, seulement: Option<&st
     if seulement.is_some() {
         charge.exercice(seulement)?;
     }
-    let rapport = Controle::new(&charge.dossier, jour).en_rapport().retenir(voulus(exercices, seulement));
+    let rapport = Controle::new(&charge.dossier, jour).en_rapport().retenir(voulus(exercices, &charge.dossier, seulement));
     let rapport = rapport.avec_sources(charge.dossier.sources);
     // The program ends soon, and gives everything back at once.
     std::mem::forget(charge.dossier.exercices);
     Ok(Rapport { depot: chemin_dans_le_depot(racine).unwrap_or_default(), ..rapport })
 }
 
-fn voulus(exercices: &Exercices, seulement: Option<&str>) -> impl Fn(&str) -> bool {
-    move |nom| seulement.is_none_or(|seul| seul == nom) && exercices.contient(nom)
+fn voulus<'a>(exercices: &'a Exercices, dossier: &'a Dossier, seulement: Option<&'a str>) -> impl Fn(&str) -> bool + use<'a> {
+    let voulus = exercices.voulus(&dossier.exercices);
+    move |nom| seulement.is_none_or(|seul| seul == nom) && voulus(nom)
 }
 
 /// Where paths begin for people (`racine`), and for what works on repositories.

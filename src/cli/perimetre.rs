@@ -7,6 +7,8 @@ use super::args::Communs;
 use super::chargement::{Cible, cible};
 use super::lot::departement_au_dessus;
 use super::{Console, Echec, git};
+use crate::controle::exercices_concernes;
+use crate::coop::Exercice;
 use crate::parse::est_un_nom_d_exercice;
 use crate::source::Defaut;
 use crate::source::disque::{self, DEPARTEMENT_TOML};
@@ -27,18 +29,18 @@ pub struct Perimetre {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exercices {
     Tous,
-    /// Those where something changed.
+    /// Those that what changed in these folders may concern.
     Changes(BTreeSet<String>),
 }
 
 impl Exercices {
-    /// An exercice opens with what the one before it closed with: it is told too.
-    pub fn contient(&self, nom: &str) -> bool {
-        let suit = |change: &String| change.as_bytes().get(5..) == nom.as_bytes().get(..4);
-        match self {
-            Exercices::Tous => true,
-            Exercices::Changes(changes) => changes.contains(nom) || changes.iter().any(suit),
-        }
+    /// Whether the findings of an exercice are told, by its name: those of one that is no longer there too.
+    pub fn voulus<'a>(&'a self, tous: &'a [Exercice]) -> impl Fn(&str) -> bool + use<'a> {
+        let concernes = match self {
+            Exercices::Tous => None,
+            Exercices::Changes(changes) => Some((changes, exercices_concernes(tous, changes))),
+        };
+        move |nom| concernes.as_ref().is_none_or(|(changes, concernes)| concernes.contains(nom) || changes.contains(nom))
     }
 }
 

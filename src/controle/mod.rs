@@ -4,6 +4,7 @@
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
 mod acquittements;
+mod dependances;
 mod explication;
 mod famille;
 mod justificatifs;
@@ -14,6 +15,7 @@ mod regles;
 pub mod scelle;
 
 pub use acquittements::{Acquittements, Verdict};
+pub use dependances::exercices_concernes;
 pub use explication::{Explication, Extrait, Section};
 pub use famille::{FAMILLES, Famille};
 pub use moteur::Controle;

@@ -60,7 +60,7 @@ impl Regle {
     }
 }
 
-/// What a rule sees: one exercice, its accounts, and its neighbours.
+/// What a rule sees: one exercice, its accounts, and its neighbours. [`super::dependances`] says what follows from it.
 #[derive(Debug, Clone, Copy)]
 pub struct Vue<'a> {
     pub dossier: &'a Dossier,

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::commun::{Dossier, Execution, JOUR, commande, constats, retkoop, retkoop_dans};
 
-/// A department of three cooperatives, each of two years, each year with one unknown key: a finding of its own.
+/// A department of three cooperatives, each of three years, each year with one unknown key: a finding of its own.
 fn departement() -> Dossier {
     let dossier = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE\"\n"), ("LISEZMOI.md", "Nos écoles\n")]);
     for (rang, nom) in ["a", "b c", "groupe/é"].into_iter().enumerate() {
@@ -62,9 +62,9 @@ fn only_what_changed_is_checked() {
     assert_eq!(rien.erreurs, "rien n’a changé depuis `HEAD`\n");
     let tout = depot.retkoop(&["verifier", "--format", "json"]);
     assert_eq!(vus(&tout).len(), 9);
-    // A file changed, then recorded: the year and the one after, which opens with its closing.
+    // A file changed, then recorded: the year, the one before, whose last statement may show it, and the one that opens with its closing.
     depot.ecrire("a/2023-2024/cahier/a.toml", "# une remarque\n");
-    let attendu = ["a/2023-2024", "a/2024-2025"];
+    let attendu = ["a/2022-2023", "a/2023-2024", "a/2024-2025"];
     assert_eq!(depuis(&depot, "HEAD"), attendu);
     git(depot.chemin(), &["add", "-A"]);
     assert_eq!(depuis(&depot, "HEAD"), attendu, "staged");
@@ -74,8 +74,71 @@ fn only_what_changed_is_checked() {
     // A new file, a removed one; names of any kind.
     depot.ecrire("b c/2024-2025/pieces/reçu\n\"1\" .pdf", "x");
     fs::remove_file(depot.chemin().join("groupe/é/2024-2025/cahier/a.toml")).unwrap();
-    assert_eq!(depuis(&depot, "HEAD"), ["b c/2024-2025", "b c/2024-2025/pieces/reçu\n\"1\" .pdf", "groupe/é/2024-2025"]);
+    let (b, e) = ("b c/2024-2025/pieces/reçu\n\"1\" .pdf", "groupe/é/2024-2025");
+    assert_eq!(depuis(&depot, "HEAD"), ["b c/2023-2024", "b c/2024-2025", b, "groupe/é/2023-2024", e]);
     assert_eq!(depot.retkoop(&["verifier", "--depuis", "HEAD"]).code, 1);
+}
+
+/// Five years that follow each other: 100 € at first, 80 € spent in the last one, a statement at each end, and one of 15 September
+/// 2022 in the folder of 2021-2022.
+fn cinq_annees() -> Dossier {
+    let identite = "[cooperative]\nnom = \"École\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n";
+    let dossier = Dossier::new([("retkoop.toml", identite)]);
+    let releve = |chemin: String, jour: String, solde: &str| {
+        dossier.ecrire(&chemin, format!("tresorerie = \"banque\"\ndate = {jour}\nsolde = {solde}\n"));
+    };
+    for annee in 2020..2025 {
+        let exercice = format!("{annee}-{}", annee + 1);
+        let ouverture = if annee == 2020 { "[ouverture]\nbanque = 100\n" } else { "" };
+        let bornes = format!("[exercice]\ndebut = {annee}-09-01\nfin = {}-08-31\n{ouverture}", annee + 1);
+        dossier.ecrire(&format!("{exercice}/exercice.toml"), bornes);
+        let fin = format!("{}-08-31", annee + 1);
+        releve(format!("{exercice}/releves/{fin}.toml"), fin, if annee == 2024 { "20" } else { "100" });
+    }
+    releve("2021-2022/releves/2022-09-15.toml".to_owned(), "2022-09-15".to_owned(), "100");
+    dossier.ecrire("2024-2025/cahier/a.toml", achat("2024-10-01", "80", "2025-08-31"));
+    git(dossier.chemin(), &["init", "-q", "-b", "main"]);
+    enregistrer(&dossier);
+    dossier
+}
+
+fn achat(date: &str, montant: &str, pointage: &str) -> String {
+    format!(
+        "[[ecriture]]\npiece = \"1\"\ndate = {date}\nlibelle = \"Achat\"\nsortie.banque = {montant}\nventilation.6181 = {montant}\npointage = {pointage}\n"
+    )
+}
+
+/// Code and exercice of each finding.
+fn dits(dossier: &Dossier, arguments: &[&str]) -> Vec<(String, String)> {
+    let tous = [&["verifier", "--format", "json"], arguments].concat();
+    let dits = constats(&dossier.retkoop(&tous).sortie).into_iter();
+    dits.map(|c| (c.code, c.fichier.split('/').next().unwrap_or_default().to_owned())).collect()
+}
+
+#[test]
+fn a_change_shows_what_it_does_before_and_two_years_after() {
+    let depot = cinq_annees();
+    assert_eq!(dits(&depot, &[]), [], "sound to begin with");
+    // 30 € more in September 2022, ticked on the 15th: the statement of that day, in the folder of the year before, no longer
+    // agrees; nor does the one at the end; and two years later, 100 − 30 − 80 = −10.
+    depot.ecrire("2022-2023/cahier/a.toml", achat("2022-09-10", "30", "2022-09-15"));
+    let vus = |suite: &[(&str, &str)]| suite.iter().map(|(code, ou)| ((*code).to_owned(), (*ou).to_owned())).collect::<Vec<_>>();
+    // (T008: no statement of 15 September is missing, that of the year before counts.)
+    let attendus = vus(&[("T003", "2021-2022"), ("T003", "2022-2023"), ("T004", "2024-2025")]);
+    assert_eq!(dits(&depot, &["--depuis", "HEAD"]), attendus);
+    assert_eq!(dits(&depot, &[]), attendus);
+    // A statement removed in one year: its ticks lose their proof there, and the closing of the year before is framed no more.
+    git(depot.chemin(), &["checkout", "-q", "."]);
+    fs::remove_dir_all(depot.chemin().join("2022-2023/cahier")).unwrap();
+    depot.ecrire("2022-2023/releves/2022-09-20.toml", "tresorerie = \"banque\"\ndate = 2022-09-20\nsolde = 100\n");
+    fs::remove_file(depot.chemin().join("2021-2022/releves/2022-08-31.toml")).unwrap();
+    fs::remove_file(depot.chemin().join("2021-2022/releves/2022-09-15.toml")).unwrap();
+    depot.ecrire("2021-2022/releves/2022-06-30.toml", "tresorerie = \"banque\"\ndate = 2022-06-30\nsolde = 100\n");
+    enregistrer(&depot);
+    assert_eq!(dits(&depot, &[]), [], "framed by the statements of June and September");
+    fs::remove_file(depot.chemin().join("2022-2023/releves/2022-09-20.toml")).unwrap();
+    fs::remove_file(depot.chemin().join("2022-2023/releves/2023-08-31.toml")).unwrap();
+    assert_eq!(dits(&depot, &["--depuis", "HEAD"]), vus(&[("T007", "2021-2022"), ("T007", "2022-2023")]));
 }
 
 #[test]
@@ -116,7 +179,7 @@ fn a_department_in_a_part_of_a_repository() {
         sortie: String::from_utf8(sortie.stdout).unwrap(),
         erreurs: String::from_utf8(sortie.stderr).unwrap(),
     };
-    assert_eq!(vus(&execution), ["a/2024-2025"]);
+    assert_eq!(vus(&execution), ["a/2023-2024", "a/2024-2025"]);
 }
 
 #[test]

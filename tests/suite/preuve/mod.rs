@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use retkoop::controle::REGLES;
+use retkoop::controle::{REGLES, exercices_concernes};
 use retkoop::diagnostic::francaise;
 
 use super::commun::{exemple, racine};
@@ -108,6 +108,10 @@ fn poser_toutes() -> (Compte, Vec<String>) {
                 reproche(faute, &chantier, &trouves)
                     .map(|r| format!("{} « {} » (essai {essai}, dossier {lequel}) : {r}", faute.code, faute.quoi)),
             );
+            reproches.extend(
+                hors_de_vue(&classeurs[lequel], &chantier.classeur, &trouves)
+                    .map(|r| format!("{} « {} » (essai {essai}, dossier {lequel}) : {r}", faute.code, faute.quoi)),
+            );
             if posees == FOIS {
                 break;
             }
@@ -139,6 +143,28 @@ fn reproche(faute: &fautes::Faute, chantier: &Chantier, trouves: &[Trouve]) -> O
         return None;
     }
     Some(format!("manquants {manquants:?}, de trop {de_trop:?}"))
+}
+
+/// What `--depuis` would not have shown of a sound folder that was changed so: a finding in an exercice that the change is not
+/// said to concern.
+fn hors_de_vue(avant: &Classeur, apres: &Classeur, trouves: &[Trouve]) -> Option<String> {
+    let dossier = |chemin: &str| chemin.split_once('/').map_or("", |(dossier, _)| dossier).to_owned();
+    let differents = |un: &BTreeMap<String, String>, autre: &BTreeMap<String, String>| -> Vec<String> {
+        un.iter().filter(|(chemin, texte)| autre.get(*chemin) != Some(*texte)).map(|(chemin, _)| dossier(chemin)).collect()
+    };
+    let paires = [(&avant.textes, &apres.textes), (&avant.annexes, &apres.annexes)];
+    let mut changes: BTreeSet<String> =
+        paires.into_iter().flat_map(|(un, autre)| [differents(un, autre), differents(autre, un)]).flatten().collect();
+    changes.extend(apres.defauts.iter().map(|(chemin, _)| dossier(chemin)));
+    // What stands beside the exercices is everyone's.
+    if changes.contains("") {
+        return None;
+    }
+    let dossier_change = apres.dossier();
+    let concernes = exercices_concernes(&dossier_change.exercices, &changes);
+    let vu = |exercice: &str| exercice.is_empty() || changes.contains(exercice) || concernes.contains(exercice);
+    let cache = trouves.iter().find(|t| !changes.is_empty() && !vu(&dossier(&t.fichier)));
+    cache.map(|t| format!("{changes:?} does not concern {t:?}"))
 }
 
 #[test]
