@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::arrondi::part;
 use super::inventaire;
 use crate::bareme::{AuDelaDUneFranchise, Bareme, Plan};
-use crate::coop::{Adhesion, Bien, Biens, Classe, Compte, Date, Exercice, Montant, Partie};
+use crate::coop::{Adhesion, Bien, Biens, Classe, Compte, Date, Exercice, Montant, Partie, par_milliers};
 use crate::parse::Dossier;
 
 /// Head counts of a membership.
@@ -66,7 +66,7 @@ impl Effectifs {
         }
     }
 
-    fn plus(self, autre: Effectifs) -> Effectifs {
+    pub fn plus(self, autre: Effectifs) -> Effectifs {
         Effectifs {
             classes: self.classes.saturating_add(autre.classes),
             enseignants: self.enseignants.saturating_add(autre.enseignants),
@@ -195,7 +195,7 @@ const ABONNEMENT: Unite = Unite("abonnement", "abonnements");
 
 impl Unite {
     fn compter(self, nombre: i64) -> String {
-        format!("{nombre}\u{a0}{}", if nombre > 1 { self.1 } else { self.0 })
+        format!("{}\u{a0}{}", par_milliers(nombre), if nombre > 1 { self.1 } else { self.0 })
     }
 }
 

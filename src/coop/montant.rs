@@ -8,8 +8,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-/// Narrow no-break space: French thousands separator, and the space before `€`.
-const ESPACE_FINE: char = '\u{202f}';
+use super::nombre::{ESPACE_FINE, MOINS, par_milliers};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Montant(i64);
@@ -94,21 +93,8 @@ impl Montant {
 
     /// `1 234,56`, `-0,05`: in a column whose heading says that they are euros.
     pub fn sans_unite(self) -> String {
-        let absolu = self.0.unsigned_abs();
-        let entiers = (absolu / 100).to_string();
-        let mut texte = String::with_capacity(entiers.len() + 8);
-        if self.0 < 0 {
-            // U+2212 is the width of a digit, U+002D is not: columns stay aligned on paper.
-            texte.push('\u{2212}');
-        }
-        for (rang, chiffre) in entiers.chars().enumerate() {
-            if rang > 0 && (entiers.len() - rang).is_multiple_of(3) {
-                texte.push(ESPACE_FINE);
-            }
-            texte.push(chiffre);
-        }
-        texte.push_str(&format!(",{:02}", absolu % 100));
-        texte
+        let signe = if self.0 < 0 { MOINS.to_string() } else { String::new() };
+        format!("{signe}{},{:02}", par_milliers((self.0 / 100).abs()), self.0.unsigned_abs() % 100)
     }
 }
 

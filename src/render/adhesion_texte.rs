@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::iter;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table, Width};
 
@@ -9,16 +10,15 @@ use super::tableau::Style;
 use crate::calcul::Cotisation;
 use crate::calcul::cotisation::{Effectifs, LigneDeCotisation};
 use crate::calcul::formalites::{Etape, Formalites};
-use crate::coop::{Montant, date};
+use crate::coop::{Montant, date, par_milliers};
 use crate::diagnostic::pluriel;
 use crate::etat::adhesion::Adhesion;
 use crate::source::sans_controle;
 
 /// Columns beyond which the tables are only harder to read.
 const LARGEUR_MAX: u16 = 100;
-/// Room for a head count under its heading, and a space on each side.
+/// What a column of head counts, or of amounts, takes at least: its heading, and a space on each side.
 const COLONNE_TETES: u16 = 10;
-/// Room for `1 234 567,89`, and a space on each side.
 const COLONNE_MONTANT: u16 = 14;
 
 pub fn adhesion_texte(adhesion: &Adhesion, style: Style) -> String {
@@ -42,16 +42,16 @@ pub fn adhesion_texte(adhesion: &Adhesion, style: Style) -> String {
 
 fn classes(texte: &mut String, adhesion: &Adhesion, style: Style) {
     let mut table = style.table();
-    let libre = style.largeur.saturating_sub(3 * COLONNE_TETES);
+    let annees = iter::once(adhesion.effectifs).chain(adhesion.precedente.iter().map(|p| p.effectifs));
+    let tetes = colonne(annees.map(|e| par_milliers(e.cooperateurs())), COLONNE_TETES);
+    let libre = style.largeur.saturating_sub(3 * tetes);
     let nom = libre / 3;
     table.set_header(["Classe", "Enseignants", "Élèves", "Adultes", "Total"].map(|t| {
         let cellule = style.fort(style.texte(t));
         if matches!(t, "Classe" | "Enseignants") { cellule } else { cellule.set_alignment(CellAlignment::Right) }
     }));
-    table.set_constraints(
-        [nom, libre - nom, COLONNE_TETES, COLONNE_TETES, COLONNE_TETES].map(|l| ColumnConstraint::Absolute(Width::Fixed(l))),
-    );
-    let nombre = |n: i64| style.droite(&n.to_string());
+    table.set_constraints([nom, libre - nom, tetes, tetes, tetes].map(|l| ColumnConstraint::Absolute(Width::Fixed(l))));
+    let nombre = |n: i64| style.droite(&par_milliers(n));
     for classe in &adhesion.classes {
         let noms: Vec<&str> = classe.enseignants.iter().map(|e| e.nom.as_str()).collect();
         let e = classe.effectifs;
@@ -77,24 +77,44 @@ fn compter(nombre: i64, nom: &str) -> String {
 }
 
 fn compter_adultes(nombre: i64) -> String {
-    if nombre > 1 { format!("{nombre}\u{a0}autres adultes") } else { format!("{nombre}\u{a0}autre adulte") }
+    format!("{}\u{a0}{}", par_milliers(nombre), if nombre > 1 { "autres adultes" } else { "autre adulte" })
+}
+
+/// Wide enough for each text, and a space on each side.
+fn colonne(textes: impl Iterator<Item = String>, au_moins: u16) -> u16 {
+    let large = textes.map(|texte| texte.chars().count()).max().unwrap_or(0) + 2;
+    u16::try_from(large).unwrap_or(u16::MAX).max(au_moins)
 }
 
 fn frais(texte: &mut String, adhesion: &Adhesion, cotisation: &Cotisation, style: Style) {
     let precedente = adhesion.precedente.as_ref().filter(|p| p.cotisation.is_some());
     let mut table = style.table();
     let montants = if precedente.is_some() { 2 } else { 1 };
-    let libre = style.largeur.saturating_sub(montants * COLONNE_MONTANT);
+    // No line is above the total.
+    let annees = iter::once(cotisation).chain(precedente.and_then(|p| p.cotisation.as_ref()));
+    let large = colonne(annees.map(|c| c.total.sans_unite()), COLONNE_MONTANT);
+    let libre = style.largeur.saturating_sub(montants * large);
     let libelle = libre / 2;
     let annee = |nom: &str| style.fort(style.droite(nom));
     let mut en_tete = vec![Cell::new(""), Cell::new(""), annee(&adhesion.identite.exercice)];
-    let mut largeurs = vec![libelle, libre - libelle, COLONNE_MONTANT];
+    let mut largeurs = vec![libelle, libre - libelle, large];
     if let Some(precedente) = precedente {
         en_tete.push(annee(&precedente.exercice));
-        largeurs.push(COLONNE_MONTANT);
+        largeurs.push(large);
     }
     table.set_header(en_tete);
     table.set_constraints(largeurs.into_iter().map(|l| ColumnConstraint::Absolute(Width::Fixed(l))));
+    let trait_fin = Cell::new("─".repeat(usize::from(large) - 2)).set_alignment(CellAlignment::Right);
+    let total = |table: &mut Table, nom: &str, montant: Montant, ancien: Option<Cell>| {
+        let mut traits = vec![Cell::new(""), Cell::new(""), trait_fin.clone()];
+        let mut cellules = vec![style.fort(style.texte(nom)), Cell::new(""), style.fort(style.montant(montant))];
+        if let Some(ancien) = ancien {
+            traits.push(trait_fin.clone());
+            cellules.push(ancien);
+        }
+        table.add_row(traits);
+        table.add_row(cellules);
+    };
     let ancien = |de: &dyn Fn(&Cotisation) -> Option<Montant>| {
         let montant = precedente.and_then(|p| p.cotisation.as_ref()).and_then(de);
         precedente.map(|_| montant.map_or_else(|| style.droite("—"), |m| style.montant(m)))
@@ -113,24 +133,12 @@ fn frais(texte: &mut String, adhesion: &Adhesion, cotisation: &Cotisation, style
         } else {
             ("Total de l’adhésion", |c| c.total_adhesion)
         };
-        total(&mut table, style, nom, montant(cotisation), ancien(&|c| Some(montant(c))));
+        total(&mut table, nom, montant(cotisation), ancien(&|c| Some(montant(c))));
     }
-    total(&mut table, style, "Total à payer", cotisation.total, ancien(&|c| Some(c.total)));
+    total(&mut table, "Total à payer", cotisation.total, ancien(&|c| Some(c.total)));
     let bareme =
         if cotisation.reference.is_empty() { String::new() } else { format!("\u{a0}: {}", sans_controle(&cotisation.reference)) };
     section(texte, style, &format!("Cotisation et assurance{bareme}"), &table);
-}
-
-fn total(table: &mut Table, style: Style, nom: &str, montant: Montant, ancien: Option<Cell>) {
-    let trait_fin = || Cell::new("─".repeat(COLONNE_MONTANT as usize - 2)).set_alignment(CellAlignment::Right);
-    let mut traits = vec![Cell::new(""), Cell::new(""), trait_fin()];
-    let mut cellules = vec![style.fort(style.texte(nom)), Cell::new(""), style.fort(style.montant(montant))];
-    if let Some(ancien) = ancien {
-        traits.push(trait_fin());
-        cellules.push(ancien);
-    }
-    table.add_row(traits);
-    table.add_row(cellules);
 }
 
 fn etats(texte: &mut String, formalites: &Formalites, cotisation: Option<&Cotisation>, style: Style) {

@@ -1,5 +1,6 @@
 //! The last line of a report, in words.
 
+use crate::coop::par_milliers;
 use crate::diagnostic::{Niveau, Resume};
 
 /// `2 erreurs, 1 avertissement (3 coopératives, 27 fichiers, 412 écritures)`.
@@ -29,18 +30,5 @@ pub fn autres(nombre: usize) -> String {
 }
 
 pub fn pluriel(nombre: usize, mot: &str) -> String {
-    format!("{}\u{a0}{mot}{}", separer(nombre), if nombre > 1 { "s" } else { "" })
-}
-
-/// `100 000`.
-fn separer(nombre: usize) -> String {
-    let chiffres = nombre.to_string();
-    let mut texte = String::new();
-    for (rang, chiffre) in chiffres.chars().enumerate() {
-        if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
-            texte.push('\u{202f}');
-        }
-        texte.push(chiffre);
-    }
-    texte
+    format!("{}\u{a0}{mot}{}", par_milliers(i64::try_from(nombre).unwrap_or(i64::MAX)), if nombre > 1 { "s" } else { "" })
 }

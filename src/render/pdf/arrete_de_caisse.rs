@@ -7,7 +7,7 @@ use super::typographie::{enumerer, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{COUPURES, Date, Montant, date};
+use crate::coop::{COUPURES, Date, Montant, date, par_milliers};
 use crate::etat::arrete_de_caisse::Arrete;
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
@@ -56,7 +56,9 @@ fn conclusion(arrete: &Arrete) -> String {
 pub fn bloc(arrete: &Arrete) -> Value {
     let coupures = |billets: bool| {
         let coupures = arrete.coupures.iter().filter(move |(valeur, ..)| est_un_billet(*valeur) == billets);
-        coupures.map(|&(valeur, nombre, montant)| json!([coupure(valeur), nombre.to_string(), euros(montant)])).collect::<Value>()
+        coupures
+            .map(|&(valeur, nombre, montant)| json!([coupure(valeur), par_milliers(nombre), euros(montant)]))
+            .collect::<Value>()
     };
     json!({
         "intitule": arrete.intitule,

@@ -6,7 +6,7 @@ use super::signatures::signature;
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
+use crate::coop::{Date, Montant, date, par_milliers};
 use crate::etat::attestation::{Attestation, Objet};
 use crate::parse::Dossier;
 
@@ -92,7 +92,7 @@ fn effectifs(attestation: &Attestation) -> Vec<[String; 2]> {
         ("Enseignants et autres adultes", e.adultes()),
         ("Coopérateurs", e.cooperateurs()),
     ]
-    .map(|(nom, nombre)| [nom.to_owned(), nombre.to_string()])
+    .map(|(nom, nombre)| [nom.to_owned(), par_milliers(nombre)])
     .to_vec()
 }
 

@@ -7,7 +7,7 @@ use super::typographie::{cumuls, enumerer, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Conseil, Date, Projet, date};
+use crate::coop::{Conseil, Date, Projet, date, par_milliers};
 use crate::etat::adhesion::LigneDeClasse;
 use crate::etat::cra::{Chiffres, Cra};
 use crate::parse::Dossier;
@@ -72,7 +72,7 @@ fn ecole(cra: &Cra) -> Value {
 
 fn classe(classe: &LigneDeClasse) -> [String; 4] {
     let noms: Vec<String> = classe.enseignants.iter().map(|e| e.nom.to_string()).filter(|nom| !nom.is_empty()).collect();
-    [classe.nom.clone(), enumerer(&noms), classe.effectifs.eleves.to_string(), classe.effectifs.autres_adultes.to_string()]
+    [classe.nom.clone(), enumerer(&noms), par_milliers(classe.effectifs.eleves), par_milliers(classe.effectifs.autres_adultes)]
 }
 
 fn effectifs(cra: &Cra) -> Value {
@@ -81,10 +81,10 @@ fn effectifs(cra: &Cra) -> Value {
         return Value::Null;
     }
     json!([
-        { "nom": "Classes", "valeur": e.classes.to_string() },
-        { "nom": "Élèves", "valeur": e.eleves.to_string() },
-        { "nom": "Adultes", "valeur": e.adultes().to_string() },
-        { "nom": "Coopératrices et coopérateurs", "valeur": e.cooperateurs().to_string() },
+        { "nom": "Classes", "valeur": par_milliers(e.classes) },
+        { "nom": "Élèves", "valeur": par_milliers(e.eleves) },
+        { "nom": "Adultes", "valeur": par_milliers(e.adultes()) },
+        { "nom": "Coopératrices et coopérateurs", "valeur": par_milliers(e.cooperateurs()) },
     ])
 }
 
@@ -106,7 +106,7 @@ fn conseil(conseil: Option<&Conseil>) -> Value {
 
 /// A number that is not given leaves its box empty.
 fn nombre(nombre: Option<i64>) -> String {
-    nombre.map_or_else(String::new, |nombre| nombre.to_string())
+    nombre.map_or_else(String::new, par_milliers)
 }
 
 fn liste(textes: &[ecow::EcoString]) -> String {
