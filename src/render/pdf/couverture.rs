@@ -15,7 +15,13 @@ const REMPLACANT: char = '□';
 /// A longer word may be wider than a column: it gets places to be cut at.
 const MOT_MAX: usize = 20;
 
-/// Letters between two such places.
+/// It is cut after the signs of an address first, so that one reads `maelle.` `rivoiret@` `example.` `org`.
+const SIGNES: [char; 4] = ['@', '.', '/', '_'];
+
+/// What stands between two of them and is longer is cut too.
+const SUITE_MAX: usize = 16;
+
+/// Letters between two places in such a run.
 const BOUT: usize = 8;
 
 /// Such places in one text: typst refuses a paragraph of some five hundred. What follows is left out, and « … » says so.
@@ -87,15 +93,21 @@ fn couper(texte: &mut String, debut: usize) {
         return;
     }
     let mot = texte.split_off(debut);
-    let mut lettres = 0;
-    for lettre in mot.chars() {
-        // A combining accent stays on its letter (macOS writes « é » as two characters).
-        if lettres >= BOUT && !is_diacritique(lettre) {
+    for (rang, suite) in mot.split_inclusive(SIGNES).enumerate() {
+        if rang > 0 {
             texte.push(COUPURE_PERMISE);
-            lettres = 0;
         }
-        texte.push(lettre);
-        lettres += 1;
+        let longue = suite.chars().count() > SUITE_MAX;
+        let mut lettres = 0;
+        for lettre in suite.chars() {
+            // A combining accent stays on its letter (macOS writes « é » as two characters).
+            if longue && lettres >= BOUT && !is_diacritique(lettre) {
+                texte.push(COUPURE_PERMISE);
+                lettres = 0;
+            }
+            texte.push(lettre);
+            lettres += 1;
+        }
     }
 }
 
@@ -172,6 +184,9 @@ mod tests {
         assert_eq!(propre.replace(COUPURE_PERMISE, ""), "x".repeat(200));
         let (propre, _) = nettoye(&"x\u{a0}".repeat(100));
         assert!(propre.contains(COUPURE_PERMISE), "no line ends at a no-break space");
+        let adresse = nettoye("maelle.rivoiretvauquelard@example.org").0;
+        let bouts: Vec<&str> = adresse.split(COUPURE_PERMISE).collect();
+        assert_eq!(bouts, ["maelle.", "rivoiret", "vauquela", "rd@", "example.", "org"], "a long part is cut anywhere");
         for tel_quel in ["Saint-Germain-en-Laye-le-Vieux", "professionnellement", "IBAN FR76 1027 8000 0100"] {
             assert_eq!(nettoye(tel_quel).0, tel_quel);
         }
