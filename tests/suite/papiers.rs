@@ -166,6 +166,24 @@ fn a_membership_without_a_class_is_a_form_to_fill_in() {
     assert_eq!(noirs(&octets), [] as [Noir; 0]);
 }
 
+/// 60 classes of 20 pupils and a teacher: 1 200 pupils, 60 adults, 1 260 in all; after n classes, 20 n, n and 21 n.
+#[test]
+fn head_counts_are_carried_from_page_to_page() {
+    let classes: String = (1..=60)
+        .map(|n| format!("[[classe]]\nnom = \"CM2 {n}\"\nenseignants = [{{ nom = \"Agathe Merlinval\" }}]\neleves = 20\n"))
+        .collect();
+    let pages = pages(&imprime(&essai(BAREME, &format!("date = 2023-09-18\n{classes}")), "adhesion", &[]).1);
+    let report = |page: &str, mot: &str| {
+        let suite = page.split_once(mot).unwrap_or_else(|| panic!("{mot}: {page}")).1;
+        suite.split_whitespace().filter_map(|n| n.parse::<u32>().ok()).take(3).collect::<Vec<_>>()
+    };
+    let a_reporter = report(&pages[0], "À reporter");
+    let n = a_reporter[1];
+    assert!((10..60).contains(&n) && a_reporter == [20 * n, n, 21 * n], "{a_reporter:?}");
+    assert_eq!(report(&pages[1], "Report"), a_reporter);
+    assert!(pages[1].contains("Ensemble : 60 classes, 60 enseignants 1 200 60 1 260"), "{}", pages[1]);
+}
+
 #[test]
 fn all_that_apply_and_no_other() {
     let noms = |dossier: &Dossier| {
@@ -375,6 +393,19 @@ fn a_standard_decoder_reads_the_transfer_on_the_printed_form() {
         let (_, octets) = imprime(&essai(&departement, &format!("{ADHESION}{suite}")), "adhesion", &[]);
         assert_eq!(noirs(&octets), [] as [Noir; 0], "{suite}");
     }
+    // What is printed is what the code says, cut once.
+    let dossier = essai(&departement, ADHESION);
+    dossier.remplacer("retkoop.toml", "École de l’essai", &"École élémentaire ".repeat(20));
+    let octets = imprime(&dossier, "adhesion", &[]).1;
+    let (texte, code) = (pages(&octets).join(" "), decoder(&noirs(&octets)));
+    let motif = code.rsplit_once('\n').expect("lines").1;
+    assert!(
+        motif.chars().count() == 140 && texte.contains(&format!("Motif {} L’adhésion", motif.trim_end())),
+        "{motif} in {texte}"
+    );
+    // A transfer has a beneficiary, even where the department did not write its name.
+    let dossier = essai(&departement.replace("nom = \"OCCE du Val-de-Brume\"", "numero = \"099\""), ADHESION);
+    assert!(decoder(&noirs(&imprime(&dossier, "adhesion", &[]).1)).contains("\nOCCE 099\n"));
     // The cooperative may name the department that its settings do not.
     let dossier = essai(&departement.replace("nom = \"OCCE du Val-de-Brume\"\n", ""), ADHESION);
     dossier.ecrire("retkoop.toml", RETKOOP.replace("[tresorerie", "departement = \"OCCE du Val-de-Brume\"\n[tresorerie"));

@@ -2,16 +2,21 @@
 
 mod virement;
 
+use std::iter;
+
 use serde_json::{Value, json};
 
 use super::en_tete::en_tete;
 use super::signatures::cases_des_mandataires;
 use super::{Emission, Modele, Papier};
+use crate::bareme::Departement;
+use crate::calcul::cotisation::Effectifs;
 use crate::calcul::formalites::{Etape, Formalites};
 use crate::calcul::{Comptes, Cotisation};
 use crate::controle::DossierControle;
-use crate::coop::{Date, ModeDePaiement, date, iban};
+use crate::coop::{Date, ModeDePaiement, date, iban, par_milliers};
 use crate::etat::adhesion::{Adhesion, LigneDeClasse, OrdreDesClasses};
+use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 use virement::Virement;
 
@@ -33,18 +38,14 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let donnees = json!({
         "chiffres": chiffres(&adhesion),
         "classes": classes(&adhesion),
-        "total": adhesion.declaree.then(|| {
-            let e = adhesion.effectifs;
-            ["Ensemble".to_owned(), compter(e.enseignants, "enseignant"), String::new()]
-                .into_iter()
-                .chain([e.eleves, e.adultes(), e.cooperateurs()].map(|n| n.to_string()))
-                .collect::<Vec<_>>()
+        "pied": adhesion.declaree.then(|| {
+            let Effectifs { classes, enseignants, .. } = adhesion.effectifs;
+            let total = format!("Ensemble\u{a0}: {}, {}", compter(classes, "classe"), compter(enseignants, "enseignant"));
+            json!({ "cumuls": cumuls(&adhesion.classes), "total": total })
         }),
         "frais": adhesion.cotisation.as_ref().map(frais),
         "mode": adhesion.mode.map_or("", |mode| mode.intitule()),
-        "virement": adhesion.cotisation.as_ref().and_then(|cotisation| {
-            virement(&adhesion, cotisation, departement.iban.as_ref().map_or("", |i| i.as_str()))
-        }),
+        "virement": adhesion.cotisation.as_ref().and_then(|cotisation| virement(&adhesion, cotisation, departement)),
         "departement": cadre_du_departement(adhesion.formalites.as_ref()),
         "cases": cases_des_mandataires(&adhesion.identite),
     });
@@ -61,7 +62,7 @@ fn chiffres(adhesion: &Adhesion) -> Value {
         ("Autres adultes", e.autres_adultes),
         ("Coopérateurs", e.cooperateurs()),
     ];
-    let valeur = |n: i64| if adhesion.declaree { n.to_string() } else { String::new() };
+    let valeur = |n: i64| if adhesion.declaree { par_milliers(n) } else { String::new() };
     cases.into_iter().map(|(nom, nombre)| json!({ "nom": nom, "valeur": valeur(nombre) })).collect()
 }
 
@@ -72,6 +73,20 @@ fn classes(adhesion: &Adhesion) -> Vec<[String; 6]> {
     adhesion.classes.iter().map(classe).collect()
 }
 
+/// Head counts after each class, none first: what is carried from page to page, and the total.
+fn cumuls(classes: &[LigneDeClasse]) -> Vec<[String; 3]> {
+    let jusqu_a = classes.iter().scan(Effectifs::default(), |somme, classe| {
+        *somme = somme.plus(classe.effectifs);
+        Some(*somme)
+    });
+    iter::once(Effectifs::default()).chain(jusqu_a).map(tetes).collect()
+}
+
+/// Pupils, adults, all.
+fn tetes(e: Effectifs) -> [String; 3] {
+    [e.eleves, e.adultes(), e.cooperateurs()].map(par_milliers)
+}
+
 fn classe(classe: &LigneDeClasse) -> [String; 6] {
     let personne = |e: &crate::coop::Enseignant| match (e.nom.is_empty(), e.mel.is_empty()) {
         (false, false) => format!("{} ({})", e.nom, e.mel),
@@ -79,15 +94,8 @@ fn classe(classe: &LigneDeClasse) -> [String; 6] {
         _ => e.nom.to_string(),
     };
     let enseignants: Vec<String> = classe.enseignants.iter().map(personne).collect();
-    let e = classe.effectifs;
-    [
-        classe.nom.clone(),
-        enseignants.join(", "),
-        classe.actions_pedagogiques.join(", "),
-        e.eleves.to_string(),
-        e.adultes().to_string(),
-        e.cooperateurs().to_string(),
-    ]
+    let [eleves, adultes, total] = tetes(classe.effectifs);
+    [classe.nom.clone(), enseignants.join(", "), classe.actions_pedagogiques.join(", "), eleves, adultes, total]
 }
 
 fn frais(cotisation: &Cotisation) -> Value {
@@ -106,23 +114,33 @@ fn frais(cotisation: &Cotisation) -> Value {
 }
 
 /// For who pays by transfer, or has not said how, and has not paid yet.
-fn virement(adhesion: &Adhesion, cotisation: &Cotisation, iban: &str) -> Option<Value> {
+fn virement(adhesion: &Adhesion, cotisation: &Cotisation, departement: &Departement) -> Option<Value> {
     let identite = &adhesion.identite;
     let par_virement = adhesion.mode.is_none_or(|mode| mode == ModeDePaiement::Virement);
     let a_payer = adhesion.formalites.as_ref().is_some_and(|f| f.paiement == Etape::AFaire);
     if !par_virement || !a_payer {
         return None;
     }
-    let beneficiaire = identite.departement.as_str();
+    let iban = departement.iban.as_ref()?;
     let motif = format!("Adhésion {} {} {}", identite.exercice, identite.numero, identite.cooperative);
-    let virement = Virement { beneficiaire, iban, montant: cotisation.total, motif };
+    let virement = Virement::new(&titulaire(identite, departement), iban, cotisation.total, &motif)?;
     Some(json!({
-        "code": virement.dessin()?,
-        "beneficiaire": beneficiaire,
+        "code": virement.dessin(),
+        "beneficiaire": virement.beneficiaire,
         "iban": iban::presenter(iban),
         "montant": cotisation.total.to_string(),
         "motif": virement.motif,
     }))
+}
+
+/// Whose the department's account is: its name, or what stands for it, since a transfer has a beneficiary.
+fn titulaire(identite: &Identite, departement: &Departement) -> String {
+    let noms = [departement.nom.as_str(), identite.departement.as_str(), departement.numero.as_str()].map(str::trim);
+    match noms.into_iter().find(|nom| !nom.is_empty()) {
+        None => "OCCE".to_owned(),
+        Some(code) if code.starts_with(|c: char| c.is_ascii_digit()) => format!("OCCE {code}"),
+        Some(nom) => nom.to_owned(),
+    }
 }
 
 /// What the department has validated; empty where it has still to write.

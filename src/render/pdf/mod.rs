@@ -175,7 +175,7 @@ pub struct Papier {
     pub mots_cles: Vec<String>,
     /// The document's own day, never the clock's.
     pub date: Date,
-    /// On every page, after the paper's name.
+    /// On every page.
     pub pied: String,
     /// The head of its first page.
     en_tete: Value,
@@ -287,7 +287,7 @@ impl Papier {
                 .map(str::to_owned)
                 .to_vec(),
             date,
-            pied: en_tete::pied_de_page(identite),
+            pied: en_tete::pied_de_page(modele.intitule(), identite),
             en_tete: en_tete::en_tete(identite, date),
             donnees,
             tirage: Tirage::simple(),

@@ -9,37 +9,49 @@ use crate::coop::{Montant, iban};
 const NOM_MAX: usize = 70;
 const MOTIF_MAX: usize = 140;
 const OCTETS_MAX: usize = 331;
+/// 999 999 999,99 €.
+const PLUS_GROS_VIREMENT: Montant = Montant::from_centimes(99_999_999_999);
 /// The largest code that the standard admits, and its correction level.
 const VERSION_MAX: u8 = 13;
 const CORRECTION: QrCodeEcc = QrCodeEcc::Medium;
 
+/// A transfer as the paper prints it and as the code says it: both texts are cut to what a bank takes.
 #[derive(Debug, Clone)]
-pub struct Virement<'a> {
-    pub beneficiaire: &'a str,
-    pub iban: &'a str,
-    pub montant: Montant,
+pub struct Virement {
+    pub beneficiaire: String,
     pub motif: String,
+    iban: String,
+    montant: Montant,
 }
 
-impl Virement<'_> {
-    /// The text of the code; `None` when something of the transfer is missing, or no bank would take it.
-    pub fn texte(&self) -> Option<String> {
-        let nom = une_ligne(self.beneficiaire, NOM_MAX);
-        let payable = self.montant > Montant::ZERO && self.montant.centimes() <= 99_999_999_999;
-        if nom.is_empty() || !payable || iban::verifier(self.iban).is_err() {
+impl Virement {
+    /// `None`: nothing to pay, or an IBAN that no bank would take (A008).
+    pub fn new(beneficiaire: &str, iban: &str, montant: Montant, motif: &str) -> Option<Virement> {
+        if montant <= Montant::ZERO || iban::verifier(iban).is_err() {
             return None;
         }
-        let (iban, montant) = (iban::normaliser(self.iban), self.montant.decimal());
-        // Service tag, version, UTF-8, transfer, no BIC (not needed in the EEA), no purpose, no structured reference.
-        let mut texte = format!("BCD\n002\n1\nSCT\n\n{nom}\n{iban}\nEUR{montant}\n\n\n");
-        let motif = une_ligne(&self.motif, MOTIF_MAX);
-        texte.push_str(&motif[..motif.floor_char_boundary(OCTETS_MAX.saturating_sub(texte.len()))]);
-        Some(texte)
+        let (beneficiaire, motif) = (une_ligne(beneficiaire, NOM_MAX), une_ligne(motif, MOTIF_MAX));
+        let mut virement = Virement { beneficiaire, iban: iban::normaliser(iban), montant, motif };
+        let en_trop = virement.texte().len().saturating_sub(OCTETS_MAX);
+        let permis = virement.motif.floor_char_boundary(virement.motif.len().saturating_sub(en_trop));
+        virement.motif.truncate(permis);
+        Some(virement)
     }
 
-    /// What the template draws: the side of the code in modules, and its dark runs, row by row: `[x, y, length]`.
+    /// The text of the code.
+    fn texte(&self) -> String {
+        let Virement { beneficiaire, iban, motif, montant } = self;
+        // Service tag, version, UTF-8, transfer, no BIC (not needed in the EEA), no purpose, no structured reference.
+        format!("BCD\n002\n1\nSCT\n\n{beneficiaire}\n{iban}\nEUR{}\n\n\n{motif}", montant.decimal())
+    }
+
+    /// What the template draws: the side of the code in modules, and its dark runs, row by row: `[x, y, length]`. `None`: the
+    /// standard has no code for such a sum.
     pub fn dessin(&self) -> Option<Value> {
-        let segments = [QrSegment::make_bytes(self.texte()?.as_bytes())];
+        if self.montant > PLUS_GROS_VIREMENT {
+            return None;
+        }
+        let segments = [QrSegment::make_bytes(self.texte().as_bytes())];
         let code =
             QrCode::encode_segments_advanced(&segments, CORRECTION, Version::MIN, Version::new(VERSION_MAX), None, false).ok()?;
         let cote = code.size();
@@ -57,7 +69,7 @@ impl Virement<'_> {
             "traits": traits,
             "alt": format!(
                 "Code à lire avec l’application de sa banque\u{a0}: virement de {} à {}, IBAN {}, motif {}.",
-                self.montant, self.beneficiaire, iban::presenter(self.iban), self.motif
+                self.montant, self.beneficiaire, iban::presenter(&self.iban), self.motif
             ),
         }))
     }
@@ -73,28 +85,28 @@ fn une_ligne(texte: &str, max: usize) -> String {
 mod tests {
     use super::*;
 
-    fn virement(centimes: i64) -> Virement<'static> {
-        Virement {
-            beneficiaire: "OCCE du Val-de-Brume",
-            iban: "FR14 2004 1010 0505 0001 3M02 606",
-            montant: Montant::from_centimes(centimes),
-            motif: "Adhésion 2024-2025\n099-0412".to_owned(),
-        }
+    const IBAN: &str = "FR14 2004 1010 0505 0001 3M02 606";
+
+    fn virement(centimes: i64, motif: &str) -> Option<Virement> {
+        Virement::new("OCCE du Val-de-Brume", IBAN, Montant::from_centimes(centimes), motif)
     }
 
     #[test]
     fn the_text_is_that_of_the_standard() {
         assert_eq!(
-            virement(13_699).texte().as_deref(),
-            Some(
-                "BCD\n002\n1\nSCT\n\nOCCE du Val-de-Brume\nFR1420041010050500013M02606\nEUR136.99\n\n\nAdhésion 2024-2025 099-0412"
-            )
+            virement(13_699, "Adhésion 2024-2025\n099-0412").unwrap().texte(),
+            "BCD\n002\n1\nSCT\n\nOCCE du Val-de-Brume\nFR1420041010050500013M02606\nEUR136.99\n\n\nAdhésion 2024-2025 099-0412"
         );
-        assert_eq!(virement(0).texte(), None);
-        assert_eq!(Virement { iban: "FR76", ..virement(1) }.texte(), None);
-        assert_eq!(Virement { beneficiaire: " ", ..virement(1) }.texte(), None);
-        let long = Virement { motif: "é".repeat(500), ..virement(1) };
-        assert_eq!(long.texte().map(|t| t.len() / 2), Some(OCTETS_MAX / 2), "as much as there is room for");
-        assert!(long.dessin().is_some(), "cut, not refused");
+        assert!(virement(0, "").is_none());
+        assert!(Virement::new("OCCE", "FR76", Montant::from_centimes(1), "").is_none());
+        assert!(virement(100_000_000_000, "").unwrap().dessin().is_none());
+    }
+
+    #[test]
+    fn a_long_reason_is_cut_once_for_the_paper_and_for_the_code() {
+        let long = virement(1, &"é".repeat(500)).unwrap();
+        assert_eq!(long.texte().len() / 2, OCTETS_MAX / 2, "as much as there is room for");
+        assert!(long.texte().ends_with(&format!("\n{}", long.motif)) && long.dessin().is_some());
+        assert_eq!(virement(1, &"e".repeat(500)).unwrap().motif.len(), MOTIF_MAX);
     }
 }
