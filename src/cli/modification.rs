@@ -51,10 +51,10 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     }
     arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     let apres = charger(arborescence, departement_externe(&charge.racine));
-    let ajoutees = erreurs_ajoutees(&Controle::new(&charge.dossier, charge.jour), &Controle::new(&apres, charge.jour));
+    let (avant, apres) = (Controle::new(&charge.dossier, charge.jour), Controle::new(&apres, charge.jour));
+    let ajoutees = erreurs_ajoutees(&avant, &apres);
     if !ajoutees.is_empty() {
-        let rapport = Rapport { diagnostics: ajoutees, cooperatives: 1, ..Rapport::default() };
-        return Ok(Modification::Refusee(Box::new(rapport.avec_sources(apres.sources))));
+        return Ok(Modification::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
     for (chemin, texte) in textes {
         ecrire_dans(&charge.racine, chemin, texte)?;
@@ -106,9 +106,9 @@ pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
     fs::read(fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
 }
 
-fn erreurs_ajoutees(avant: &Controle, apres: &Controle) -> Vec<Diagnostic> {
+fn erreurs_ajoutees<'a>(avant: &Controle, apres: &'a Controle) -> Vec<&'a Diagnostic> {
     let connues: HashSet<Empreinte> = erreurs(avant).map(|d| d.empreinte).collect();
-    erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).cloned().collect()
+    erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).collect()
 }
 
 fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {

@@ -70,7 +70,7 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
         return valider::executer(valider, &charge, exercice, console);
     }
     let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
-    let preuve = super::prouver(&charge, &controle, &exercice.nom, console);
+    let preuve = super::prouver(&controle, &exercice.nom, console);
     if commande.ecriture {
         let Some(preuve) = &preuve else { return Ok(Issue::Constats) };
         return ecriture::executer(commande, &charge, preuve, console);

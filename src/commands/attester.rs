@@ -62,7 +62,7 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         let charge = charger(communs)?;
         let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
         let controle = Controle::new(&charge.dossier, charge.jour);
-        let Some(preuve) = super::prouver(&charge, &controle, &exercice, console) else { return Ok(Issue::Constats) };
+        let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
         atteste.comparer(&lu, &bilan_json(&Crf::etablir(&preuve)), &ecritures_csv(&preuve));
     }
     console.sortie(&attestation_texte(&atteste, console.style()))?;

@@ -29,7 +29,7 @@ pub fn executer(commande: &Bilan, communs: &Communs, console: &Console) -> Resul
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let Some(preuve) = super::prouver(&charge, &controle, &exercice, console) else { return Ok(Issue::Constats) };
+    let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
     let crf = Crf::etablir(&preuve);
     let texte = match commande.format {
         Format::Texte => bilan_texte::bilan_texte(&crf, console.style()),

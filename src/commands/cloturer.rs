@@ -7,7 +7,7 @@ use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, empreintes_des
 use crate::controle::{Controle, DossierControle, FAMILLES};
 use crate::coop::{Exercice, date};
 use crate::diagnostic::formats::dessins;
-use crate::diagnostic::{Diagnostic, Rapport, pluriel};
+use crate::diagnostic::{Diagnostic, pluriel};
 use crate::etat::cloture::RapportDeCloture;
 use crate::etat::exercice_suivant::{Refus, suivre};
 use crate::etat::sceau::Sceau;
@@ -33,7 +33,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     let preuve = match DossierControle::prouver_la_cloture(&controle, &exercice.nom) {
         Ok(preuve) => preuve,
         Err(raisons) => {
-            let texte = refus(&charge, exercice, &raisons, console);
+            let texte = refus(&controle, exercice, &raisons, console);
             if commande.essai {
                 console.sortie(&texte)?
             } else {
@@ -94,14 +94,12 @@ fn deja_scelle(charge: &Charge, exercice: &Exercice) -> Option<Echec> {
 }
 
 /// Every reason, family by family.
-fn refus(charge: &Charge, exercice: &Exercice, raisons: &[&Diagnostic], console: &Console) -> String {
+fn refus(controle: &Controle, exercice: &Exercice, raisons: &[&Diagnostic], console: &Console) -> String {
     let mut texte = format!("Clôture de {} refusée\u{a0}: {}.\n", exercice.nom, pluriel(raisons.len(), "raison"));
     let style = console.style_erreurs();
     for famille in FAMILLES {
-        let siennes: Vec<Diagnostic> =
-            raisons.iter().filter(|d| d.code.0.starts_with(famille.lettre)).map(|d| (*d).clone()).collect();
-        if !siennes.is_empty() {
-            let rapport = Rapport { diagnostics: siennes, ..Rapport::default() }.avec_sources(charge.dossier.sources.clone());
+        let rapport = controle.rapport_de(raisons.iter().copied().filter(|d| d.code.0.starts_with(famille.lettre)));
+        if !rapport.diagnostics.is_empty() {
             texte += &format!("\n{}\n\n{}", style.titre(famille.titre), dessins(&[rapport], console.rendu_erreurs()));
         }
     }

@@ -80,7 +80,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
         brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
     } else {
-        let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+        let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
         choix.etablir(&preuve, date)
     };
     if choix.a_un_refus(console) {
@@ -120,7 +120,7 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let date = communs.date.or(exercice.cloture.as_ref().map(|c| c.date)).unwrap_or(exercice.fin);
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let Some(preuve) = super::prouver(&charge, &controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
+    let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
     dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
 }
 

@@ -20,8 +20,7 @@ pub mod verifier;
 
 use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier};
 use crate::controle::{Controle, DossierControle};
-use crate::diagnostic::formats::{bilan_en_une_phrase, complet, constats_acquittes};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
+use crate::diagnostic::formats::{bilan_en_une_phrase, complet, reste_en_une_phrase};
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
     let communs = &cli.communs;
@@ -50,15 +49,16 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
 }
 
 /// The proof that an exercice may be printed, or its errors shown on stderr.
-fn prouver<'a>(charge: &'a Charge, controle: &'a Controle<'a>, exercice: &str, console: &Console) -> Option<DossierControle<'a>> {
+fn prouver<'a>(controle: &'a Controle<'a>, exercice: &str, console: &Console) -> Option<DossierControle<'a>> {
     match DossierControle::prouver(controle, exercice) {
         Ok(preuve) => {
-            signaler_le_reste(charge, controle, exercice, console);
+            let resume = controle.resume(exercice);
+            let reste = reste_en_une_phrase(resume).unwrap_or_else(|| format!("vérifié : {}", bilan_en_une_phrase(resume)));
+            console.note(&reste);
             Some(preuve)
         }
         Err(erreurs) => {
-            let erreurs: Vec<Diagnostic> = erreurs.into_iter().cloned().collect();
-            console.erreurs(&complet(&[rapport_d_erreurs(charge, erreurs)], console.rendu_erreurs()));
+            console.erreurs(&complet(&[controle.rapport_de(erreurs)], console.rendu_erreurs()));
             None
         }
     }
@@ -80,46 +80,5 @@ fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console
             ));
             Ok(Issue::Constats)
         }
-    }
-}
-
-/// A report of some findings, to be drawn on stderr.
-fn rapport_d_erreurs(charge: &Charge, diagnostics: Vec<Diagnostic>) -> Rapport {
-    Rapport {
-        fichiers: charge.dossier.nombre_de_fichiers(),
-        ecritures: charge.dossier.nombre_d_ecritures(),
-        cooperatives: 1,
-        sources: charge.dossier.sources.clone(),
-        diagnostics,
-        ..Rapport::default()
-    }
-}
-
-/// One line says that the accounts were checked, and what is still to settle.
-fn signaler_le_reste(charge: &Charge, controle: &Controle, exercice: &str, console: &Console) {
-    let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
-    let concernes = controle.diagnostics().iter().filter(concerne);
-    let reste: Vec<Diagnostic> = concernes.filter(|d| d.niveau != Niveau::Remarque).cloned().collect();
-    let acquittes = controle.acquittes().iter().filter(concerne).count();
-    if reste.is_empty() {
-        let resume = Resume {
-            fichiers: charge.dossier.nombre_de_fichiers(),
-            ecritures: charge.dossier.nombre_d_ecritures(),
-            cooperatives: 1,
-            acquittes,
-            ..Resume::default()
-        };
-        console.note(&format!("vérifié : {}", bilan_en_une_phrase(resume)));
-    } else {
-        let resume = Resume::de(&[Rapport { diagnostics: reste, ..Rapport::default() }]);
-        let mut nombres: Vec<String> = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement]
-            .into_iter()
-            .filter(|n| resume.nombre(*n) > 0)
-            .map(|n| pluriel(resume.nombre(n), n.nom()))
-            .collect();
-        nombres.extend(constats_acquittes(acquittes));
-        let total = acquittes + Niveau::TOUS.into_iter().map(|n| resume.nombre(n)).sum::<usize>();
-        let les = if total > 1 { "les" } else { "le" };
-        console.note(&format!("{} : `retkoop verifier` {les} montre", nombres.join(", ")));
     }
 }

@@ -31,7 +31,7 @@ pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Re
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let Some(preuve) = super::prouver(&charge, &controle, &exercice, console) else { return Ok(Issue::Constats) };
+    let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
     let Some(pourquoi) = Etat::etablir(&preuve, &commande.figure) else {
         let figures = Etat::figures(&preuve);
         let aide = match la_plus_proche(&commande.figure, figures.iter().map(String::as_str)) {

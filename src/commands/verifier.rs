@@ -1,6 +1,5 @@
 //! `retkoop verifier`: every rule on every file of a cooperative, or of all the cooperatives of a department.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,7 +7,7 @@ use clap::Args;
 use crate::cli::{Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, jour_du_controle};
 use crate::controle::fiches;
 use crate::diagnostic::formats::{Edition, bilan_en_une_phrase};
-use crate::diagnostic::{Empreinte, Rapport, Resume};
+use crate::diagnostic::{Rapport, Resume};
 
 /// Vérifier toutes les règles sur tous les fichiers
 #[derive(Debug, Args)]
@@ -40,7 +39,7 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
         }
     }
     let mut rapports = perimetre.controler(jour, communs.exercice.as_deref(), console)?;
-    distinguer(&mut rapports);
+    Rapport::distinguer(&mut rapports);
     let resume = Resume::de(&rapports);
     let (fiches, rendu) = (fiches(), console.rendu(commande.tout));
     console.publier(&sorties, &Edition { rapports: &rapports, fiches: &fiches, strict: commande.strict, rendu })?;
@@ -53,17 +52,4 @@ pub fn executer(commande: &Verifier, communs: &Communs, console: &Console) -> Re
         console.note(&format!("`retkoop expliquer {}` dit pourquoi, et comment corriger", pire.code.0));
     }
     Ok(Issue::selon(resume.is_echec(commande.strict)))
-}
-
-/// Two cooperatives may bear one number: a fingerprint is unique in a run all the same.
-fn distinguer(rapports: &mut [Rapport]) {
-    if rapports.len() < 2 {
-        return;
-    }
-    let mut vues: HashMap<Empreinte, u32> = HashMap::new();
-    for diagnostic in rapports.iter_mut().flat_map(|r| r.diagnostics.iter_mut().chain(&mut r.acquittes)) {
-        let rang = vues.entry(diagnostic.empreinte).or_default();
-        diagnostic.empreinte = diagnostic.empreinte.parmi_les_egales(*rang);
-        *rang += 1;
-    }
 }

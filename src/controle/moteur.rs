@@ -11,7 +11,7 @@ use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
 use crate::coop::{Acquittement, Date};
-use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Place, Rapport, francaise};
+use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Place, Rapport, Resume, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Span};
 
@@ -101,15 +101,33 @@ impl<'a> Controle<'a> {
 
     /// The findings alone: what a batch keeps of a cooperative, once it has the texts that they point to.
     pub fn en_rapport(self) -> Rapport {
-        Rapport {
-            cooperatives: 1,
-            fichiers: self.dossier.nombre_de_fichiers(),
-            ecritures: self.dossier.nombre_d_ecritures(),
-            numero: self.dossier.cooperative.numero.clone(),
-            diagnostics: self.diagnostics,
-            acquittes: self.acquittes,
-            ..Rapport::default()
-        }
+        Rapport { diagnostics: self.diagnostics, acquittes: self.acquittes, ..entete(self.dossier) }
+    }
+
+    /// Some of the findings, with the texts that they point to.
+    pub fn rapport_de<'d>(&self, choisis: impl IntoIterator<Item = &'d Diagnostic>) -> Rapport {
+        let diagnostics = choisis.into_iter().cloned().collect();
+        Rapport { diagnostics, ..entete(self.dossier) }.avec_sources(self.dossier.sources.clone())
+    }
+
+    /// How many findings there are about an exercice and what all exercices share.
+    pub fn resume(&self, exercice: &str) -> Resume {
+        let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
+        let mut resume = Resume::de(&[entete(self.dossier)]);
+        resume.compter(self.diagnostics.iter().filter(concerne));
+        resume.acquittes = self.acquittes.iter().filter(concerne).count();
+        resume
+    }
+}
+
+/// The report of a cooperative, without any finding yet.
+fn entete(dossier: &Dossier) -> Rapport {
+    Rapport {
+        cooperatives: 1,
+        fichiers: dossier.nombre_de_fichiers(),
+        ecritures: dossier.nombre_d_ecritures(),
+        numero: dossier.cooperative.numero.clone(),
+        ..Rapport::default()
     }
 }
 

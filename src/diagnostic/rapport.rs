@@ -1,6 +1,6 @@
 //! Findings with their level and their place, ready to be written in any format.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ecow::EcoString;
 
@@ -83,11 +83,15 @@ impl Resume {
             resume.fichiers += rapport.fichiers;
             resume.ecritures += rapport.ecritures;
             resume.acquittes += rapport.acquittes.len();
-            for diagnostic in &rapport.diagnostics {
-                *resume.compteur(diagnostic.niveau) += 1;
-            }
+            resume.compter(&rapport.diagnostics);
         }
         resume
+    }
+
+    pub fn compter<'a>(&mut self, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
+        for diagnostic in diagnostics {
+            *self.compteur(diagnostic.niveau) += 1;
+        }
     }
 
     fn compteur(&mut self, niveau: Niveau) -> &mut usize {
@@ -115,6 +119,23 @@ impl Resume {
 }
 
 impl Rapport {
+    /// Two cooperatives may bear one number: a fingerprint is unique in a run all the same. The folder tells the second one from
+    /// the first, so that what comes between them changes nothing.
+    pub fn distinguer(rapports: &mut [Rapport]) {
+        let mut vues: HashMap<Empreinte, u32> = HashMap::new();
+        for rapport in rapports {
+            let dossier = rapport.prefixe.as_str();
+            for diagnostic in rapport.diagnostics.iter_mut().chain(&mut rapport.acquittes) {
+                if vues.contains_key(&diagnostic.empreinte) {
+                    diagnostic.empreinte = Empreinte::de(&[&diagnostic.empreinte.to_string(), dossier]);
+                }
+                let rang = vues.entry(diagnostic.empreinte).or_default();
+                diagnostic.empreinte = diagnostic.empreinte.parmi_les_egales(*rang);
+                *rang += 1;
+            }
+        }
+    }
+
     /// Keeps, of the texts, those that a finding points to.
     pub fn avec_sources(mut self, sources: Vec<Source>) -> Rapport {
         let montres = self.diagnostics.iter().chain(&self.acquittes);

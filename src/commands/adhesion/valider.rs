@@ -49,7 +49,7 @@ pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, consol
     }
     if saisie.ignore_la_somme(&adhesion.validation) {
         let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
-        let Some(preuve) = prouver(charge, &controle, &exercice.nom, console) else {
+        let Some(preuve) = prouver(&controle, &exercice.nom, console) else {
             console.note("rien n’a été écrit : la somme ne peut pas être calculée ; donnez celle qui a été reçue, `--montant`");
             return Ok(Issue::Constats);
         };

@@ -5,11 +5,7 @@ use crate::diagnostic::{Niveau, Resume};
 
 /// `2 erreurs, 1 avertissement (3 coopératives, 27 fichiers, 412 écritures)`.
 pub fn bilan_en_une_phrase(resume: Resume) -> String {
-    let nombres: Vec<String> = Niveau::TOUS
-        .into_iter()
-        .filter(|niveau| resume.nombre(*niveau) > 0)
-        .map(|niveau| pluriel(resume.nombre(niveau), niveau.nom()))
-        .collect();
+    let nombres = nombres(resume, &Niveau::TOUS);
     let trouve = if nombres.is_empty() { "rien à signaler".to_owned() } else { nombres.join(", ") };
     let mut lu = vec![pluriel(resume.fichiers, "fichier"), pluriel(resume.ecritures, "écriture")];
     if resume.cooperatives != 1 {
@@ -19,8 +15,27 @@ pub fn bilan_en_une_phrase(resume: Resume) -> String {
     format!("{trouve}{acquittes} ({})", lu.join(", "))
 }
 
+/// `1 bloquant, 2 constats acquittés : « retkoop verifier » les montre`: what sound accounts leave to settle, if anything.
+pub fn reste_en_une_phrase(resume: Resume) -> Option<String> {
+    let a_regler = [Niveau::Bloquant, Niveau::Question, Niveau::Avertissement];
+    let mut nombres = nombres(resume, &a_regler);
+    if nombres.is_empty() {
+        return None;
+    }
+    nombres.extend(constats_acquittes(resume.acquittes));
+    let total = resume.acquittes + a_regler.into_iter().map(|niveau| resume.nombre(niveau)).sum::<usize>();
+    let les = if total > 1 { "les" } else { "le" };
+    Some(format!("{} : `retkoop verifier` {les} montre", nombres.join(", ")))
+}
+
+/// `2 erreurs`, `1 avertissement`: of these levels, those that have any.
+fn nombres(resume: Resume, niveaux: &[Niveau]) -> Vec<String> {
+    let presents = niveaux.iter().filter(|niveau| resume.nombre(**niveau) > 0);
+    presents.map(|niveau| pluriel(resume.nombre(*niveau), niveau.nom())).collect()
+}
+
 /// `2 constats acquittés`; nothing for none.
-pub fn constats_acquittes(nombre: usize) -> Option<String> {
+fn constats_acquittes(nombre: usize) -> Option<String> {
     (nombre > 0).then(|| format!("{} acquitté{}", pluriel(nombre, "constat"), if nombre > 1 { "s" } else { "" }))
 }
 
