@@ -23,7 +23,7 @@ pub struct Retour {
 pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    let Some(etat) = commande.etat.as_deref().and_then(EtatDuRetour::parse) else {
+    let Some(etat) = commande.etat.as_deref().and_then(EtatDuRetour::from_nom) else {
         let lignes = exercice.retour.iter().map(|e| {
             let note = if e.note.is_empty() { String::new() } else { format!("\u{a0}: {}", e.note) };
             format!("{}  {}{note}", date::en_chiffres(e.date), e.etat.intitule())

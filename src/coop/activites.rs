@@ -3,6 +3,7 @@
 use ecow::EcoString;
 
 use super::date::Date;
+use super::mots::mots;
 use crate::source::FichierId;
 
 #[derive(Debug, Clone)]
@@ -19,10 +20,21 @@ pub struct Activites {
     pub voeux: Vec<EcoString>,
 }
 
+mots! {
+    pub enum GenreDEcole {
+        Maternelle = "maternelle",
+        Elementaire = "elementaire",
+        Primaire = "primaire",
+        College = "college",
+        Lycee = "lycee",
+        Specialise = "specialise",
+    }
+}
+
 /// What `retkoop.toml` does not say of the school.
 #[derive(Debug, Clone, Default)]
 pub struct Ecole {
-    pub niveau: EcoString,
+    pub niveau: Option<GenreDEcole>,
     pub direction: EcoString,
     pub telephone: EcoString,
     pub mel: EcoString,

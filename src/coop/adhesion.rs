@@ -10,6 +10,7 @@ use super::date::Date;
 use super::ecriture::Moyen;
 use super::lacunes::Manques;
 use super::montant::Montant;
+use super::mots::mots;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -92,13 +93,14 @@ impl<'a> IntoIterator for &'a Classes {
     }
 }
 
-/// How the membership is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ModeDePaiement {
-    Cheque,
-    Virement,
-    PrelevementImmediat,
-    PrelevementDecembre,
+mots! {
+    /// How the membership is paid.
+    pub enum ModeDePaiement {
+        Cheque = "cheque",
+        Virement = "virement",
+        PrelevementImmediat = "prelevement-immediat",
+        PrelevementDecembre = "prelevement-decembre",
+    }
 }
 
 /// What the department recorded.
@@ -128,18 +130,6 @@ pub enum Changement {
 pub const EFFECTIF_MAX: i64 = 9_999;
 
 impl ModeDePaiement {
-    pub const NOMS: &'static [&'static str] = &["cheque", "virement", "prelevement-immediat", "prelevement-decembre"];
-
-    pub fn parse(nom: &str) -> Option<ModeDePaiement> {
-        Some(match nom {
-            "cheque" => ModeDePaiement::Cheque,
-            "virement" => ModeDePaiement::Virement,
-            "prelevement-immediat" => ModeDePaiement::PrelevementImmediat,
-            "prelevement-decembre" => ModeDePaiement::PrelevementDecembre,
-            _ => return None,
-        })
-    }
-
     /// In French, for people.
     pub fn intitule(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 use ecow::EcoString;
 
 use super::date::Date;
+use super::mots::mots;
 use crate::source::{FichierId, Lieu, Span};
 
 #[derive(Debug, Clone)]
@@ -25,9 +26,19 @@ impl Commission {
     }
 }
 
+mots! {
+    /// What a verifier is to the school.
+    pub enum Qualite {
+        Parent = "parent",
+        Enseignant = "enseignant",
+        Autre = "autre",
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Verificateur {
     pub nom: EcoString,
-    pub qualite: EcoString,
+    /// `None`: it could not be read.
+    pub qualite: Option<Qualite>,
     pub span: Span,
 }

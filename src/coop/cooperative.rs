@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::compte::CompteDeTresorerie;
 use super::date::Date;
+use super::mots::mots;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
 #[derive(Debug, Clone)]
@@ -23,10 +24,11 @@ pub struct Cooperative {
     pub acquittements: Vec<Acquittement>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    Mandataire,
-    Signataire,
+mots! {
+    pub enum Role {
+        Mandataire = "mandataire",
+        Signataire = "signataire",
+    }
 }
 
 /// A person who holds the account's delegation during a period.

@@ -8,6 +8,7 @@ use super::cooperative::TresorerieId;
 use super::date::Date;
 use super::lacunes::Manques;
 use super::montant::Montant;
+use super::mots::mots;
 use super::numero_de_piece::NumeroDePiece;
 use crate::source::{FichierId, Lieu, Span, Spanned};
 
@@ -71,38 +72,13 @@ pub struct Pointage {
     pub span: Span,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Moyen {
-    Cheque,
-    Carte,
-    Virement,
-    Prelevement,
-    Especes,
-}
-
-impl Moyen {
-    pub const NOMS: &'static [&'static str] = &["cheque", "carte", "virement", "prelevement", "especes"];
-
-    pub fn parse(nom: &str) -> Option<Moyen> {
-        Some(match nom {
-            "cheque" => Moyen::Cheque,
-            "carte" => Moyen::Carte,
-            "virement" => Moyen::Virement,
-            "prelevement" => Moyen::Prelevement,
-            "especes" => Moyen::Especes,
-            _ => return None,
-        })
-    }
-
-    /// As a file writes it.
-    pub fn nom(self) -> &'static str {
-        match self {
-            Moyen::Cheque => "cheque",
-            Moyen::Carte => "carte",
-            Moyen::Virement => "virement",
-            Moyen::Prelevement => "prelevement",
-            Moyen::Especes => "especes",
-        }
+mots! {
+    pub enum Moyen {
+        Cheque = "cheque",
+        Carte = "carte",
+        Virement = "virement",
+        Prelevement = "prelevement",
+        Especes = "especes",
     }
 }
 

@@ -15,6 +15,7 @@ pub mod iban;
 mod inventaire;
 mod lacunes;
 mod montant;
+mod mots;
 mod nombre;
 mod numero_de_piece;
 mod personne;
@@ -23,14 +24,14 @@ mod retour;
 mod subvention;
 pub mod uai;
 
-pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, Projet, Solidarite};
+pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, GenreDEcole, Projet, Solidarite};
 pub use adhesion::{
     Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation,
 };
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
 pub use cloture::{Cloture, ConstatAcquitte, FichierScelle, Reouverture, SceauPrecedent, est_sous_le_sceau};
-pub use commission::{Commission, Verificateur};
+pub use commission::{Commission, Qualite, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};
 pub use date::Date;

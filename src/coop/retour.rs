@@ -3,18 +3,20 @@
 use ecow::EcoString;
 
 use super::date::Date;
+use super::mots::mots;
 
-/// The steps that the OCCE's own program knows, in their order (domain.md).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EtatDuRetour {
-    EnConstruction,
-    /// Everything is sent.
-    Saisi,
-    /// The department asks for something.
-    ACompleter,
-    /// Completed, waiting for the department.
-    Valide,
-    Accepte,
+mots! {
+    /// The steps that the OCCE's own program knows, in their order (domain.md).
+    pub enum EtatDuRetour {
+        EnConstruction = "en-construction",
+        /// Everything is sent.
+        Saisi = "saisi",
+        /// The department asks for something.
+        ACompleter = "a-completer",
+        /// Completed, waiting for the department.
+        Valide = "valide",
+        Accepte = "accepte",
+    }
 }
 
 /// A step, on the day that it was recorded.
@@ -28,25 +30,6 @@ pub struct EtapeDuRetour {
 }
 
 impl EtatDuRetour {
-    pub const NOMS: &'static [&'static str] = &["en-construction", "saisi", "a-completer", "valide", "accepte"];
-    const TOUS: [EtatDuRetour; 5] = [
-        EtatDuRetour::EnConstruction,
-        EtatDuRetour::Saisi,
-        EtatDuRetour::ACompleter,
-        EtatDuRetour::Valide,
-        EtatDuRetour::Accepte,
-    ];
-
-    pub fn parse(nom: &str) -> Option<EtatDuRetour> {
-        let rang = EtatDuRetour::NOMS.iter().position(|n| *n == nom)?;
-        Some(EtatDuRetour::TOUS[rang])
-    }
-
-    /// As a file writes it.
-    pub fn nom(self) -> &'static str {
-        EtatDuRetour::NOMS[self as usize]
-    }
-
     /// In French, for people.
     pub fn intitule(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use super::rapprochement::Rapprochement;
 use super::subventions::Subventions;
 use crate::calcul::sondage::Sondage;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Ecriture, Exercice, Montant};
+use crate::coop::{Date, Ecriture, Exercice, Montant, Qualite};
 
 /// Pieces that the members look at.
 pub const PIECES_AU_SONDAGE: usize = 10;
@@ -20,7 +20,7 @@ pub struct Quitus {
     /// Day of the meeting.
     pub date: Option<Date>,
     /// Name and quality.
-    pub verificateurs: Vec<(String, String)>,
+    pub verificateurs: Vec<(String, Option<Qualite>)>,
     /// How many the department asks for, and whether a parent must be among them.
     pub demandes: i64,
     pub parent_demande: bool,
@@ -71,11 +71,7 @@ impl Quitus {
         let sondage = Sondage::tirer(&graine, &poids, PIECES_AU_SONDAGE);
         Quitus {
             date: commission.and_then(|c| c.date),
-            verificateurs: commission
-                .iter()
-                .flat_map(|c| &c.verificateurs)
-                .map(|v| (v.nom.to_string(), v.qualite.to_string()))
-                .collect(),
+            verificateurs: commission.iter().flat_map(|c| &c.verificateurs).map(|v| (v.nom.to_string(), v.qualite)).collect(),
             demandes: departement.commission.verificateurs,
             parent_demande: departement.commission.parent_obligatoire,
             donne: commission.and_then(|c| c.quitus_donne),

@@ -1,6 +1,6 @@
 //! `activites.toml`: the compte rendu d'activités.
 
-use crate::coop::{ActionNationale, Activites, Conseil, Ecole, Formation, Projet, Solidarite};
+use crate::coop::{ActionNationale, Activites, Conseil, Ecole, Formation, GenreDEcole, Projet, Solidarite};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -24,14 +24,12 @@ pub static FORME: Forme = Forme {
 static ECOLE: Forme = Forme {
     nom: "[ecole]",
     cles: &[
-        cle("niveau", Genre::Choix(NIVEAUX), "à remplir à la main", "le genre d’école"),
+        cle("niveau", Genre::Choix(GenreDEcole::NOMS), "à remplir à la main", "le genre d’école"),
         cle("direction", Genre::Texte, "vide", "qui la dirige"),
         cle("telephone", Genre::Texte, "vide", "son téléphone"),
         cle("mel", Genre::Texte, "vide", "son adresse électronique"),
     ],
 };
-
-const NIVEAUX: &[&str] = &["maternelle", "elementaire", "primaire", "college", "lycee", "specialise"];
 
 static CONSEIL: Forme = Forme {
     nom: "[conseil]",
@@ -123,7 +121,7 @@ fn liste(table: Table, cle: &str) -> Vec<ecow::EcoString> {
 
 fn ecole(table: Table) -> Ecole {
     Ecole {
-        niveau: table.texte_ou_vide("niveau"),
+        niveau: table.texte("niveau").and_then(|nom| GenreDEcole::from_nom(&nom)),
         direction: table.texte_ou_vide("direction"),
         telephone: table.texte_ou_vide("telephone"),
         mel: table.texte_ou_vide("mel"),

@@ -126,7 +126,7 @@ fn adhesion(contexte: Contexte, racine: Table) -> Adhesion {
             .filter(|e| *e.valeur() == Valeur::Booleen(true))
             .map(|e| Spanned::new(EcoString::from(e.cle()), e.span_cle()))
             .collect(),
-        mode: paiement.and_then(|p| ModeDePaiement::parse(&p.texte("mode")?)),
+        mode: paiement.and_then(|p| ModeDePaiement::from_nom(&p.texte("mode")?)),
         participation_volontaire: paiement.map_or(Montant::ZERO, |p| p.montant_ou_zero("participation_volontaire")),
         validation: racine.table("validation").map(validation).unwrap_or_default(),
         engagement_signe: racine.table("papiers").and_then(|p| p.texte("engagement_signe")),

@@ -241,7 +241,7 @@ fn ecriture(contexte: Contexte, table: Table, saine: bool, noms: &mut Noms) -> E
                     ecriture.libelle = libelle;
                 }
             }
-            "moyen" => ecriture.moyen = entree.texte_brut().and_then(Moyen::parse),
+            "moyen" => ecriture.moyen = entree.texte_brut().and_then(Moyen::from_nom),
             "cheque" => ecriture.cheque = entree.texte(),
             cle @ ("entree" | "sortie") => {
                 if let Some(table) = entree.table() {

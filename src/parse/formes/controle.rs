@@ -1,6 +1,6 @@
 //! `controle.toml`: the control commission and its quitus.
 
-use crate::coop::{Commission, Verificateur};
+use crate::coop::{Commission, Qualite, Verificateur};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::source::FichierId;
@@ -16,10 +16,7 @@ pub static FORME: Forme = Forme {
 
 static VERIFICATEUR: Forme = Forme {
     nom: "ce vérificateur",
-    cles: &[
-        requise("nom", Genre::Texte, "prénom et nom"),
-        requise("qualite", Genre::Choix(&["parent", "enseignant", "autre"]), "à quel titre"),
-    ],
+    cles: &[requise("nom", Genre::Texte, "prénom et nom"), requise("qualite", Genre::Choix(Qualite::NOMS), "à quel titre")],
 };
 
 static QUITUS: Forme = Forme {
@@ -38,7 +35,11 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Commission> {
             date: racine.date("date").map(|d| d.valeur),
             verificateurs: racine
                 .tables("verificateur")
-                .map(|v| Verificateur { nom: v.texte_ou_vide("nom"), qualite: v.texte_ou_vide("qualite"), span: v.span() })
+                .map(|v| Verificateur {
+                    nom: v.texte_ou_vide("nom"),
+                    qualite: v.texte("qualite").and_then(|nom| Qualite::from_nom(&nom)),
+                    span: v.span(),
+                })
                 .collect(),
             quitus_donne: quitus.and_then(|q| q.booleen("donne")),
             reserves: quitus.map_or_else(Default::default, |q| q.texte_ou_vide("reserves")),

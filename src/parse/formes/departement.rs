@@ -35,7 +35,14 @@ pub static FORME: Forme = Forme {
     ],
 };
 
-const NIVEAU: Genre = Genre::Choix(&["ignorer", "remarque", "avertissement", "question", "bloquant", "erreur"]);
+const NIVEAU: Genre = Genre::Choix(&[
+    "ignorer",
+    Niveau::Remarque.nom(),
+    Niveau::Avertissement.nom(),
+    Niveau::Question.nom(),
+    Niveau::Bloquant.nom(),
+    Niveau::Erreur.nom(),
+]);
 
 static DEPARTEMENT: Forme = Forme {
     nom: "[departement]",

@@ -43,7 +43,7 @@ static MANDATAIRE: Forme = Forme {
     nom: "ce mandataire",
     cles: &[
         cle("nom", Genre::Texte, "vide", "prénom et nom"),
-        cle("role", Genre::Choix(&["mandataire", "signataire"]), "`\"mandataire\"`", "le rôle"),
+        cle("role", Genre::Choix(Role::NOMS), "`\"mandataire\"`", "le rôle"),
         cle("depuis", Genre::Date, "depuis toujours", "premier jour en fonction"),
         cle(
             "jusqu_au",
@@ -141,7 +141,7 @@ fn cooperative(fichier: FichierId, racine: Table) -> Cooperative {
 fn mandataire(table: Table) -> Mandataire {
     Mandataire {
         nom: table.texte_ou_vide("nom"),
-        role: if table.texte_ou_vide("role") == "signataire" { Role::Signataire } else { Role::Mandataire },
+        role: table.texte("role").and_then(|nom| Role::from_nom(&nom)).unwrap_or(Role::Mandataire),
         depuis: table.date("depuis").map(|d| d.valeur),
         jusqu_au: table.date("jusqu_au").map(|d| d.valeur),
         mel: table.texte_ou_vide("mel"),

@@ -29,7 +29,7 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<EtapeDuRetour>> {
     fichier::lire(fichier, texte, &FORME, |racine| {
         let etapes = racine.tables("etape").filter_map(|t| {
             Some(EtapeDuRetour {
-                etat: EtatDuRetour::parse(&t.texte("etat")?)?,
+                etat: EtatDuRetour::from_nom(&t.texte("etat")?)?,
                 date: t.date("date")?.valeur,
                 note: t.texte_ou_vide("note"),
                 comptes: t.texte_ou_vide("comptes"),

@@ -31,15 +31,8 @@ fn personnes(personnes: &[Personne]) -> Vec<[String; 4]> {
     if personnes.is_empty() {
         return vec![Default::default(); 2];
     }
-    let ligne = |p: &Personne| [p.nom.clone(), role(p.role).to_owned(), p.mel.clone(), date::en_toutes_lettres(p.jour)];
+    let ligne = |p: &Personne| [p.nom.clone(), p.role.nom().to_owned(), p.mel.clone(), date::en_toutes_lettres(p.jour)];
     personnes.iter().map(ligne).collect()
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Mandataire => "mandataire",
-        Role::Signataire => "signataire",
-    }
 }
 
 /// Who leaves and who comes both sign; a box without a name for each side where nobody is known.

@@ -7,7 +7,7 @@ use super::typographie::{cumuls, enumerer, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Conseil, Date, Projet, date, par_milliers};
+use crate::coop::{Conseil, Date, GenreDEcole, Projet, date, par_milliers};
 use crate::etat::adhesion::LigneDeClasse;
 use crate::etat::cra::{Chiffres, Cra};
 use crate::parse::Dossier;
@@ -58,15 +58,14 @@ fn rangees<const N: usize>(lignes: Vec<[String; N]>, vierges: usize) -> Value {
 }
 
 fn ecole(cra: &Cra) -> Value {
-    let niveau = match cra.ecole.niveau.as_str() {
-        "maternelle" => "École maternelle",
-        "elementaire" => "École élémentaire",
-        "primaire" => "École primaire",
-        "college" => "Collège",
-        "lycee" => "Lycée",
-        "specialise" => "Établissement spécialisé",
-        _ => "",
-    };
+    let niveau = cra.ecole.niveau.map_or("", |genre| match genre {
+        GenreDEcole::Maternelle => "École maternelle",
+        GenreDEcole::Elementaire => "École élémentaire",
+        GenreDEcole::Primaire => "École primaire",
+        GenreDEcole::College => "Collège",
+        GenreDEcole::Lycee => "Lycée",
+        GenreDEcole::Specialise => "Établissement spécialisé",
+    });
     json!({ "niveau": niveau, "direction": cra.ecole.direction, "telephone": cra.ecole.telephone, "mel": cra.ecole.mel })
 }
 

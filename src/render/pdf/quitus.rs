@@ -8,7 +8,7 @@ use super::typographie::{en_colonne, enumerer, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
+use crate::coop::{Date, Montant, Qualite, date};
 use crate::diagnostic::pluriel;
 use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
 use crate::etat::rapprochement::Rapprochement;
@@ -49,19 +49,20 @@ fn composition(quitus: &Quitus) -> String {
 
 /// Those who are named, and empty rows up to what the department asks.
 fn membres(quitus: &Quitus) -> Vec<[String; 2]> {
-    let mut membres: Vec<[String; 2]> = quitus.verificateurs.iter().map(|(nom, titre)| [nom.clone(), qualite(titre)]).collect();
+    let mut membres: Vec<[String; 2]> = quitus.verificateurs.iter().map(|(nom, titre)| [nom.clone(), qualite(*titre)]).collect();
     let voulus = usize::try_from(quitus.demandes).unwrap_or(2).clamp(2, 12);
     membres.resize(membres.len().max(voulus), Default::default());
     membres
 }
 
-fn qualite(qualite: &str) -> String {
-    match qualite {
-        "parent" => "Parent d’élève",
-        "enseignant" => "Enseignante, enseignant",
-        _ => "Autre",
-    }
-    .to_owned()
+fn qualite(qualite: Option<Qualite>) -> String {
+    let titre = match qualite {
+        Some(Qualite::Parent) => "Parent d’élève",
+        Some(Qualite::Enseignant) => "Enseignante, enseignant",
+        Some(Qualite::Autre) => "Autre",
+        None => "",
+    };
+    titre.to_owned()
 }
 
 /// Each point to check, and what the accounts say of it.

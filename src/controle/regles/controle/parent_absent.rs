@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Partie, Qualite};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = &vue.exercice.commission else { return };
-    let parent = commission.verificateurs.iter().any(|v| v.qualite == "parent");
+    let parent = commission.verificateurs.iter().any(|v| v.qualite == Some(Qualite::Parent));
     let Some(premier) = commission.verificateurs.first().filter(|_| !parent) else { return };
     if !vue.departement().commission.parent_obligatoire {
         return;
