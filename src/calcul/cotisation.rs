@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use ecow::{EcoString, eco_format};
 use rust_decimal::Decimal;
 
 use super::arrondi::part;
@@ -38,17 +39,54 @@ pub struct Cotisation {
 
 #[derive(Debug, Clone)]
 pub struct LigneDeCotisation {
-    /// `eleves`, `abonnement:animation-education`… (cli.md).
-    pub cle: String,
+    pub composant: Composant,
     pub libelle: String,
     pub quantite: i64,
     pub prix_unitaire: Montant,
     pub montant: Montant,
     /// « 63 élèves × 1,73 € ».
     pub raison: String,
-    pub is_assurance: bool,
     /// What exceeds the franchise, and the rate on it, where that is what makes the price.
     pub assiette: Option<(Montant, Decimal)>,
+}
+
+/// What a line of the fee pays for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Composant {
+    Forfait,
+    Eleves,
+    Enseignants,
+    AutresAdultes,
+    Cooperateurs,
+    AssuranceDesCooperateurs,
+    AssuranceDesBiens,
+    AssuranceDesInstruments,
+    /// By its key in the tariff.
+    Abonnement(EcoString),
+    ParticipationVolontaire,
+}
+
+impl Composant {
+    /// `eleves`, `abonnement:animation-education`… (cli.md).
+    pub fn cle(&self) -> EcoString {
+        match self {
+            Composant::Forfait => "forfait".into(),
+            Composant::Eleves => "eleves".into(),
+            Composant::Enseignants => "enseignants".into(),
+            Composant::AutresAdultes => "autres_adultes".into(),
+            Composant::Cooperateurs => "cooperateurs".into(),
+            Composant::AssuranceDesCooperateurs => "assurance_cooperateurs".into(),
+            Composant::AssuranceDesBiens => "assurance_biens".into(),
+            Composant::AssuranceDesInstruments => "assurance_instruments".into(),
+            Composant::Abonnement(cle) => eco_format!("abonnement:{cle}"),
+            Composant::ParticipationVolontaire => "participation_volontaire".into(),
+        }
+    }
+
+    /// Paid on the insurance's account; all the rest is dues.
+    pub fn is_assurance(&self) -> bool {
+        matches!(self, Composant::AssuranceDesCooperateurs | Composant::AssuranceDesBiens | Composant::AssuranceDesInstruments)
+    }
 }
 
 impl Effectifs {
@@ -116,24 +154,29 @@ impl Cotisation {
         let mut lignes = lignes_par_tete(bareme, effectifs);
         let (valeur_des_biens, valeur_des_instruments) = valeurs_declarees(adhesion, biens, jour);
         let assurances = [
-            ("assurance_biens", "Assurance des biens", bareme.assurance_biens, valeur_des_biens),
-            ("assurance_instruments", "Assurance des instruments", bareme.assurance_instruments, valeur_des_instruments),
+            (Composant::AssuranceDesBiens, "Assurance des biens", bareme.assurance_biens, valeur_des_biens),
+            (
+                Composant::AssuranceDesInstruments,
+                "Assurance des instruments",
+                bareme.assurance_instruments,
+                valeur_des_instruments,
+            ),
         ];
         lignes.extend(
             assurances
                 .into_iter()
-                .filter_map(|(cle, libelle, au_dela, valeur)| Some(ligne_au_dela(cle, libelle, au_dela?, valeur))),
+                .filter_map(|(composant, libelle, au_dela, valeur)| Some(ligne_au_dela(composant, libelle, au_dela?, valeur))),
         );
         lignes.extend(abonnements(adhesion, bareme));
         if !adhesion.participation_volontaire.is_zero() {
             let montant = adhesion.participation_volontaire;
             let raison = "somme choisie par la coopérative".to_owned();
-            lignes.push(LigneDeCotisation {
-                raison,
-                ..ligne("participation_volontaire", "Participation volontaire", 1, montant, String::new())
-            });
+            let ligne = ligne(Composant::ParticipationVolontaire, "Participation volontaire", 1, montant, String::new());
+            lignes.push(LigneDeCotisation { raison, ..ligne });
         }
-        let total = |assurance: bool| lignes.iter().filter(|l| l.is_assurance == assurance).map(|l| l.montant).sum::<Montant>();
+        let total = |assurance: bool| {
+            lignes.iter().filter(|l| l.composant.is_assurance() == assurance).map(|l| l.montant).sum::<Montant>()
+        };
         let (total_adhesion, total_assurance) = (total(false), total(true));
         Cotisation {
             reference: bareme.reference.to_string(),
@@ -153,7 +196,7 @@ fn abonnements(adhesion: &Adhesion, bareme: &Bareme) -> Vec<LigneDeCotisation> {
     retenus
         .map(|a| {
             let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
-            ligne(&format!("abonnement:{}", a.cle.valeur), &libelle, 1, a.prix, ABONNEMENT.compter(1))
+            ligne(Composant::Abonnement(a.cle.valeur.clone()), &libelle, 1, a.prix, ABONNEMENT.compter(1))
         })
         .collect()
 }
@@ -170,19 +213,28 @@ pub fn valeurs_declarees(adhesion: &Adhesion, biens: &[Bien], jour: Date) -> (Mo
 /// The lines that a number of heads makes: those that the tariff prices.
 fn lignes_par_tete(bareme: &Bareme, e: Effectifs) -> Vec<LigneDeCotisation> {
     let lignes = [
-        ("forfait", "Forfait par coopérative", 1, bareme.forfait, Unite("coopérative", "coopératives")),
-        ("eleves", "Élèves", e.eleves, bareme.eleve, Unite("élève", "élèves")),
-        ("enseignants", "Enseignants", e.enseignants, bareme.enseignant, Unite("enseignant", "enseignants")),
-        ("autres_adultes", "Autres adultes", e.autres_adultes, bareme.autre_adulte, Unite("autre adulte", "autres adultes")),
-        ("cooperateurs", "Coopérateurs", e.cooperateurs(), bareme.cooperateur, COOPERATEUR),
-        ("assurance_cooperateurs", "Assurance des coopérateurs", e.cooperateurs(), bareme.assurance_cooperateur, COOPERATEUR),
+        (Composant::Forfait, "Forfait par coopérative", 1, bareme.forfait, Unite("coopérative", "coopératives")),
+        (Composant::Eleves, "Élèves", e.eleves, bareme.eleve, Unite("élève", "élèves")),
+        (Composant::Enseignants, "Enseignants", e.enseignants, bareme.enseignant, Unite("enseignant", "enseignants")),
+        (
+            Composant::AutresAdultes,
+            "Autres adultes",
+            e.autres_adultes,
+            bareme.autre_adulte,
+            Unite("autre adulte", "autres adultes"),
+        ),
+        (Composant::Cooperateurs, "Coopérateurs", e.cooperateurs(), bareme.cooperateur, COOPERATEUR),
+        (
+            Composant::AssuranceDesCooperateurs,
+            "Assurance des coopérateurs",
+            e.cooperateurs(),
+            bareme.assurance_cooperateur,
+            COOPERATEUR,
+        ),
     ];
     let chiffrees = lignes.into_iter().filter(|(_, _, _, prix, _)| !prix.is_zero());
     chiffrees
-        .map(|(cle, libelle, quantite, prix, unite)| LigneDeCotisation {
-            is_assurance: cle.starts_with("assurance"),
-            ..ligne(cle, libelle, quantite, prix, unite.compter(quantite))
-        })
+        .map(|(composant, libelle, quantite, prix, unite)| ligne(composant, libelle, quantite, prix, unite.compter(quantite)))
         .collect()
 }
 
@@ -199,21 +251,20 @@ impl Unite {
     }
 }
 
-fn ligne(cle: &str, libelle: &str, quantite: i64, prix_unitaire: Montant, compte: String) -> LigneDeCotisation {
+fn ligne(composant: Composant, libelle: &str, quantite: i64, prix_unitaire: Montant, compte: String) -> LigneDeCotisation {
     LigneDeCotisation {
-        cle: cle.to_owned(),
+        composant,
         libelle: libelle.to_owned(),
         quantite,
         prix_unitaire,
         montant: part(prix_unitaire, Decimal::from(quantite)),
         raison: format!("{compte} × {prix_unitaire}"),
-        is_assurance: false,
         assiette: None,
     }
 }
 
 /// Insurance of declared values: a rate on what exceeds the franchise.
-fn ligne_au_dela(cle: &str, libelle: &str, au_dela: AuDelaDUneFranchise, valeur: Montant) -> LigneDeCotisation {
+fn ligne_au_dela(composant: Composant, libelle: &str, au_dela: AuDelaDUneFranchise, valeur: Montant) -> LigneDeCotisation {
     let AuDelaDUneFranchise { franchise, taux } = au_dela;
     let (montant, raison, assiette) = if valeur > franchise {
         let exces = valeur - franchise;
@@ -223,7 +274,7 @@ fn ligne_au_dela(cle: &str, libelle: &str, au_dela: AuDelaDUneFranchise, valeur:
         let comparaison = if valeur == franchise { "est égal à" } else { "est inférieur à" };
         (Montant::ZERO, format!("{valeur} {comparaison} {franchise}"), None)
     };
-    LigneDeCotisation { is_assurance: true, raison, assiette, ..ligne(cle, libelle, 1, montant, String::new()) }
+    LigneDeCotisation { raison, assiette, ..ligne(composant, libelle, 1, montant, String::new()) }
 }
 
 /// `0,00688`: a rate as the French write it.

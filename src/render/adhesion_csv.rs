@@ -29,10 +29,10 @@ pub fn adhesion_csv(adhesion: &Adhesion, cotisation: &Cotisation) -> String {
         ]
     });
     let lignes = cotisation.lignes.iter().map(|l| {
-        let bloc = if l.is_assurance { "assurance" } else { "adhesion" };
+        let bloc = if l.composant.is_assurance() { "assurance" } else { "adhesion" };
         let sans_tetes = [vide(), vide(), vide()];
         let [a, b, c] = sans_tetes;
-        let (cle, libelle) = (cellule(&l.cle), cellule(&l.libelle));
+        let (cle, libelle) = (cellule(&l.composant.cle()), cellule(&l.libelle));
         let (prix, montant) = (euros(l.prix_unitaire), euros(l.montant));
         [bloc.to_owned(), cle, libelle, a, b, c, l.quantite.to_string(), prix, montant, cellule(&l.raison)]
     });

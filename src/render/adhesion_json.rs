@@ -47,7 +47,7 @@ struct Classe<'a> {
 
 #[derive(Serialize)]
 struct Ligne<'a> {
-    cle: &'a str,
+    cle: String,
     libelle: &'a str,
     quantite: i64,
     prix_unitaire: String,
@@ -140,13 +140,13 @@ fn classe(classe: &LigneDeClasse) -> Classe<'_> {
 
 fn ligne(ligne: &LigneDeCotisation) -> Ligne<'_> {
     Ligne {
-        cle: &ligne.cle,
+        cle: ligne.composant.cle().to_string(),
         libelle: &ligne.libelle,
         quantite: ligne.quantite,
         prix_unitaire: ligne.prix_unitaire.decimal(),
         montant: ligne.montant.decimal(),
         raison: &ligne.raison,
-        assurance: ligne.is_assurance,
+        assurance: ligne.composant.is_assurance(),
         assiette: ligne.assiette.map(|(montant, _)| montant.decimal()),
         taux: ligne.assiette.map(|(_, taux)| taux.normalize().to_string()),
     }

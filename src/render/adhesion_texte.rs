@@ -8,7 +8,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table, Width};
 
 use super::tableau::Style;
 use crate::calcul::Cotisation;
-use crate::calcul::cotisation::{Effectifs, LigneDeCotisation};
+use crate::calcul::cotisation::{Composant, Effectifs, LigneDeCotisation};
 use crate::calcul::formalites::{Etape, Formalites};
 use crate::coop::{Montant, date, par_milliers};
 use crate::diagnostic::pluriel;
@@ -120,12 +120,13 @@ fn frais(texte: &mut String, adhesion: &Adhesion, cotisation: &Cotisation, style
         precedente.map(|_| montant.map_or_else(|| style.droite("—"), |m| style.montant(m)))
     };
     let lignes_anciennes = precedente.and_then(|p| p.cotisation.as_ref()).into_iter().flat_map(|c| &c.lignes);
-    let anciennes: HashMap<&str, Montant> = lignes_anciennes.map(|l| (l.cle.as_str(), l.montant)).collect();
+    let anciennes: HashMap<&Composant, Montant> = lignes_anciennes.map(|l| (&l.composant, l.montant)).collect();
     for is_assurance in [false, true] {
-        let lignes: Vec<&LigneDeCotisation> = cotisation.lignes.iter().filter(|l| l.is_assurance == is_assurance).collect();
+        let lignes: Vec<&LigneDeCotisation> =
+            cotisation.lignes.iter().filter(|l| l.composant.is_assurance() == is_assurance).collect();
         for ligne in &lignes {
             let mut cellules = vec![style.texte(&ligne.libelle), style.texte(&ligne.raison), style.montant(ligne.montant)];
-            cellules.extend(ancien(&|_| anciennes.get(ligne.cle.as_str()).copied()));
+            cellules.extend(ancien(&|_| anciennes.get(&ligne.composant).copied()));
             table.add_row(cellules);
         }
         let (nom, montant): (_, fn(&Cotisation) -> Montant) = if is_assurance {

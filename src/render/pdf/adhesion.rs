@@ -100,7 +100,7 @@ fn classe(classe: &LigneDeClasse) -> [String; 6] {
 
 fn frais(cotisation: &Cotisation) -> Value {
     let lignes = |assurance: bool| -> Vec<[String; 3]> {
-        let lignes = cotisation.lignes.iter().filter(|l| l.is_assurance == assurance);
+        let lignes = cotisation.lignes.iter().filter(|l| l.composant.is_assurance() == assurance);
         lignes.map(|l| [l.libelle.clone(), l.raison.clone(), l.montant.sans_unite()]).collect()
     };
     json!({
