@@ -16,7 +16,7 @@
 //! | layer | modules | what it is |
 //! |---|---|---|
 //! | 4 edge | [`cli`], [`commands`] | disk, terminal, clock, environment |
-//! | 3 outputs | [`render`], [`etat`] | values → bytes, pure |
+//! | 3 outputs | [`render`], [`proposition`], [`etat`] | values → bytes; values → texts to write; pure |
 //! | 2 meaning | [`controle`], [`calcul`] | rules and figures, pure |
 //! | 1 strings ↔ values | [`parse`], [`rewrite`] | TOML → values with their places; edits that keep every other byte |
 //! | 0 vocabulary | [`bareme`], [`diagnostic`], [`coop`], [`source`] | what the words mean |
@@ -30,6 +30,7 @@ pub mod coop;
 pub mod diagnostic;
 pub mod etat;
 pub mod parse;
+pub mod proposition;
 pub mod render;
 pub mod rewrite;
 pub mod source;

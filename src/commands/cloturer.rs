@@ -9,8 +9,8 @@ use crate::coop::{Exercice, date};
 use crate::diagnostic::formats::dessins;
 use crate::diagnostic::{Diagnostic, pluriel};
 use crate::etat::cloture::RapportDeCloture;
-use crate::etat::exercice_suivant::{Refus, suivre};
 use crate::etat::sceau::Sceau;
+use crate::proposition::exercice_suivant::{Refus, suivre};
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
 

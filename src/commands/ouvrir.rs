@@ -5,7 +5,7 @@ use clap::Args;
 use super::ecrire_ou_montrer;
 use crate::cli::{Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
-use crate::etat::exercice_suivant::ouvrir;
+use crate::proposition::exercice_suivant::ouvrir;
 
 /// Ouvrir l’exercice suivant, sans attendre la clôture du précédent
 #[derive(Debug, Args)]

@@ -6,8 +6,21 @@ use std::path::{Path, PathBuf};
 use super::commun::racine;
 
 /// Modules from the ground up: each may use those before it, and itself.
-const COUCHES: &[&str] =
-    &["source", "coop", "diagnostic", "bareme", "parse", "rewrite", "calcul", "controle", "etat", "render", "cli", "commands"];
+const COUCHES: &[&str] = &[
+    "source",
+    "coop",
+    "diagnostic",
+    "bareme",
+    "parse",
+    "rewrite",
+    "calcul",
+    "controle",
+    "etat",
+    "proposition",
+    "render",
+    "cli",
+    "commands",
+];
 
 fn fichiers(dossier: &Path) -> Vec<PathBuf> {
     let mut trouves = Vec::new();

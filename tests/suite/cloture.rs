@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use retkoop::controle::scelle::{GenreDeDifference, differences};
 use retkoop::parse::charger;
 use retkoop::source::{disque, empreinte};
 
-use super::commun::{Constat, Dossier, Execution};
+use super::commun::{Constat, Dossier, Execution, octets};
 
 const RETKOOP: &str = r#"
 [cooperative]
@@ -123,22 +122,6 @@ fn constats(dossier: &Dossier) -> Vec<Constat> {
 
 fn attester(dossier: &Dossier) -> Execution {
     dossier.retkoop(&["attester"])
-}
-
-fn octets(dossier: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut trouves = BTreeMap::new();
-    let mut a_voir = vec![dossier.to_owned()];
-    while let Some(ici) = a_voir.pop() {
-        for element in fs::read_dir(ici).expect("a folder").flatten().map(|e| e.path()) {
-            if element.is_dir() {
-                a_voir.push(element);
-            } else {
-                let nom = element.strip_prefix(dossier).expect("below").to_string_lossy().into_owned();
-                trouves.insert(nom, fs::read(element).expect("a file"));
-            }
-        }
-    }
-    trouves
 }
 
 fn poser(fichiers: &BTreeMap<String, Vec<u8>>) -> Dossier {

@@ -1,5 +1,6 @@
 //! Running the program as its users do, and folders to run it on.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,4 +124,21 @@ pub fn constats(json: &str) -> Vec<Constat> {
             message: texte(&d["message"]),
         })
         .collect()
+}
+
+/// Every file below a folder, by its path from there, and its bytes.
+pub fn octets(dossier: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut trouves = BTreeMap::new();
+    let mut a_voir = vec![dossier.to_owned()];
+    while let Some(ici) = a_voir.pop() {
+        for element in fs::read_dir(ici).expect("a folder").flatten().map(|e| e.path()) {
+            if element.is_dir() {
+                a_voir.push(element);
+            } else {
+                let nom = element.strip_prefix(dossier).expect("below").to_string_lossy().into_owned();
+                trouves.insert(nom, fs::read(element).expect("a file"));
+            }
+        }
+    }
+    trouves
 }

@@ -1,15 +1,13 @@
 //! Commands that write: what they add reads back as meant, every other byte stays, nothing is written when it would be wrong.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use proptest::prelude::*;
 
 use retkoop::coop::Montant;
 use retkoop::rewrite::{SaisieDeValidation, ajouter_bloc, fixer, modifier_cles};
 
-use super::commun::{Dossier, retkoop};
+use super::commun::{Dossier, octets, retkoop};
 
 const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n";
 const DEPARTEMENT: &str = "[departement]\nnom = \"OCCE du Val-de-Brume\"\n[[bareme]]\nexercice = \"2024-2025\"\nforfait = 10\neleve = 1.50\nassurance.cooperateur = 0.25\n";
@@ -25,23 +23,6 @@ fn dossier() -> Dossier {
         ("2024-2025/adhesion.toml", ADHESION),
         ("2024-2025/cahier/2024-09.toml", SEPTEMBRE),
     ])
-}
-
-/// Every file of a folder and its bytes.
-fn octets(dossier: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut trouves = BTreeMap::new();
-    let mut a_voir = vec![dossier.to_owned()];
-    while let Some(ici) = a_voir.pop() {
-        for element in fs::read_dir(ici).expect("a folder").flatten().map(|e| e.path()) {
-            if element.is_dir() {
-                a_voir.push(element);
-            } else {
-                let nom = element.strip_prefix(dossier).expect("below").to_string_lossy().into_owned();
-                trouves.insert(nom, fs::read(element).expect("a file"));
-            }
-        }
-    }
-    trouves
 }
 
 /// By hand: 10 + 42 × 1,50 = 73,00 on 6586, 44 × 0,25 = 11,00 on 6168, 84,00 out of the bank. After piece 03 comes 04.

@@ -5,7 +5,7 @@ use crate::cli::{Charge, Console, Echec, Issue};
 use crate::commands::ecrire_ou_montrer;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Montant};
-use crate::etat::ecriture_de_cotisation::{EcritureDeCotisation, Obstacle};
+use crate::proposition::ecriture_de_cotisation::{EcritureDeCotisation, Obstacle};
 use crate::rewrite::{NouvelleEcriture, ajouter_bloc};
 
 pub fn executer(commande: &Adhesion, charge: &Charge, preuve: &DossierControle, console: &Console) -> Result<Issue, Echec> {
