@@ -63,7 +63,10 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
         let controle = Controle::new(&charge.dossier, charge.jour);
         let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
-        atteste.comparer(&lu, &bilan_json(&Crf::etablir(&preuve)), &ecritures_csv(&preuve));
+        let mut crf = Crf::etablir(&preuve);
+        // The year before may have come into the folder since, or the paper be older than its place on the return.
+        crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
+        atteste.comparer(&lu, &bilan_json(&crf), &ecritures_csv(&preuve));
     }
     console.sortie(&attestation_texte(&atteste, console.style()))?;
     Ok(Issue::selon(!atteste.est_juste()))

@@ -21,6 +21,6 @@ pub use famille::{FAMILLES, Famille};
 pub use moteur::Controle;
 #[cfg(feature = "pdf")]
 pub use preuve::Brouillon;
-pub use preuve::DossierControle;
+pub use preuve::{DossierControle, Precedent};
 pub use regle::{Regle, Verification};
 pub use regles::{REGLES, fiches, regle, regle_nommee, regle_proche};

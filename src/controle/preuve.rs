@@ -1,9 +1,11 @@
 //! The proof that accounts hold no error, and the one way around it, which says so on every page.
 
+use chrono::Datelike;
+
 use super::moteur::Controle;
 use crate::bareme::Departement;
 use crate::calcul::{Comptes, Cotisation};
-use crate::coop::Exercice;
+use crate::coop::{Cloture, Exercice};
 use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
 
@@ -14,6 +16,39 @@ pub struct DossierControle<'a> {
     dossier: &'a Dossier,
     comptes: &'a Comptes<'a>,
     suivant: Option<&'a Comptes<'a>>,
+    precedent: Option<Precedent<'a>>,
+}
+
+/// The exercice before, as what can be relied on tells it.
+#[derive(Debug, Clone, Copy)]
+pub enum Precedent<'a> {
+    /// Closed: its seal states its figures.
+    Scelle(&'a Exercice, &'a Cloture),
+    /// Open: its accounts, which hold no error.
+    Ouvert(&'a Comptes<'a>),
+}
+
+impl<'a> Precedent<'a> {
+    fn de(controle: &'a Controle<'a>, rang: usize) -> Option<Precedent<'a>> {
+        let comptes = &controle.comptes[rang.checked_sub(1)?];
+        let exercice = comptes.exercice;
+        // A year that is missing in the folder leaves nothing to compare with.
+        if exercice.fin.year() != controle.comptes[rang].exercice.debut.year() {
+            return None;
+        }
+        if exercice.scelle {
+            let cloture = exercice.cloture.as_ref().filter(|cloture| cloture.authentique)?;
+            return Some(Precedent::Scelle(exercice, cloture));
+        }
+        erreurs(controle, &exercice.nom).is_empty().then_some(Precedent::Ouvert(comptes))
+    }
+
+    pub fn exercice(self) -> &'a Exercice {
+        match self {
+            Precedent::Scelle(exercice, _) => exercice,
+            Precedent::Ouvert(comptes) => comptes.exercice,
+        }
+    }
 }
 
 impl<'a> DossierControle<'a> {
@@ -51,7 +86,8 @@ impl<'a> DossierControle<'a> {
     fn regarder(controle: &'a Controle<'a>, exercice: &str) -> Option<DossierControle<'a>> {
         let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice)?;
         let (comptes, suivant) = (&controle.comptes[rang], controle.comptes.get(rang + 1));
-        Some(DossierControle { dossier: controle.dossier, comptes, suivant })
+        let precedent = Precedent::de(controle, rang);
+        Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent })
     }
 
     pub fn dossier(&self) -> &'a Dossier {
@@ -70,6 +106,11 @@ impl<'a> DossierControle<'a> {
     /// The accounts of the next exercice, once it is opened: they may hold errors.
     pub fn suivant(&self) -> Option<&'a Comptes<'a>> {
         self.suivant
+    }
+
+    /// The exercice before: none in the folder, or one that has errors, is nothing to compare with.
+    pub fn precedent(&self) -> Option<Precedent<'a>> {
+        self.precedent
     }
 
     pub fn exercice(&self) -> &'a Exercice {

@@ -3,6 +3,7 @@
 
 use ecow::EcoString;
 
+use super::compte::Compte;
 use super::date::Date;
 use super::montant::Montant;
 use crate::source::{FichierId, Lieu, Span};
@@ -17,6 +18,7 @@ pub struct Cloture {
     pub tresorerie: Vec<(EcoString, Montant)>,
     /// What classes held, by class: nothing, unless the department lets a régie pass.
     pub regies: Vec<(EcoString, Montant)>,
+    pub chiffres: ChiffresScelles,
     /// Findings that the cooperative had answered, and why.
     pub acquittements: Vec<ConstatAcquitte>,
     /// In order of path.
@@ -29,6 +31,20 @@ pub struct Cloture {
     pub authentique: bool,
     /// Where the fingerprint is written, and the previous seal.
     pub span: Span,
+}
+
+/// The figures of the year that the seal states: those that the next year's return shows beside its own.
+#[derive(Debug, Clone)]
+pub struct ChiffresScelles {
+    /// In order of number.
+    pub charges: Vec<(Compte, Montant)>,
+    pub produits: Vec<(Compte, Montant)>,
+    /// Opening balances, by the names of the treasury accounts.
+    pub ouverture: Vec<(EcoString, Montant)>,
+    pub total_charges: Montant,
+    pub total_produits: Montant,
+    pub resultat: Montant,
+    pub report_a_nouveau: Montant,
 }
 
 /// A finding that the cooperative answered.

@@ -5,8 +5,10 @@ use chrono::Datelike;
 
 use super::arrete_de_caisse::Arrete;
 use super::identite::Identite;
+use super::precedent::{DeuxAns, Precedent, cote_a_cote};
 use super::rapprochement::Rapprochement;
 use super::subventions::Subventions;
+use crate::bareme::Plan;
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Date, Montant, Sens};
@@ -35,6 +37,8 @@ pub struct Crf {
     pub tresorerie_par_mois: Vec<(Date, Montant)>,
     /// Number of entries and class operations behind the figures.
     pub ecritures: usize,
+    /// Figures of the exercice before, where there is one to compare with.
+    pub precedent: Option<Precedent>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,7 +64,7 @@ pub struct Bilan {
 
 #[derive(Debug, Clone)]
 pub struct LigneDeTresorerie {
-    /// `512`, `514`, `530`.
+    /// `512`, `514`, `530`; empty for an account of a past year that is declared no more.
     pub compte: &'static str,
     /// The name used in the entries, `banque`.
     pub nom: String,
@@ -81,7 +85,8 @@ impl Crf {
     pub fn etablir(controle: &DossierControle) -> Crf {
         let comptes = controle.comptes();
         let exercice = controle.exercice();
-        let lignes = |sens| comptes.totaux(sens).map(|(compte, montant)| ligne_de_compte(controle, compte, montant)).collect();
+        let plan = &controle.departement().plan;
+        let lignes = |sens| comptes.totaux(sens).map(|(compte, montant)| ligne_de_compte(plan, compte, montant)).collect();
         let operations_de_classe: usize = exercice.cahiers_de_classe.iter().map(|c| c.operations.len()).sum();
         Crf {
             identite: Identite::de(controle),
@@ -90,7 +95,7 @@ impl Crf {
             total_charges: comptes.total(Sens::Charge),
             total_produits: comptes.total(Sens::Produit),
             resultat: comptes.resultat(),
-            bilan: bilan(comptes),
+            bilan: Bilan::de(comptes),
             rapprochements: comptes.banques().map(|id| Rapprochement::de(comptes, id)).collect(),
             arretes: comptes.caisses().filter_map(|id| Arrete::de_cloture(controle, id)).collect(),
             subventions: Subventions::de(controle),
@@ -105,38 +110,69 @@ impl Crf {
                 .collect(),
             tresorerie_par_mois: tresorerie_par_mois(comptes),
             ecritures: exercice.ecritures.len() + operations_de_classe,
+            precedent: Precedent::de(controle),
         }
+    }
+
+    /// The accounts of one side beside those of the year before, in order of number.
+    pub fn comptes_compares(&self, sens: Sens) -> Vec<DeuxAns<'_, LigneDeCompte>> {
+        let (lignes, avant) = match sens {
+            Sens::Charge => (&self.charges, self.precedent.as_ref().map(|p| p.charges.as_slice())),
+            Sens::Produit => (&self.produits, self.precedent.as_ref().map(|p| p.produits.as_slice())),
+        };
+        let mut compares = cote_a_cote(lignes, avant, |ligne| ligne.compte, |ligne| ligne.montant);
+        compares.sort_by_key(|l| l.ligne.compte);
+        compares
+    }
+
+    /// Treasury accounts beside what they held a year before.
+    pub fn actif_compare(&self) -> Vec<DeuxAns<'_, LigneDeTresorerie>> {
+        let avant = self.precedent.as_ref().map(|p| p.bilan.actif.as_slice());
+        cote_a_cote(&self.bilan.actif, avant, |ligne| &ligne.nom, |ligne| ligne.montant)
+    }
+
+    /// What each class holds, beside what it held a year before.
+    pub fn regies_comparees(&self) -> Vec<DeuxAns<'_, (String, Montant)>> {
+        let avant = self.precedent.as_ref().map(|p| p.bilan.regies.as_slice());
+        cote_a_cote(&self.bilan.regies, avant, |(classe, _)| classe, |(_, montant)| *montant)
     }
 }
 
-fn ligne_de_compte(controle: &DossierControle, compte: Compte, montant: Montant) -> LigneDeCompte {
-    let plan = &controle.departement().plan;
+pub(super) fn ligne_de_compte(plan: &Plan, compte: Compte, montant: Montant) -> LigneDeCompte {
     let suffixe = plan.compte(compte).map_or_else(String::new, |c| c.suffixe.to_string());
     LigneDeCompte { compte, suffixe, libelle: plan.libelle(compte).to_string(), montant }
 }
 
-fn bilan(comptes: &Comptes) -> Bilan {
-    let actif: Vec<LigneDeTresorerie> = comptes
-        .cooperative
-        .tresoreries()
-        .map(|(id, tresorerie)| LigneDeTresorerie {
+impl Bilan {
+    pub(super) fn de(comptes: &Comptes) -> Bilan {
+        let actif = comptes.cooperative.tresoreries().map(|(id, tresorerie)| LigneDeTresorerie {
             compte: tresorerie.compte.numero(),
             nom: tresorerie.nom.to_string(),
             intitule: tresorerie.intitule().to_owned(),
             ouverture: comptes.ouverture(id),
             montant: comptes.cloture(id),
-        })
-        .collect();
-    let total_regies = comptes.total_des_regies();
-    let resultat = comptes.resultat();
-    Bilan {
-        total_actif: actif.iter().map(|l| l.montant).sum::<Montant>() + total_regies,
-        actif,
-        regies: comptes.regies().iter().filter(|r| !r.tenu().is_zero()).map(|r| (r.classe.clone(), r.tenu())).collect(),
-        total_regies,
-        report_a_nouveau: comptes.report_a_nouveau(),
-        resultat,
-        total_passif: comptes.report_a_nouveau() + resultat,
+        });
+        let regies = comptes.regies().iter().filter(|r| !r.tenu().is_zero()).map(|r| (r.classe.clone(), r.tenu()));
+        Bilan::dresser(actif.collect(), regies.collect(), comptes.report_a_nouveau(), comptes.resultat())
+    }
+
+    /// Both sides with their totals.
+    pub(super) fn dresser(
+        actif: Vec<LigneDeTresorerie>,
+        regies: Vec<(String, Montant)>,
+        report_a_nouveau: Montant,
+        resultat: Montant,
+    ) -> Bilan {
+        let total_regies = regies.iter().map(|(_, tenu)| *tenu).sum();
+        Bilan {
+            total_actif: actif.iter().map(|l| l.montant).sum::<Montant>() + total_regies,
+            actif,
+            regies,
+            total_regies,
+            report_a_nouveau,
+            resultat,
+            total_passif: report_a_nouveau + resultat,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod identite;
 pub mod inventaire;
 pub mod papier_atteste;
 pub mod pourquoi;
+pub mod precedent;
 pub mod quitus;
 pub mod rapprochement;
 pub mod sceau;

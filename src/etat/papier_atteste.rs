@@ -11,6 +11,8 @@ pub struct PapierAtteste {
     pub exercice: String,
     /// In hexadecimal, of what the file carries.
     pub empreinte: String,
+    /// Whether it shows the figures of the year before.
+    pub porte_le_precedent: bool,
     pub points: Vec<Point>,
 }
 
@@ -30,7 +32,8 @@ impl PapierAtteste {
         let exercice = chiffres.get("exercice")?.as_str()?.to_owned();
         let empreinte = papier.empreinte_calculee();
         let points = vec![point_de_l_empreinte(papier, &empreinte), equilibre(&chiffres, &papier.ecritures)];
-        Some(PapierAtteste { exercice, empreinte, points })
+        let porte_le_precedent = chiffres.get("precedent").is_some();
+        Some(PapierAtteste { exercice, empreinte, porte_le_precedent, points })
     }
 
     /// Beside the ledger of today: `chiffres` and `ecritures` are what a CRF printed now would carry.
@@ -77,24 +80,33 @@ fn equilibre(chiffres: &Value, ecritures: &[u8]) -> Point {
         lignes.as_array().into_iter().flatten().map(|ligne| i128::from(montant(&ligne["montant"]))).sum()
     };
     let lu = |valeur: &Value| i128::from(montant(valeur));
-    let bilan = &chiffres["bilan"];
+    let d_une_annee = |chiffres: &Value| {
+        let bilan = &chiffres["bilan"];
+        [
+            ("total des charges", lu(&chiffres["total_charges"]), somme(&chiffres["charges"])),
+            ("total des produits", lu(&chiffres["total_produits"]), somme(&chiffres["produits"])),
+            ("résultat", lu(&chiffres["resultat"]), somme(&chiffres["produits"]) - somme(&chiffres["charges"])),
+            ("total de l’actif", lu(&bilan["total_actif"]), somme(&bilan["actif"]) + lu(&bilan["regies"])),
+            ("total du passif", lu(&bilan["total_passif"]), lu(&bilan["report_a_nouveau"]) + lu(&bilan["resultat"])),
+            ("actif et passif", lu(&bilan["total_actif"]), lu(&bilan["total_passif"])),
+        ]
+    };
     let (charges_du_csv, produits_du_csv) = totaux_des_ecritures(ecritures);
-    let sommes = [
-        ("total des charges", lu(&chiffres["total_charges"]), somme(&chiffres["charges"])),
-        ("total des produits", lu(&chiffres["total_produits"]), somme(&chiffres["produits"])),
+    let des_ecritures = [
         ("charges des écritures jointes", charges_du_csv, somme(&chiffres["charges"])),
         ("produits des écritures jointes", produits_du_csv, somme(&chiffres["produits"])),
-        ("résultat", lu(&chiffres["resultat"]), somme(&chiffres["produits"]) - somme(&chiffres["charges"])),
-        ("total de l’actif", lu(&bilan["total_actif"]), somme(&bilan["actif"]) + lu(&bilan["regies"])),
-        ("total du passif", lu(&bilan["total_passif"]), lu(&bilan["report_a_nouveau"]) + lu(&bilan["resultat"])),
-        ("actif et passif", lu(&bilan["total_actif"]), lu(&bilan["total_passif"])),
     ];
     let ecrire = |centimes: i128| Montant::from_centimes(i64::try_from(centimes).unwrap_or(i64::MAX)).to_string();
-    let details: Vec<String> = sommes
-        .into_iter()
-        .filter(|(_, dit, refait)| dit != refait)
-        .map(|(nom, dit, refait)| format!("{nom} : {} dans le papier, {} en refaisant la somme", ecrire(dit), ecrire(refait)))
-        .collect();
+    let dire = |annee: &str, (nom, dit, refait): (&str, i128, i128)| {
+        let phrase = || format!("{nom}{annee} : {} dans le papier, {} en refaisant la somme", ecrire(dit), ecrire(refait));
+        (dit != refait).then(phrase)
+    };
+    let mut details: Vec<String> =
+        d_une_annee(chiffres).into_iter().chain(des_ecritures).filter_map(|somme| dire("", somme)).collect();
+    if let Some(precedent) = chiffres.get("precedent") {
+        let annee = format!(" de {}", precedent["exercice"].as_str().unwrap_or("l’exercice précédent"));
+        details.extend(d_une_annee(precedent).into_iter().filter_map(|somme| dire(&annee, somme)));
+    }
     let juste = details.is_empty();
     let phrase = if juste { "ils s’équilibrent, sommes refaites" } else { "ils ne s’équilibrent pas" };
     Point { juste, phrase: phrase.to_owned(), details }
@@ -144,7 +156,10 @@ fn differences(chemin: &str, papier: &Value, cahier: &Value, details: &mut Vec<S
             let dire = |valeur: &Value| match valeur {
                 Value::Null => "rien".to_owned(),
                 Value::String(texte) => texte.clone(),
-                Value::Object(champs) => champs.get("montant").and_then(Value::as_str).unwrap_or("autre chose").to_owned(),
+                Value::Object(champs) => {
+                    let nom = champs.get("montant").or_else(|| champs.get("exercice"));
+                    nom.and_then(Value::as_str).unwrap_or("autre chose").to_owned()
+                }
                 autre => autre.to_string(),
             };
             details.push(format!("{chemin} : {} dans le papier, {} au cahier", dire(papier), dire(cahier)));

@@ -1,71 +1,85 @@
 //! `bilan --format csv`: one line a figure, for a spreadsheet. Separator `;`, amounts with a decimal comma, as French
 //! spreadsheets read them; UTF-8.
 
-use crate::coop::Montant;
-use crate::etat::crf::Crf;
+use crate::coop::date::en_chiffres;
+use crate::coop::{Montant, Sens};
+use crate::etat::crf::{Bilan, Crf};
+use crate::etat::precedent::DeuxAns;
 use crate::source::sans_controle;
 
-/// Columns: `bloc`, `compte`, `libelle`, `montant`.
+/// Columns: `bloc`, `compte`, `libelle`, `montant`, `precedent`: the year before, empty where there is nothing to compare with.
 pub fn bilan_csv(crf: &Crf) -> String {
-    let mut lignes: Vec<[String; 4]> = Vec::new();
-    let mut ligne = |bloc: &str, compte: &str, libelle: &str, montant: Montant| {
-        lignes.push([bloc.to_owned(), cellule(compte), cellule(libelle), montant.decimal().replace('.', ",")]);
-    };
-    for charge in &crf.charges {
-        ligne("charges", &charge.compte.to_string(), &charge.libelle, charge.montant);
-    }
-    ligne("charges", "", "Total des charges", crf.total_charges);
-    for produit in &crf.produits {
-        ligne("produits", &produit.compte.to_string(), &produit.libelle, produit.montant);
-    }
-    ligne("produits", "", "Total des produits", crf.total_produits);
-    ligne("resultat", "", "Résultat de l’exercice", crf.resultat);
-    for tresorerie in &crf.bilan.actif {
-        ligne("bilan-actif", tresorerie.compte, &tresorerie.intitule, tresorerie.montant);
-    }
-    for (classe, montant) in &crf.bilan.regies {
-        ligne("bilan-actif", "", &format!("Détenu par la classe {classe}"), *montant);
-    }
-    ligne("bilan-actif", "", "Total de l’actif", crf.bilan.total_actif);
-    ligne("bilan-passif", "", "Report à nouveau", crf.bilan.report_a_nouveau);
-    ligne("bilan-passif", "", "Résultat de l’exercice", crf.bilan.resultat);
-    ligne("bilan-passif", "", "Total du passif", crf.bilan.total_passif);
-    for rapprochement in &crf.rapprochements {
-        let bloc = "rapprochement";
-        if let Some((date, solde)) = rapprochement.releve {
-            ligne(
-                bloc,
-                &rapprochement.tresorerie,
-                &format!("Solde du relevé du {}", crate::coop::date::en_chiffres(date)),
-                solde,
-            );
+    let mut tableau = Tableau(vec![["bloc", "compte", "libelle", "montant", "precedent"].map(str::to_owned)]);
+    let p = crf.precedent.as_ref();
+    for (bloc, sens, nom, total, avant) in [
+        ("charges", Sens::Charge, "Total des charges", crf.total_charges, p.map(|p| p.total_charges)),
+        ("produits", Sens::Produit, "Total des produits", crf.total_produits, p.map(|p| p.total_produits)),
+    ] {
+        for DeuxAns { ligne, montant, precedent } in crf.comptes_compares(sens) {
+            tableau.compare(bloc, &ligne.compte.to_string(), &ligne.libelle, montant, precedent);
         }
-        ligne(bloc, &rapprochement.tresorerie, "Sorties non pointées", rapprochement.sorties_non_pointees);
-        ligne(bloc, &rapprochement.tresorerie, "Entrées non pointées", rapprochement.entrees_non_pointees);
-        ligne(bloc, &rapprochement.tresorerie, "Solde du cahier", rapprochement.solde_cahier);
+        tableau.compare(bloc, "", nom, total, avant);
+    }
+    tableau.compare("resultat", "", "Résultat de l’exercice", crf.resultat, p.map(|p| p.resultat));
+    for DeuxAns { ligne, montant, precedent } in crf.actif_compare() {
+        tableau.compare("bilan-actif", ligne.compte, &ligne.intitule, montant, precedent);
+    }
+    for DeuxAns { ligne: (classe, _), montant, precedent } in crf.regies_comparees() {
+        tableau.compare("bilan-actif", "", &format!("Détenu par la classe {classe}"), montant, precedent);
+    }
+    let avant = |de: fn(&Bilan) -> Montant| p.map(|p| de(&p.bilan));
+    for (bloc, nom, de) in [
+        ("bilan-actif", "Total de l’actif", (|b| b.total_actif) as fn(&Bilan) -> Montant),
+        ("bilan-passif", "Report à nouveau", |b| b.report_a_nouveau),
+        ("bilan-passif", "Résultat de l’exercice", |b| b.resultat),
+        ("bilan-passif", "Total du passif", |b| b.total_passif),
+    ] {
+        tableau.compare(bloc, "", nom, de(&crf.bilan), avant(de));
+    }
+    for rapprochement in &crf.rapprochements {
+        let mut ligne = |libelle: &str, montant| tableau.ligne("rapprochement", &rapprochement.tresorerie, libelle, montant);
+        if let Some((date, solde)) = rapprochement.releve {
+            ligne(&format!("Solde du relevé du {}", en_chiffres(date)), solde);
+        }
+        ligne("Sorties non pointées", rapprochement.sorties_non_pointees);
+        ligne("Entrées non pointées", rapprochement.entrees_non_pointees);
+        ligne("Solde du cahier", rapprochement.solde_cahier);
         if let Some(ecart) = rapprochement.ecart {
-            ligne(bloc, &rapprochement.tresorerie, "Écart", ecart);
+            ligne("Écart", ecart);
         }
     }
     for arrete in &crf.arretes {
-        let compte = format!("Espèces comptées le {}", crate::coop::date::en_chiffres(arrete.date));
-        ligne("arrete-de-caisse", &arrete.tresorerie, &compte, arrete.compte);
-        ligne("arrete-de-caisse", &arrete.tresorerie, "Solde du cahier", arrete.solde);
-        ligne("arrete-de-caisse", &arrete.tresorerie, "Écart", arrete.ecart);
+        let mut ligne = |libelle: &str, montant| tableau.ligne("arrete-de-caisse", &arrete.tresorerie, libelle, montant);
+        ligne(&format!("Espèces comptées le {}", en_chiffres(arrete.date)), arrete.compte);
+        ligne("Solde du cahier", arrete.solde);
+        ligne("Écart", arrete.ecart);
     }
-    ligne("subventions", "", "Total du tableau", crf.subventions.total);
-    ligne("subventions", &crf.subventions.compte.to_string(), "Total du compte", crf.subventions.total_du_compte);
-    ligne("subventions", "", "Écart", crf.subventions.ecart);
+    tableau.ligne("subventions", "", "Total du tableau", crf.subventions.total);
+    tableau.ligne("subventions", &crf.subventions.compte.to_string(), "Total du compte", crf.subventions.total_du_compte);
+    tableau.ligne("subventions", "", "Écart", crf.subventions.ecart);
+    tableau.ecrire()
+}
 
-    let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let ecrire = |redacteur: &mut csv::Writer<Vec<u8>>, champs: [String; 4]| {
-        redacteur.write_record(champs).expect("a Vec takes every byte")
-    };
-    ecrire(&mut redacteur, ["bloc", "compte", "libelle", "montant"].map(str::to_owned));
-    for champs in lignes {
-        ecrire(&mut redacteur, champs);
+struct Tableau(Vec<[String; 5]>);
+
+impl Tableau {
+    fn ligne(&mut self, bloc: &str, compte: &str, libelle: &str, montant: Montant) {
+        self.compare(bloc, compte, libelle, montant, None);
     }
-    String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
+
+    fn compare(&mut self, bloc: &str, compte: &str, libelle: &str, montant: Montant, precedent: Option<Montant>) {
+        let euros = |montant: Montant| montant.decimal().replace('.', ",");
+        let precedent = precedent.map(euros).unwrap_or_default();
+        self.0.push([bloc.to_owned(), cellule(compte), cellule(libelle), euros(montant), precedent]);
+    }
+
+    fn ecrire(self) -> String {
+        let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+        for champs in self.0 {
+            redacteur.write_record(champs).expect("a Vec takes every byte");
+        }
+        String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
+    }
 }
 
 /// A text as one cell: nothing that a spreadsheet would run as a formula, nothing that acts on a terminal.

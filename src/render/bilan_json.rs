@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::coop::{Date, Montant};
-use crate::etat::crf::{Crf, LigneDeCompte};
+use crate::etat::crf::{self, Crf, LigneDeCompte};
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -19,6 +19,20 @@ struct Document<'a> {
     rapprochement: Vec<Rapprochement<'a>>,
     arretes_de_caisse: Vec<Arrete<'a>>,
     subventions: Subventions,
+    /// Absent when there is no year before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precedent: Option<Precedent<'a>>,
+}
+
+#[derive(Serialize)]
+struct Precedent<'a> {
+    exercice: &'a str,
+    charges: Vec<Compte<'a>>,
+    produits: Vec<Compte<'a>>,
+    total_charges: String,
+    total_produits: String,
+    resultat: String,
+    bilan: Bilan<'a>,
 }
 
 #[derive(Serialize)]
@@ -87,19 +101,7 @@ pub fn bilan_json(crf: &Crf) -> String {
         total_charges: crf.total_charges.decimal(),
         total_produits: crf.total_produits.decimal(),
         resultat: crf.resultat.decimal(),
-        bilan: Bilan {
-            actif: crf
-                .bilan
-                .actif
-                .iter()
-                .map(|l| Tresorerie { compte: l.compte, nom: &l.nom, montant: l.montant.decimal() })
-                .collect(),
-            regies: crf.bilan.total_regies.decimal(),
-            total_actif: crf.bilan.total_actif.decimal(),
-            report_a_nouveau: crf.bilan.report_a_nouveau.decimal(),
-            resultat: crf.bilan.resultat.decimal(),
-            total_passif: crf.bilan.total_passif.decimal(),
-        },
+        bilan: bilan(&crf.bilan),
         rapprochement: crf
             .rapprochements
             .iter()
@@ -128,8 +130,28 @@ pub fn bilan_json(crf: &Crf) -> String {
             compte_7410: crf.subventions.total_du_compte.decimal(),
             ecart: crf.subventions.ecart.decimal(),
         },
+        precedent: crf.precedent.as_ref().map(|p| Precedent {
+            exercice: &p.exercice,
+            charges: p.charges.iter().map(compte).collect(),
+            produits: p.produits.iter().map(compte).collect(),
+            total_charges: p.total_charges.decimal(),
+            total_produits: p.total_produits.decimal(),
+            resultat: p.resultat.decimal(),
+            bilan: bilan(&p.bilan),
+        }),
     };
     texte_json(&document)
+}
+
+fn bilan(bilan: &crf::Bilan) -> Bilan<'_> {
+    Bilan {
+        actif: bilan.actif.iter().map(|l| Tresorerie { compte: l.compte, nom: &l.nom, montant: l.montant.decimal() }).collect(),
+        regies: bilan.total_regies.decimal(),
+        total_actif: bilan.total_actif.decimal(),
+        report_a_nouveau: bilan.report_a_nouveau.decimal(),
+        resultat: bilan.resultat.decimal(),
+        total_passif: bilan.total_passif.decimal(),
+    }
 }
 
 fn compte(ligne: &LigneDeCompte) -> Compte<'_> {

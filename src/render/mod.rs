@@ -15,10 +15,12 @@ pub mod explication_markdown;
 pub mod explication_texte;
 #[cfg(feature = "pdf")]
 pub mod impressions_texte;
+mod montants;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod pourquoi_json;
 pub mod pourquoi_texte;
+mod rapprochement_texte;
 pub mod sceaux_texte;
 pub mod schema_json;
 pub mod tableau;

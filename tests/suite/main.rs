@@ -22,6 +22,7 @@ mod hostile;
 mod modifications;
 mod papiers;
 mod pdf;
+mod precedent;
 mod preuve;
 mod proprietes;
 mod regles;

@@ -6,7 +6,7 @@ use super::reouvertures::REOUVERTURE;
 use ecow::EcoString;
 
 use crate::bareme::Departement;
-use crate::coop::{Cloture, ConstatAcquitte, FichierScelle, SceauPrecedent};
+use crate::coop::{ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, SceauPrecedent};
 use crate::diagnostic::code;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
@@ -156,12 +156,25 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
         let entrees = chiffres.table(cle).into_iter().flat_map(|t| t.entrees());
         entrees.filter_map(|e| Some((e.cle().into(), e.montant()?.valeur))).collect()
     };
+    let comptes = |cle| {
+        let entrees = chiffres.table(cle).into_iter().flat_map(|t| t.entrees());
+        entrees.filter_map(|e| Some((Compte::parse(e.cle())?, e.montant()?.valeur))).collect()
+    };
     let empreinte = sceau.texte("empreinte")?;
     Some(Cloture {
         fichier,
         date: tete.date("date")?.valeur,
         tresorerie: montants("tresorerie"),
         regies: montants("regies"),
+        chiffres: ChiffresScelles {
+            charges: comptes("charges"),
+            produits: comptes("produits"),
+            ouverture: montants("ouverture"),
+            total_charges: chiffres.montant_ou_zero("total_charges"),
+            total_produits: chiffres.montant_ou_zero("total_produits"),
+            resultat: chiffres.montant_ou_zero("resultat"),
+            report_a_nouveau: chiffres.montant_ou_zero("report_a_nouveau"),
+        },
         acquittements: racine
             .tables("acquittement")
             .map(|t| ConstatAcquitte {

@@ -13,8 +13,9 @@ use super::typographie::{cumuls, enumerer, euros};
 use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rapprochement, subventions};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
+use crate::coop::{Date, Montant, Sens, date};
 use crate::etat::crf::{Bilan, Crf, Emargement, LigneDeCompte};
+use crate::etat::precedent::DeuxAns;
 use crate::parse::Dossier;
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
@@ -52,18 +53,25 @@ fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
 }
 
 fn donnees(crf: &Crf) -> Value {
+    let p = crf.precedent.as_ref();
     json!({
+        // Headings of the columns of amounts: one, or one a year.
+        "annees": p.map_or_else(
+            || vec!["Montant (€)".to_owned()],
+            |p| [&crf.identite.exercice, &p.exercice].map(|annee| format!("{annee} (€)")).to_vec(),
+        ),
         "chiffres": chiffres_cles(crf),
         "ecritures": nombre_d_ecritures(crf.ecritures),
-        "charges": comptes(&crf.charges),
-        "produits": comptes(&crf.produits),
-        "total_charges": euros(crf.total_charges),
-        "total_produits": euros(crf.total_produits),
+        "precedent": p.map(|p| format!("L’exercice {} présentait {}.", p.exercice, resultat_en_mots(p.resultat))),
+        "charges": comptes(&crf.comptes_compares(Sens::Charge)),
+        "produits": comptes(&crf.comptes_compares(Sens::Produit)),
+        "total_charges": deux_ans(crf.total_charges, p.map(|p| p.total_charges)),
+        "total_produits": deux_ans(crf.total_produits, p.map(|p| p.total_produits)),
         "resultat": {
             "intitule": format!("{} ({})", intitule_du_resultat(crf.resultat), difference(crf.resultat)),
             "montant": crf.resultat.abs().to_string(),
         },
-        "bilan": bilan(&crf.bilan),
+        "bilan": bilan(crf),
         "rapprochements": crf.rapprochements.iter().map(rapprochement::bloc).collect::<Vec<_>>(),
         "arretes": crf.arretes.iter().map(arrete_de_caisse::bloc).collect::<Vec<_>>(),
         "sans_arrete": sans_arrete(crf),
@@ -92,6 +100,14 @@ fn intitule_du_resultat(resultat: Montant) -> &'static str {
     }
 }
 
+fn resultat_en_mots(resultat: Montant) -> String {
+    match resultat {
+        Montant::ZERO => "un résultat nul".to_owned(),
+        deficit if deficit.is_negative() => format!("un déficit de {}", deficit.abs()),
+        excedent => format!("un excédent de {excedent}"),
+    }
+}
+
 /// In the bilan the result keeps its sign, since it is added.
 fn resultat_au_passif(resultat: Montant) -> &'static str {
     match resultat {
@@ -114,25 +130,45 @@ fn nombre_d_ecritures(nombre: usize) -> String {
     }
 }
 
-fn comptes(lignes: &[LigneDeCompte]) -> Value {
-    let ligne = |l: &LigneDeCompte| json!([format!("{}\u{a0}{}", l.compte, l.suffixe), l.libelle, euros(l.montant)]);
-    json!({ "lignes": lignes.iter().map(ligne).collect::<Vec<_>>(), "cumuls": cumuls(lignes.iter().map(|l| [l.montant])) })
+/// The amounts at the end of a row: that of the year before where there is one.
+fn deux_ans(montant: Montant, precedent: Option<Montant>) -> Vec<String> {
+    std::iter::once(montant).chain(precedent).map(euros).collect()
 }
 
-fn bilan(bilan: &Bilan) -> Value {
-    let mut actif: Vec<[String; 3]> =
-        bilan.actif.iter().map(|ligne| [ligne.compte.to_owned(), ligne.intitule.clone(), euros(ligne.montant)]).collect();
-    actif.push([String::new(), "Régies et cahiers de classe".to_owned(), euros(bilan.total_regies)]);
+fn comptes(lignes: &[DeuxAns<LigneDeCompte>]) -> Value {
+    let ligne = |l: &DeuxAns<LigneDeCompte>| {
+        let compte = format!("{}\u{a0}{}", l.ligne.compte, l.ligne.suffixe);
+        [vec![compte, l.ligne.libelle.clone()], deux_ans(l.montant, l.precedent)].concat()
+    };
+    let compare = lignes.iter().any(|l| l.precedent.is_some());
+    let cumuls = match compare {
+        true => cumuls(lignes.iter().map(|l| [l.montant, l.precedent.unwrap_or_default()])),
+        false => cumuls(lignes.iter().map(|l| [l.montant])),
+    };
+    json!({ "lignes": lignes.iter().map(ligne).collect::<Vec<_>>(), "cumuls": cumuls })
+}
+
+fn bilan(crf: &Crf) -> Value {
+    let avant = |de: fn(&Bilan) -> Montant| crf.precedent.as_ref().map(|p| de(&p.bilan));
+    let ligne = |textes: &[&str], montant, precedent| {
+        [textes.iter().map(|t| (*t).to_owned()).collect(), deux_ans(montant, precedent)].concat()
+    };
+    let mut actif: Vec<Vec<String>> =
+        crf.actif_compare().iter().map(|l| ligne(&[l.ligne.compte, &l.ligne.intitule], l.montant, l.precedent)).collect();
+    let bilan = &crf.bilan;
+    actif.push(ligne(&["", "Régies et cahiers de classe"], bilan.total_regies, avant(|b| b.total_regies)));
     let regies: Vec<String> = bilan.regies.iter().map(|(classe, montant)| format!("{classe}, {montant}")).collect();
+    // Of two results, each with its sign, one heading cannot say « déficit » for both.
+    let resultat = if crf.precedent.is_some() { "Résultat de l’exercice" } else { resultat_au_passif(bilan.resultat) };
     json!({
         "actif": actif,
         "passif": [
-            ["Report à nouveau".to_owned(), euros(bilan.report_a_nouveau)],
-            [resultat_au_passif(bilan.resultat).to_owned(), euros(bilan.resultat)],
+            ligne(&["Report à nouveau"], bilan.report_a_nouveau, avant(|b| b.report_a_nouveau)),
+            ligne(&[resultat], bilan.resultat, avant(|b| b.resultat)),
         ],
         "regies": regies.join("\u{a0}; "),
-        "total_actif": euros(bilan.total_actif),
-        "total_passif": euros(bilan.total_passif),
+        "total_actif": deux_ans(bilan.total_actif, avant(|b| b.total_actif)),
+        "total_passif": deux_ans(bilan.total_passif, avant(|b| b.total_passif)),
     })
 }
 
@@ -167,11 +203,7 @@ fn certification(crf: &Crf) -> Value {
     let qui = if identite.mandataires.is_empty() { "…".repeat(24) } else { enumerer(&identite.mandataires) };
     let (sujet, qualite, verbe) =
         if nous { ("Nous soussigné(e)s", "mandataires", "certifions") } else { ("Je soussigné(e)", "mandataire", "certifie") };
-    let resultat = match crf.resultat {
-        Montant::ZERO => "un résultat nul".to_owned(),
-        deficit if deficit.is_negative() => format!("un déficit de {}", deficit.abs()),
-        excedent => format!("un excédent de {excedent}"),
-    };
+    let resultat = resultat_en_mots(crf.resultat);
     json!({
         "phrase": format!(
             "{sujet}, {qui}, {qualite} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci-dessus, arrêtés au {}, \
@@ -242,6 +274,7 @@ mod tests {
             emargement: vec![],
             tresorerie_par_mois: vec![],
             ecritures: 0,
+            precedent: None,
         }
     }
 
