@@ -13,6 +13,7 @@ mod git;
 mod jour;
 mod lot;
 mod modification;
+mod papiers;
 mod perimetre;
 mod sorties;
 
@@ -28,6 +29,7 @@ pub use lot::est_sous_un_depot;
 pub use modification::{
     Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, rompre_le_sceau,
 };
+pub use papiers::dossier_des_papiers;
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};
 

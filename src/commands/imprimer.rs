@@ -2,21 +2,16 @@
 
 mod dossier;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::calcul::Comptes;
-use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, creer_dossier, ecrire, est_dans};
-use crate::controle::{Brouillon, Controle, DossierControle};
-use crate::coop::Date;
+use crate::cli::{Communs, Console, Echec, Issue, charger, dossier_des_papiers, ecrire};
+use crate::controle::{Brouillon, Controle};
 use crate::diagnostic::{Niveau, pluriel};
-use crate::parse::{Dossier, la_plus_proche};
+use crate::parse::la_plus_proche;
 use crate::render::impressions_texte::{Impression, impressions_texte};
-use crate::render::pdf::{self, Emission, Modele, Papier};
-use crate::source::nom_de_fichier;
+use crate::render::pdf::{self, Choix, Modele, Papier};
 
 /// Imprimer des papiers en PDF ; sans nom, en donner la liste
 #[derive(Debug, Args)]
@@ -38,9 +33,6 @@ pub struct Imprimer {
 /// Stands for the bundle that is sent with the returns.
 const DOSSIER: &str = "dossier";
 
-/// Where papers go unless one says otherwise, in the cooperative's folder.
-const DOCUMENTS: &str = "documents";
-
 /// Every paper that has something to say.
 const TOUT: &str = "tout";
 
@@ -59,8 +51,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let nommes = commande.documents.iter().filter(|nom| *nom != TOUT).map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    // A paper's date is the data's own, never the clock's.
-    let date = communs.date.or(exercice.cloture.as_ref().map(|c| c.date)).unwrap_or(exercice.fin);
+    let date = exercice.date_des_papiers(communs.date);
     let controle = if nommes.iter().any(|m| m.demande_la_cotisation()) {
         Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom)
     } else {
@@ -68,12 +59,6 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     };
     let Some(comptes) = controle.comptes_de(&exercice.nom) else { return Ok(Issue::Constats) };
     let choix = Choix::new(&nommes, tout, &charge.dossier, comptes, date);
-    if tout && exercice.adhesion.is_some() && charge.dossier.departement_de(exercice).bareme(&exercice.nom).is_none() {
-        console.note(&format!(
-            "le bulletin d’adhésion n’est pas imprimé : aucun barème pour l’exercice {} dans departement.toml (A004)",
-            exercice.nom
-        ));
-    }
     let mut papiers = if commande.brouillon {
         let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
         console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
@@ -83,7 +68,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
         choix.etablir(&preuve, date)
     };
-    if choix.a_un_refus(console) {
+    if !annoncer(&choix, console) {
         return Ok(Issue::Constats);
     }
     if let Some(nom) = &commande.action {
@@ -91,15 +76,10 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     }
     // Everything is laid out before anything is written.
     let rendus = imprimer(&papiers)?;
-    let dossier = dossier_de_sortie(&charge, commande.sortie.as_deref())?;
-    // A draft never takes the place of the paper itself.
-    let suite = if commande.brouillon { "-brouillon" } else { "" };
-    let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
+    let dossier = dossier_des_papiers(&charge, commande.sortie.as_deref())?;
+    let noms = Papier::noms_des_fichiers(&papiers, &charge.dossier.cooperative.numero, &exercice.nom);
     let mut faits: Vec<Impression> = Vec::new();
-    for (papier, rendu) in papiers.iter().zip(&rendus) {
-        let base = format!("{}{suite}", nom_du_papier(papier, &numero, &exercice.nom));
-        let noms = std::iter::once(format!("{base}.pdf")).chain((2..).map(|n| format!("{base}-{n}.pdf")));
-        let Some(fichier) = noms.into_iter().find(|nom| faits.iter().all(|fait| fait.fichier != *nom)) else { continue };
+    for (fichier, rendu) in noms.into_iter().zip(&rendus) {
         ecrire(&dossier.join(&fichier), &rendu.octets)?;
         if !rendu.caracteres_remplaces.is_empty() {
             let caracteres: Vec<String> = rendu.caracteres_remplaces.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
@@ -118,52 +98,24 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     }
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    let date = communs.date.or(exercice.cloture.as_ref().map(|c| c.date)).unwrap_or(exercice.fin);
+    let date = exercice.date_des_papiers(communs.date);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
     dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
 }
 
-/// The papers asked for, and those that may not be made, with what they wait for.
-struct Choix {
-    modeles: Vec<Modele>,
-    vierges: Vec<Modele>,
-    refus: Vec<(Modele, String, &'static str)>,
-}
-
-impl Choix {
-    /// The papers named, and for `tout` all those that have something to say.
-    fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes, date: Date) -> Choix {
-        let mut choix = Choix { modeles: Vec::new(), vierges: Vec::new(), refus: Vec::new() };
-        for &modele in Modele::TOUS {
-            let nomme = nommes.contains(&modele);
-            match modele.emission(dossier, comptes, date) {
-                Emission::Remplie if nomme || tout => choix.modeles.push(modele),
-                Emission::Vierge if nomme => {
-                    choix.vierges.push(modele);
-                    choix.modeles.push(modele);
-                }
-                Emission::Refusee { attendu, aide } if nomme => choix.refus.push((modele, attendu, aide)),
-                _ => {}
-            }
-        }
-        choix
+/// Says which papers are blank, and which wait for something; `false`: nothing is to be printed.
+fn annoncer(choix: &Choix, console: &Console) -> bool {
+    for modele in &choix.vierges {
+        console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
     }
-
-    /// Says which papers are blank, and which wait for something: nothing is printed then.
-    fn a_un_refus(&self, console: &Console) -> bool {
-        for modele in &self.vierges {
-            console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
-        }
-        for (modele, attendu, aide) in &self.refus {
-            console.echec(&Echec::new(format!("`{}` attend {attendu}", modele.nom()), *aide));
-        }
-        !self.refus.is_empty()
+    for attente in &choix.attentes {
+        console.note(&format!("`{}` n’est pas imprimé : il manque {}", attente.modele.nom(), attente.attendu));
     }
-
-    fn etablir(&self, controle: &DossierControle, date: Date) -> Vec<Papier> {
-        self.modeles.iter().flat_map(|modele| modele.etablir(controle, date)).collect()
+    for attente in &choix.refus {
+        console.echec(&Echec::new(format!("`{}` attend {}", attente.modele.nom(), attente.attendu), attente.aide));
     }
+    choix.refus.is_empty()
 }
 
 fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
@@ -213,36 +165,4 @@ fn modele(nom: &str) -> Result<Modele, Echec> {
         };
         Echec::new(format!("papier inconnu : `{nom}`"), aide)
     })
-}
-
-/// `--sortie`, else `documents/`: that one must not lead out of the cooperative by a link.
-fn dossier_de_sortie(charge: &Charge, explicite: Option<&Path>) -> Result<PathBuf, Echec> {
-    if let Some(dossier) = explicite {
-        creer_dossier(dossier)?;
-        return Ok(dossier.to_owned());
-    }
-    let dossier = charge.racine.join(DOCUMENTS);
-    creer_dossier(&dossier)?;
-    if est_dans(&dossier, &charge.racine) {
-        Ok(dossier)
-    } else {
-        Err(Echec::new(
-            format!("`{DOCUMENTS}/` est un lien qui sort du dossier de la coopérative"),
-            "enlevez ce lien, ou nommez un dossier avec `--sortie`",
-        ))
-    }
-}
-
-/// `crf-046-0410-2023-2024`, and what it is about where one is made for each thing of a kind.
-fn nom_du_papier(papier: &Papier, numero: &str, exercice: &str) -> String {
-    let sujet = if papier.sujet.is_empty() { String::new() } else { format!("-{}", en_nom_de_fichier(&papier.sujet)) };
-    format!("{}-{numero}-{exercice}{sujet}", papier.modele.nom())
-}
-
-/// « Sortie à la ferme » → `sortie-a-la-ferme`.
-fn en_nom_de_fichier(sujet: &str) -> String {
-    let lettres: String = sujet.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let mots = lettres.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
-    let nom = mots.collect::<Vec<_>>().join("-");
-    if nom.is_empty() { "sans-nom".to_owned() } else { nom.chars().take(60).collect() }
 }

@@ -104,6 +104,11 @@ impl Exercice {
         Lieu { fichier: self.fichier, span }
     }
 
+    /// The day of its papers, which is never the clock's: the one asked for, else the closing's, else the last day (papers.md).
+    pub fn date_des_papiers(&self, demandee: Option<Date>) -> Date {
+        demandee.or(self.cloture.as_ref().map(|cloture| cloture.date)).unwrap_or(self.fin)
+    }
+
     pub fn contient(&self, jour: Date) -> bool {
         self.debut <= jour && jour <= self.fin
     }

@@ -201,7 +201,7 @@ fn all_that_apply_and_no_other() {
     assert_eq!(noms(&dossier), ["cahier", "cra", "crf", "engagement", "quitus", "rapprochement"]);
     let sortie = Dossier::new([]);
     let dit = dossier.retkoop(&["imprimer", "tout", "--sortie", sortie.chemin().to_str().unwrap()]).erreurs;
-    assert!(dit.contains("bulletin d’adhésion n’est pas imprimé") && dit.contains("A004"), "{dit}");
+    assert!(dit.contains("`adhesion` n’est pas imprimé") && dit.contains("A004"), "{dit}");
     dossier.ecrire("departement.toml", BAREME_ASSURE);
     dossier.ecrire("retkoop.toml", format!("{RETKOOP}[[mandataire]]\nnom = \"Colin Brasquet\"\ndepuis = 2024-01-01\n"));
     assert!(!noms(&dossier).contains(&"changement-mandataire".to_owned()), "a first mandataire takes nobody's place");

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::{dossier_de_sortie, imprimer, nom_du_papier};
-use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, ecrire, lire_annexe};
+use super::imprimer;
+use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, lire_annexe};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Date;
 use crate::diagnostic::francaise;
@@ -43,14 +43,14 @@ pub fn executer(
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
     let papiers: Vec<Papier> = modeles.iter().flat_map(|modele| modele.etablir(preuve, date)).collect();
     for (rang, (papier, rendu)) in papiers.iter().zip(imprimer(&papiers)?).enumerate() {
-        let nom = nom_du_papier(papier, &numero, &exercice.nom);
+        let nom = papier.nom_de_base(&charge.dossier.cooperative.numero, &exercice.nom);
         fichiers.push((format!("{:02}-{nom}.pdf", rang + 1), rendu.octets));
     }
     for (nom, chemin) in envoi.joints() {
         fichiers.push((nom, lire_annexe(charge, exercice, chemin)?));
     }
     let racine = format!("dossier-{numero}-{}", exercice.nom);
-    let dossier = dossier_de_sortie(charge, sortie)?;
+    let dossier = dossier_des_papiers(charge, sortie)?;
     for (nom, contenu) in &fichiers {
         let fichier = dossier.join(&racine).join(nom);
         creer_dossier(fichier.parent().unwrap_or(&dossier))?;

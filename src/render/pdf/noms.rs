@@ -1,0 +1,62 @@
+//! Names of the files of papers: `<document>-<numero>-<exercice>.pdf` (papers.md).
+
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Papier, Tirage};
+use crate::source::nom_de_fichier;
+
+/// Characters of a name that what a paper is about may take.
+const LONGUEUR_DU_SUJET: usize = 60;
+
+impl Papier {
+    /// `crf-046-0410-2023-2024`, then what it is about where one is made for each thing of a kind. A draft never takes the place of
+    /// the paper itself.
+    pub fn nom_de_base(&self, numero: &str, exercice: &str) -> String {
+        let numero = nom_de_fichier(numero, "sans-numero");
+        let sujet = if self.sujet.is_empty() { String::new() } else { format!("-{}", en_nom_de_fichier(&self.sujet)) };
+        let suite = if matches!(self.tirage, Tirage::Brouillon { .. }) { "-brouillon" } else { "" };
+        format!("{}-{numero}-{exercice}{sujet}{suite}", self.modele.nom())
+    }
+
+    /// The names of the files of papers printed together, each once.
+    pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<String> {
+        let mut pris = HashSet::new();
+        let mut noms = Vec::with_capacity(papiers.len());
+        for papier in papiers {
+            let base = papier.nom_de_base(numero, exercice);
+            let candidats = std::iter::once(format!("{base}.pdf")).chain((2..=papiers.len()).map(|n| format!("{base}-{n}.pdf")));
+            // As many candidates as papers: one is free.
+            noms.extend(candidats.into_iter().find(|nom| pris.insert(nom.clone())));
+        }
+        noms
+    }
+}
+
+/// « Sortie à la ferme » → `sortie-a-la-ferme`.
+fn en_nom_de_fichier(sujet: &str) -> String {
+    let lettres: String = sujet.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let mots = lettres.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
+    let nom = mots.collect::<Vec<_>>().join("-");
+    if nom.is_empty() { "sans-nom".to_owned() } else { nom.chars().take(LONGUEUR_DU_SUJET).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::en_nom_de_fichier;
+
+    #[test]
+    fn any_subject_makes_a_plain_name() {
+        for (sujet, nom) in [
+            ("Sortie à la ferme", "sortie-a-la-ferme"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("Fête d’été, 2ᵉ édition", "fete-d-ete-2e-edition"),
+            ("☃", "sans-nom"),
+        ] {
+            assert_eq!(en_nom_de_fichier(sujet), nom);
+        }
+        assert_eq!(en_nom_de_fichier(&"a".repeat(500)).len(), 60);
+    }
+}
