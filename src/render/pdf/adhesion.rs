@@ -26,7 +26,7 @@ const CLASSES_VIERGES: usize = 8;
 pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     let exercice = comptes.exercice;
     if exercice.adhesion.is_some() && dossier.departement_de(exercice).bareme(&exercice.nom).is_none() {
-        return Emission::Refusee {
+        return Emission::Incomplete {
             attendu: format!("le barème de l’exercice {} dans departement.toml (A004)", exercice.nom),
             aide: "`retkoop expliquer A004` dit quoi écrire",
         };

@@ -42,9 +42,10 @@ impl Choix {
                     choix.modeles.push(modele);
                 }
                 Emission::Vierge => {}
-                Emission::Refusee { attendu, aide } => {
-                    let attentes = if nomme { &mut choix.refus } else { &mut choix.attentes };
-                    attentes.push(Attente { modele, attendu, aide });
+                Emission::Incomplete { .. } if nomme => choix.modeles.push(modele),
+                Emission::Refusee { attendu, aide } if nomme => choix.refus.push(Attente { modele, attendu, aide }),
+                Emission::Incomplete { attendu, aide } | Emission::Refusee { attendu, aide } => {
+                    choix.attentes.push(Attente { modele, attendu, aide });
                 }
             }
         }

@@ -142,6 +142,13 @@ pub enum Emission {
     Remplie,
     /// Nothing to print in it: blank boxes, to be filled in by hand.
     Vierge,
+    /// It lacks a part, which is left blank; until then `tout` leaves it out.
+    Incomplete {
+        /// « le barème de l’exercice ».
+        attendu: String,
+        /// What to do.
+        aide: &'static str,
+    },
     /// It may not be made yet.
     Refusee {
         /// What it waits for: « la clôture de l’exercice ».
