@@ -71,6 +71,12 @@ pub struct MouvementEtSolde {
     pub solde: Montant,
 }
 
+impl MouvementEtSolde {
+    pub fn a_bouge(&self) -> bool {
+        !self.entree.is_zero() || !self.sortie.is_zero()
+    }
+}
+
 /// The simplified ledger of one class.
 #[derive(Debug, Clone)]
 pub struct CahierDeClasse {

@@ -18,8 +18,8 @@ use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTres
 use crate::parse::Dossier;
 use vues::vues;
 
-/// Lines of one file: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
-const LIGNES_PAR_TOME: usize = 900;
+/// Pages of one file, about: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
+const PAGES_PAR_TOME: usize = 80;
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
@@ -30,20 +30,11 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = cahier.identite.clone();
     let vues = vues(&cahier);
     let feuillets = feuillets::composer(&cahier, &vues);
-    let mut tomes: Vec<Vec<Value>> = vec![vec![]];
-    let mut lignes = 0;
-    for (nombre, feuillet) in feuillets {
-        if lignes + nombre > LIGNES_PAR_TOME {
-            tomes.push(vec![]);
-            lignes = 0;
-        }
-        lignes += nombre;
-        if let Some(tome) = tomes.last_mut() {
-            tome.push(feuillet);
-        }
-    }
+    let nombre = (feuillets.len() * vues.len()).div_ceil(PAGES_PAR_TOME);
+    let tomes = feuillets.chunks(feuillets.len().div_ceil(nombre));
+    // Whole sheets: there may be fewer volumes than pages asked for.
     let nombre = tomes.len();
-    let tome = |(rang, feuillets): (usize, Vec<Value>)| {
+    let tome = |(rang, feuillets): (usize, &[Value])| {
         let numero = if nombre == 1 { String::new() } else { format!("Tome {} sur {nombre}", rang + 1) };
         let donnees = json!({
             "tome": numero,
@@ -64,7 +55,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
             }
         }
     };
-    tomes.into_iter().enumerate().map(tome).collect()
+    tomes.enumerate().map(tome).collect()
 }
 
 fn couverture(cahier: &Cahier) -> Value {

@@ -25,8 +25,8 @@ struct Cumul {
     comptes: Vec<Montant>,
 }
 
-/// The sheets with the number of lines of each; one at least.
-pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<(usize, Value)> {
+/// The sheets; one at least.
+pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<Value> {
     let lignes: Vec<LigneDeCahier> =
         cahier.lignes.iter().map(|l| LigneDeCahier { libelle: abrege(&l.libelle, LIBELLE_MAX), ..l.clone() }).collect();
     let colonne = vues.first().map_or(0, |vue| vue.libelle - BLANCS);
@@ -66,14 +66,13 @@ pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<(usize, Value)> {
             })
             .collect();
         let numero = feuillets.len() + 1;
-        let feuillet = json!({
+        feuillets.push(json!({
             "numero": numero,
             "report": if numero == 1 { "Existence au début de l’exercice" } else { "Report" },
             "pied": if reste.is_empty() { "Total de l’exercice" } else { "À reporter" },
             "hauteurs": hauteurs,
             "pages": pages,
-        });
-        feuillets.push((ici.len(), feuillet));
+        }));
     }
     feuillets
 }

@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use crate::coop::{Compte, Montant, Sens};
 use crate::etat::cahier::{Cahier, LigneDeCahier};
 use crate::render::pdf::mesure::Corps;
-use crate::render::pdf::typographie::{euros, euros_ou_rien};
+use crate::render::pdf::typographie::{abrege, euros, euros_ou_rien};
 
 /// Text of the rows.
 pub const CORPS: Corps = Corps(75);
 /// Text of the headings.
 const CORPS_DES_TITRES: Corps = Corps(65);
 const LIGNES_DE_TITRE_MAX: u64 = 5;
-/// Inside of an A4 page on its side, in micrometres.
-const PAGE: u64 = 269_000;
+/// Inside of an A4 page on its side, in micrometres, the white at both ends of its rules taken off.
+const PAGE: u64 = 267_000;
 /// White on both sides of a text in its column.
 pub const BLANCS: u64 = 2_000;
 const PIECE: u64 = 12_000;
@@ -25,8 +25,11 @@ const POINTAGE: u64 = 16_000;
 const MONTANT: u64 = 14_000;
 /// Labels of the left page take what the columns leave, never less.
 const LIBELLE_MIN: u64 = 58_000;
-/// The same for the other pages, where labels are on one line.
+/// The same for the other pages, where labels are on one line; what is left beyond widens the columns, whose headings then
+/// take fewer lines.
 const LIBELLE_REPETE: u64 = 52_000;
+const LIBELLE_REPETE_MAX: u64 = 84_000;
+const COLONNE_MAX: u64 = 26_000;
 
 /// One page of every sheet.
 #[derive(Debug)]
@@ -42,7 +45,8 @@ pub struct Vue {
 pub struct Colonne {
     pub source: Source,
     groupe: String,
-    titre: String,
+    /// Its lines: an account has its number above its name.
+    titre: Vec<String>,
     largeur: u64,
 }
 
@@ -78,9 +82,14 @@ fn repartir(titre: &'static str, groupes: Vec<Vec<Colonne>>, premiere: u64, suiv
             _ => pages.push(groupe),
         }
     }
-    let vue = |(rang, colonnes): (usize, Vec<Colonne>)| {
+    let vue = |(rang, mut colonnes): (usize, Vec<Colonne>)| {
         let est_la_premiere = tresorerie && rang == 0;
         let (autres, au_moins) = if est_la_premiere { (PIECE + DATE + REGLEMENT, LIBELLE_MIN) } else { (PIECE, LIBELLE_REPETE) };
+        if !est_la_premiere && !colonnes.is_empty() {
+            let de_trop = PAGE.saturating_sub(autres + largeur(&colonnes) + LIBELLE_REPETE_MAX);
+            let part = de_trop / colonnes.len() as u64;
+            colonnes.iter_mut().for_each(|c| c.largeur = c.largeur.max(COLONNE_MAX.min(c.largeur + part)));
+        }
         let libelle = PAGE.saturating_sub(autres + largeur(&colonnes)).max(au_moins);
         Vue { titre, est_la_premiere, libelle, colonnes }
     };
@@ -121,14 +130,14 @@ fn groupes_de_comptes(cahier: &Cahier) -> Vec<Vec<Colonne>> {
             let plus_grand =
                 cahier.lignes.iter().flat_map(|l| &l.ventilation).filter(|(r, _)| *r == rang).map(|(_, m)| m.abs()).max();
             let largeur = largeur_d_un_montant(&[compte.total, plus_grand.unwrap_or_default()]);
-            let titre = format!("{} {}", compte.compte, crate::render::pdf::typographie::abrege(&compte.libelle, 44));
-            vec![colonne(Source::Compte(rang), groupe(compte.compte), &titre, largeur)]
+            let titre = vec![compte.compte.to_string(), abrege(&compte.libelle, 44)];
+            vec![Colonne { source: Source::Compte(rang), groupe: groupe(compte.compte).to_owned(), titre, largeur }]
         })
         .collect()
 }
 
 fn colonne(source: Source, groupe: &str, titre: &str, largeur: u64) -> Colonne {
-    Colonne { source, groupe: groupe.to_owned(), titre: titre.to_owned(), largeur }
+    Colonne { source, groupe: groupe.to_owned(), titre: vec![titre.to_owned()], largeur }
 }
 
 fn largeur_d_un_montant(montants: &[Montant]) -> u64 {
@@ -139,25 +148,37 @@ fn largeur_d_un_montant(montants: &[Montant]) -> u64 {
 /// Height that the longest heading takes, in micrometres: one for all pages, so that their rows face each other.
 pub fn hauteur_des_titres(vues: &[Vue]) -> u64 {
     let colonnes = vues.iter().flat_map(|vue| &vue.colonnes);
-    let lignes = colonnes.map(|c| CORPS_DES_TITRES.lignes(&c.titre, c.largeur.saturating_sub(BLANCS))).max().unwrap_or(1);
+    let lignes = colonnes.map(|c| {
+        let place = c.largeur.saturating_sub(BLANCS);
+        c.titre.iter().map(|ligne| CORPS_DES_TITRES.lignes(ligne, place)).sum::<u64>()
+    });
+    let lignes = lignes.max().unwrap_or(1);
     1_400 + 2_430 * lignes.min(LIGNES_DE_TITRE_MAX)
+}
+
+fn titre_simple(titre: &str) -> Value {
+    json!({ "lignes": [titre], "coupe": false })
 }
 
 impl Vue {
     /// Head and columns, widths in micrometres.
     pub fn donnees(&self) -> Value {
         let mut largeurs = vec![PIECE];
-        let mut titres = vec!["Pièce".to_owned()];
+        let mut titres = vec![titre_simple("Pièce")];
         let (date, reglement) = if self.est_la_premiere { (vec![DATE], vec![REGLEMENT]) } else { (vec![], vec![]) };
         largeurs.extend(&date);
-        titres.extend(date.iter().map(|_| "Date".to_owned()));
+        titres.extend(date.iter().map(|_| titre_simple("Date")));
         largeurs.push(self.libelle);
-        titres.push("Libellé".to_owned());
+        titres.push(titre_simple("Libellé"));
         largeurs.extend(&reglement);
-        titres.extend(reglement.iter().map(|_| "Règlement".to_owned()));
+        titres.extend(reglement.iter().map(|_| titre_simple("Règlement")));
         let textes = titres.len();
         largeurs.extend(self.colonnes.iter().map(|c| c.largeur));
-        titres.extend(self.colonnes.iter().map(|c| c.titre.clone()));
+        titres.extend(self.colonnes.iter().map(|c| {
+            let mots = c.titre.iter().flat_map(|ligne| ligne.split_whitespace());
+            let coupe = mots.map(|mot| CORPS_DES_TITRES.largeur(mot)).any(|largeur| largeur > c.largeur.saturating_sub(BLANCS));
+            json!({ "lignes": c.titre, "coupe": coupe })
+        }));
         let mut groupes: Vec<(&str, usize, u64)> = vec![("", textes, 0)];
         for colonne in &self.colonnes {
             match groupes.last_mut() {
@@ -189,7 +210,9 @@ impl Vue {
         cellules.extend(self.colonnes.iter().map(|colonne| match colonne.source {
             Source::Entree(rang) => euros_ou_rien(ligne.tresorerie[rang].entree),
             Source::Sortie(rang) => euros_ou_rien(ligne.tresorerie[rang].sortie),
-            Source::Solde(rang) => euros(ligne.tresorerie[rang].solde),
+            // What has not moved is still what it was: it is read above, and a cell costs.
+            Source::Solde(rang) if ligne.tresorerie[rang].a_bouge() => euros(ligne.tresorerie[rang].solde),
+            Source::Solde(_) => String::new(),
             Source::Regie(rang) => euros_ou_rien(ligne.regie[rang]),
             Source::Pointage => ligne.pointage.map_or_else(String::new, crate::coop::date::en_chiffres),
             Source::Compte(rang) => {
