@@ -93,6 +93,25 @@ pub fn ecrire(dossier: &Path, nombre: usize, graine: u64, cahier: Cahier, pair: 
     fs::write(exercice.join(format!("caisse/{dernier}.toml")), arrete(dernier, annee.caisse))
 }
 
+/// Writes a cooperative of `nombre` projects and nothing else: three entries each, and as many papers to print.
+pub fn ecrire_projets(dossier: &Path, nombre: usize) -> io::Result<()> {
+    ecrire(dossier, 0, 1, Cahier::ParMois, None)?;
+    let mut texte = String::new();
+    for rang in 1..=nombre {
+        for (suite, sens, montant, compte) in
+            [("a", "entree", 45_00, 7562), ("b", "sortie", 30_00, 6181), ("c", "sortie", 12_50, 6588)]
+        {
+            let montant = euros(montant);
+            let _ = writeln!(
+                texte,
+                "[[ecriture]]\npiece = \"{rang}{suite}\"\ndate = {DEBUT}\nlibelle = \"Projet {rang}, {suite}\"\n\
+                 {sens}.banque = {montant}\nventilation.{compte} = {montant}\naction_a = \"Projet {rang:03}\"\n"
+            );
+        }
+    }
+    fs::write(dossier.join("2023-2024/cahier/projets.toml"), texte)
+}
+
 /// Writes a department of `nombre` schools, each a year of `ecritures` entries in monthly files.
 pub fn ecrire_departement(dossier: &Path, nombre: u64, ecritures: usize) -> io::Result<()> {
     fs::create_dir_all(dossier)?;

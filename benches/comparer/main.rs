@@ -71,6 +71,17 @@ fn comparer() -> io::Result<()> {
         ecole::ecrire(&epais, CAHIER_EPAIS, 3, Cahier::ParMois, None)?;
         let travaux = [Travail::retkoop("`imprimer cahier`", &epais, &["imprimer", "cahier"])];
         montrer("Un cahier de 2 000 écritures", &travaux, tours)?;
+
+        let projets = |nombre: usize| {
+            let ici = dossier(&format!("projets-{nombre}"));
+            ecole::ecrire_projets(&ici, nombre).map(|()| ici)
+        };
+        let travaux = [
+            Travail::retkoop("30 documents", &projets(30)?, &["imprimer", "action"]),
+            Travail::retkoop("120 documents", &projets(120)?, &["imprimer", "action"]),
+            Travail::retkoop("240 documents", &projets(240)?, &["imprimer", "action"]),
+        ];
+        montrer("Des documents dans un seul processus", &travaux, tours)?;
     }
 
     let okane = Travail { nom: "`okane balance`", commande: vec![okane, "balance".into(), pair.into()] };

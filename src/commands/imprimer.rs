@@ -36,9 +36,6 @@ const DOSSIER: &str = "dossier";
 /// Every paper that has something to say.
 const TOUT: &str = "tout";
 
-/// Pages laid out between two sweeps of what typst remembers of them.
-const PAGES_EN_MEMOIRE: usize = 40;
-
 pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     if commande.documents.is_empty() {
         console.sortie(&liste())?;
@@ -120,18 +117,7 @@ fn annoncer(choix: &Choix, console: &Console) -> bool {
 
 fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
     let echec = |e: pdf::ErreurDImpression| Echec::new(e.to_string(), "c’est un défaut de retkoop : signalez-le avec ce message");
-    let mut rendus = Vec::with_capacity(papiers.len());
-    let mut en_memoire = 0;
-    for papier in papiers {
-        let rendu = pdf::imprimer(papier).map_err(echec)?;
-        en_memoire += rendu.pages;
-        rendus.push(rendu);
-        if en_memoire >= PAGES_EN_MEMOIRE {
-            pdf::vider_le_cache();
-            en_memoire = 0;
-        }
-    }
-    Ok(rendus)
+    papiers.iter().map(|papier| pdf::imprimer(papier).map_err(echec)).collect()
 }
 
 /// Keeps, of the statements of actions, the one of that name.

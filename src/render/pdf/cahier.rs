@@ -19,7 +19,7 @@ use crate::parse::Dossier;
 use vues::vues;
 
 /// Pages of one file, about: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
-const PAGES_PAR_TOME: usize = 80;
+const PAGES_PAR_TOME: usize = 64;
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie

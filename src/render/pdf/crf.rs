@@ -299,7 +299,7 @@ mod tests {
     fn an_empty_crf_prints_the_same_bytes_twice_in_any_thread() {
         let crf = vierge();
         let premier = octets(&crf, piece_jointe());
-        super::super::vider_le_cache();
+        super::super::oublier(usize::MAX);
         std::thread::scope(|fils| {
             let autres: Vec<_> = (0..3).map(|_| fils.spawn(|| octets(&crf, piece_jointe()))).collect();
             autres.into_iter().for_each(|autre| assert!(autre.join().unwrap() == premier));

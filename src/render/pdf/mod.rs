@@ -277,12 +277,18 @@ pub fn imprimer(papier: &Papier) -> Result<Rendu, ErreurDImpression> {
     let compile = typst::compile::<PagedDocument>(&monde);
     let document = compile.output.map_err(|erreurs| echec(&erreurs))?;
     let octets = typst_pdf::pdf(&document, &options).map_err(|erreurs| echec(&erreurs))?;
-    Ok(Rendu { octets, pages: document.pages().len(), caracteres_remplaces, avertissements: monde.situer(&compile.warnings) })
+    let pages = document.pages().len();
+    drop(document);
+    oublier(pages);
+    Ok(Rendu { octets, pages, caracteres_remplaces, avertissements: monde.situer(&compile.warnings) })
 }
 
-/// Frees what typst remembers of past documents (7 MiB each). To be called every 16 documents, after failures too.
-pub fn vider_le_cache() {
-    typst::comemo::evict(0);
+/// A document of more pages leaves nothing in memory.
+const PAGES_RETENUES: usize = 12;
+
+/// Frees what typst remembers and has not used for the last document: what all papers share stays, the rest does not add up.
+fn oublier(pages: usize) {
+    typst::comemo::evict(usize::from(pages <= PAGES_RETENUES));
 }
 
 impl Papier {
