@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::ops::Deref;
 
 use ecow::EcoString;
+use unicode_normalization::UnicodeNormalization;
 
 use super::date::Date;
 use super::ecriture::Moyen;
@@ -61,7 +62,7 @@ pub struct Enseignant {
 #[derive(Debug, Clone, Default)]
 pub struct Classes {
     liste: Vec<Classe>,
-    /// Own names in small letters, and names of ledgers where no class has that one for its own.
+    /// Own names as they are read, and names of ledgers where no class has that one for its own.
     rangs: HashMap<EcoString, usize>,
 }
 
@@ -166,9 +167,9 @@ impl Adhesion {
 
     /// Names that an earlier class has already, each with the place of that class.
     pub fn classes_en_double(&self) -> impl Iterator<Item = (&Spanned<EcoString>, Span)> {
-        let mut premieres: HashMap<String, Span> = HashMap::new();
+        let mut premieres: HashMap<EcoString, Span> = HashMap::new();
         let nommees = self.classes.iter().map(|c| &c.nom).filter(|nom| !nom.trim().is_empty());
-        nommees.filter_map(move |nom| match premieres.entry(nom.trim().to_lowercase()) {
+        nommees.filter_map(move |nom| match premieres.entry(cle_du_nom(nom)) {
             Entry::Occupied(premiere) => Some((nom, *premiere.get())),
             Entry::Vacant(libre) => {
                 libre.insert(nom.span);
@@ -183,7 +184,23 @@ impl Adhesion {
     }
 }
 
-/// « CP » and « cp » are one class, whatever the blanks around.
-fn cle_du_nom(nom: &str) -> EcoString {
-    nom.trim().chars().flat_map(char::to_lowercase).collect()
+/// What two names of a class, or of its ledger, share when a person reads one name: « CP » and « cp », whatever the blanks and
+/// however an accent is stored. Disks that tell no case apart read them so too.
+pub fn cle_du_nom(nom: &str) -> EcoString {
+    nom.split_whitespace().collect::<Vec<_>>().join(" ").nfc().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cle_du_nom;
+
+    #[test]
+    fn one_name_under_several_spellings() {
+        for (un, autre) in [("CP", " cp"), ("\u{c9}toiles", "E\u{301}toiles"), ("CM1  CM2", "cm1\u{a0}cm2")] {
+            assert_eq!(cle_du_nom(un), cle_du_nom(autre));
+        }
+        for (un, autre) in [("CP A", "CPA"), ("Étoiles", "Etoiles"), ("CM1-CM2", "CM1/CM2")] {
+            assert_ne!(cle_du_nom(un), cle_du_nom(autre));
+        }
+    }
 }

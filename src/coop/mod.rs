@@ -26,7 +26,7 @@ pub mod uai;
 
 pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, GenreDEcole, Projet, Solidarite};
 pub use adhesion::{
-    Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation,
+    Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation, cle_du_nom,
 };
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};

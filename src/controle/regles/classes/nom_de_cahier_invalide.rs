@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+use unicode_normalization::UnicodeNormalization;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Partie, cle_du_nom};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Span;
 
@@ -25,14 +28,16 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(adhesion) = &vue.exercice.adhesion else { return };
-    let mut premiers: HashMap<&str, Span> = HashMap::new();
+    let mut premiers: HashMap<EcoString, Span> = HashMap::new();
     for cahier in adhesion.classes.iter().filter_map(|c| c.cahier.as_ref()) {
-        let longueur = cahier.chars().count();
+        let longueur = cahier.nfc().count();
         let message = if cahier.trim().is_empty() {
             "le nom du cahier de classe est vide".to_owned()
         } else if longueur > LONGUEUR_MAX {
             format!("le nom du cahier « {} » a {longueur}\u{a0}caractères, {LONGUEUR_MAX} au plus sont permis", abrege(cahier))
-        } else if let Some(premier) = premiers.get(cahier.as_str()) {
+        } else if !cahier.contains(char::is_alphanumeric) {
+            format!("le nom du cahier « {} » n’a ni lettre ni chiffre", cahier.valeur)
+        } else if let Some(premier) = premiers.get(&cle_du_nom(cahier)) {
             constats.push(
                 Constat::new(REGLE.code, adhesion.lieu(cahier.span), format!("deux classes ont le cahier « {} »", cahier.valeur))
                     .etiquette("déjà pris")
@@ -42,7 +47,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
             continue;
         } else {
-            premiers.insert(cahier, cahier.span);
+            premiers.insert(cle_du_nom(cahier), cahier.span);
             continue;
         };
         constats.push(
@@ -69,8 +74,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Le nom d’un cahier de classe (`cahier`, dans `adhesion.toml`) a de un à dix caractères, et ne sert qu’à une classe. Une \
-           classe n’a qu’un fichier dans `classes/`.",
+    quoi: "Le nom d’un cahier de classe (`cahier`, dans `adhesion.toml`) a de un à dix caractères, dont une lettre ou un chiffre, \
+           et ne sert qu’à une classe : « CP » et « cp » sont un seul nom. Une classe n’a qu’un fichier dans `classes/`.",
     pourquoi: "Ce nom tient dans une colonne du cahier de l’école. Donné deux fois, il mêlerait les comptes de deux classes.",
     exemple: &[Extrait::Fichier(
         "2024-2025/adhesion.toml",
