@@ -6,6 +6,7 @@ mod accueil;
 mod acquittements;
 mod adhesion;
 mod architecture;
+mod classes;
 mod cli;
 mod cloture;
 mod commun;

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::commun::{Dossier, exemple, racine, retkoop};
+use super::commun::{Dossier, JOUR, exemple, racine, retkoop};
 use super::exemples::annee_a_la_main;
 
 pub fn conforme(schema: &str, document: &str) {
@@ -73,6 +73,18 @@ fn adhesion_json() {
     }
 }
 
+#[test]
+fn classes_json() {
+    let mut dossiers = vec![exemple("ecole-jules-ferry"), exemple("premiers-pas")];
+    dossiers.extend(super::erreurs::dossiers().into_iter().map(|d| d.join("dossier")));
+    for dossier in dossiers {
+        let execution = retkoop(&["-C", dossier.to_str().unwrap(), "--date", JOUR, "classes", "--format", "json"]);
+        if execution.code != 2 {
+            conforme("classes.schema.json", &execution.sortie);
+        }
+    }
+}
+
 /// Any figure is the sum of what `pourquoi` shows, and the one that `bilan` gives.
 #[test]
 fn pourquoi_json() {
@@ -120,6 +132,7 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "verifier-gitlab.schema.json",
         "bilan.schema.json",
         "adhesion.schema.json",
+        "classes.schema.json",
         "pourquoi.schema.json",
     ] {
         let texte = fs::read_to_string(racine().join("schemas").join(schema)).expect("a schema");

@@ -1,26 +1,20 @@
 //! `retkoop classes creer`: the ledgers that the membership names.
 
-use clap::{Args, Subcommand};
+use std::collections::HashSet;
+
+use clap::Args;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::calcul::numerotation::pieces_suivantes;
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Charge, Console, Echec, Issue};
+use crate::commands::{ecrire_ou_montrer, rapport_d_erreurs};
+use crate::controle::Controle;
 use crate::coop::{Classe, Exercice};
+use crate::diagnostic::formats::complet;
+use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
 use crate::source::nom_de_fichier;
-
-/// Les cahiers de classe
-#[derive(Debug, Args)]
-#[command(subcommand_value_name = "COMMANDE", subcommand_help_heading = "Commandes\u{a0}")]
-pub struct Classes {
-    #[command(subcommand)]
-    action: Action,
-}
-
-#[derive(Debug, Subcommand)]
-enum Action {
-    Creer(Creer),
-}
 
 /// Créer les cahiers de classe que nomme l’adhésion
 #[derive(Debug, Args)]
@@ -30,10 +24,13 @@ pub struct Creer {
     classes: Vec<String>,
 }
 
-pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
-    let Action::Creer(creer) = &commande.action;
-    let charge = charger(communs)?;
-    let exercice = charge.exercice(communs.exercice.as_deref())?;
+pub fn executer(
+    creer: &Creer,
+    charge: &Charge,
+    controle: &Controle,
+    exercice: &Exercice,
+    console: &Console,
+) -> Result<Issue, Echec> {
     let voulues = voulues(exercice, &creer.classes)?;
     let cahiers = exercice.cahiers_par_classe();
     let a_creer: Vec<&Classe> = voulues.into_iter().filter(|c| !cahiers.contains_key(exercice.nom_de_classe(&c.nom))).collect();
@@ -41,18 +38,38 @@ pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Res
         console.ligne("Rien à créer\u{a0}: chaque classe dont l’adhésion nomme un cahier a le sien.")?;
         return Ok(Issue::Reussite);
     }
+    let refus = refus(controle, exercice, &a_creer);
+    if !refus.is_empty() {
+        console.erreurs(&complet(&[rapport_d_erreurs(charge, refus)], console.rendu_erreurs()));
+        console.note("rien n’a été créé : corrigez d’abord le nom du cahier");
+        return Ok(Issue::Constats);
+    }
+    let mut chemins = Chemins::de(&charge.dossier);
     let mut textes = Vec::new();
     for (classe, piece) in a_creer.iter().zip(pieces_suivantes(exercice, true)) {
         let nouveau = NouveauCahierDeClasse { classe: classe.nom.to_string(), piece, debut: exercice.debut };
-        textes.push((chemin(&charge.dossier, exercice, classe, &textes), nouveau.texte()));
+        textes.push((chemins.prendre(exercice, classe), nouveau.texte()));
     }
-    let issue = super::ecrire_ou_montrer(&charge, &textes, console)?;
+    let issue = ecrire_ou_montrer(charge, &textes, console)?;
     if issue == Issue::Reussite {
         for ((chemin, _), classe) in textes.iter().zip(&a_creer) {
             console.ligne(&format!("{chemin}\u{a0}: cahier de la classe {}", classe.nom.valeur))?;
         }
     }
     Ok(issue)
+}
+
+/// What is wrong with the names of these ledgers (K001).
+fn refus(controle: &Controle, exercice: &Exercice, a_creer: &[&Classe]) -> Vec<Diagnostic> {
+    let Some(adhesion) = &exercice.adhesion else { return Vec::new() };
+    let fichier = &controle.dossier.sources[adhesion.fichier.0 as usize].chemin;
+    let noms: Vec<_> = a_creer.iter().filter_map(|classe| Some(classe.cahier.as_ref()?.span)).collect();
+    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur);
+    let concernes = erreurs.filter(|d| {
+        let mut places = std::iter::once(&d.place).chain(d.liens.iter().map(|(place, _)| place));
+        places.any(|place| place.fichier == *fichier && noms.contains(&place.octets))
+    });
+    concernes.cloned().collect()
 }
 
 /// The classes named on the command line, else all those for which the membership names a ledger.
@@ -80,12 +97,25 @@ fn voulues<'a>(exercice: &'a Exercice, noms: &[String]) -> Result<Vec<&'a Classe
     noms.iter().map(trouver).collect()
 }
 
-/// A path that no file has yet.
-fn chemin(dossier: &Dossier, exercice: &Exercice, classe: &Classe, pris: &[(String, String)]) -> String {
-    let nom = classe.cahier.as_ref().map_or(classe.nom.as_str(), |c| c.as_str());
-    let nom = nom_de_fichier(nom, "sans-nom");
-    let libre = |chemin: &String| !pris.iter().any(|(p, _)| p == chemin) && !dossier.sources.iter().any(|s| s.chemin == *chemin);
-    let premier = format!("{}/classes/{nom}.toml", exercice.nom);
-    let suites = (2..).map(|n| format!("{}/classes/{nom}-{n}.toml", exercice.nom));
-    std::iter::once(premier).chain(suites).find(libre).expect("there is always a name that is free")
+/// The paths that are taken, as a disk that tells no case apart reads them.
+struct Chemins(HashSet<String>);
+
+impl Chemins {
+    fn de(dossier: &Dossier) -> Chemins {
+        Chemins(dossier.sources.iter().map(|source| Chemins::sur_disque(&source.chemin)).collect())
+    }
+
+    fn sur_disque(chemin: &str) -> String {
+        chemin.nfc().flat_map(char::to_lowercase).collect()
+    }
+
+    /// A path that no file has yet, taken from now on.
+    fn prendre(&mut self, exercice: &Exercice, classe: &Classe) -> String {
+        let nom = classe.cahier.as_ref().map_or(classe.nom.as_str(), |c| c.as_str());
+        let nom = nom_de_fichier(nom, "sans-nom");
+        let premier = format!("{}/classes/{nom}.toml", exercice.nom);
+        let suites = (2..).map(|n| format!("{}/classes/{nom}-{n}.toml", exercice.nom));
+        let mut libres = std::iter::once(premier).chain(suites).filter(|chemin| self.0.insert(Chemins::sur_disque(chemin)));
+        libres.next().expect("there is always a name that is free")
+    }
 }

@@ -1,0 +1,59 @@
+//! `retkoop classes`: each class with its ledger and its régie, and what is wrong; `creer` makes the ledgers that the membership
+//! names.
+
+mod creer;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::controle::Controle;
+use crate::etat::classes::EtatDesClasses;
+use crate::render::{classes_csv, classes_json, classes_texte};
+
+/// Montrer les classes : effectifs, cahier, régie, et ce qui ne va pas
+#[derive(Debug, Args)]
+#[command(
+    subcommand_value_name = "COMMANDE",
+    subcommand_help_heading = "Commandes\u{a0}",
+    args_conflicts_with_subcommands = true
+)]
+pub struct Classes {
+    /// Forme de la liste
+    #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
+    format: Format,
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Creer(creer::Creer),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Des tableaux à lire
+    Texte,
+    /// Une ligne par classe, pour un tableur
+    Csv,
+    /// Pour les programmes
+    Json,
+}
+
+pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?;
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    if let Some(Action::Creer(creer)) = &commande.action {
+        return creer::executer(creer, &charge, &controle, exercice, console);
+    }
+    // To look only needs what can be read.
+    let preuve = super::prouver(&charge, &controle, &exercice.nom, console);
+    let etat = EtatDesClasses::consulter(&controle, &exercice.nom).unwrap_or_default();
+    console.sortie(&match commande.format {
+        Format::Texte => classes_texte::classes_texte(&etat, console.style()),
+        Format::Csv => classes_csv::classes_csv(&etat),
+        Format::Json => classes_json::classes_json(&etat),
+    })?;
+    Ok(Issue::selon(preuve.is_none()))
+}
