@@ -7,6 +7,7 @@ use super::Comptes;
 use super::mandataires::ChangementsDeMandataire;
 use crate::coop::{Changement, Date, Montant};
 use crate::parse::Dossier;
+use crate::source::Spanned;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Etape {
@@ -53,8 +54,8 @@ impl Formalites {
         let paye = !comptes.total_du_compte(dossier.departement_de(exercice).plan.cotisation).is_zero();
         let validation = &adhesion.validation;
         let recu = validation.paiement.as_ref();
-        let etape = |validee: Option<Date>, faite: bool| match validee {
-            Some(date) => Etape::Validee(date),
+        let etape = |validee: Option<Spanned<Date>>, faite: bool| match validee {
+            Some(date) => Etape::Validee(date.valeur),
             None if faite => Etape::EnAttente,
             None => Etape::AFaire,
         };
@@ -64,7 +65,7 @@ impl Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
             recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),
             engagement: etape(validation.engagement, signe),
-            changement: match validation.changement {
+            changement: match validation.changement.map(|changement| changement.valeur) {
                 Some(Changement::Recu(date)) => Etape::Validee(date),
                 Some(Changement::SansObjet) => Etape::SansObjet,
                 None if ChangementsDeMandataire::de(comptes.cooperative, exercice).is_vide() => Etape::SansObjet,

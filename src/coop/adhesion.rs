@@ -17,7 +17,7 @@ use crate::source::{FichierId, Lieu, Span, Spanned};
 #[derive(Debug, Clone)]
 pub struct Adhesion {
     pub fichier: FichierId,
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     pub classes: Classes,
     pub biens: Biens,
     pub instruments: Montant,
@@ -108,14 +108,14 @@ mots! {
 #[derive(Debug, Clone, Default)]
 pub struct Validation {
     pub paiement: Option<PaiementRecu>,
-    pub engagement: Option<Date>,
-    pub changement: Option<Changement>,
+    pub engagement: Option<Spanned<Date>>,
+    pub changement: Option<Spanned<Changement>>,
     pub code: EcoString,
 }
 
 #[derive(Debug, Clone)]
 pub struct PaiementRecu {
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// `None` when it is not written: no sum is known, which is not a sum of nothing.
     pub montant: Option<Montant>,
     pub reference: EcoString,
@@ -125,6 +125,20 @@ pub struct PaiementRecu {
 pub enum Changement {
     SansObjet,
     Recu(Date),
+}
+
+impl Validation {
+    /// What was validated, as « le paiement », and the day of it.
+    pub fn dates(&self) -> impl Iterator<Item = (&'static str, Spanned<Date>)> {
+        let paiement = self.paiement.as_ref().and_then(|paiement| paiement.date);
+        let changement = self.changement.and_then(|changement| match changement.valeur {
+            Changement::Recu(date) => Some(Spanned::new(date, changement.span)),
+            Changement::SansObjet => None,
+        });
+        [("le paiement", paiement), ("l’engagement", self.engagement), ("le changement de mandataire", changement)]
+            .into_iter()
+            .filter_map(|(quoi, date)| Some((quoi, date?)))
+    }
 }
 
 /// More pupils or adults than this in one class are a slip of the hand.
@@ -163,6 +177,11 @@ impl Classe {
 impl Adhesion {
     pub fn lieu(&self, span: Span) -> Lieu {
         Lieu { fichier: self.fichier, span }
+    }
+
+    /// Its day, when it has one.
+    pub fn jour(&self) -> Option<Date> {
+        self.date.map(|date| date.valeur)
     }
 
     /// Names that an earlier class has already, each with the place of that class.

@@ -81,7 +81,7 @@ impl Adhesion {
         Adhesion {
             identite: Identite::a_l_adhesion(dossier, exercice),
             declaree: adhesion.is_some_and(|a| !a.classes.is_empty()),
-            date: adhesion.and_then(|a| a.date),
+            date: adhesion.and_then(|a| a.jour()),
             mode: adhesion.and_then(|a| a.mode),
             classes,
             effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),

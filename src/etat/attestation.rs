@@ -58,7 +58,7 @@ impl Attestation {
             valeurs: exercice
                 .adhesion
                 .as_ref()
-                .map_or_else(Default::default, |a| valeurs_declarees(a, &dossier.inventaire, a.date.unwrap_or(exercice.debut))),
+                .map_or_else(Default::default, |a| valeurs_declarees(a, &dossier.inventaire, a.jour().unwrap_or(exercice.debut))),
             franchises: (
                 bareme.and_then(|b| b.assurance_biens).map(|a| a.franchise),
                 bareme.and_then(|b| b.assurance_instruments).map(|a| a.franchise),

@@ -29,7 +29,7 @@ impl Identite {
 
     /// With who is in function on the day of the membership; when it has none, or nobody is yet, on the last day.
     pub fn a_l_adhesion(dossier: &Dossier, exercice: &Exercice) -> Identite {
-        let date = exercice.adhesion.as_ref().and_then(|a| a.date);
+        let date = exercice.adhesion.as_ref().and_then(|a| a.jour());
         let pourvue = |jour: &Date| !dossier.cooperative.mandataires_le(*jour).is_empty();
         Identite::le(dossier, exercice, date.filter(pourvue).unwrap_or(exercice.fin))
     }

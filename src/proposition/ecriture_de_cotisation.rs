@@ -56,7 +56,7 @@ impl EcritureDeCotisation {
         if cotisation.total.is_zero() {
             return Ok(EcritureDeCotisation::RienAPayer);
         }
-        let date = adhesion.date.ok_or(Obstacle::SansDate)?;
+        let date = adhesion.jour().ok_or(Obstacle::SansDate)?;
         let payeur = payeur(controle, tresorerie)?;
         if cheque.is_some()
             && let Some(mode) = adhesion.mode.filter(|mode| *mode != ModeDePaiement::Cheque)

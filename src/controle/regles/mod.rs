@@ -105,6 +105,8 @@ registre! {
         effectif_vide,
         abonnement_inconnu,
         bareme_en_double,
+        adhesion_hors_exercice,
+        validation_invraisemblable,
     }
     inventaire {
         bien_non_inventorie,

@@ -118,7 +118,7 @@ fn adhesion(contexte: Contexte, racine: Table) -> Adhesion {
     let paiement = racine.table("paiement");
     Adhesion {
         fichier: contexte.fichier,
-        date: racine.date("date").map(|d| d.valeur),
+        date: racine.date("date"),
         classes: racine.tables("classe").map(classe).collect(),
         biens,
         instruments: assurance.map_or(Montant::ZERO, |a| a.montant_ou_zero("instruments")),
@@ -158,14 +158,14 @@ fn validation(table: Table) -> Validation {
     let changement = table.entree("changement");
     Validation {
         paiement: table.table("paiement").map(|p| PaiementRecu {
-            date: p.date("date").map(|d| d.valeur),
+            date: p.date("date"),
             montant: p.montant("montant").map(|m| m.valeur),
             reference: p.texte_ou_vide("reference"),
         }),
-        engagement: table.date("engagement").map(|d| d.valeur),
+        engagement: table.date("engagement"),
         changement: changement.and_then(|e| match e.date() {
-            Some(date) => Some(Changement::Recu(date.valeur)),
-            None => e.texte().map(|_| Changement::SansObjet),
+            Some(date) => Some(Spanned::new(Changement::Recu(date.valeur), date.span)),
+            None => e.texte().map(|texte| Spanned::new(Changement::SansObjet, texte.span)),
         }),
         code: table.texte_ou_vide("code"),
     }

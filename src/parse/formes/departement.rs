@@ -220,12 +220,11 @@ fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
             .sujet(exercice.trim())
         })
     });
-    let sans_annee =
-        departement.baremes.iter().map(|b| &b.exercice).filter(|e| !e.is_empty() && !est_un_nom_d_exercice(e.trim()));
+    let sans_annee = departement.baremes.iter().map(|b| &b.exercice).filter(|e| !e.is_empty() && !est_une_annee(e.trim()));
     let sans_annee = sans_annee.map(|exercice| {
         incoherent(lieu(exercice.span), format!("un barème pour « {} », qui n’est pas un exercice", abrege(exercice)))
             .etiquette("jamais appliqué")
-            .aide("écrivez les deux années de l’exercice : `exercice = \"2024-2025\"`")
+            .aide("écrivez les deux années de l’exercice, l’une à la suite de l’autre : `exercice = \"2024-2025\"`")
             .donnee("trouve", abrege(exercice))
             .sujet(exercice.as_str())
     });
@@ -233,6 +232,15 @@ fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
         .chain(sans_annee)
         .chain(departement.baremes.iter().flat_map(|b| abonnements_en_double(fichier, b)))
         .collect()
+}
+
+/// Two years in a row, or one that is the calendar's.
+fn est_une_annee(nom: &str) -> bool {
+    let annees = |nom: &str| {
+        let (debut, fin) = nom.split_once('-')?;
+        Some((debut.parse::<u16>().ok()?, fin.parse::<u16>().ok()?))
+    };
+    est_un_nom_d_exercice(nom) && annees(nom).is_some_and(|(debut, fin)| fin == debut || fin == debut + 1)
 }
 
 fn bareme(table: Table) -> Bareme {

@@ -41,7 +41,7 @@ pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::a_l_adhesion(controle.dossier(), controle.exercice());
-    let adhesion = controle.exercice().adhesion.as_ref().and_then(|a| a.date);
+    let adhesion = controle.exercice().adhesion.as_ref().and_then(|a| a.jour());
     let departement = if identite.departement.is_empty() { "…".repeat(20) } else { identite.departement.clone() };
     let pluriel = identite.mandataires.len() > 1;
     let phrase = format!(

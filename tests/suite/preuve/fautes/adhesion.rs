@@ -1,5 +1,7 @@
 //! A, I, Q, D: the membership, the inventory, the control commission, the department's settings.
 
+use retkoop::coop::Date;
+
 use super::super::chantier::{Chantier, Ligne, euros};
 use super::super::classeur::Demande;
 use super::{Faute, faute};
@@ -29,6 +31,19 @@ fn cotisation_de(c: &Chantier, exercice: &str) -> Option<(Ligne, Ligne)> {
     let cotisation = c.lignes(&dossier, "ventilation.6586").into_iter().next()?;
     let assurance = c.lignes(&dossier, "ventilation.6168").into_iter().next()?;
     Some((cotisation, assurance))
+}
+
+/// The day of the membership of the exercice, whether it had one or not.
+fn dater_l_adhesion(c: &mut Chantier, jour: &str) -> Option<()> {
+    let fichier = format!("{}/adhesion.toml", c.exercice.nom);
+    let dates = c.lignes(&fichier, "date");
+    if let Some(l) = dates.into_iter().next() {
+        c.valeur(&l, jour);
+        return c.ici(&l);
+    }
+    let texte = c.classeur.textes.get_mut(&fichier)?;
+    *texte = format!("date = {jour}\n{texte}");
+    c.en_haut(&fichier)
 }
 
 fn effectif(c: &mut Chantier, cle: &str, valeur: &str) -> Option<()> {
@@ -237,6 +252,34 @@ pub static FAUTES: &[Faute] = &[
     faute("A011", "trois barèmes d’une année", |c| {
         c.ajouter("departement.toml", "\n[[bareme]]\nexercice = \"2001-2002\"\n\n[[bareme]]\n@exercice = \"2001-2002\"\n\n[[bareme]]\n@exercice = \"2001-2002\"\n")
     }),
+    faute("A012", "l’année passée", |c| dater_l_adhesion(c, "2001-09-17")),
+    faute("A012", "la veille du premier jour", |c| {
+        let veille = c.exercice.debut.pred_opt()?.to_string();
+        dater_l_adhesion(c, &veille)
+    }),
+    faute("A012", "l’adhésion de la rentrée suivante", |c| {
+        let rentree = Date::iter_days(&c.exercice.fin).nth(17)?.to_string();
+        dater_l_adhesion(c, &rentree)
+    }),
+    faute("A013", "un changement de demain", |c| match c.ligne("/adhesion", "changement") {
+        Some(l) => {
+            c.valeur(&l, "2099-10-01");
+            c.ici(&l)
+        }
+        None => c.ajouter("{EX}/adhesion.toml", "\n[validation]\n@changement = 2099-10-01\n"),
+    }),
+    faute("A013", "un engagement de demain", |c| match c.ligne("/adhesion", "engagement") {
+        Some(l) => {
+            c.valeur(&l, "2099-10-01");
+            c.ici(&l)
+        }
+        None => c.ajouter("{EX}/adhesion.toml", "\n[validation]\n@engagement = 2099-10-01\n"),
+    }),
+    faute("A013", "un engagement d’une année trop tôt", |c| {
+        let l = c.ligne("/adhesion", "engagement")?;
+        c.valeur(&l, "2001-10-01");
+        c.ici(&l)
+    }),
     faute("I001", "pas dans l’inventaire", |c| {
         let l = achat(c)?;
         c.classeur.textes.remove("inventaire.toml")?;
@@ -349,6 +392,7 @@ pub static FAUTES: &[Faute] = &[
         c.ici(&l)
     }),
     faute("D001", "un barème d’aucune année", |c| c.ajouter("departement.toml", "\n[[bareme]]\n@exercice = \"2024\"\n")),
+    faute("D001", "un barème de deux ans", |c| c.ajouter("departement.toml", "\n[[bareme]]\n@exercice = \"2013-2015\"\n")),
 ];
 
 /// Whether no exercice had subscriptions before: a second `[abonnements]` would be a syntax error.

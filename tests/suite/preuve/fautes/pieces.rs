@@ -166,6 +166,17 @@ pub static FAUTES: &[Faute] = &[
         c.valeur(&l, "\"\"");
         c.ici(&l)
     }),
+    faute("K001", "un nom à la casse près", |c| {
+        let l = c.ligne("/adhesion", "cahier")?;
+        let exercice = l.fichier.split('/').next()?.to_owned();
+        let autre = format!(
+            "\n[[classe]]\nnom = \"ULIS\"\nenseignants = [{{ nom = \"M. Duval\" }}]\neleves = 3\n@cahier = {}\n",
+            l.valeur().to_lowercase()
+        );
+        // Three pupils more cost what nobody prices here.
+        c.classeur.textes.remove("departement.toml")?;
+        c.ajouter(&format!("{exercice}/adhesion.toml"), &autre)
+    }),
     faute("K001", "deux cahiers pour une classe", |c| {
         let l = classe(c, "/classes/")?;
         let exercice = l.fichier.split('/').next()?.to_owned();
