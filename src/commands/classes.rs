@@ -48,7 +48,7 @@ pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Res
         return creer::executer(creer, &charge, &controle, exercice, console);
     }
     // To look only needs what can be read.
-    let preuve = super::prouver(&charge, &controle, &exercice.nom, console);
+    let preuve = super::prouver(&controle, &exercice.nom, console);
     let etat = EtatDesClasses::consulter(&controle, &exercice.nom).unwrap_or_default();
     console.sortie(&match commande.format {
         Format::Texte => classes_texte::classes_texte(&etat, console.style()),

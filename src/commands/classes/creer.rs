@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::calcul::numerotation::pieces_suivantes;
 use crate::cli::{Charge, Console, Echec, Issue};
-use crate::commands::{ecrire_ou_montrer, rapport_d_erreurs};
+use crate::commands::ecrire_ou_montrer;
 use crate::controle::Controle;
 use crate::coop::{Classe, Exercice};
 use crate::diagnostic::formats::complet;
@@ -40,7 +40,7 @@ pub fn executer(
     }
     let refus = refus(controle, exercice, &a_creer);
     if !refus.is_empty() {
-        console.erreurs(&complet(&[rapport_d_erreurs(charge, refus)], console.rendu_erreurs()));
+        console.erreurs(&complet(&[controle.rapport_de(refus)], console.rendu_erreurs()));
         console.note("rien n’a été créé : corrigez d’abord le nom du cahier");
         return Ok(Issue::Constats);
     }
