@@ -14,7 +14,7 @@ use crate::diagnostic::formats::complet;
 use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
-use crate::source::nom_de_fichier;
+use crate::source::{Span, nom_de_fichier};
 
 /// Créer les cahiers de classe que nomme l’adhésion
 #[derive(Debug, Args)]
@@ -60,16 +60,16 @@ pub fn executer(
 }
 
 /// What is wrong with the names of these ledgers (K001).
-fn refus(controle: &Controle, exercice: &Exercice, a_creer: &[&Classe]) -> Vec<Diagnostic> {
+fn refus<'a>(controle: &'a Controle, exercice: &Exercice, a_creer: &[&Classe]) -> Vec<&'a Diagnostic> {
     let Some(adhesion) = &exercice.adhesion else { return Vec::new() };
     let fichier = &controle.dossier.sources[adhesion.fichier.0 as usize].chemin;
-    let noms: Vec<_> = a_creer.iter().filter_map(|classe| Some(classe.cahier.as_ref()?.span)).collect();
+    let noms: HashSet<Span> = a_creer.iter().filter_map(|classe| Some(classe.cahier.as_ref()?.span)).collect();
     let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur);
     let concernes = erreurs.filter(|d| {
         let mut places = std::iter::once(&d.place).chain(d.liens.iter().map(|(place, _)| place));
         places.any(|place| place.fichier == *fichier && noms.contains(&place.octets))
     });
-    concernes.cloned().collect()
+    concernes.collect()
 }
 
 /// The classes named on the command line, else all those for which the membership names a ledger.
