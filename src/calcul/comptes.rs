@@ -102,6 +102,14 @@ impl<'a> Comptes<'a> {
         &self.soldes[tresorerie.0 as usize]
     }
 
+    /// The periods below zero that begin in this exercice: what it takes over from the year that it follows began there.
+    pub fn periodes_negatives(&self, chronique: &Chronique) -> Vec<(Date, (Date, Montant))> {
+        let herite = self.suit_le_precedent() && chronique.depart().is_negative();
+        let mut periodes = chronique.periodes_negatives(self.exercice.debut);
+        periodes.retain(|(jour, _)| !herite || *jour > self.exercice.debut);
+        periodes
+    }
+
     /// Ledger balance at the end of `jour`.
     pub fn solde(&self, tresorerie: TresorerieId, jour: Date) -> Montant {
         self.chronique(tresorerie).le(jour)

@@ -65,7 +65,7 @@ pub(super) fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Rep
                 fichier: operation.lieu().fichier,
                 span: operation.lieu().span,
                 date: Spanned::new(operation.date(), operation.lieu().span),
-                libelle: operation.libelle().into(),
+                libelle: Spanned::new(operation.libelle().into(), operation.lieu().span),
                 cheque: cheque.unwrap_or_default(),
                 piece,
                 mouvements: source

@@ -30,6 +30,11 @@ impl Regie {
         self.ouverture + self.verse - self.retourne - self.explique + self.recettes - self.depenses
     }
 
+    /// Whether something was given back, explained or spent, and nothing ever given.
+    pub fn est_sans_avance(&self) -> bool {
+        self.tenu().is_negative() && [self.ouverture, self.verse, self.recettes].into_iter().all(Montant::is_zero)
+    }
+
     /// The last movement up to `jour`.
     pub fn lieu(&self, jour: Date) -> Option<Lieu> {
         let rang = self.lieux.partition_point(|(date, _)| *date <= jour);

@@ -183,13 +183,20 @@ impl Operation for Report {
     }
 }
 
+impl Report {
+    /// Whether nothing enters nor leaves.
+    pub fn est_vide(&self) -> bool {
+        self.mouvements.iter().all(|m| m.montant.is_zero())
+    }
+}
+
 /// An operation of the previous year: never entered again, can be ticked.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub fichier: FichierId,
     pub span: Span,
     pub date: Spanned<Date>,
-    pub libelle: EcoString,
+    pub libelle: Spanned<EcoString>,
     pub cheque: EcoString,
     /// Piece of the previous year, when it is known.
     pub piece: EcoString,

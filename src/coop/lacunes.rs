@@ -22,6 +22,8 @@ impl Manques {
     pub const LIBELLE: Manques = Manques(1 << 6);
     pub const JUSTIFICATIFS: Manques = Manques(1 << 7);
     pub const ANNULE: Manques = Manques(1 << 8);
+    /// A header with nothing below: all that is missing was told with its required keys.
+    pub const TOUTE_CLE: Manques = Manques(1 << 9);
     /// Anything may be missing, accounts that nothing names included.
     pub const TOUT: Manques = Manques(u16::MAX);
     /// What the equation of an entry needs.

@@ -21,6 +21,7 @@ mod numero_de_piece;
 mod personne;
 mod releve;
 mod retour;
+mod semblables;
 mod subvention;
 pub mod uai;
 
@@ -45,4 +46,5 @@ pub use numero_de_piece::{NumeroDePiece, serie_et_chiffres};
 pub use personne::cle_de_personne;
 pub use releve::Releve;
 pub use retour::{EtapeDuRetour, EtatDuRetour};
+pub use semblables::{montants, recopiees, semblables};
 pub use subvention::Subvention;

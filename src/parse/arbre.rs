@@ -134,6 +134,11 @@ impl<'s> Arbre<'s> {
         &self.texte[self.noeud(id).span.range()]
     }
 
+    /// The text that follows.
+    pub fn apres(&self, span: Span) -> &'s str {
+        &self.texte[span.fin as usize..]
+    }
+
     pub fn enfants(&self, id: NoeudId) -> Enfants<'_, 's> {
         Enfants { arbre: self, suivant: self.noeud(id).premier }
     }

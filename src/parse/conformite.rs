@@ -7,7 +7,7 @@ use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use super::forme::{Cle, Forme, Genre, Presence};
 use super::{nombre, proposition};
 use crate::coop::{Montant, MontantInvalide};
-use crate::diagnostic::{Constat, abrege, code};
+use crate::diagnostic::{Constat, abrege, code, enumeration};
 use crate::source::{FichierId, Lieu, Span};
 
 /// Findings kept of one text read at once (64 kB of a long file): a hostile one has a hundred times more.
@@ -80,10 +80,16 @@ impl Controle<'_, '_> {
         if self.arbre.noeud(table).degat != Degat::Aucun {
             return;
         }
-        for (rang, cle) in forme.cles.iter().enumerate() {
-            if cle.presence == Presence::Requise && presentes & (1 << rang) == 0 {
-                self.cle_manquante(table, forme, cle);
-            }
+        // Below a bare header, what another rule would miss is missing for the same reason.
+        let nu = table != Arbre::RACINE && self.arbre.enfants(table).next().is_none();
+        let manquantes = forme.cles.iter().enumerate().filter(|(rang, cle)| match cle.presence {
+            Presence::Requise => presentes & (1 << rang) == 0,
+            Presence::RequisePar(_) => nu,
+            Presence::Facultative(_) => false,
+        });
+        let manquantes: Vec<&Cle> = manquantes.map(|(_, cle)| cle).collect();
+        if !manquantes.is_empty() {
+            self.cles_manquantes(table, forme, &manquantes, nu);
         }
     }
 
@@ -162,21 +168,27 @@ impl Controle<'_, '_> {
         self.invalider(id);
     }
 
-    fn cle_manquante(&mut self, table: NoeudId, forme: &Forme, cle: &Cle) {
+    /// One finding for all that a table lacks; `nu`: it holds nothing at all.
+    fn cles_manquantes(&mut self, table: NoeudId, forme: &Forme, manquantes: &[&Cle], nu: bool) {
         let noeud = self.arbre.noeud_mut(table);
         noeud.degat = noeud.degat.max(Degat::Valeurs);
         let span = if table == Arbre::RACINE { Span::default() } else { noeud.span_cle };
-        let exemple = cle.genre.exemple();
+        let enumerer = |faire: &dyn Fn(&Cle) -> String| enumeration(manquantes.iter().map(|cle| faire(cle)));
+        let noms = enumerer(&|cle| format!("`{}`", cle.nom));
+        let lignes = enumerer(&|cle| match &cle.genre {
+            Genre::Table(_) => format!("`[{}]`", cle.nom),
+            Genre::Tables(_) => format!("`[[{}]]`", cle.nom),
+            genre => format!("`{} = {}`", cle.nom, genre.exemple()),
+        });
+        let verbe = if manquantes.len() == 1 { "est obligatoire" } else { "sont obligatoires" };
+        let sinon = if nu { ", ou enlevez cet en-tête, sous lequel il n’y a rien" } else { "" };
+        let cles = manquantes.iter().map(|cle| cle.nom).collect::<Vec<_>>().join(", ");
         self.signaler(
-            Constat::new(code::CLE_MANQUANTE, self.lieu(span), format!("il manque `{}` dans {}", cle.nom, forme.nom))
-                .etiquette(format!("`{}` est obligatoire ici", cle.nom))
-                .aide(match &cle.genre {
-                    Genre::Table(_) => format!("ajoutez `[{}]`", cle.nom),
-                    Genre::Tables(_) => format!("ajoutez `[[{}]]`", cle.nom),
-                    _ => format!("ajoutez `{} = {exemple}`", cle.nom),
-                })
-                .donnee("cle", cle.nom)
-                .sujet(cle.nom),
+            Constat::new(code::CLE_MANQUANTE, self.lieu(span), format!("il manque {noms} dans {}", forme.nom))
+                .etiquette(format!("{noms} {verbe} ici"))
+                .aide(format!("ajoutez {lignes}{sinon}"))
+                .donnee("cle", cles.clone())
+                .sujet(cles),
         );
     }
 
@@ -237,7 +249,9 @@ impl Controle<'_, '_> {
 
     /// `[ecriture]` among `[[ecriture]]`: read all the same, and told.
     fn crochet_simple(&mut self, liste: NoeudId, element: NoeudId) {
-        if !self.arbre.noeud(element).crochet_simple {
+        let noeud = self.arbre.noeud(element);
+        // `[ecriture]]` is L001.
+        if !noeud.crochet_simple || self.arbre.apres(noeud.span_cle).trim_start_matches([' ', '\t']).starts_with("]]") {
             return;
         }
         let cle = self.arbre.noeud(liste).cle.to_string();

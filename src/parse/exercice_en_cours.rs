@@ -8,10 +8,11 @@ use super::constats_du_dossier::exercice_mal_nomme;
 use super::fichier::FichierLu;
 use super::formes::{self, Contexte};
 use super::plan_du_dossier::RoleDExercice;
+use super::regle_ferme::est_ferme;
 use crate::bareme::Departement;
 use crate::coop::{
     Activites, Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture,
-    EtapeDuRetour, Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId,
+    EtapeDuRetour, Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId, recopiees,
 };
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Span, Spanned};
@@ -167,9 +168,12 @@ impl Assemblage {
         if bornes.is_none() {
             self.lacunes.perdre(Partie::Bornes);
         }
-        self.perdre_ce_qui_est_faux(&en_tete, bornes);
         if !self.ecritures.is_sorted_by_key(|e| e.date.map(|d| d.valeur)) {
             self.ecritures.sort_by_key(|e| e.date.map(|d| d.valeur));
+        }
+        self.perdre_ce_qui_est_faux(&en_tete, bornes, est_ferme(["T002", "pointage-anterieur"], departement, cooperative));
+        if est_ferme(["E009", "ecriture-recopiee"], departement, cooperative) {
+            self.perdre_ce_qui_est_recopie();
         }
         self.arretes.sort_by_key(|a| a.date.valeur);
         self.releves.sort_by_key(|r| r.date.valeur);
@@ -205,7 +209,8 @@ impl Assemblage {
 
 impl Assemblage {
     /// What a rule will find wrong by itself (a date out of the year, an unknown name) must not be found again in the balances.
-    fn perdre_ce_qui_est_faux(&mut self, en_tete: &formes::exercice::EnTete, bornes: Option<(Date, Date)>) {
+    /// `anterieurs`: a tick of before its operation (T002) is one of them.
+    fn perdre_ce_qui_est_faux(&mut self, en_tete: &formes::exercice::EnTete, bornes: Option<(Date, Date)>, anterieurs: bool) {
         let dehors = |date: Option<Spanned<Date>>| match (date, bornes) {
             (Some(date), Some((debut, fin))) => date.valeur < debut || date.valeur > fin,
             _ => false,
@@ -215,7 +220,7 @@ impl Assemblage {
             if dehors(ecriture.date) {
                 manques.ajoute(Manques::DATE);
             }
-            if ecriture.pointages.iter().any(|p| ecriture.date.is_some_and(|d| p.date < d.valeur)) {
+            if anterieurs && ecriture.pointages.iter().any(|p| ecriture.date.is_some_and(|d| p.date < d.valeur)) {
                 manques.ajoute(Manques::POINTAGE);
             }
             let (gauche, droite) = ecriture.equation();
@@ -243,8 +248,14 @@ impl Assemblage {
             if report.pointages.iter().any(|p| matches!(p.tresorerie, Some(Reference::Inconnue(_)))) {
                 manques.ajoute(Manques::POINTAGE);
             }
-            if report.pointages.iter().any(|p| p.date < report.date.valeur) {
+            // E002: an operation of the year is not on its way at its beginning.
+            let de_l_annee = bornes.is_some_and(|(debut, _)| report.date.valeur >= debut);
+            if de_l_annee || (anterieurs && report.pointages.iter().any(|p| p.date < report.date.valeur)) {
                 manques.ajoute(Manques::POINTAGE);
+            }
+            // E003.
+            if !report.pointages.is_empty() && report.est_vide() {
+                self.lacunes.perdre_tous_les_pointages();
             }
             self.lacunes.noter(manques, nommees(&report.mouvements));
         }
@@ -265,7 +276,11 @@ impl Assemblage {
         }
         // K001: two ledgers of one class count its régie twice.
         let mut classes = HashSet::new();
-        if !self.cahiers_de_classe.iter().all(|c| classes.insert(c.classe.trim())) {
+        let classe = |c: &'_ CahierDeClasse| {
+            let connue = self.adhesion.as_ref().and_then(|a| a.classe(&c.classe));
+            connue.map_or_else(|| c.classe.trim().into(), |classe| classe.nom.valeur.clone())
+        };
+        if !self.cahiers_de_classe.iter().all(|c| classes.insert(classe(c))) {
             self.lacunes.perdre(Partie::Regies);
         }
         // K002: what the class of such a ledger holds cannot be followed.
@@ -278,6 +293,17 @@ impl Assemblage {
         }
         if self.arretes.iter().any(|a| matches!(a.tresorerie.valeur, Reference::Inconnue(_))) {
             self.lacunes.perdre(Partie::Caisse);
+        }
+    }
+}
+
+impl Assemblage {
+    /// What an entry written in two files (E009) moves is counted twice.
+    fn perdre_ce_qui_est_recopie(&mut self) {
+        for (_, copie) in recopiees(&self.ecritures) {
+            let regie = if copie.regie.is_some() { Manques::REGIE } else { Manques::AUCUN };
+            let ventilation = if copie.ventilations.is_empty() { Manques::AUCUN } else { Manques::VENTILATION };
+            self.lacunes.noter(Manques::MOUVEMENTS.et(regie).et(ventilation), nommees(&copie.mouvements));
         }
     }
 }

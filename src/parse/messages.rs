@@ -203,6 +203,12 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
             "le texte continue après son guillemet fermant",
             "à l’intérieur d’un texte, écrivez des guillemets français «\u{a0}…\u{a0}», ou `\\\"`",
         )
+    } else if avant.ends_with(']') && !avant.contains('=') && texte[ici.debut as usize..].starts_with(']') {
+        ErreurDeSyntaxe::new(
+            ici,
+            "un crochet fermant de trop",
+            "un en-tête s’ouvre et se ferme du même nombre de crochets : `[[ecriture]]`, ou `[ouverture]`",
+        )
     } else if avant.ends_with(']') && !avant.contains('=') {
         ErreurDeSyntaxe::new(
             ici,

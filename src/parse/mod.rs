@@ -23,6 +23,7 @@ mod papier_imprime;
 mod plan_du_dossier;
 mod proposition;
 mod reglages_scelles;
+mod regle_ferme;
 mod scalaire;
 
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
@@ -33,3 +34,4 @@ pub use formes::{FICHIERS, FichierDuFormat};
 pub use papier_imprime::{Illisible, MOT_CLE_DE_L_EMPREINTE, PapierImprime};
 pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{Connus, la_plus_proche, les_plus_proches, sans_accent};
+pub use regle_ferme::est_ferme;

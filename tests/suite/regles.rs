@@ -163,6 +163,23 @@ fn one_cause_one_finding() {
             "2024-2025/caisse/2025-07-03.toml",
             "date = 2024-07-03\ntresorerie = \"caisse\"\n[coupures]\n".to_owned(),
         ),
+        // Counted the year before, and something in the box.
+        (
+            "E002",
+            "2024-2025/caisse/2024-07-03.toml",
+            "date = 2024-07-03\ntresorerie = \"caisse\"\n[coupures]\n\"20\" = 1\n".to_owned(),
+        ),
+        // A header, and nothing below.
+        ("L003", JUIN, "[[ecriture]]\n".to_owned()),
+        ("L003", "2024-2025/releves/x.toml", String::new()),
+        // One bracket forgotten.
+        ("L001", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replacen("[[", "[", 1)),
+        ("L004", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replacen("[[ecriture]]", "[ecriture]", 1)),
+        // A whole month copied beside itself: fees, statement, pieces are all twice there.
+        ("E009", "2024-2025/cahier/2024-10 - Copie.toml", Base::new().0.lire("2024-2025/cahier/2024-10.toml")),
+        ("E009", "2024-2025/cahier/2025-01 - Copie.toml", Base::new().0.lire("2024-2025/cahier/2025-01.toml")),
+        // Explained, and nothing was ever advanced.
+        ("R003", JUIN, achat("2025-06-05", "regie.expliquee = 5.00\nregie.classe = \"CP\"\nventilation.6181 = 5.00")),
         (
             "E003",
             "2024-2025/classes/CP.toml",
@@ -181,6 +198,42 @@ fn one_cause_one_finding() {
         }
         assert_eq!(codes(&extraits), [*code], "{chemin}");
     }
+}
+
+/// Two independent faults of one entry are two findings.
+#[test]
+fn a_second_fault_is_not_hidden_by_the_first() {
+    for (texte, dits) in [
+        ("[[ecriture]]\npiece = \"06\"\n", &["E003", "L003"][..]),
+        ("[[ecriture]]\ndate = 2025-06-05\nlibelle = \"Cahiers\"\n", &["E003", "P001"]),
+        ("[[ecriture]]\nsortie.banque = 5.00\nventilation.6181 = 5.00\n", &["P001", "L003"]),
+        ("[[ecriture]]\npiece = \"06\"\ndate = 2026-06-05\nlibelle = \"Cahiers\"\n", &["E003", "E002"]),
+    ] {
+        assert_eq!(codes(&[Fichier(JUIN, texte)]), dits, "{texte}");
+    }
+}
+
+/// What an error silences speaks again once the error is no longer one: the closing would else not see it.
+#[test]
+fn an_answered_error_silences_nothing() {
+    let copie = Base::new().0.lire("2024-2025/cahier/2025-01.toml");
+    let copie = || Fichier("2024-2025/cahier/2025-01 - Copie.toml", copie.clone().leak());
+    let acquittement =
+        |regle: &str| Ajout("retkoop.toml", format!("[[acquittement]]\nregle = \"{regle}\"\nmotif = \"Vu\"\n").leak());
+    assert_eq!(codes(&[copie()]), ["E009"]);
+    assert_eq!(codes(&[copie(), acquittement("E009")]), ["T003", "S001"]);
+    assert_eq!(codes(&[copie(), acquittement("ecriture-recopiee")]), ["T003", "S001"]);
+    let niveau = Ajout("departement.toml", "[niveaux]\nE009 = \"remarque\"\n");
+    assert_eq!(codes(&[copie(), niveau]), ["E009", "T003", "S001"]);
+    // Bought in June, ticked in January: the balances of January to June lack it.
+    let pointee = || {
+        Fichier(
+            JUIN,
+            "[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nsortie.banque = 5.00\nventilation.6181 = 5.00\npointage = 2025-01-31\n",
+        )
+    };
+    assert_eq!(codes(&[pointee()]), ["T002"]);
+    assert_eq!(codes(&[pointee(), acquittement("T002")]), ["T003"]);
 }
 
 #[test]

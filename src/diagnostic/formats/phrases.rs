@@ -47,3 +47,12 @@ pub fn autres(nombre: usize) -> String {
 pub fn pluriel(nombre: usize, mot: &str) -> String {
     format!("{}\u{a0}{mot}{}", par_milliers(i64::try_from(nombre).unwrap_or(i64::MAX)), if nombre > 1 { "s" } else { "" })
 }
+
+/// `a`, `a et b`, `a, b et c`.
+pub fn enumeration(mots: impl IntoIterator<Item = String>) -> String {
+    let mut mots: Vec<String> = mots.into_iter().collect();
+    match mots.pop() {
+        Some(dernier) if !mots.is_empty() => format!("{} et {dernier}", mots.join(", ")),
+        dernier => dernier.unwrap_or_default(),
+    }
+}

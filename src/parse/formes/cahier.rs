@@ -279,6 +279,9 @@ fn ecriture(contexte: Contexte, table: Table, saine: bool, noms: &mut Noms) -> E
     if ecriture.date.is_none() {
         ecriture.manques.ajoute(Manques::DATE);
     }
+    if table.entrees().next().is_none() {
+        ecriture.manques.ajoute(Manques::TOUTE_CLE);
+    }
     ecriture
 }
 

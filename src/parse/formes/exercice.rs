@@ -1,7 +1,7 @@
 //! `exercice.toml`: bounds, opening balances, operations carried over from the previous year.
 
-use super::Contexte;
 use super::cahier::{MOUVEMENTS, POINTAGE};
+use super::{Contexte, texte_requis};
 use crate::coop::{Date, Lignes, Manques, Ouverture, Report};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Cle, Forme, Genre, cle, requise};
@@ -105,7 +105,7 @@ fn report(contexte: Contexte, table: Table) -> Report {
         fichier: contexte.fichier,
         span: table.span(),
         date: table.date("date").unwrap_or(Spanned::new(Date::default(), table.span())),
-        libelle: table.texte_ou_vide("libelle"),
+        libelle: texte_requis(&table, "libelle"),
         cheque: table.texte_ou_vide("cheque"),
         piece: table.texte_ou_vide("piece"),
         mouvements,

@@ -23,7 +23,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_de_l_arrete(caisse)).unwrap_or_default();
-        for arrete in vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse) && a.manques.is_aucun()) {
+        let arretes = vue.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse) && a.manques.is_aucun());
+        // A count of before the first day is E002.
+        for arrete in arretes.filter(|a| a.date.valeur >= vue.exercice.debut) {
             let Some(compte) = arrete.compte() else { continue };
             let jour = arrete.date.valeur;
             let Some(solde) = vue.comptes.solde_a_compter(vue.suivant, caisse, jour) else { continue };

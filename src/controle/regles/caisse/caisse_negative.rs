@@ -20,7 +20,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
         let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
-        for (jour, _) in vue.comptes.chronique(caisse).periodes_negatives(vue.exercice.debut) {
+        for (jour, _) in vue.comptes.periodes_negatives(vue.comptes.chronique(caisse)) {
             let solde = vue.comptes.solde(caisse, jour);
             constats.push(
                 Constat::new(REGLE.code, vue.lieu_du_mouvement(caisse, jour), format!("le compte `{nom}` aurait {solde} le {}", date::en_chiffres(jour)))

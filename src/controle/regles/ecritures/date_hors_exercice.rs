@@ -61,11 +61,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for arrete in exercice.arretes.iter().filter(|a| a.date.valeur < exercice.debut) {
         juger(arrete.date.valeur, arrete.lieu(arrete.date.span), "l’arrêté de caisse", None);
     }
-    for report in exercice.reports.iter().filter(|r| r.manques.is_aucun() && exercice.contient(r.date.valeur)) {
+    for report in exercice.reports.iter().filter(|r| r.manques.is_aucun() && r.date.valeur >= exercice.debut) {
         let debut = date::en_chiffres(exercice.debut);
+        let (quand, etiquette) = if exercice.contient(report.date.valeur) { ("de cette année", "dans l’exercice") } else { ("d’une année suivante", "après l’exercice") };
         constats.push(
-            Constat::new(REGLE.code, exercice.lieu(report.date.span), format!("un report du {} est de cette année, pas de la précédente", date::en_chiffres(report.date.valeur)))
-                .etiquette("dans l’exercice")
+            Constat::new(REGLE.code, exercice.lieu(report.date.span), format!("un report du {} est {quand}, pas de la précédente", date::en_chiffres(report.date.valeur)))
+                .etiquette(etiquette)
                 .lien(exercice.lieu(exercice.span_debut), format!("premier jour : {debut}"))
                 .aide("une opération de l’année s’écrit dans le cahier : un report est de l’année d’avant, et déjà compté dans l’ouverture")
                 .donnee("trouve", report.date.valeur.to_string())

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use ecow::EcoString;
-use smallvec::SmallVec;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Compte, Ecriture, Exercice, Manques, Montant, TresorerieId};
+use crate::coop::{Ecriture, montants, semblables};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::Spanned;
 
@@ -24,7 +23,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    for semblables in semblables(vue.exercice) {
+    for semblables in semblables(&vue.exercice.ecritures) {
         let mut vues: HashMap<_, Vec<&Ecriture>> = HashMap::new();
         for ecriture in semblables {
             let vues = vues.entry((cle_du_libelle(&ecriture.libelle), montants(ecriture).into_vec())).or_default();
@@ -48,33 +47,6 @@ fn se_distinguent(une: &Ecriture, autre: &Ecriture) -> bool {
         [texte(e.cheque.as_ref()), texte(classe), e.action_a.clone(), e.action_b.clone()]
     };
     dits(une).iter().zip(&dits(autre)).any(|(un, autre)| !un.is_empty() && !autre.is_empty() && un != autre)
-}
-
-/// Readable entries of one day whose amounts are most likely the same: only those are worth comparing in full.
-pub(super) fn semblables(exercice: &Exercice) -> Vec<Vec<&Ecriture>> {
-    let mut groupes = Vec::new();
-    let mut du_jour: Vec<(i64, &Ecriture)> = Vec::new();
-    // Entries are in order of date.
-    for jour in exercice.ecritures.chunk_by(|a, b| a.date.map(|d| d.valeur) == b.date.map(|d| d.valeur)) {
-        du_jour.clear();
-        du_jour.extend(jour.iter().filter(|e| est_comparable(e)).map(|e| (melange(e), e)));
-        du_jour.sort_by_key(|(melange, _)| *melange);
-        let egaux = du_jour.chunk_by(|a, b| a.0 == b.0).filter(|egaux| egaux.len() > 1);
-        groupes.extend(egaux.map(|egaux| egaux.iter().map(|(_, ecriture)| *ecriture).collect()));
-    }
-    groupes
-}
-
-fn est_comparable(ecriture: &Ecriture) -> bool {
-    let illisible = ecriture.date.is_none() || ecriture.manques.touche(Manques::MONTANTS.et(Manques::LIBELLE));
-    !illisible && !ecriture.est_vide()
-}
-
-/// The same for entries of the same amounts, in whatever order; seldom for others.
-fn melange(ecriture: &Ecriture) -> i64 {
-    let mouvements = ecriture.mouvements.iter().map(|m| m.montant);
-    let montants = mouvements.chain(ecriture.ventilations.iter().map(|v| v.montant));
-    montants.fold(0, |somme: i64, montant| somme.wrapping_add(montant.centimes().wrapping_mul(montant.centimes())))
 }
 
 fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
@@ -103,25 +75,6 @@ fn constat(premiere: &Ecriture, ecriture: &Ecriture) -> Option<Constat> {
 
 fn cle_du_libelle(libelle: &str) -> String {
     libelle.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// An account of the treasury or of the chart, or a régie column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Colonne {
-    Tresorerie(Option<TresorerieId>),
-    Regie(u8),
-    Compte(Option<Compte>),
-}
-
-/// What an entry moves, account by account, whatever the order in which it is written.
-pub(super) fn montants(ecriture: &Ecriture) -> SmallVec<[(Colonne, Montant); 4]> {
-    let mouvements = ecriture.mouvements.iter().map(|m| (Colonne::Tresorerie(m.tresorerie.connue()), m.montant));
-    let regie = ecriture.regie.iter().flat_map(|r| [(0, r.versee), (1, r.retournee), (2, r.expliquee)]);
-    let regie = regie.map(|(colonne, montant)| (Colonne::Regie(colonne), montant));
-    let ventilation = ecriture.ventilations.iter().map(|v| (Colonne::Compte(v.compte.connue()), v.montant));
-    let mut montants: SmallVec<_> = mouvements.chain(regie).chain(ventilation).collect();
-    montants.sort_unstable();
-    montants
 }
 
 const EXPLICATION: Explication = Explication {

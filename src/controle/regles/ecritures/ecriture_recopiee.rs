@@ -1,12 +1,11 @@
 //! E009 — ecriture-recopiee. Ours: a file copied beside itself (« septembre - Copie.toml ») would double every figure, and the
 //! pieces, being the same, would look like lines of one piece.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::doublon_probable::{montants, semblables};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Ecriture;
+use crate::coop::{Ecriture, recopiees};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::FichierId;
 
@@ -24,14 +23,12 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut recopies: BTreeMap<(FichierId, FichierId), (usize, &Ecriture, &Ecriture)> = BTreeMap::new();
-    for semblables in semblables(vue.exercice) {
-        let mut premieres: HashMap<_, &Ecriture> = HashMap::new();
-        for ecriture in semblables {
-            let cle = (ecriture.numero_de_piece(), ecriture.libelle.as_str(), montants(ecriture).into_vec());
-            let premiere = *premieres.entry(cle).or_insert(ecriture);
-            if premiere.fichier != ecriture.fichier {
-                recopies.entry((premiere.fichier, ecriture.fichier)).or_insert((0, premiere, ecriture)).0 += 1;
-            }
+    for (premiere, copie) in recopiees(&vue.exercice.ecritures) {
+        let (nombre, premieres, copies) = recopies.entry((premiere.fichier, copie.fichier)).or_insert((0, premiere, copie));
+        *nombre += 1;
+        // Told at the first one of its file.
+        if copie.span.debut < copies.span.debut {
+            (*premieres, *copies) = (premiere, copie);
         }
     }
     for ((un, autre), (nombre, premiere, copie)) in recopies {

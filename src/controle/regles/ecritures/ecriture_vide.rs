@@ -12,14 +12,14 @@ pub static REGLE: Regle = Regle {
     immuable: true,
     apres_la_fin: false,
     besoins: &[],
-    resume: "une écriture ou une opération de classe n’a aucun montant",
+    resume: "une écriture, un report ou une opération de classe n’a aucun montant",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for ecriture in &vue.exercice.ecritures {
-        if !ecriture.manques.touche(Manques::MONTANTS) && ecriture.est_vide() {
+        if !ecriture.manques.touche(Manques::MONTANTS.et(Manques::TOUTE_CLE)) && ecriture.est_vide() {
             constats.push(
                 Constat::new(REGLE.code, ecriture.lieu(ecriture.span), "l’écriture n’a aucun montant")
                     .etiquette("rien n’entre, rien ne sort, rien n’est ventilé")
@@ -27,6 +27,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .piece(Some(ecriture.numero())),
             );
         }
+    }
+    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun() && r.est_vide()) {
+        constats.push(
+            Constat::new(REGLE.code, vue.exercice.lieu(report.span), "le report n’a aucun montant")
+                .etiquette("rien n’entrait, rien ne sortait")
+                .aide("recopiez le montant de l’année précédente (`sortie.banque = 45.90`), ou enlevez ce report")
+                .sujet(report.libelle.as_str()),
+        );
     }
     for cahier in &vue.exercice.cahiers_de_classe {
         for operation in cahier.operations.iter().filter(|o| o.manques.is_aucun() && o.entrees.is_zero() && o.sorties.is_zero()) {
@@ -42,7 +50,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Une écriture, ou une opération de classe, doit porter au moins un montant qui ne soit pas nul.",
+    quoi: "Une écriture, un report ou une opération de classe doit porter au moins un montant qui ne soit pas nul.",
     pourquoi: "Une écriture sans montant est le plus souvent une écriture que l’on a commencée, puis oubliée : la dépense, elle, a bien \
                eu lieu.",
     exemple: &[Extrait::Fichier(

@@ -25,7 +25,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let lisibles = c.operations.iter().filter(|o| o.manques.is_aucun());
         lisibles.map(|o| (&o.libelle, c.lieu(o.libelle.span), c.piece.as_str()))
     });
-    for (_, lieu, piece) in entrees.chain(operations).filter(|(libelle, ..)| vide(libelle)) {
+    let lisibles = vue.exercice.reports.iter().filter(|r| r.manques.is_aucun());
+    let reports = lisibles.map(|r| (&r.libelle, vue.exercice.lieu(r.libelle.span), ""));
+    for (_, lieu, piece) in entrees.chain(operations).chain(reports).filter(|(libelle, ..)| vide(libelle)) {
         constats.push(
             Constat::new(REGLE.code, lieu, "le libellé est vide")
                 .etiquette("rien à lire ici")
@@ -42,7 +44,7 @@ fn est_invisible(c: char) -> bool {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Le libellé d’une écriture, ou d’une opération de classe, doit dire quelque chose.",
+    quoi: "Le libellé d’une écriture, d’un report ou d’une opération de classe doit dire quelque chose.",
     pourquoi: "Le libellé est ce que lisent les vérificateurs et les parents. Un an plus tard, il est souvent la seule trace de ce \
                qu’était l’opération.",
     exemple: &[Extrait::Fichier(

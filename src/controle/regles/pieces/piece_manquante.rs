@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for ecriture in &vue.exercice.ecritures {
-        let sans_numero = ecriture.numero().is_empty() && !ecriture.manques.touche(Manques::PIECE);
+        let sans_numero = ecriture.numero().is_empty() && !ecriture.manques.touche(Manques::PIECE.et(Manques::TOUTE_CLE));
         if sans_numero {
             constats.push(
                 Constat::new(REGLE.code, ecriture.lieu(ecriture.piece.as_ref().map_or(ecriture.span, |p| p.span)), "l’écriture n’a pas de numéro de pièce")

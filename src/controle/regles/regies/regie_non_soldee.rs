@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::regie_retour_excessif;
 use crate::calcul::{Comptes, Regie};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie};
 use crate::diagnostic::{Code, Constat, Niveau};
-use crate::parse::Connus;
+use crate::parse::{Connus, est_ferme};
 
 pub static REGLE: Regle = Regle {
     code: Code("R001"),
@@ -25,11 +26,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if vue.comptes.regies().iter().all(|regie| regie.tenu().is_zero()) {
         return;
     }
+    // Where nothing was advanced, giving back or explaining is the one fault: R003.
+    let r003 = &regie_retour_excessif::REGLE;
+    let sans_avance_est_r003 = est_ferme([r003.code.0, r003.nom], vue.departement(), &vue.dossier.cooperative);
     let ailleurs = DitesAilleurs::de(vue);
     let cahiers = vue.exercice.cahiers_par_classe();
     for regie in vue.comptes.regies() {
         let tenu = regie.tenu();
-        if tenu.is_zero() || ailleurs.a_la_fin(regie) {
+        if tenu.is_zero() || (sans_avance_est_r003 && regie.est_sans_avance()) || ailleurs.a_la_fin(regie) {
             continue;
         }
         let classe = nom_de_la_classe(&regie.classe);

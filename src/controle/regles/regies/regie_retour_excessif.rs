@@ -21,7 +21,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut ailleurs = None;
     for regie in vue.comptes.regies() {
-        for (jour, _) in regie.chronique.periodes_negatives(vue.exercice.debut) {
+        for (jour, _) in vue.comptes.periodes_negatives(&regie.chronique) {
             if ailleurs.get_or_insert_with(|| DitesAilleurs::de(vue)).le(regie, jour) {
                 continue;
             }

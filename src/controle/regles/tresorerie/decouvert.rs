@@ -20,7 +20,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for banque in vue.comptes.banques().filter(|&b| vue.exercice.lacunes.solde_connu(b)) {
         let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
-        for (jour, (pire_jour, pire)) in vue.comptes.chronique(banque).periodes_negatives(vue.exercice.debut) {
+        for (jour, (pire_jour, pire)) in vue.comptes.periodes_negatives(vue.comptes.chronique(banque)) {
             let solde = vue.comptes.solde(banque, jour);
             let lieu = vue.lieu_du_mouvement(banque, jour);
             let creux = if pire < solde { format!(", jusqu’à {pire} le {}", date::en_chiffres(pire_jour)) } else { String::new() };

@@ -38,14 +38,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .piece(piece),
         );
     };
-    // An entry without any amount is E003.
+    // An entry or a report without any amount is E003.
     let lisibles = vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MOUVEMENTS) && !e.est_vide());
     for ecriture in lisibles {
         for pointage in &ecriture.pointages {
             juger(&ecriture.mouvements, pointage, ecriture.lieu(pointage.span), Some(ecriture.numero()));
         }
     }
-    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun()) {
+    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun() && !r.est_vide()) {
         for pointage in &report.pointages {
             juger(&report.mouvements, pointage, vue.exercice.lieu(pointage.span), None);
         }

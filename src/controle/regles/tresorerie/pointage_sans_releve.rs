@@ -39,7 +39,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if pointage.date < date {
             return; // T002: the date itself is wrong.
         }
-        let banques = mouvements.iter().filter_map(|m| m.tresorerie.connue()).filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
+        // A movement of nothing is on no statement.
+        let banques = mouvements.iter().filter(|m| !m.montant.is_zero()).filter_map(|m| m.tresorerie.connue()).filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
         for banque in banques {
             let visee = pointage.tresorerie.as_ref().is_none_or(|t| t.connue() == Some(banque));
             if !visee || demande_t007(banque, pointage.date) || presents.contains(&(banque, pointage.date)) || !dites.insert((banque, pointage.date)) {

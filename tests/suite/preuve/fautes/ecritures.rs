@@ -32,6 +32,12 @@ fn avant_la_fin(c: &mut Chantier, rang: usize) -> Option<()> {
     futures.iter().try_for_each(|l| c.ici(l))
 }
 
+/// An operation carried over, at the end of `exercice.toml`; an opening that follows the year before would lose its own.
+fn report(c: &mut Chantier, cles: &str) -> Option<()> {
+    c.exercice.ouverture.as_ref()?;
+    c.ajouter("{EX}/exercice.toml", &format!("\n[[report]]\n{cles}"))
+}
+
 const TEXTES: &[(&str, &str)] = &[("/cahier/", "libelle"), ("/classes/", "libelle")];
 
 fn libelle(c: &mut Chantier, vide: &str) -> Option<()> {
@@ -85,9 +91,12 @@ pub static FAUTES: &[Faute] = &[
         )
     }),
     faute("E002", "un comptage d’avant l’exercice", |c| {
-        c.ajouter("{EX}/caisse/zz.toml", "@date = {AVANT}\ntresorerie = \"caisse\"\n[coupures]\n\"5\" = 0\n")
-    })
-    .aussi(&["C001"]),
+        c.ajouter("{EX}/caisse/zz.toml", "@date = {AVANT}\ntresorerie = \"caisse\"\n[coupures]\n\"500\" = 1\n")
+    }),
+    faute("E002", "un report de l’année", |c| report(c, "@date = {DEBUT}\nlibelle = \"Essai\"\nsortie.banque = 3.00\n")),
+    faute("E002", "un report d’une année suivante", |c| {
+        report(c, "@date = {APRES}\nlibelle = \"Essai\"\nsortie.banque = 3.00\npointage = {FIN}\n")
+    }),
     faute("E003", "aucun montant", |c| {
         c.ajouter("{EX}/cahier/zz.toml", "@[[ecriture]]\npiece = \"{P}\"\ndate = {FIN}\nlibelle = \"À compléter\"\n")
     }),
@@ -96,6 +105,21 @@ pub static FAUTES: &[Faute] = &[
             "{EX}/cahier/zz.toml",
             "@[[ecriture]]\npiece = \"{P}\"\ndate = {FIN}\nlibelle = \"Zéro\"\nsortie.banque = 0.00\nventilation.6181 = 0\n",
         )
+    }),
+    faute("E003", "une écriture pointée sans montant", |c| {
+        c.ajouter(
+            "{EX}/cahier/zz.toml",
+            "@[[ecriture]]\npiece = \"{P}\"\ndate = {FIN}\nlibelle = \"À compléter\"\nsortie.banque = 0.00\npointage = {APRES}\n",
+        )
+    }),
+    faute("E003", "un report sans montant", |c| {
+        let fichier = format!("{}/exercice.toml", c.exercice.nom);
+        c.ajouter(&fichier, "\n@[[report]]\ndate = {AVANT}\nlibelle = \"À compléter\"\npointage = {FIN}\n")
+    }),
+    faute("E003", "une opération de classe à zéro", |c| {
+        let l = c.ligne("/classes/", "sortie.especes")?;
+        c.valeur(&l, "0.00");
+        c.en_tete(&l)
     }),
     faute("E003", "une opération de classe sans montant", |c| {
         let l = c.ligne("/classes/", "sortie.especes")?;
@@ -197,6 +221,16 @@ pub static FAUTES: &[Faute] = &[
         let deux = format!("{UNE}{}", UNE.replace("{P}", "{P1}").replace("Essai", "Autre"));
         c.ajouter("{EX}/cahier/zy.toml", &deux)?;
         c.ajouter("{EX}/cahier/zz.toml", &format!("@{deux}"))
+    }),
+    faute("E009", "un mois recopié", |c| {
+        let fichiers: Vec<String> = c.classeur.textes.keys().filter(|chemin| chemin.contains("/cahier/")).cloned().collect();
+        let fichier = c.parmi(&fichiers)?;
+        let texte = c.classeur.textes[&fichier].clone();
+        let premiere = texte.lines().position(|l| l.starts_with("[[ecriture]]"))?;
+        let copie = format!("{}/cahier/zz - Copie.toml", fichier.split('/').next()?);
+        c.classeur.textes.insert(copie.clone(), texte);
+        c.attendus.push((copie, premiere + 1));
+        Some(())
     }),
     faute("E009", "dans trois fichiers", |c| {
         c.ajouter("{EX}/cahier/zx.toml", UNE)?;

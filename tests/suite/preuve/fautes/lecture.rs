@@ -136,6 +136,12 @@ pub static FAUTES: &[Faute] = &[
         c.inserer_apres(&l, &l.texte);
         c.dessous(&l)
     }),
+    faute("L001", "un crochet ouvrant oublié", |c| {
+        c.ajouter(
+            "{EX}/cahier/zz.toml",
+            "@[ecriture]]\npiece = \"{P}\"\ndate = {FIN}\nlibelle = \"Essai\"\nentree.banque = 3.00\nsortie.banque = 3.00\n",
+        )
+    }),
     faute("L002", "une lettre en moins", |c| {
         let l = texte(c)?;
         let cle = l.texte.split('=').next()?.trim();
@@ -184,6 +190,11 @@ pub static FAUTES: &[Faute] = &[
         let l = c.ligne(dans, cle)?;
         c.valeur(&l, "\"  \"");
         c.ici(&l)
+    }),
+    faute("L003", "un en-tête sans rien dessous", |c| {
+        let en_tete = c.parmi(&["cahier/zz.toml [[ecriture]]", "subventions.toml [[subvention]]", "exercice.toml [[report]]"])?;
+        let (fichier, en_tete) = en_tete.split_once(' ')?;
+        c.ajouter(&format!("{{EX}}/{fichier}"), &format!("\n@{en_tete}\n"))
     }),
     faute("L003", "exercice.toml oublié", |c| {
         let fichier = format!("{}/exercice.toml", c.exercice.nom);

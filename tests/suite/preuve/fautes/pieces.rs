@@ -182,6 +182,16 @@ pub static FAUTES: &[Faute] = &[
         let exercice = l.fichier.split('/').next()?.to_owned();
         c.ajouter(&format!("{exercice}/classes/zz.toml"), &format!("@classe = {}\npiece = \"Z1\"\n", l.valeur()))
     }),
+    faute("K001", "deux cahiers, dont un en minuscules", |c| {
+        let l = classe(c, "/classes/")?;
+        let exercice = l.fichier.split('/').next()?.to_owned();
+        let suite = "[[operation]]\ndate = 2025-03-03\nlibelle = \"Plants\"\nentree.especes = 3.00\ncompte = \"7070\"\n";
+        if exercice != "2024-2025" {
+            return None;
+        }
+        let texte = format!("@classe = {}\npiece = \"Z1\"\n{suite}", l.valeur().to_lowercase());
+        c.ajouter(&format!("{exercice}/classes/zz.toml"), &texte)
+    }),
     faute("K002", "une classe inconnue", |c| {
         let l = c.ligne("/classes/", "classe")?;
         c.valeur(&l, "\"Maternelle des grands\"");

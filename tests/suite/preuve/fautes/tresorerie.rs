@@ -363,6 +363,16 @@ pub static FAUTES: &[Faute] = &[
     faute("R003", "un retour avant le versement", |c| avant_le_versement(c, "regie.retournee")).aussi(&["R003"]),
     faute("R003", "une explication avant le versement", |c| avant_le_versement(c, "regie.expliquee")),
     faute("R003", "une opération de classe avant le versement", |c| avant_le_versement(c, "date")),
+    faute("R003", "une explication sans avance", |c| {
+        let cahiers: Vec<String> = c.lignes("/classes/", "classe").iter().map(|l| l.valeur().to_owned()).collect();
+        let regies: Vec<String> = c.lignes("/cahier/", "regie.classe").iter().map(|l| l.valeur().to_owned()).collect();
+        let sans_argent = |nom: &&String| !cahiers.contains(nom) && !regies.contains(nom);
+        let noms: Vec<String> = c.exercice.adhesion.as_ref()?.classes.iter().map(|classe| format!("\"{}\"", classe.nom.valeur)).collect();
+        let nom = noms.iter().find(sans_argent)?.clone();
+        c.ajouter("{EX}/cahier/zz.toml", &format!("[[ecriture]]\npiece = \"{{P}}\"\ndate = {{FIN}}\nlibelle = \"Emploi\"\n@regie.expliquee = 3.00\nregie.classe = {nom}\nventilation.6181 = 3.00\n"))
+    })
+    // The closing of a year that follows minds what a class still owes.
+    .aussi(&["R001"]),
     faute("R004", "une classe inconnue", |c| aller_retour(c, "Grande section")),
     faute("R004", "pas de classe", |c| aller_retour(c, "")),
     faute("R004", "une classe mal écrite", |c| aller_retour(c, "C.P.")),

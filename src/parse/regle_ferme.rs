@@ -1,0 +1,12 @@
+//! Whether a rule's word stops everything: only then may its finding stand for those that its cause would bring besides.
+
+use crate::bareme::Departement;
+use crate::coop::Cooperative;
+
+/// `noms`: code and name of a rule at error level. Once the department sets its level, or the cooperative answers it, accounts may
+/// be printed in spite of what it finds: nothing may then be silenced for its sake.
+pub fn est_ferme(noms: [&str; 2], departement: &Departement, cooperative: &Cooperative) -> bool {
+    let reglee = noms.iter().any(|nom| departement.niveaux.contains_key(*nom));
+    let acquittee = cooperative.acquittements.iter().any(|a| noms.contains(&a.regle.as_str()));
+    !reglee && !acquittee
+}
