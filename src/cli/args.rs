@@ -8,8 +8,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 #[cfg(feature = "pdf")]
 use crate::commands::imprimer;
 use crate::commands::{
-    adhesion, attester, bilan, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, pourquoi, retour, rouvrir,
-    schema, verifier,
+    adhesion, attester, bilan, cahier, classes, cloturer, completions, etat, expliquer, nouveau, ouvrir, pourquoi, rapprochement,
+    retour, rouvrir, schema, verifier,
 };
 use crate::coop::Date;
 
@@ -84,6 +84,8 @@ pub enum Commande {
     Nouveau(nouveau::Nouveau),
     Verifier(verifier::Verifier),
     Expliquer(expliquer::Expliquer),
+    Cahier(cahier::Cahier),
+    Rapprochement(rapprochement::Rapprochement),
     Bilan(bilan::Bilan),
     Pourquoi(pourquoi::Pourquoi),
     Adhesion(adhesion::Adhesion),

@@ -3,6 +3,7 @@
 pub mod adhesion;
 pub mod attester;
 pub mod bilan;
+pub mod cahier;
 pub mod classes;
 pub mod cloturer;
 pub mod completions;
@@ -13,6 +14,7 @@ pub mod imprimer;
 pub mod nouveau;
 pub mod ouvrir;
 pub mod pourquoi;
+pub mod rapprochement;
 pub mod retour;
 pub mod rouvrir;
 pub mod schema;
@@ -33,6 +35,8 @@ pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
         Commande::Adhesion(commande) => adhesion::executer(commande, communs, console),
         Commande::Expliquer(commande) => expliquer::executer(commande, console),
         Commande::Classes(commande) => classes::executer(commande, communs, console),
+        Commande::Cahier(commande) => cahier::executer(commande, communs, console),
+        Commande::Rapprochement(commande) => rapprochement::executer(commande, communs, console),
         Commande::Bilan(commande) => bilan::executer(commande, communs, console),
         Commande::Pourquoi(commande) => pourquoi::executer(commande, communs, console),
         #[cfg(feature = "pdf")]

@@ -43,7 +43,7 @@ pub use lacunes::{Lacunes, Manques, Partie};
 pub use montant::{Montant, MontantInvalide};
 pub use nombre::par_milliers;
 pub use numero_de_piece::{NumeroDePiece, serie_et_chiffres};
-pub use personne::cle_de_personne;
+pub use personne::{cle_de_personne, sans_accent};
 pub use releve::Releve;
 pub use retour::{EtapeDuRetour, EtatDuRetour};
 pub use semblables::{montants, recopiees, semblables};

@@ -9,12 +9,20 @@ const CIVILITES: &[&str] = &["m", "mr", "mme", "mlle", "monsieur", "madame", "ma
 /// What two names share when they are those of one person: the same words in any order, whatever the case, accents, hyphens and
 /// spaces. `None`: a name that says nothing is nobody's.
 pub fn cle_de_personne(nom: &str) -> Option<String> {
-    let nu: String = nom.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let nu = nu.replace('œ', "oe").replace('æ', "ae");
+    let nu = sans_accent(nom);
     let mots = nu.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty() && !CIVILITES.contains(mot));
     let mut mots: Vec<String> = mots.map(str::to_owned).collect();
     mots.sort();
     (!mots.is_empty()).then(|| mots.join(" "))
+}
+
+/// A text as one looks for it: in small letters, without accents nor ligatures.
+pub fn sans_accent(texte: &str) -> String {
+    if texte.is_ascii() {
+        return texte.to_ascii_lowercase();
+    }
+    let nu: String = texte.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    nu.replace('œ', "oe").replace('æ', "ae")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! outstanding operations apart, class ledgers behind — each integrated by one line, so that the columns add up to the CRF.
 
 use super::identite::Identite;
+use crate::bareme::Plan;
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Date, Ecriture, Montant, Moyen, Operation, Report, Sens, TresorerieId};
@@ -25,6 +26,8 @@ pub struct Cahier {
 pub struct ColonneDeTresorerie {
     /// `512`, `514`, `530`.
     pub compte: &'static str,
+    /// The name used in the entries, `banque`.
+    pub nom: String,
     pub intitule: String,
     pub ouverture: Montant,
     pub cloture: Montant,
@@ -97,8 +100,12 @@ pub struct OperationDeClasse {
 
 impl Cahier {
     pub fn etablir(controle: &DossierControle) -> Cahier {
-        let (comptes, exercice) = (controle.comptes(), controle.exercice());
-        let plan = &controle.departement().plan;
+        Cahier::lire(Identite::de(controle), controle.comptes(), &controle.departement().plan)
+    }
+
+    /// Of accounts that may hold errors: what could not be read is in no column.
+    pub(super) fn lire(identite: Identite, comptes: &Comptes, plan: &Plan) -> Cahier {
+        let exercice = comptes.exercice;
         let totaux = comptes.totaux(Sens::Charge).chain(comptes.totaux(Sens::Produit));
         let colonnes: Vec<ColonneDeCompte> =
             totaux.map(|(compte, total)| ColonneDeCompte { compte, libelle: plan.libelle(compte).to_string(), total }).collect();
@@ -107,6 +114,7 @@ impl Cahier {
             .tresoreries()
             .map(|(id, t)| ColonneDeTresorerie {
                 compte: t.compte.numero(),
+                nom: t.nom.to_string(),
                 intitule: t.intitule().to_owned(),
                 ouverture: comptes.ouverture(id),
                 cloture: comptes.cloture(id),
@@ -129,7 +137,7 @@ impl Cahier {
             }
         }));
         Cahier {
-            identite: Identite::de(controle),
+            identite,
             reports: comptes.reports().iter().map(|r| OperationReportee::de(r, comptes)).collect(),
             a_des_regies: exercice.ecritures.iter().any(|e| e.regie.is_some()),
             tresoreries,

@@ -9,6 +9,7 @@ pub mod cahier;
 pub mod changement_de_mandataire;
 pub mod classes;
 pub mod cloture;
+pub mod consultation;
 pub mod cra;
 pub mod crf;
 pub mod envoi;

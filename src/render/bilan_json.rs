@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::coop::{Date, Montant};
+use super::rapprochement_json::RapprochementJson;
+use crate::coop::Date;
 use crate::etat::crf::{self, Crf, LigneDeCompte};
 use crate::source::texte_json;
 
@@ -16,7 +17,7 @@ struct Document<'a> {
     total_produits: String,
     resultat: String,
     bilan: Bilan<'a>,
-    rapprochement: Vec<Rapprochement<'a>>,
+    rapprochement: Vec<RapprochementJson<'a>>,
     arretes_de_caisse: Vec<Arrete<'a>>,
     subventions: Subventions,
     /// Absent when there is no year before.
@@ -60,23 +61,6 @@ struct Tresorerie<'a> {
 }
 
 #[derive(Serialize)]
-struct Rapprochement<'a> {
-    tresorerie: &'a str,
-    /// `null` when there is no statement.
-    releve: Option<Releve>,
-    sorties_non_pointees: String,
-    entrees_non_pointees: String,
-    solde_cahier: String,
-    ecart: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Releve {
-    date: Date,
-    solde: String,
-}
-
-#[derive(Serialize)]
 struct Arrete<'a> {
     tresorerie: &'a str,
     date: Date,
@@ -102,18 +86,7 @@ pub fn bilan_json(crf: &Crf) -> String {
         total_produits: crf.total_produits.decimal(),
         resultat: crf.resultat.decimal(),
         bilan: bilan(&crf.bilan),
-        rapprochement: crf
-            .rapprochements
-            .iter()
-            .map(|r| Rapprochement {
-                tresorerie: &r.tresorerie,
-                releve: r.releve.map(|(date, solde)| Releve { date, solde: solde.decimal() }),
-                sorties_non_pointees: r.sorties_non_pointees.decimal(),
-                entrees_non_pointees: r.entrees_non_pointees.decimal(),
-                solde_cahier: r.solde_cahier.decimal(),
-                ecart: r.ecart.map(Montant::decimal),
-            })
-            .collect(),
+        rapprochement: crf.rapprochements.iter().map(RapprochementJson::de).collect(),
         arretes_de_caisse: crf
             .arretes
             .iter()

@@ -1,12 +1,24 @@
 //! An état de rapprochement in the terminal.
 
 use super::montants::Montants;
+use super::tableau::Style;
 use crate::coop::date;
 use crate::etat::rapprochement::Rapprochement;
 use crate::source::sans_controle;
 
+/// Every bank, one after the other.
+pub fn rapprochement_texte(exercice: &str, rapprochements: &[Rapprochement], style: Style) -> String {
+    let d = Montants { style: Montants::a_lire(style), annees: None };
+    let mut texte = format!("{}\n", style.discret(&format!("exercice {exercice} · montants en euros")));
+    if rapprochements.is_empty() {
+        texte.push_str("\nAucun compte bancaire\u{a0}: il n’y a rien à rapprocher.\n");
+    }
+    rapprochements.iter().for_each(|rapprochement| bloc_de_rapprochement(&mut texte, rapprochement, d));
+    texte
+}
+
 /// From the bank's statement to the balance of the ledger, one account.
-pub fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapprochement, d: Montants) {
+pub(super) fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapprochement, d: Montants) {
     let mut table = d.table();
     match rapprochement.releve {
         Some((jour, solde)) => {

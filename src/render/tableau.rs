@@ -41,6 +41,10 @@ impl Style {
         if self.couleurs { cellule.add_attribute(Attribute::Bold) } else { cellule }
     }
 
+    pub fn gras(self, texte: &str) -> String {
+        if self.couleurs { format!("\u{1b}[1m{texte}\u{1b}[0m") } else { texte.to_owned() }
+    }
+
     pub fn titre(self, texte: &str) -> String {
         if self.couleurs { format!("\u{1b}[1;34m{texte}\u{1b}[0m") } else { texte.to_owned() }
     }

@@ -10,6 +10,7 @@ mod classes;
 mod cli;
 mod cloture;
 mod commun;
+mod consultation;
 mod departement;
 mod depots;
 mod depuis;

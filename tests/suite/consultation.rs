@@ -1,0 +1,197 @@
+//! Looking through the ledger: `cahier` and `rapprochement`, in every form, whole or filtered.
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use super::commun::{Dossier, commande, exemple, retkoop};
+use super::exemples::annee_a_la_main;
+use super::schemas::conforme;
+
+fn jules_ferry(arguments: &[&str]) -> String {
+    let dossier = exemple("ecole-jules-ferry");
+    let execution = retkoop(&[&["-C", dossier.to_str().unwrap(), "--exercice", "2024-2025"], arguments].concat());
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    execution.sortie
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let texte = jules_ferry(&[arguments, &["--format", "json"]].concat());
+    conforme(&format!("{}.schema.json", arguments[0]), &texte);
+    serde_json::from_str(&texte).expect("JSON")
+}
+
+fn pieces(cahier: &Value) -> Vec<&str> {
+    cahier["lignes"].as_array().expect("a list").iter().map(|l| l["piece"].as_str().expect("a text")).collect()
+}
+
+/// The figures of `exemples`, added up outside the program: 5 190,42 of charges, 5 007,35 of produits, from 2 374,03 and 32,00
+/// to 2 207,96 and 15,00.
+#[test]
+fn the_whole_ledger_comes_to_the_figures_of_the_return() {
+    let cahier = json(&["cahier"]);
+    assert_eq!((&cahier["totaux"]["charges"], &cahier["totaux"]["produits"]), (&json!("5190.42"), &json!("5007.35")));
+    assert_eq!(
+        cahier["tresorerie"],
+        json!([{"compte": "512", "nom": "banque", "ouverture": "2374.03", "cloture": "2207.96"},
+            {"compte": "530", "nom": "caisse", "ouverture": "32.00", "cloture": "15.00"}])
+    );
+    let lignes = cahier["lignes"].as_array().expect("a list");
+    assert_eq!(lignes.last().expect("a line")["soldes"], json!({"banque": "2207.96", "caisse": "15.00"}));
+    // 2 374,03 − 47,90, then + 438,00 to the bank and 32,00 + 165,00 to the cash box.
+    assert_eq!(lignes[0]["soldes"]["banque"], "2326.13");
+    assert_eq!(lignes[1]["soldes"], json!({"banque": "2764.13", "caisse": "197.00"}));
+    assert_eq!(cahier["reports"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn filters_choose_lines() {
+    for (arguments, attendues) in [
+        (&["--compte", "6270"][..], &["14", "31"][..]),
+        (&["--compte", "6270 0008"], &["14", "31"]),
+        (&["--compte", "caisse", "--au", "2024-11-19"], &["02", "03", "09"]),
+        (&["--compte", "530", "--du", "2025-06-20"], &["29", "30", "33"]),
+        (&["--classe", "cp"], &["06", "24", "27"]),
+        (&["--action", "STAGE DE CIRQUE", "--compte", "6181"], &["21"]),
+        (&["--non-pointees"], &["32"]),
+        (&["--cherche", "Ecole des"], &[]),
+        (&["--cherche", "depot d'especes", "--du", "2024-12-01"], &["13", "30"]),
+        (&["--cherche", "192,60"], &["32"]),
+        (&["--cherche", "192.6"], &["32"]),
+        (&["--cherche", "8841238"], &["32"]),
+        (&["--du", "2025-07-01", "--au", "2025-07-02"], &["32"]),
+    ] {
+        assert_eq!(pieces(&json(&[&["cahier"], arguments].concat())), attendues, "{arguments:?}");
+    }
+    // 14,20 twice.
+    assert_eq!(json(&["cahier", "--compte", "6270"])["totaux"]["charges"], "28.40");
+}
+
+#[test]
+fn what_nothing_bears_is_told() {
+    let dossier = exemple("ecole-jules-ferry");
+    for (arguments, mots) in [
+        (["--compte", "banqe"], ["compte inconnu", "vouliez-vous dire «\u{a0}banque"]),
+        (["--compte", "9999"], ["compte inconnu", "6181"]),
+        (["--action", "Kermese"], ["action inconnue", "Kermesse"]),
+        (["--classe", "CM9"], ["classe inconnue", "CE1-CE2"]),
+    ] {
+        let execution =
+            retkoop(&[&["-C", dossier.to_str().unwrap(), "--exercice", "2024-2025", "cahier"], &arguments[..]].concat());
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""), "{arguments:?}");
+        assert!(mots.iter().all(|mot| execution.erreurs.contains(mot)), "{}", execution.erreurs);
+    }
+}
+
+/// Eighty columns, amounts whole: 9 999 999 999,99 is the longest that a file may hold.
+#[test]
+fn the_screen_holds_the_lines_and_no_amount_is_cut() {
+    let dossier = exemple("ecole-jules-ferry");
+    let dans = |largeur: &str, dossier: &str, options: &[&str]| {
+        let mut commande = commande(&[&["-C", dossier, "--exercice", "2024-2025", "cahier"], options].concat());
+        let sortie = commande.env("COLUMNS", largeur).output().expect("the program was built");
+        String::from_utf8(sortie.stdout).expect("UTF-8")
+    };
+    for options in [&[][..], &["--compte", "6181"], &["--compte", "512"], &["--classe", "CP"]] {
+        for largeur in [80, 100, 140] {
+            let texte = dans(&largeur.to_string(), dossier.to_str().unwrap(), options);
+            let trop: Vec<&str> = texte.lines().filter(|ligne| ligne.width() > largeur).collect();
+            assert!(trop.is_empty(), "{options:?} {trop:#?}");
+        }
+    }
+    let gros = Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n",
+        ),
+        ("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n"),
+        (
+            "2024-2025/cahier/a.toml",
+            "[[ecriture]]\npiece = \"01\"\ndate = 2024-10-01\nlibelle = \"Un legs \\u001b[2J inattendu\"\nentree.banque = 9999999999.99\nventilation.7700 = 9999999999.99\n",
+        ),
+    ]);
+    let texte = dans("80", gros.chemin().to_str().unwrap(), &[]);
+    assert_eq!(texte.matches("9\u{202f}999\u{202f}999\u{202f}999,99").count(), 4, "{texte}");
+    assert!(!texte.contains('\u{1b}') && texte.contains("Un legs"), "{texte:?}");
+    assert!(texte.lines().all(|ligne| ligne.width() <= 80), "{texte}");
+}
+
+#[test]
+fn a_spreadsheet_gets_every_column() {
+    let csv = jules_ferry(&["cahier", "--format", "csv"]);
+    let mut lecteur = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+    let titres = lecteur.headers().expect("a header").clone();
+    let somme = |colonne: &str| {
+        let rang = titres.iter().position(|t| t == colonne).expect("a column");
+        let mut lecteur = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+        lecteur.records().map(|l| l.expect("a line")[rang].replace(',', "").parse::<i64>().unwrap_or(0)).sum::<i64>()
+    };
+    // In cents: the closing less the opening, and two accounts of `exemples`.
+    assert_eq!(somme("entree.banque") - somme("sortie.banque"), 220_796 - 237_403);
+    assert_eq!((somme("6181"), somme("7080")), (399_465, 121_015));
+    assert_eq!(lecteur.records().count(), 33);
+}
+
+/// What cannot be printed can be looked at: the entry that does not balance is shown, with its finding, and the status says so.
+#[test]
+fn accounts_with_errors_are_shown_with_them() {
+    let dossier = annee_a_la_main();
+    let cahier = dossier.lire("2023-2024/cahier/a.toml");
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier.replace("212.00", "210.00"));
+    for arguments in [&["cahier"][..], &["cahier", "--format", "csv"], &["cahier", "--format", "json"], &["rapprochement"]] {
+        let execution = dossier.retkoop(&[&["--exercice", "2023-2024"], arguments].concat());
+        assert_eq!(execution.code, 1, "{arguments:?}");
+        assert!(execution.erreurs.contains("E001") && !execution.sortie.is_empty(), "{}", execution.erreurs);
+    }
+}
+
+/// domain.md: statement 2 400,56, cheque 8841238 of 192,60 not yet debited, ledger 2 207,96.
+#[test]
+fn the_statement_leads_to_the_ledger() {
+    let etat = &json(&["rapprochement"])["rapprochement"][0];
+    assert_eq!(etat["releve"], json!({"date": "2025-08-31", "solde": "2400.56"}));
+    assert_eq!(etat["operations"].as_array().map(Vec::len), Some(1));
+    assert_eq!((&etat["operations"][0]["montant"], &etat["operations"][0]["cheque"]), (&json!("-192.60"), &json!("8841238")));
+    assert_eq!((&etat["solde_cahier"], &etat["ecart"]), (&json!("2207.96"), &json!("0.00")));
+    let texte = jules_ferry(&["rapprochement"]);
+    for mot in ["2\u{202f}400,56", "−192,60", "2\u{202f}207,96", "8841238"] {
+        assert!(texte.contains(mot), "{mot}: {texte}");
+    }
+    let sans_banque = Dossier::new([
+        ("retkoop.toml", "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n"),
+        ("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n"),
+    ]);
+    assert!(sans_banque.retkoop(&["rapprochement"]).sortie.contains("Aucun compte bancaire"));
+}
+
+/// Ten times the lines, about ten times the work: twice as many again would be seen.
+#[test]
+fn a_long_ledger_is_shown_in_a_time_of_its_length() {
+    let long = |nombre: u32| {
+        let mut cahier = String::new();
+        for rang in 0..nombre {
+            let jour = 1 + rang % 28;
+            let _ = write!(
+                cahier,
+                "[[ecriture]]\npiece = \"{rang}\"\ndate = 2024-10-{jour:02}\nlibelle = \"Achat {rang}\"\nentree.banque = 1.00\nventilation.7080 = 1.00\npointage = 2024-10-31\n"
+            );
+        }
+        Dossier::new([
+            ("retkoop.toml", "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+            ("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n"),
+            ("2024-2025/cahier/a.toml", &cahier),
+        ])
+    };
+    let duree = |dossier: &Dossier| {
+        let debut = Instant::now();
+        let execution = dossier.retkoop(&["--exercice", "2024-2025", "cahier", "--cherche", "achat"]);
+        assert!(execution.sortie.contains("Total"));
+        debut.elapsed()
+    };
+    let (court, long) = (long(4_000), long(40_000));
+    duree(&court);
+    let (petit, grand) = (duree(&court), duree(&long));
+    assert!(grand < petit * 40, "{petit:?} {grand:?}");
+}
