@@ -8,6 +8,7 @@ pub mod actions;
 mod arrondi;
 mod comptes;
 pub mod cotisation;
+pub mod en_route;
 pub mod formalites;
 pub mod inventaire;
 mod mandataires;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::comptes::Comptes;
-use crate::coop::{Cooperative, Exercice, Manques, Montant, Operation, Pointage, Reference, Report};
+use crate::coop::{Cooperative, Exercice, Manques, Montant, Pointage, Reference, Report};
 use crate::source::Spanned;
 
 #[derive(Debug, Clone)]
@@ -55,10 +55,7 @@ pub(super) fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Rep
     non_pointees
         .into_iter()
         .map(|operation| {
-            let (source, cheque, piece): (&dyn Operation, _, _) = match operation {
-                super::Origine::Ecriture(e) => (e, e.cheque.as_ref().map(|c| c.valeur.clone()), e.numero().into()),
-                super::Origine::Report(r) => (r, Some(r.cheque.clone()), r.piece.clone()),
-            };
+            let source = operation.operation();
             let banques = cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).map(|(id, _)| id);
             let restantes: Vec<_> = banques.filter(|id| source.pointage(*id).is_none_or(|jour| jour > fin)).collect();
             Report {
@@ -66,8 +63,8 @@ pub(super) fn reports(cooperative: &Cooperative, precedent: &Comptes) -> Vec<Rep
                 span: operation.lieu().span,
                 date: Spanned::new(operation.date(), operation.lieu().span),
                 libelle: Spanned::new(operation.libelle().into(), operation.lieu().span),
-                cheque: cheque.unwrap_or_default(),
-                piece,
+                cheque: operation.cheque().into(),
+                piece: operation.piece().into(),
                 mouvements: source
                     .mouvements()
                     .iter()

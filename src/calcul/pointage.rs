@@ -45,6 +45,22 @@ impl<'a> Origine<'a> {
         }
     }
 
+    /// Empty when nobody wrote it.
+    pub fn piece(self) -> &'a str {
+        match self {
+            Origine::Ecriture(ecriture) => ecriture.numero(),
+            Origine::Report(report) => &report.piece,
+        }
+    }
+
+    /// Its number, empty without one.
+    pub fn cheque(self) -> &'a str {
+        match self {
+            Origine::Ecriture(ecriture) => ecriture.cheque.as_ref().map_or("", |cheque| cheque.valeur.as_str()),
+            Origine::Report(report) => &report.cheque,
+        }
+    }
+
     pub fn lieu(self) -> Lieu {
         match self {
             Origine::Ecriture(ecriture) => ecriture.lieu(ecriture.span),

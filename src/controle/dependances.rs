@@ -4,7 +4,7 @@
 //! - the files of its own exercice;
 //! - those of the next one: a statement or a count of after the last day already shows its movements (T003, C001), and its
 //!   statements frame this year's closing (T007, T008);
-//! - the closing of the one before (T003, T005, X003…), and, as long as openings follow instead of being written, those that this
+//! - the closing of the one before (T003, T005, T011, X003…), and, as long as openings follow instead of being written, those that this
 //!   closing comes from.
 //!
 //! Not here: what all exercices share (`retkoop.toml`, the inventory, the department), on which every finding depends.

@@ -19,6 +19,8 @@ pub struct Cloture {
     /// What classes held, by class: nothing, unless the department lets a régie pass.
     pub regies: Vec<(EcoString, Montant)>,
     pub chiffres: ChiffresScelles,
+    /// What the bank had not shown on the last day, bank by bank.
+    pub non_pointees: Vec<NonPointeeScellee>,
     /// Findings that the cooperative had answered, and why.
     pub acquittements: Vec<ConstatAcquitte>,
     /// In order of path.
@@ -45,6 +47,21 @@ pub struct ChiffresScelles {
     pub total_produits: Montant,
     pub resultat: Montant,
     pub report_a_nouveau: Montant,
+}
+
+/// An operation that the bank had not shown: one bank of it.
+#[derive(Debug, Clone)]
+pub struct NonPointeeScellee {
+    /// By its name.
+    pub tresorerie: EcoString,
+    pub date: Date,
+    pub libelle: EcoString,
+    /// Empty when it has none, like the cheque.
+    pub piece: EcoString,
+    pub cheque: EcoString,
+    /// Positive when money enters.
+    pub montant: Montant,
+    pub span: Span,
 }
 
 /// A finding that the cooperative answered.

@@ -31,7 +31,9 @@ pub use adhesion::{
 };
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
-pub use cloture::{ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, Reouverture, SceauPrecedent, est_sous_le_sceau};
+pub use cloture::{
+    ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, NonPointeeScellee, Reouverture, SceauPrecedent, est_sous_le_sceau,
+};
 pub use commission::{Commission, Qualite, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};

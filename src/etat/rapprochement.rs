@@ -72,19 +72,13 @@ impl Rapprochement {
 
 impl OperationNonPointee {
     pub(super) fn de(non_pointee: &NonPointee) -> OperationNonPointee {
-        let (piece, cheque, report) = match non_pointee.origine {
-            Origine::Ecriture(e) => {
-                (e.numero().to_owned(), e.cheque.as_ref().map_or_else(String::new, |c| c.valeur.to_string()), false)
-            }
-            Origine::Report(r) => (r.piece.to_string(), r.cheque.to_string(), true),
-        };
         OperationNonPointee {
-            piece,
+            piece: non_pointee.origine.piece().to_owned(),
             date: non_pointee.origine.date(),
             libelle: non_pointee.origine.libelle().to_owned(),
-            cheque,
+            cheque: non_pointee.origine.cheque().to_owned(),
             montant: non_pointee.montant,
-            report,
+            report: matches!(non_pointee.origine, Origine::Report(_)),
         }
     }
 }

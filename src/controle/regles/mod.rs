@@ -56,6 +56,7 @@ registre! {
         pointage_sans_releve,
         releve_sans_banque,
         report_reinscrit,
+        report_discordant,
     }
     caisse {
         arrete_discordant,

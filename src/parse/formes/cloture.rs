@@ -6,7 +6,7 @@ use super::reouvertures::REOUVERTURE;
 use ecow::EcoString;
 
 use crate::bareme::Departement;
-use crate::coop::{ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, SceauPrecedent};
+use crate::coop::{ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, NonPointeeScellee, SceauPrecedent};
 use crate::diagnostic::code;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
@@ -175,6 +175,7 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
             resultat: chiffres.montant_ou_zero("resultat"),
             report_a_nouveau: chiffres.montant_ou_zero("report_a_nouveau"),
         },
+        non_pointees: racine.tables("non_pointee").filter_map(non_pointee).collect(),
         acquittements: racine
             .tables("acquittement")
             .map(|t| ConstatAcquitte {
@@ -194,5 +195,17 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
         span: sceau.entree("precedent").map_or(empreinte.span, |e| e.span()),
         empreinte: empreinte.valeur,
         authentique,
+    })
+}
+
+fn non_pointee(table: Table) -> Option<NonPointeeScellee> {
+    Some(NonPointeeScellee {
+        tresorerie: table.texte_ou_vide("tresorerie"),
+        date: table.date("date")?.valeur,
+        libelle: table.texte_ou_vide("libelle"),
+        piece: table.texte_ou_vide("piece"),
+        cheque: table.texte_ou_vide("cheque"),
+        montant: table.montant("montant")?.valeur,
+        span: table.span(),
     })
 }

@@ -2,7 +2,8 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::calcul::Origine;
+use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
+use crate::calcul::{Comptes, Origine};
 use crate::coop::{Date, Montant, Partie, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -23,16 +24,19 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if !vue.exercice.lacunes.solde_connu(banque) || !vue.exercice.lacunes.pointage_connu(banque) {
             continue;
         }
-        // T005 says that the opening itself is wrong.
-        if vue.precedent.is_some_and(|p| p.exercice.scelle && p.cloture(banque) != vue.comptes.ouverture(banque)) {
+        if vue.precedent.is_some_and(|precedent| depart_faux(precedent, vue.comptes, banque)) {
             continue;
         }
+        let suite_fausse = vue.suivant.is_some_and(|suivant| depart_faux(vue.comptes, suivant, banque));
         let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
         for releve in vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque)) {
             let jour = releve.date.valeur;
+            if suite_fausse && jour > vue.exercice.fin {
+                continue;
+            }
             let Some(attendu) = vue.comptes.solde_du_releve(vue.suivant, banque, jour) else { continue };
             let ecart = releve.solde.valeur - attendu;
             if ecart == std::mem::replace(&mut precedente, ecart) || ecart.is_zero() {
@@ -56,6 +60,15 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
+}
+
+/// What the exercice begins with is itself wrong: T005 and T011 say so.
+fn depart_faux(precedent: &Comptes, comptes: &Comptes, banque: TresorerieId) -> bool {
+    let nom = comptes.cooperative.tresorerie(banque).nom.as_str();
+    let cite = |cote: Option<&EnRoute>| cote.is_some_and(|o| o.mouvements.iter().any(|(cite, _)| *cite == nom));
+    let concerne = |e: &EcartDeReport| cite(e.attendu.as_ref().map(|a| &a.0)) || cite(e.trouve.as_ref().map(|t| &t.0));
+    precedent.exercice.scelle
+        && (precedent.cloture(banque) != comptes.ouverture(banque) || ecarts_de_reports(precedent, comptes).iter().any(concerne))
 }
 
 /// An unticked operation of exactly the difference, or one ticked that the bank does not show, is most likely the cause.

@@ -1,9 +1,12 @@
 //! T010 — report-reinscrit. Ours: what the bank had not shown in August is carried over, never entered again (domain.md,
 //! « Pointage »). By its cheque number, so that two bills of one amount are no mistake.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Manques, Operation, Partie};
+use crate::coop::{Manques, Montant, Operation, Partie, Report};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Lieu;
 
@@ -14,7 +17,7 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[Partie::Ouverture, Partie::Identite],
-    resume: "une opération reportée de l’année d’avant est inscrite de nouveau dans le cahier",
+    resume: "une opération reportée de l’année d’avant est inscrite de nouveau, dans le cahier ou les reports",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
@@ -40,11 +43,38 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             .piece(Some(ecriture.numero())),
         );
     }
+    reporte_deux_fois(vue, constats);
+}
+
+/// One cheque written in two reports. Once the year before is sealed, T011 knows which one it left.
+fn reporte_deux_fois(vue: &Vue, constats: &mut Vec<Constat>) {
+    if vue.precedent.is_some_and(|precedent| precedent.exercice.scelle) {
+        return;
+    }
+    let mut premiers: HashMap<(&str, Vec<Montant>), &Report> = HashMap::new();
+    for report in vue.exercice.reports.iter().filter(|r| r.manques.is_aucun() && !r.cheque.trim().is_empty()) {
+        let montants = vue.comptes.banques().map(|banque| report.mouvement(banque)).collect();
+        match premiers.entry((report.cheque.trim(), montants)) {
+            Entry::Vacant(libre) => _ = libre.insert(report),
+            Entry::Occupied(premier) => constats.push(
+                Constat::new(
+                    REGLE.code,
+                    Lieu { fichier: report.fichier, span: report.span },
+                    format!("le chèque {} est reporté deux fois", abrege(report.cheque.trim())),
+                )
+                .etiquette("compté deux fois")
+                .lien(Lieu { fichier: premier.get().fichier, span: premier.get().span }, "le même")
+                .aide("enlevez l’un des deux, et gardez celui qui est pointé")
+                .donnee("trouve", abrege(report.cheque.trim()))
+                .sujet(report.cheque.trim()),
+            ),
+        }
+    }
 }
 
 const EXPLICATION: Explication = Explication {
     quoi: "Un chèque de juillet que la banque n’avait pas encore débité au 31 août est un `[[report]]` de l’exercice suivant. La règle \
-           cherche dans le cahier une écriture du même numéro de chèque et du même montant.",
+           cherche dans le cahier une écriture du même numéro de chèque et du même montant, et un second report du même chèque.",
     pourquoi: "Le report est déjà compté dans l’ouverture : inscrit de nouveau, le même argent sort deux fois, et le solde du cahier ne \
                rejoint plus jamais celui de la banque.",
     exemple: &[

@@ -77,6 +77,33 @@ fn ouverture(c: &mut Chantier, cle: &str) -> Option<()> {
     c.ici(&l)
 }
 
+/// The first exercice sealed; the headers of the reports of the second.
+fn reports_apres_le_sceau(c: &mut Chantier) -> Option<Vec<Ligne>> {
+    let second = c.dossier.exercices.get(1)?.nom.to_string();
+    let premier = c.dossier.exercices.first()?.nom.to_string();
+    let reports = c.lignes(&format!("{second}/exercice"), "[[report]]");
+    c.classeur.sceller(&premier, c.jour)?;
+    (!reports.is_empty()).then_some(reports)
+}
+
+/// Takes reports away after the seal: the opening stands without them.
+fn sans_reports(c: &mut Chantier, nombre: usize) -> Option<()> {
+    let reports = reports_apres_le_sceau(c)?;
+    let blocs: Vec<Ligne> = reports.get(..nombre)?.iter().flat_map(|l| c.bloc(l)).collect();
+    blocs.iter().rev().for_each(|l| c.enlever(l));
+    let ouverture = c.lignes(&reports[0].fichier, "[ouverture]").into_iter().next()?;
+    c.ici(&ouverture)
+}
+
+/// A report of the year after the seal with another value.
+fn autre_report(c: &mut Chantier, cle: &str, faire: impl Fn(&Ligne) -> String) -> Option<()> {
+    let reports = reports_apres_le_sceau(c)?;
+    let report = c.parmi(&reports)?;
+    let l = c.voisine(&report, cle)?;
+    c.valeur(&l, &faire(&l));
+    c.ici(&report)
+}
+
 /// A carried-over cheque entered in the ledger too, as one does who finds it on the statement.
 fn reinscrire(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
     let exercice = c.exercice.nom.to_string();
@@ -305,6 +332,31 @@ pub static FAUTES: &[Faute] = &[
     faute("T010", "un report inscrit de nouveau", |c| reinscrire(c, "", "")),
     faute("T010", "sous un autre libellé", |c| reinscrire(c, "Rappel : ", "")),
     faute("T010", "avec un espace dans le numéro", |c| reinscrire(c, "", " ")),
+    faute("T010", "un report écrit deux fois", |c| {
+        let reports = c.lignes(&format!("{}/exercice", c.exercice.nom), "[[report]]");
+        let report = c.parmi(&reports)?;
+        let bloc: Vec<String> = c.bloc(&report).into_iter().map(|l| l.texte).filter(|l| !l.starts_with("pointage")).collect();
+        c.ajouter("{EX}/exercice.toml", &format!("\n\n@{}\n", bloc.join("\n")))
+    })
+    .aussi(&["T003"]),
+    faute("T011", "un report inventé", |c| {
+        let reports = reports_apres_le_sceau(c)?;
+        c.ajouter(&reports[0].fichier, "@[[report]]\ndate = 2024-08-01\nlibelle = \"Remise de chèques\"\nentree.banque = 500.00\n")
+    }),
+    faute("T011", "un report inventé, pointé", |c| {
+        let reports = reports_apres_le_sceau(c)?;
+        let jour = c.voisine(&reports[0], "pointage")?.date();
+        c.ajouter(&reports[0].fichier, &format!("@[[report]]\ndate = 2024-08-01\nlibelle = \"Remise de chèques\"\nentree.banque = 500.00\npointage = {jour}\n"))
+    }),
+    faute("T011", "un report deux fois", |c| {
+        let report = reports_apres_le_sceau(c)?.remove(0);
+        let bloc: Vec<String> = c.bloc(&report).into_iter().map(|l| l.texte).collect();
+        c.ajouter(&report.fichier, &format!("@{}\n", bloc.join("\n")))
+    }),
+    faute("T011", "un centime de plus", |c| autre_report(c, "sortie.banque", |l| euros(l.centimes() + 1))),
+    faute("T011", "vingt euros de moins", |c| autre_report(c, "sortie.banque", |l| euros(l.centimes() - 20_00))),
+    faute("T011", "un report enlevé", |c| sans_reports(c, 1)),
+    faute("T011", "les deux reports enlevés", |c| sans_reports(c, 2)),
     faute("C001", "une pièce de plus", |c| compte_faux(c, 1)),
     faute("C001", "deux pièces de moins", |c| compte_faux(c, -2)),
     faute("C001", "dix billets de trop", |c| compte_faux(c, 10)),

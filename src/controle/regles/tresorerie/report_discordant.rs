@@ -1,0 +1,146 @@
+//! T011 — report-discordant. Ours, T005's twin (domain.md, E5 and E6): the opening counts what the bank has not shown yet, so that
+//! an invented report hides money that is gone. Held against a sealed exercice only, like the opening.
+
+use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
+use crate::controle::explication::{Explication, Extrait};
+use crate::controle::regle::{Regle, Verification, Vue};
+use crate::coop::{Date, Montant, Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau, abrege, pluriel};
+use crate::rewrite::chaine;
+use crate::source::Span;
+
+pub static REGLE: Regle = Regle {
+    code: Code("T011"),
+    nom: "report-discordant",
+    niveau: Niveau::Erreur,
+    immuable: true,
+    apres_la_fin: false,
+    besoins: &[Partie::Ouverture, Partie::Identite],
+    resume: "les reports ne sont pas les opérations que la clôture précédente laissait en route",
+    explication: EXPLICATION,
+    verification: Verification::Exercice(verifier),
+};
+
+fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(precedent) = vue.precedent.filter(|p| p.exercice.scelle) else { return };
+    let nom = &precedent.exercice.nom;
+    let mut manquants = Vec::new();
+    for EcartDeReport { attendu, trouve } in ecarts_de_reports(precedent, vue.comptes) {
+        let Some((porte, report)) = trouve else {
+            manquants.extend(attendu);
+            continue;
+        };
+        let (trouve, attendue) = (montant(&porte), attendu.as_ref().map_or(Montant::ZERO, |(laisse, _)| montant(laisse)));
+        let constat = match &attendu {
+            Some((laisse, _)) => {
+                let message = format!("le report {} est de {}, la clôture de {nom} laissait en route {} ; différence {}", nommer(&porte), somme(&porte), somme(laisse), (attendue - trouve).abs());
+                Constat::new(REGLE.code, vue.exercice.lieu(report.span), message)
+                    .etiquette(format!("{} d’écart", (attendue - trouve).abs()))
+                    .aide(format!("reprenez ce que dit `{nom}/cloture.toml` ; si c’est lui qui se trompe, rouvrez l’année : {}", rouvrir(nom)))
+            }
+            None => {
+                let message = format!("le report {} de {} n’est pas une opération que la clôture de {nom} laissait en route", nommer(&porte), somme(&porte));
+                Constat::new(REGLE.code, vue.exercice.lieu(report.span), message)
+                    .etiquette("inconnu de l’année d’avant")
+                    .aide(format!("enlevez-le : un report ne s’ajoute pas, il vient de la clôture ; une opération oubliée s’écrit dans le cahier de son année, rouverte : {}", rouvrir(nom)))
+            }
+        };
+        let constat = match &attendu {
+            Some((_, lieu)) => constat.lien(*lieu, "ce que le sceau dit"),
+            None => constat,
+        };
+        constats.push(constat.ecart(attendue, trouve).sujet(format!("{} {}", porte.libelle, porte.date)));
+    }
+    // Taken away together, they have one cause.
+    let Some((premier, lieu)) = manquants.first() else { return };
+    let span = vue.exercice.ouverture.as_ref().map_or(Span::default(), |ouverture| ouverture.span);
+    let total: Montant = manquants.iter().map(|(laisse, _)| montant(laisse)).sum();
+    let message = match manquants.len() {
+        1 => format!("il manque le report {} de {}, que la clôture de {nom} laissait en route", nommer(premier), somme(premier)),
+        nombre => format!("il manque {} que la clôture de {nom} laissait en route, dont {} de {} ; en tout {total}", pluriel(nombre, "report"), nommer(premier), somme(premier)),
+    };
+    let cles = |l: &EnRoute| {
+        let (banque, montant) = l.mouvements.first().copied().unwrap_or_default();
+        let sens = if montant.is_negative() { "sortie" } else { "entree" };
+        let cheque = if l.cheque.is_empty() { String::new() } else { format!(", `cheque = {}`", chaine(&abrege(l.cheque))) };
+        format!("`[[report]]`, `date = {}`, `libelle = {}`{cheque}, `{sens}.{banque} = {}`", l.date, chaine(&abrege(l.libelle)), montant.abs().decimal())
+    };
+    constats.push(
+        Constat::new(REGLE.code, vue.exercice.lieu(span), message)
+            .etiquette("sans ce qui était en route")
+            .lien(*lieu, "ce que le sceau dit")
+            .aide(format!("remettez ce que dit `{nom}/cloture.toml` : {}", cles(premier)))
+            .ecart(total, Montant::ZERO)
+            .sujet("manquants"),
+    );
+}
+
+fn montant(operation: &EnRoute) -> Montant {
+    operation.mouvements.iter().map(|(_, montant)| *montant).sum()
+}
+
+/// « 28,99 sortis de `banque` ».
+fn somme(operation: &EnRoute) -> String {
+    let (banque, montant) = operation.mouvements.first().copied().unwrap_or_default();
+    let mouvement = if montant.is_negative() { "sortis de" } else { "entrés sur" };
+    format!("{} {mouvement} `{banque}`", montant.abs())
+}
+
+fn nommer(operation: &EnRoute) -> String {
+    let cheque = if operation.cheque.is_empty() { String::new() } else { format!(", chèque {}", abrege(operation.cheque)) };
+    format!("« {} » du {}{cheque},", abrege(operation.libelle), jour(operation.date))
+}
+
+fn jour(jour: Date) -> String {
+    date::en_chiffres(jour)
+}
+
+fn rouvrir(exercice: &str) -> String {
+    format!("`retkoop rouvrir --exercice {exercice} --motif \"…\"`")
+}
+
+const EXPLICATION: Explication = Explication {
+    quoi: "Les `[[report]]` d’un exercice sont les opérations que la banque n’avait pas montrées au dernier jour du précédent, et rien \
+           d’autre : même banque, même sens, même montant. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
+    pourquoi: "L’ouverture compte un report comme de l’argent déjà entré, ou déjà sorti, que la banque ne montre pas encore. Un report \
+               inventé explique donc un trou dans la banque sans que rien d’autre ne le voie.",
+    exemple: &[
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
+        Extrait::Fichier(
+            "2025-2026/exercice.toml",
+            r#"
+[exercice]
+debut = 2025-09-01
+fin   = 2026-08-31
+
+[ouverture]
+banque = 796.00
+caisse = 30.00
+
+[[report]]              # 2024-2025 s’est close sans rien en route
+date     = 2025-07-04
+libelle  = "Remise de chèques"
+entree.banque = 120.00
+"#,
+        ),
+    ],
+    corriger: "Remettez les reports de la clôture, que `cloture.toml` de l’année précédente nomme un par un (`[[non_pointee]]`). Quand \
+               c’est l’année précédente qui se trompe, rouvrez-la, corrigez, et clôturez de nouveau : les reports suivent.",
+    correction: &[
+        Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
+        Extrait::Fichier(
+            "2025-2026/exercice.toml",
+            r#"
+[exercice]
+debut = 2025-09-01
+fin   = 2026-08-31
+
+[ouverture]
+banque = 796.00
+caisse = 30.00
+"#,
+        ),
+    ],
+    reference: "L’état de rapprochement bancaire : solde du relevé, moins les sorties et plus les entrées non encore débitées ou \
+                créditées, égale solde du cahier.",
+};
