@@ -18,6 +18,7 @@ mod documents;
 mod erreurs;
 mod exemples;
 mod explications;
+mod fin_d_annee;
 mod format;
 mod formes;
 mod hostile;

@@ -1,0 +1,141 @@
+//! Régies and carried-over operations through the year's end, in several years (domain.md).
+
+use super::commun::{Dossier, Execution};
+
+const RETKOOP: &str =
+    "[cooperative]\nnom = \"Coopérative des Trois Fontaines\"\nnumero = \"046-0410\"\n[tresorerie.banque]\ncompte = \"512\"\n";
+
+/// Bank only; 1 000,00 on 1 September 2023.
+fn dossier(cahier: &str, releve: &str) -> Dossier {
+    Dossier::new([
+        ("retkoop.toml", RETKOOP),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 1000.00\n"),
+        ("2023-2024/adhesion.toml", "[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Mme Orlaveau\" }]\neleves = 21\n"),
+        ("2023-2024/cahier/a.toml", cahier),
+        ("2023-2024/releves/fin.toml", &format!("tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = {releve}\n")),
+    ])
+}
+
+fn reussir(execution: &Execution) {
+    assert_eq!(execution.code, 0, "{}{}", execution.sortie, execution.erreurs);
+}
+
+fn cloturer(dossier: &Dossier, exercice: &str, jour: &str) -> Execution {
+    dossier.retkoop(&["cloturer", "--exercice", exercice, "--date", jour])
+}
+
+fn codes(dossier: &Dossier, jour: &str) -> Vec<String> {
+    let sortie = dossier.retkoop(&["verifier", "--format", "json", "--date", jour]).sortie;
+    super::commun::constats(&sortie).into_iter().map(|c| c.code).collect()
+}
+
+/// The advance of 150,00 to the CP, as every case of domain.md begins.
+const VERSEMENT: &str = "[[ecriture]]\npiece = \"01\"\ndate = 2023-09-27\nlibelle = \"Régie d’avance\"\nsortie.banque = 150.00\nregie = { versee = 150.00, classe = \"CP\" }\npointage = 2024-08-31\n";
+
+fn explication(piece: &str, montant: &str) -> String {
+    format!(
+        "[[ecriture]]\npiece = \"{piece}\"\ndate = 2024-06-12\nlibelle = \"Emploi de la régie\"\nregie = {{ expliquee = {montant}, classe = \"CP\" }}\nventilation.6181 = {montant}\n"
+    )
+}
+
+/// domain.md: 25,00 given back and 125,00 explained; a complement of 15,00 and 165,00 explained; 150,00 spent to the cent. What
+/// the bank has at the end: 1 000,00 − 125,00 = 875,00; 1 000,00 − 165,00 = 835,00; 1 000,00 − 150,00 = 850,00.
+#[test]
+fn the_three_regies_close() {
+    let retour = "[[ecriture]]\npiece = \"02\"\ndate = 2024-06-10\nlibelle = \"Retour\"\nentree.banque = 25.00\nregie = { retournee = 25.00, classe = \"CP\" }\npointage = 2024-08-31\n";
+    let complement = "[[ecriture]]\npiece = \"02\"\ndate = 2024-06-10\nlibelle = \"Complément\"\nsortie.banque = 15.00\nregie = { versee = 15.00, classe = \"CP\" }\npointage = 2024-08-31\n";
+    for (cahier, banque, charges) in [
+        (format!("{VERSEMENT}{retour}{}", explication("03", "125.00")), "875.00", "125.00"),
+        (format!("{VERSEMENT}{complement}{}", explication("03", "165.00")), "835.00", "165.00"),
+        (format!("{VERSEMENT}{}", explication("02", "150.00")), "850.00", "150.00"),
+    ] {
+        let dossier = dossier(&cahier, banque);
+        assert_eq!(codes(&dossier, "2024-09-05"), [""; 0], "{cahier}");
+        let essai = dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-09-05"]);
+        reussir(&essai);
+        assert!(essai.sortie.contains("rien ne manque"), "{}", essai.sortie);
+        reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+        let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+        let chiffre = |cle: &str| sceau["chiffres"][cle].as_float().map(|f| format!("{f:.2}"));
+        assert_eq!(chiffre("total_charges").as_deref(), Some(charges));
+        assert_eq!(sceau["chiffres"]["tresorerie"]["banque"].as_float().map(|f| format!("{f:.2}")).as_deref(), Some(banque));
+        assert!(sceau["chiffres"].get("regies").is_none(), "nothing is held");
+        assert!(dossier.lire("2024-2025/exercice.toml").contains(&format!("banque = {banque}\n")));
+        assert_eq!(codes(&dossier, "2024-10-01"), [""; 0]);
+    }
+}
+
+/// 150,00 advanced, 125,00 explained, 25,00 still in the class: refused once the year is over, by a trial on any day.
+#[test]
+fn an_outstanding_regie_refuses() {
+    let dossier = dossier(&format!("{VERSEMENT}{}", explication("02", "125.00")), "850.00");
+    assert_eq!(codes(&dossier, "2024-08-31"), [""; 0]);
+    assert_eq!(codes(&dossier, "2024-09-05"), ["R001"]);
+    for (essai, jour) in [(true, "2024-06-30"), (true, "2024-09-05"), (false, "2024-09-05")] {
+        let mut arguments = vec!["cloturer", "--exercice", "2023-2024", "--date", jour];
+        arguments.extend(essai.then_some("--essai"));
+        let execution = dossier.retkoop(&arguments);
+        let dit = if essai { &execution.sortie } else { &execution.erreurs };
+        assert_eq!(execution.code, 1);
+        assert!(dit.contains("R001") && dit.contains("25,00"), "{dit}");
+        assert!(!dossier.chemin().join("2023-2024/cloture.toml").exists());
+    }
+}
+
+const CHEQUE: &str = "[[ecriture]]\npiece = \"01\"\ndate = 2024-07-06\nlibelle = \"Millet, matériel\"\ncheque = \"9670034\"\nsortie.banque = 28.99\nventilation.6181 = 28.99\n";
+
+/// A cheque that is never presented: cancelled next year by an entry that says so. 1 000,00 − 28,99 = 971,01, then 28,99 back.
+#[test]
+fn a_carried_cheque_is_cancelled_by_an_entry_that_says_so() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    dossier.ecrire(
+        "2024-2025/cahier/a.toml",
+        "[[ecriture]]\npiece = \"01\"\ndate = 2025-03-10\nlibelle = \"Chèque jamais présenté\"\nentree.banque = 28.99\nventilation.7700 = 28.99\nannule = \"9670034\"\n",
+    );
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 1000.00\n");
+    assert_eq!(codes(&dossier, "2025-09-01"), [""; 0]);
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-01"));
+    let suivant = dossier.lire("2025-2026/exercice.toml");
+    assert!(suivant.contains("banque = 1000.00\n") && !suivant.contains("[[report]]"), "{suivant}");
+}
+
+/// What is on its way two years running is carried twice, and stays one operation.
+#[test]
+fn a_cheque_may_be_on_its_way_for_two_years() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    for (nom, fin) in [("2024-2025", "2025-08-31"), ("2025-2026", "2026-08-31")] {
+        dossier.ecrire(&format!("{nom}/releves/fin.toml"), format!("tresorerie = \"banque\"\ndate = {fin}\nsolde = 1000.00\n"));
+        reussir(&cloturer(&dossier, nom, &fin.replace("08-31", "09-01")));
+    }
+    let suivant = dossier.lire("2026-2027/exercice.toml");
+    assert_eq!((suivant.matches("[[report]]").count(), suivant.contains("banque = 971.01\n")), (1, true), "{suivant}");
+    assert_eq!(dossier.retkoop(&["attester"]).sortie.matches("sceau intact").count(), 3);
+}
+
+/// The next year is closed itself: one opens from the last to the oldest, closes in order, and the chain holds again.
+#[test]
+fn closing_again_when_the_next_year_is_closed_too() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 1000.00\n");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-01"));
+    let rouvrir =
+        |nom| dossier.retkoop(&["rouvrir", "--exercice", nom, "--motif", "Le chèque était de 30,99", "--date", "2025-09-10"]);
+    assert_eq!(rouvrir("2023-2024").code, 1, "the year after it is closed");
+    reussir(&rouvrir("2024-2025"));
+    reussir(&rouvrir("2023-2024"));
+    dossier.ecrire("2023-2024/cahier/a.toml", CHEQUE.replace("28.99", "30.99"));
+    assert_eq!(cloturer(&dossier, "2024-2025", "2025-09-11").code, 1, "the year before it is open");
+    reussir(&cloturer(&dossier, "2023-2024", "2025-09-11"));
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-11"));
+    for nom in ["2024-2025", "2025-2026"] {
+        let texte = dossier.lire(&format!("{nom}/exercice.toml"));
+        assert!(texte.contains("banque = 969.01\n") && texte.contains("sortie.banque = 30.99\n"), "{texte}");
+        assert_eq!(texte.matches("[[report]]").count(), 1, "{texte}");
+    }
+    assert_eq!(codes(&dossier, "2025-10-15"), [""; 0]);
+    let attester = dossier.retkoop(&["attester"]);
+    assert_eq!((attester.code, attester.sortie.matches("sceau intact").count()), (0, 2), "{}", attester.sortie);
+}
