@@ -39,27 +39,46 @@ fn lignes(texte: &str) -> Vec<&str> {
 }
 
 /// Gives keys of a table, of any spelling, their values, written as TOML; what stood around an old value (spaces, a comment at
-/// the end of the line) stays.
+/// the end of the line) stays, and a new key of an inline table is spaced as those that stand there.
 ///
 /// Errors: `cible` is no table, or a value is not TOML.
 pub fn fixer(cible: &mut Item, cles: &[(&str, String)]) -> Result<(), Illisible> {
-    if let Some(table) = cible.as_inline_table_mut() {
-        // The space before the closing brace belongs to the last value: it goes to the new last one.
-        let espace = table.iter_mut().last().and_then(|(_, valeur)| {
-            let suffixe = valeur.decor().suffix()?.as_str()?.to_owned();
-            valeur.decor_mut().set_suffix("");
-            Some(suffixe)
-        });
-        fixer_toutes(table, cles)?;
-        if let (Some(espace), Some((_, dernier))) = (espace, table.iter_mut().last()) {
-            dernier.decor_mut().set_suffix(espace);
-        }
-        return Ok(());
+    let Some(table) = cible.as_inline_table_mut() else {
+        return fixer_toutes(cible.as_table_like_mut().ok_or(Illisible)?, cles, Espaces::ORDINAIRES);
+    };
+    let serree = table.iter().next().is_some_and(|(cle, _)| {
+        let avant = table.key(cle).and_then(|cle| cle.leaf_decor().suffix()?.as_str().map(str::is_empty));
+        avant.unwrap_or(true)
+    });
+    let espaces = if serree { Espaces::AUCUN } else { Espaces::ORDINAIRES };
+    // The space before the closing brace belongs to the last value: it goes to the new last one.
+    let vide = table.is_empty();
+    let espace = table.iter_mut().last().and_then(|(_, valeur)| {
+        let suffixe = valeur.decor().suffix()?.as_str()?.to_owned();
+        valeur.decor_mut().set_suffix("");
+        Some(suffixe)
+    });
+    fixer_toutes(table, cles, espaces)?;
+    if vide {
+        table.set_trailing("");
     }
-    fixer_toutes(cible.as_table_like_mut().ok_or(Illisible)?, cles)
+    let espace = if vide { Some(" ".to_owned()) } else { espace };
+    if let (Some(espace), Some((_, dernier))) = (espace, table.iter_mut().last()) {
+        dernier.decor_mut().set_suffix(espace);
+    }
+    Ok(())
 }
 
-fn fixer_toutes(table: &mut dyn TableLike, cles: &[(&str, String)]) -> Result<(), Illisible> {
+/// What stands around the `=` of a new key.
+#[derive(Clone, Copy)]
+struct Espaces(&'static str);
+
+impl Espaces {
+    const ORDINAIRES: Espaces = Espaces(" ");
+    const AUCUN: Espaces = Espaces("");
+}
+
+fn fixer_toutes(table: &mut dyn TableLike, cles: &[(&str, String)], Espaces(espace): Espaces) -> Result<(), Illisible> {
     for (cle, valeur) in cles {
         let mut nouvelle: Value = valeur.parse().map_err(|_| Illisible)?;
         match table.get_mut(cle) {
@@ -68,7 +87,10 @@ fn fixer_toutes(table: &mut dyn TableLike, cles: &[(&str, String)]) -> Result<()
                 *ancienne = nouvelle;
             }
             _ => {
-                table.insert(cle, Item::Value(nouvelle.decorated(" ", "")));
+                table.insert(cle, Item::Value(nouvelle.decorated(espace, "")));
+                if let Some(mut cle) = table.key_mut(cle) {
+                    cle.leaf_decor_mut().set_suffix(espace);
+                }
             }
         }
     }
@@ -90,6 +112,21 @@ mod tests {
         assert_eq!(fixe(texte, "d", "\"é\""), texte.replace("# deux\r\n", "# deux\r\nd = \"é\"\r\n"));
         assert_eq!(fixe("\u{feff}", "a", "1"), "\u{feff}a = 1\n");
         assert_eq!(fixe("a = 1\n[t]\nx = 1\n", "b", "2"), "a = 1\nb = 2\n[t]\nx = 1\n");
+    }
+
+    #[test]
+    fn a_new_key_of_an_inline_table_looks_as_those_beside_it() {
+        for (avant, apres) in [
+            ("{}", "{ b = 2 }"),
+            ("{ }", "{ b = 2 }"),
+            ("{a=1}", "{a=1, b=2}"),
+            ("{ a = 1 }", "{ a = 1, b = 2 }"),
+            ("{a = 1}", "{a = 1, b = 2}"),
+            ("{ a=1 }", "{ a=1, b=2 }"),
+        ] {
+            let fixe = modifier_cles(&format!("t = {avant} # r\n"), |d| fixer(&mut d["t"], &[("b", "2".to_owned())]));
+            assert_eq!(fixe, Ok(format!("t = {apres} # r\n")), "{avant}");
+        }
     }
 
     #[test]
