@@ -6,8 +6,9 @@ mod valider;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Charge, Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
+use crate::coop::{Exercice, Partie};
 use crate::etat::adhesion::{Adhesion as Etat, OrdreDesClasses};
 use crate::render::{adhesion_csv, adhesion_json, adhesion_texte};
 
@@ -61,13 +62,20 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     if exercice.adhesion.is_none() {
-        return Err(sans_adhesion(&exercice.nom));
+        return illisible_ou_absente(&charge, exercice, console);
     }
     if let Some(Action::Valider(valider)) = &commande.action {
-        if commande.ecriture {
-            return Err(Echec::new("`--ecriture` ne va pas avec `valider`", "faites l’un, puis l’autre"));
+        if commande.ecriture || commande.format != Format::Texte {
+            let option = if commande.ecriture { "--ecriture" } else { "--format" };
+            return Err(Echec::new(format!("`{option}` ne va pas avec `valider`"), "faites l’un, puis l’autre"));
         }
         return valider::executer(valider, &charge, exercice, console);
+    }
+    if commande.ecriture && commande.format != Format::Texte {
+        return Err(Echec::new(
+            "`--ecriture` ne rend compte qu’en texte",
+            "enlevez `--format` ; ensuite, `retkoop adhesion --format json` donne les chiffres",
+        ));
     }
     let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
     let preuve = super::prouver(&controle, &exercice.nom, console);
@@ -99,6 +107,15 @@ fn une_ligne(texte: &str) -> Result<String, String> {
         return Err("ce texte s’écrit sur une ligne, et n’est pas vide".to_owned());
     }
     Ok(texte.to_owned())
+}
+
+/// A file that cannot be read at all is not one that is missing.
+fn illisible_ou_absente(charge: &Charge, exercice: &Exercice, console: &Console) -> Result<Issue, Echec> {
+    if !exercice.lacunes.manque(Partie::Adhesion) {
+        return Err(sans_adhesion(&exercice.nom));
+    }
+    super::prouver(&Controle::new(&charge.dossier, charge.jour), &exercice.nom, console);
+    Ok(Issue::Constats)
 }
 
 fn sans_adhesion(exercice: &str) -> Echec {

@@ -12,11 +12,7 @@ use crate::render::{classes_csv, classes_json, classes_texte};
 
 /// Montrer les classes : effectifs, cahier, régie, et ce qui ne va pas
 #[derive(Debug, Args)]
-#[command(
-    subcommand_value_name = "COMMANDE",
-    subcommand_help_heading = "Commandes\u{a0}",
-    args_conflicts_with_subcommands = true
-)]
+#[command(subcommand_value_name = "COMMANDE", subcommand_help_heading = "Commandes\u{a0}")]
 pub struct Classes {
     /// Forme de la liste
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
@@ -45,6 +41,9 @@ pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Res
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let controle = Controle::new(&charge.dossier, charge.jour);
     if let Some(Action::Creer(creer)) = &commande.action {
+        if commande.format != Format::Texte {
+            return Err(Echec::new("`--format` ne va pas avec `creer`", "faites l’un, puis l’autre"));
+        }
         return creer::executer(creer, &charge, &controle, exercice, console);
     }
     // To look only needs what can be read.

@@ -7,7 +7,7 @@ use crate::calcul::formalites::Etape;
 use crate::calcul::{Comptes, Formalites};
 use crate::controle::scelle::{differences, empreinte_des_comptes};
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{Date, EtatDuRetour, Exercice, date};
+use crate::coop::{Date, EtatDuRetour, Exercice, Partie, date};
 use crate::diagnostic::{Niveau, pluriel};
 
 #[derive(Debug, Clone)]
@@ -143,7 +143,12 @@ fn etat_de_l_adhesion(controle: &Controle, exercice: &Exercice) -> (String, Ton)
     let inscrite = exercice.adhesion.as_ref().is_some_and(|a| !a.classes.is_empty());
     let comptes = controle.comptes_de(&exercice.nom).filter(|_| inscrite);
     let Some(formalites) = comptes.and_then(|c| Formalites::de(controle.dossier, c)) else {
-        return ("classes à inscrire".to_owned(), Ton::Attention);
+        let etat = match &exercice.adhesion {
+            _ if exercice.lacunes.manque(Partie::Adhesion) => "adhesion.toml est à corriger",
+            Some(_) => "classes à inscrire",
+            None => "à renouveler : écrire adhesion.toml",
+        };
+        return (etat.to_owned(), Ton::Attention);
     };
     match (formalites.paiement, formalites.engagement) {
         (Etape::Validee(jour), Etape::Validee(_)) => (format!("validée le {}", date::en_chiffres(jour)), Ton::Fait),

@@ -70,7 +70,9 @@ impl Attestation {
     /// What it waits for, each as the object of « attend »; empty when it may be printed on `date`.
     pub fn manque(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> Vec<String> {
         let exercice = comptes.exercice;
-        let Some(formalites) = Formalites::de(dossier, comptes) else { return vec!["l’adhésion elle-même".to_owned()] };
+        let Some(formalites) = Formalites::de(dossier, comptes) else {
+            return vec![format!("l’adhésion de l’exercice {}", exercice.nom)];
+        };
         let cotisation = Cotisation::de_l_exercice(dossier, exercice);
         let mut manque = Vec::new();
         let attendus = formalites.manque_aux_attestations();

@@ -20,6 +20,15 @@ impl SaisieDeValidation {
         self.cles_du_paiement().is_empty() && self.autres_cles().is_empty()
     }
 
+    /// A payment of another day than the one recorded, and what is known of that one is not given anew: its sum, its reference.
+    pub fn remplace_un_paiement(&self, deja: &Validation) -> bool {
+        let Some((jour, paiement)) = self.paiement.zip(deja.paiement.as_ref()) else { return false };
+        let autre_jour = paiement.date.is_some_and(|date| date.valeur != jour);
+        let somme_gardee = self.montant.is_none() && paiement.montant.is_some();
+        let reference_gardee = self.reference.is_none() && !paiement.reference.is_empty();
+        autre_jour && (somme_gardee || reference_gardee)
+    }
+
     /// A payment without its sum, neither given nor recorded before.
     pub fn ignore_la_somme(&self, deja: &Validation) -> bool {
         let connue = deja.paiement.as_ref().is_some_and(|p| p.montant.is_some());

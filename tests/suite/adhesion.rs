@@ -194,8 +194,20 @@ fn without_a_tariff_or_a_membership() {
     assert_eq!(sans_bareme.retkoop(&["adhesion"]).code, 0);
     std::fs::remove_dir_all(sans_bareme.chemin().join("2014-2015")).unwrap();
     std::fs::remove_file(sans_bareme.chemin().join("2013-2014/adhesion.toml")).unwrap();
-    let execution = sans_bareme.retkoop(&["adhesion"]);
-    assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
+    for commande in [&["adhesion"][..], &["adhesion", "--ecriture"], &["adhesion", "valider", "--code", "x"]] {
+        let execution = sans_bareme.retkoop(commande);
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
+        assert!(execution.erreurs.contains("écrivez 2013-2014/adhesion.toml"), "{}", execution.erreurs);
+    }
+    let accueil = sans_bareme.retkoop(&["etat", "--date", "2013-09-10"]);
+    assert!(accueil.sortie.contains("écrire adhesion.toml"), "{}", accueil.sortie);
+    // A file that cannot be read is not one that is missing.
+    sans_bareme.ecrire("2013-2014/adhesion.toml", b"\xff\xfed\0");
+    for commande in [&["adhesion"][..], &["adhesion", "valider", "--code", "x"], &["classes", "creer"]] {
+        let execution = sans_bareme.retkoop(commande);
+        assert_eq!((execution.code, execution.sortie.as_str()), (1, ""));
+        assert!(execution.erreurs.contains("[L006]"), "{}", execution.erreurs);
+    }
 }
 
 /// 22 pupils of 5,00 € are 110,00 €: known only of a membership without a mistake.
@@ -219,7 +231,16 @@ fn a_payment_is_recorded_with_the_sum_received_or_with_one_that_is_proved() {
         let donne = dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-01", "--montant", "107.50"]);
         assert_eq!(donne.code, 0, "{}", donne.erreurs);
         assert!(adhesion(&dossier).contains("paiement = { date = 2013-10-01, montant = 107.50 }"));
-        assert_eq!(dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-02"]).code, 0);
+        // The sum of one day is not that of another.
+        let note = adhesion(&dossier);
+        let autre = dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-02"]);
+        assert_eq!((autre.code, adhesion(&dossier)), (2, note), "{}", autre.erreurs);
+        assert!(autre.erreurs.contains("du 01/10/2013") && autre.erreurs.contains("107,50"), "{}", autre.erreurs);
+        assert_eq!(dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-02", "--montant", "110"]).code, 0);
+        assert_eq!(dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-02", "--reference", "CCP 3"]).code, 0);
+        assert!(adhesion(&dossier).contains("paiement = { date = 2013-10-02, montant = 110.00, reference = \"CCP 3\" }"));
+        let sans_reference = dossier.retkoop(&["adhesion", "valider", "--paiement", "2013-10-03", "--montant", "110"]);
+        assert!(sans_reference.code == 2 && sans_reference.erreurs.contains("CCP 3"), "{}", sans_reference.erreurs);
     }
     let juste = dossier(bareme, classe);
     assert_eq!(juste.retkoop(&["adhesion", "valider", "--paiement", "2013-10-01"]).code, 0);
@@ -244,6 +265,13 @@ fn fees_are_shown_beside_an_error_elsewhere() {
     assert_eq!(totaux(&json), ["63.00", "0.00", "63.00"]);
     let ecriture = dossier.retkoop(&["adhesion", "--ecriture"]);
     assert_eq!((ecriture.code, ecriture.sortie.as_str()), (1, ""));
+    for melange in
+        [&["adhesion", "--ecriture", "--format", "json"][..], &["adhesion", "--format", "csv", "valider", "--code", "x"]]
+    {
+        let refus = dossier.retkoop(melange);
+        assert_eq!((refus.code, refus.sortie.as_str()), (2, ""), "{melange:?}");
+        assert!(refus.erreurs.contains("`--ecriture`") || refus.erreurs.contains("`--format`"), "{}", refus.erreurs);
+    }
 }
 
 #[test]

@@ -109,7 +109,10 @@ fn attestations_wait_for_payment_and_engagement() {
     assert_eq!((execution.code, octets.len()), (1, 0));
     assert!(execution.erreurs.contains("50,50") && !execution.erreurs.contains("\u{a0}0,00"), "{}", execution.erreurs);
     fs::remove_file(dossier.chemin().join("2023-2024/adhesion.toml")).unwrap();
-    assert_eq!(imprime(&dossier, "attestation-adhesion", &[]).0.code, 1);
+    let (execution, _) = imprime(&dossier, "attestation-adhesion", &[]);
+    assert_eq!(execution.code, 1);
+    assert!(execution.erreurs.contains("attend l’adhésion de l’exercice 2023-2024"), "{}", execution.erreurs);
+    assert!(execution.erreurs.contains("écrivez adhesion.toml"), "{}", execution.erreurs);
 }
 
 #[test]

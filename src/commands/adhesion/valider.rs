@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::{Charge, Console, Echec, Issue, lire_date};
 use crate::commands::{ecrire_ou_montrer, prouver};
 use crate::controle::Controle;
-use crate::coop::{Changement, Date, Exercice, Montant};
+use crate::coop::{Changement, Date, Exercice, Montant, PaiementRecu, date};
 use crate::rewrite::{Illisible, SaisieDeValidation};
 
 /// Enregistrer ce que le département a reçu et validé
@@ -47,6 +47,9 @@ pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, consol
             "donnez au moins l’un de `--paiement`, `--montant`, `--reference`, `--engagement`, `--changement`, `--code`",
         ));
     }
+    if let Some(paiement) = adhesion.validation.paiement.as_ref().filter(|_| saisie.remplace_un_paiement(&adhesion.validation)) {
+        return Err(autre_paiement(paiement));
+    }
     if saisie.ignore_la_somme(&adhesion.validation) {
         let controle = Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom);
         let Some(preuve) = prouver(&controle, &exercice.nom, console) else {
@@ -68,6 +71,17 @@ pub fn executer(commande: &Valider, charge: &Charge, exercice: &Exercice, consol
         console.ligne(&format!("{}\u{a0}: validation enregistrée.", source.chemin))?;
     }
     Ok(issue)
+}
+
+/// The sum of one payment is not that of another: it is asked for.
+fn autre_paiement(paiement: &PaiementRecu) -> Echec {
+    let jour = paiement.date.map_or_else(String::new, |d| format!(" du {}", date::en_chiffres(d.valeur)));
+    let somme = paiement.montant.map_or_else(String::new, |m| format!(", {m}"));
+    let reference = if paiement.reference.is_empty() { String::new() } else { format!(", {}", paiement.reference) };
+    Echec::new(
+        format!("un paiement{jour} est déjà noté{somme}{reference}"),
+        "donnez aussi la somme et la référence de celui-ci, `--montant` et `--reference`, même si elles n’ont pas changé",
+    )
 }
 
 /// A department may have silenced A004: there is nothing to compute all the same.

@@ -7,9 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::calcul::numerotation::pieces_suivantes;
 use crate::cli::{Charge, Console, Echec, Issue};
-use crate::commands::ecrire_ou_montrer;
+use crate::commands::{ecrire_ou_montrer, prouver};
 use crate::controle::Controle;
-use crate::coop::{Classe, Exercice};
+use crate::coop::{Classe, Exercice, Partie};
 use crate::diagnostic::formats::complet;
 use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
@@ -31,6 +31,10 @@ pub fn executer(
     exercice: &Exercice,
     console: &Console,
 ) -> Result<Issue, Echec> {
+    if exercice.adhesion.is_none() && exercice.lacunes.manque(Partie::Adhesion) {
+        prouver(controle, &exercice.nom, console);
+        return Ok(Issue::Constats);
+    }
     let voulues = voulues(exercice, &creer.classes)?;
     let cahiers = exercice.cahiers_par_classe();
     let a_creer: Vec<&Classe> = voulues.into_iter().filter(|c| !cahiers.contains_key(exercice.nom_de_classe(&c.nom))).collect();
@@ -77,7 +81,7 @@ fn voulues<'a>(exercice: &'a Exercice, noms: &[String]) -> Result<Vec<&'a Classe
     let Some(adhesion) = &exercice.adhesion else {
         return Err(Echec::new(
             format!("l’exercice {} n’a pas d’adhésion", exercice.nom),
-            "un cahier de classe se crée depuis sa classe : écrivez d’abord adhesion.toml",
+            format!("un cahier de classe se crée depuis sa classe : écrivez d’abord {}/adhesion.toml", exercice.nom),
         ));
     };
     if noms.is_empty() {

@@ -11,21 +11,26 @@ use crate::etat::attestation::{Attestation, Objet};
 use crate::parse::Dossier;
 
 pub fn emission_de_l_adhesion(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
-    emission(Attestation::manque(dossier, comptes, Objet::Adhesion, date))
+    emission(dossier, comptes, Objet::Adhesion, date)
 }
 
 pub fn emission_de_l_assurance(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
-    emission(Attestation::manque(dossier, comptes, Objet::Assurance, date))
+    emission(dossier, comptes, Objet::Assurance, date)
 }
 
 /// Only what the department has validated is vouched for.
-fn emission(manque: Vec<String>) -> Emission {
+fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> Emission {
+    let manque = Attestation::manque(dossier, comptes, objet, date);
     if manque.is_empty() {
         return Emission::Remplie;
     }
     Emission::Refusee {
         attendu: manque.join(" ; "),
-        aide: "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`",
+        aide: if comptes.exercice.adhesion.is_none() {
+            "écrivez adhesion.toml dans le dossier de l’exercice : `date`, puis un bloc `[[classe]]` par classe"
+        } else {
+            "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`"
+        },
     }
 }
 
