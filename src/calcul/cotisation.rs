@@ -195,7 +195,7 @@ fn abonnements(adhesion: &Adhesion, bareme: &Bareme) -> Vec<LigneDeCotisation> {
     let retenus = bareme.abonnements.iter().filter(|a| pris.remove(a.cle.as_str()));
     retenus
         .map(|a| {
-            let libelle = if a.libelle.is_empty() { a.cle.to_string() } else { a.libelle.to_string() };
+            let libelle = if a.libelle.is_empty() { format!("Abonnement {}", a.cle.valeur) } else { a.libelle.to_string() };
             ligne(Composant::Abonnement(a.cle.valeur.clone()), &libelle, 1, a.prix, ABONNEMENT.compter(1))
         })
         .collect()

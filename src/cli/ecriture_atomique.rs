@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::Echec;
 
-/// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced.
+/// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced; what its
+/// owner made read-only stays.
 pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
     ecrire_avec(chemin, |sortie| sortie.write_all(octets))
 }
@@ -19,6 +20,10 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     if existant.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
         let fichier = fs::OpenOptions::new().write(true).open(chemin).map_err(echec)?;
         return tamponner(fichier, contenu).map_err(echec);
+    }
+    // A rename would not ask.
+    if existant.as_ref().is_some_and(|m| m.permissions().readonly()) {
+        return Err(Echec::new(format!("`{nom}` est en lecture seule"), "rendez-lui le droit d’être écrit, puis recommencez"));
     }
     let dossier = chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut fabrique = tempfile::Builder::new();

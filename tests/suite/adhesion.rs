@@ -102,6 +102,19 @@ fn goods_and_instruments_above_their_franchises() {
     assert_eq!(totaux(&declare("biens = 2000.00\n"))[1], "0.00");
 }
 
+/// One euro above the franchise, at rates that make half a cent, a hair less, and halves between an odd and an even cent.
+#[test]
+fn half_a_cent_goes_up() {
+    for (taux, prime) in
+        [("0.005", "0.01"), ("0.0049999999", "0.00"), ("0.015", "0.02"), ("0.025", "0.03"), ("0.0249999999", "0.02")]
+    {
+        let bareme = format!("assurance.biens = {{ franchise = 2000.00, taux = {taux} }}\n");
+        let json = json_de(&dossier(&bareme, &format!("{CLASSES}[assurance]\nbiens = 2001.00\n")));
+        assert_eq!(totaux(&json)[1], prime, "{taux}");
+        assert_eq!(json["lignes"][0]["taux"], taux);
+    }
+}
+
 /// domain.md: goods of 1 000 (2001), 1 000 (2005), 400 (2008), 300 (2009) are worth 1 290 in 2010. Franchise 290, rate 1/1000: 1,00.
 #[test]
 fn the_inventory_is_valued_on_the_day_of_the_membership() {

@@ -46,6 +46,20 @@ fn the_dues_are_posted_once() {
     assert!(seconde.sortie.contains("déjà"), "{}", seconde.sortie);
 }
 
+/// A rename would replace it without asking.
+#[test]
+fn a_read_only_file_stays() {
+    let dossier = dossier();
+    let cahier = dossier.chemin().join("2024-2025/cahier/2024-09.toml");
+    let mut droits = fs::metadata(&cahier).expect("a file").permissions();
+    droits.set_readonly(true);
+    fs::set_permissions(&cahier, droits).expect("a file of ours");
+    let avant = octets(dossier.chemin());
+    let refus = dossier.retkoop(&["adhesion", "--ecriture"]);
+    assert_eq!((refus.code, octets(dossier.chemin())), (2, avant), "{}", refus.erreurs);
+    assert!(refus.erreurs.contains("2024-09.toml` est en lecture seule"), "{}", refus.erreurs);
+}
+
 /// The accounts of dues and insurance are compared with the tariff for as long as the accounts are kept.
 #[test]
 fn what_was_posted_is_compared_for_ever() {
