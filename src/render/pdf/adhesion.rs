@@ -21,7 +21,7 @@ use crate::parse::Dossier;
 use virement::Virement;
 
 /// Rows to fill in by hand when no class is declared.
-const CLASSES_VIERGES: usize = 8;
+const CLASSES_VIERGES: usize = 6;
 
 pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     let exercice = comptes.exercice;
