@@ -54,7 +54,7 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         )
     };
     let lu = PapierImprime::lire(&lire_document(fichier)?).map_err(|pourquoi| match pourquoi {
-        Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF"), "donnez le fichier d’un CRF imprimé"),
+        Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF qui se lise"), "donnez le fichier d’un CRF imprimé"),
         Illisible::SansChiffres => sans_chiffres(),
     })?;
     let mut atteste = PapierAtteste::etablir(&lu).ok_or_else(sans_chiffres)?;
@@ -62,7 +62,11 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         let charge = charger(communs)?;
         let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
         let controle = Controle::new(&charge.dossier, charge.jour);
-        let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
+        let Some(preuve) = super::prouver(&controle, &exercice, console) else {
+            console.sortie(&attestation_texte(&atteste, console.style()))?;
+            console.note("le cahier a des erreurs : le papier ne lui est pas comparé");
+            return Ok(Issue::Constats);
+        };
         let mut crf = Crf::etablir(&preuve);
         // The year before may have come into the folder since, or the paper be older than its place on the return.
         crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);

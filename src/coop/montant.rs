@@ -91,6 +91,16 @@ impl Montant {
         format!("{signe}{}.{:02}", absolu / 100, absolu % 100)
     }
 
+    /// What [`Montant::decimal`] wrote: a total may be larger than any amount that is typed in.
+    pub fn relire(texte: &str) -> Option<Montant> {
+        let (entiers, centimes) = texte.strip_prefix('-').unwrap_or(texte).split_once('.')?;
+        if centimes.len() != 2 || !est_fait_de_chiffres(entiers) || !est_fait_de_chiffres(centimes) {
+            return None;
+        }
+        let signe = if texte.starts_with('-') { "-" } else { "" };
+        format!("{signe}{entiers}{centimes}").parse().ok().map(Montant)
+    }
+
     /// `1 234,56`, `-0,05`: in a column whose heading says that they are euros.
     pub fn sans_unite(self) -> String {
         let signe = if self.0 < 0 { MOINS.to_string() } else { String::new() };
@@ -164,6 +174,16 @@ impl Sum for Montant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        for centimes in [0, 5, -5, 4590, -2000, i64::MAX, -i64::MAX] {
+            assert_eq!(Montant::relire(&Montant(centimes).decimal()), Some(Montant(centimes)));
+        }
+        for faux in ["", "1", "1.5", "1.234", "a.00", "--1.00", "+1.00", "99999999999999999999.00", ".00"] {
+            assert_eq!(Montant::relire(faux), None, "{faux}");
+        }
+    }
 
     #[test]
     fn amounts_are_read_exactly() {

@@ -7,6 +7,7 @@ pub mod arrete_de_caisse;
 pub mod attestation;
 pub mod cahier;
 pub mod changement_de_mandataire;
+pub mod chiffres_joints;
 pub mod classes;
 pub mod cloture;
 pub mod consultation;

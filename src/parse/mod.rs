@@ -31,7 +31,7 @@ pub use cles_bancaires::juger_l_iban;
 pub use dossier::Dossier;
 pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
-pub use papier_imprime::{Illisible, MOT_CLE_DE_L_EMPREINTE, PapierImprime};
+pub use papier_imprime::{Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PapierImprime};
 pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{Connus, la_plus_proche, les_plus_proches, sans_accent};
 pub use regle_ferme::est_ferme;

@@ -1,33 +1,30 @@
-//! What a printed CRF carries, read back from its PDF: its figures, its entries, and the fingerprint written beside them.
+//! What a printed CRF carries and shows, read back from its PDF: the attached figures and entries, and the text of its pages, where
+//! the fingerprint stands.
 //!
-//! Not a PDF reader: the attachments are streams of the file itself and the fingerprint is in its metadata, which no archival PDF
-//! compresses. Bytes in, values out; anything may be in the file.
+//! Bytes in, values out; anything may be in the file, and another program may have written it again.
 
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
-use memchr::memmem;
+use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use crate::source::Hacheur;
 
-/// What stands before the fingerprint among the keywords of the file.
-pub const MOT_CLE_DE_L_EMPREINTE: &str = "empreinte SHA-256 ";
+/// Name of the attachment that holds the figures: the `bilan` JSON.
+pub const PIECE_DES_CHIFFRES: &str = "bilan.json";
+/// Name of the attachment that holds the entries, as CSV.
+pub const PIECE_DES_ECRITURES: &str = "ecritures.csv";
+/// What stands before the fingerprint on the last page.
+pub const TITRE_DE_L_EMPREINTE: &str = "Empreinte des comptes";
 
-/// An attachment longer than this is none of ours.
-const OCTETS_MAX: u64 = 256 * 1024 * 1024;
-/// A dictionary of a stream is far shorter.
-const DICTIONNAIRE_MAX: usize = 4_096;
-/// Attachments looked at: ours has two.
-const PIECES_MAX: usize = 64;
+/// A stream longer than this, decompressed, is none of ours.
+const OCTETS_MAX: usize = 256 * 1024 * 1024;
+/// Pages that are read: a CRF of forty accounts has a tenth of them.
+const PAGES_MAX: usize = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PapierImprime {
-    /// The `bilan` JSON.
     pub chiffres: Vec<u8>,
-    /// The entries, as CSV.
     pub ecritures: Vec<u8>,
-    /// As the file says it, in hexadecimal; `None`: it says none.
-    pub empreinte: Option<String>,
+    /// The lines of its pages, as they are read, with ordinary single spaces; empty when they cannot be read.
+    pub lignes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,22 +36,11 @@ pub enum Illisible {
 
 impl PapierImprime {
     pub fn lire(octets: &[u8]) -> Result<PapierImprime, Illisible> {
-        if !octets.starts_with(b"%PDF-") {
-            return Err(Illisible::PasUnPdf);
-        }
-        let (mut chiffres, mut ecritures) = (None, None);
-        for place in memmem::find_iter(octets, b"/EmbeddedFile").take(PIECES_MAX) {
-            let Some((dictionnaire, contenu)) = flux(octets, place) else { continue };
-            if memmem::find(dictionnaire, b"application#2Fjson").is_some() {
-                chiffres = contenu;
-            } else if memmem::find(dictionnaire, b"text#2Fcsv").is_some() {
-                ecritures = contenu;
-            }
-        }
-        match (chiffres, ecritures) {
-            (Some(chiffres), Some(ecritures)) => Ok(PapierImprime { chiffres, ecritures, empreinte: empreinte_ecrite(octets) }),
-            _ => Err(Illisible::SansChiffres),
-        }
+        let document = Document::load_mem_with_options(octets, LoadOptions::with_max_decompressed_size(OCTETS_MAX))
+            .map_err(|_| Illisible::PasUnPdf)?;
+        let jointe = |nom| piece_jointe(&document, nom).ok_or(Illisible::SansChiffres);
+        let (chiffres, ecritures) = (jointe(PIECE_DES_CHIFFRES)?, jointe(PIECE_DES_ECRITURES)?);
+        Ok(PapierImprime { chiffres, ecritures, lignes: lignes(&document) })
     }
 
     /// The fingerprint of what it carries: SHA-256 of both attachments, one after the other.
@@ -64,33 +50,39 @@ impl PapierImprime {
         hacheur.ajouter(&self.ecritures);
         hacheur.finir()
     }
+
+    /// The fingerprint that its pages show, in hexadecimal; `None`: they show none.
+    pub fn empreinte_imprimee(&self) -> Option<String> {
+        let debut = self.lignes.iter().rposition(|ligne| ligne.starts_with(TITRE_DE_L_EMPREINTE))?;
+        let apres = self.lignes[debut..].join(" ");
+        let chiffres: String = apres[TITRE_DE_L_EMPREINTE.len()..]
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != ':')
+            .take_while(char::is_ascii_hexdigit)
+            .take(64)
+            .collect();
+        (chiffres.len() == 64).then(|| chiffres.to_ascii_lowercase())
+    }
 }
 
-/// The dictionary around a place and the content of its stream, decompressed; `None` when there is no stream there.
-fn flux(octets: &[u8], place: usize) -> Option<(&[u8], Option<Vec<u8>>)> {
-    let avant = &octets[place.saturating_sub(DICTIONNAIRE_MAX)..place];
-    let debut = place - avant.len() + memmem::rfind(avant, b" obj")?;
-    let apres = &octets[place..(place + DICTIONNAIRE_MAX).min(octets.len())];
-    let fin = place + memmem::find(apres, b"stream")?;
-    let dictionnaire = octets.get(debut..fin)?;
-    let contenu = octets.get(fin + b"stream".len()..)?;
-    let contenu = contenu.strip_prefix(b"\r\n").or_else(|| contenu.strip_prefix(b"\n"))?;
-    // Compressed bytes may spell anything: the decoder knows where they end.
-    let contenu = if memmem::find(dictionnaire, b"/FlateDecode").is_some() {
-        let mut lu = Vec::new();
-        ZlibDecoder::new(contenu).take(OCTETS_MAX).read_to_end(&mut lu).ok().map(|_| lu)
-    } else {
-        let longueur = memmem::find(contenu, b"endstream")?;
-        let contenu = &contenu[..longueur];
-        Some(contenu.strip_suffix(b"\r\n").or_else(|| contenu.strip_suffix(b"\n")).unwrap_or(contenu).to_vec())
+/// The content of the attachment of that name.
+fn piece_jointe(document: &Document, nom: &str) -> Option<Vec<u8>> {
+    let est_nommee = |fichier: &&Dictionary| {
+        let porte = |cle: &[u8]| fichier.get(cle).and_then(Object::as_str).is_ok_and(|n| n == nom.as_bytes());
+        fichier.get(b"EF").is_ok() && (porte(b"F") || porte(b"UF"))
     };
-    Some((dictionnaire, contenu))
+    let fichier = document.objects.values().filter_map(|objet| objet.as_dict().ok()).find(est_nommee)?;
+    let reference = fichier.get(b"EF").and_then(Object::as_dict).and_then(|ef| ef.get(b"F")).and_then(Object::as_reference);
+    let flux = document.get_object(reference.ok()?).and_then(Object::as_stream).ok()?;
+    flux.get_plain_content_with_limit(OCTETS_MAX).ok()
 }
 
-fn empreinte_ecrite(octets: &[u8]) -> Option<String> {
-    let place = memmem::find(octets, MOT_CLE_DE_L_EMPREINTE.as_bytes())? + MOT_CLE_DE_L_EMPREINTE.len();
-    let chiffres = octets.get(place..place + 64)?;
-    chiffres.iter().all(u8::is_ascii_hexdigit).then(|| String::from_utf8_lossy(chiffres).to_ascii_lowercase())
+fn lignes(document: &Document) -> Vec<String> {
+    let pages: Vec<u32> = document.get_pages().into_keys().take(PAGES_MAX).collect();
+    let morceaux = document.extract_text_chunks_with_limit(&pages, OCTETS_MAX);
+    let texte: String = morceaux.into_iter().flatten().collect();
+    let en_mots = |ligne: &str| ligne.split_whitespace().collect::<Vec<_>>().join(" ");
+    texte.lines().map(en_mots).filter(|ligne| !ligne.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -99,22 +91,34 @@ mod tests {
 
     #[test]
     fn what_is_no_crf_is_told() {
-        assert_eq!(PapierImprime::lire(b"PK"), Err(Illisible::PasUnPdf));
-        assert_eq!(PapierImprime::lire(b"%PDF-1.7"), Err(Illisible::SansChiffres));
-        for tordu in ["1 0 obj<</Type/EmbeddedFile", "/EmbeddedFile stream", "1 0 obj<</EmbeddedFile/FlateDecode>>stream\nx"] {
-            assert_eq!(PapierImprime::lire(format!("%PDF-1.7{tordu}").as_bytes()), Err(Illisible::SansChiffres));
+        for tordu in ["", "PK", "%PDF-1.7", "%PDF-1.7\n1 0 obj<</Type/EmbeddedFile", "%PDF-1.7\ntrailer<</Root 1 0 R>>"] {
+            assert_eq!(PapierImprime::lire(tordu.as_bytes()), Err(Illisible::PasUnPdf), "{tordu}");
         }
+        let mut vide = Document::with_version("1.7");
+        let catalogue = vide.add_object(lopdf::dictionary! { "Type" => "Catalog" });
+        vide.trailer.set("Root", catalogue);
+        let mut octets = Vec::new();
+        vide.save_to(&mut octets).unwrap();
+        assert_eq!(PapierImprime::lire(&octets), Err(Illisible::SansChiffres));
     }
 
     #[test]
-    fn plain_streams_are_read() {
-        let piece =
-            |genre: &str, texte: &str| format!("1 0 obj\n<</Type/EmbeddedFile/Subtype/{genre}>>\nstream\n{texte}\nendstream\n");
-        let pdf = format!("%PDF-1.7\n{}{}", piece("application#2Fjson", "{}"), piece("text#2Fcsv", "a,b\n"));
-        let papier = PapierImprime::lire(pdf.as_bytes()).unwrap();
-        assert_eq!((papier.chiffres.as_slice(), papier.ecritures.as_slice()), (&b"{}"[..], &b"a,b\n"[..]));
-        assert_eq!(papier.empreinte, None);
+    fn the_fingerprint_is_that_of_the_pages() {
+        let papier = |lignes: &[&str]| PapierImprime {
+            chiffres: b"{}".to_vec(),
+            ecritures: b"a,b\n".to_vec(),
+            lignes: lignes.iter().map(|l| (*l).to_owned()).collect(),
+        };
+        let groupes = "b693 1ee1 1227 9203 f507 9bf4 f30c c92b af3b 6367 881f 2de3 d0a5 0249 361d 74fa";
+        let (debut, fin) = groupes.split_at(40);
         // `printf '{}a,b\n' | sha256sum`
-        assert_eq!(papier.empreinte_calculee(), "b6931ee112279203f5079bf4f30cc92baf3b6367881f2de3d0a50249361d74fa");
+        let attendue = groupes.replace(' ', "");
+        assert_eq!(papier(&[]).empreinte_calculee(), attendue);
+        for lignes in [&["Empreinte des comptes :", groupes, "C’est le"][..], &["x", "Empreinte des comptes : ", debut, fin]] {
+            assert_eq!(papier(lignes).empreinte_imprimee(), Some(attendue.clone()), "{lignes:?}");
+        }
+        for lignes in [&[][..], &["Empreinte des comptes :", debut], &["Empreinte", groupes]] {
+            assert_eq!(papier(lignes).empreinte_imprimee(), None, "{lignes:?}");
+        }
     }
 }

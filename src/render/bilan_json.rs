@@ -11,6 +11,7 @@ use crate::source::texte_json;
 struct Document<'a> {
     version: u8,
     exercice: &'a str,
+    cooperative: Cooperative<'a>,
     charges: Vec<Compte<'a>>,
     produits: Vec<Compte<'a>>,
     total_charges: String,
@@ -23,6 +24,13 @@ struct Document<'a> {
     /// Absent when there is no year before.
     #[serde(skip_serializing_if = "Option::is_none")]
     precedent: Option<Precedent<'a>>,
+}
+
+/// Whose figures they are: two cooperatives may have the same.
+#[derive(Serialize)]
+struct Cooperative<'a> {
+    numero: &'a str,
+    nom: &'a str,
 }
 
 #[derive(Serialize)]
@@ -80,6 +88,7 @@ pub fn bilan_json(crf: &Crf) -> String {
     let document = Document {
         version: 1,
         exercice: &crf.identite.exercice,
+        cooperative: Cooperative { numero: &crf.identite.numero, nom: &crf.identite.cooperative },
         charges: crf.charges.iter().map(compte).collect(),
         produits: crf.produits.iter().map(compte).collect(),
         total_charges: crf.total_charges.decimal(),

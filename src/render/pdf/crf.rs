@@ -16,7 +16,7 @@ use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date};
 use crate::etat::crf::{Bilan, Crf, Emargement, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
-use crate::parse::Dossier;
+use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES};
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
 use crate::source::Hacheur;
@@ -38,8 +38,8 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         octets: texte.into_bytes(),
     };
     let pieces_jointes = vec![
-        jointe("bilan.json", "application/json", "Les chiffres de ce compte rendu", bilan_json(&crf)),
-        jointe("ecritures.csv", "text/csv", "Les écritures dont ils viennent", ecritures_csv(controle)),
+        jointe(PIECE_DES_CHIFFRES, "application/json", "Les chiffres de ce compte rendu", bilan_json(&crf)),
+        jointe(PIECE_DES_ECRITURES, "text/csv", "Les écritures dont ils viennent", ecritures_csv(controle)),
     ];
     let mut hacheur = Hacheur::default();
     for piece in &pieces_jointes {

@@ -45,7 +45,7 @@ use crate::calcul::Comptes;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
 use crate::etat::identite::Identite;
-use crate::parse::{Dossier, MOT_CLE_DE_L_EMPREINTE};
+use crate::parse::Dossier;
 use crate::source::{Hacheur, empreinte};
 pub use choix::{Attente, Choix};
 use monde::Monde;
@@ -335,8 +335,7 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
     if let Tirage::Definitif { empreinte, .. } = &papier.tirage
         && !empreinte.is_empty()
     {
-        // Where `attester` finds it again, as printed.
-        mots_cles.push(format!("{MOT_CLE_DE_L_EMPREINTE}{empreinte}"));
+        mots_cles.push(format!("empreinte SHA-256 {empreinte}"));
     }
     let jointes: Vec<Value> = papier
         .pieces_jointes()
