@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use super::Echec;
 
 /// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced; what its
@@ -12,7 +14,31 @@ pub fn ecrire(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
     ecrire_avec(chemin, |sortie| sortie.write_all(octets))
 }
 
-/// The same, for what is written little by little: nothing takes the name before all of it is there.
+/// Makes `chemin`, whole or not at all, unless something took the name in the meantime: of two programs that make one file, the
+/// second is told.
+pub fn creer(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
+    let nom = chemin.display().to_string();
+    let echec = |erreur: io::Error| match erreur.kind() {
+        io::ErrorKind::AlreadyExists => Echec::new(
+            format!("{nom} vient d’être écrit par un autre programme"),
+            "rien n’y est changé : relisez-le, puis recommencez s’il le faut",
+        ),
+        _ => Echec::es(&nom, &erreur),
+    };
+    let dossier = dossier_de(chemin);
+    let mut temporaire = temporaire(dossier).map_err(echec)?;
+    temporaire.write_all(octets).map_err(echec)?;
+    temporaire.as_file().sync_all().map_err(echec)?;
+    match temporaire.persist_noclobber(chemin) {
+        Ok(_) => {}
+        Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => return Err(echec(e.error)),
+        // A disk that knows neither links nor exclusive renames: what it can.
+        Err(e) => _ = e.file.persist(chemin).map_err(|e| echec(e.error))?,
+    }
+    garantir_le_nom(dossier).map_err(echec)
+}
+
+/// Replaces or makes `chemin` with what is written little by little: nothing takes the name before all of it is there.
 pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Echec> {
     let nom = chemin.display().to_string();
     let echec = |erreur: io::Error| Echec::es(&nom, &erreur);
@@ -25,13 +51,8 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     if existant.as_ref().is_some_and(|m| m.permissions().readonly()) {
         return Err(Echec::new(format!("`{nom}` est en lecture seule"), "rendez-lui le droit d’être écrit, puis recommencez"));
     }
-    let dossier = chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut fabrique = tempfile::Builder::new();
-    fabrique.prefix(".retkoop-");
-    // A temporary file is private: what it becomes has the rights of the file that it replaces, or the ordinary ones.
-    #[cfg(unix)]
-    fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporaire = fabrique.tempfile_in(dossier).map_err(echec)?;
+    let dossier = dossier_de(chemin);
+    let mut temporaire = temporaire(dossier).map_err(echec)?;
     tamponner(&mut temporaire, contenu).map_err(echec)?;
     if let Some(existant) = existant {
         temporaire.as_file().set_permissions(existant.permissions()).map_err(echec)?;
@@ -39,6 +60,19 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     temporaire.as_file().sync_all().map_err(echec)?;
     temporaire.persist(chemin).map_err(|e| Echec::es(&nom, &e.error))?;
     garantir_le_nom(dossier).map_err(echec)
+}
+
+fn dossier_de(chemin: &Path) -> &Path {
+    chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn temporaire(dossier: &Path) -> io::Result<NamedTempFile> {
+    let mut fabrique = tempfile::Builder::new();
+    fabrique.prefix(".retkoop-");
+    // A temporary file is private: what it becomes has the rights of the file that it replaces, or the ordinary ones.
+    #[cfg(unix)]
+    fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    fabrique.tempfile_in(dossier)
 }
 
 fn tamponner(fichier: impl Write, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

@@ -24,7 +24,7 @@ pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans};
 pub use lot::est_sous_un_depot;
 pub use modification::{
     Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, rompre_le_sceau,

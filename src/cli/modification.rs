@@ -9,8 +9,9 @@ use ecow::EcoString;
 use rayon::prelude::*;
 
 use super::chargement::{Charge, departement_externe};
-use super::{Echec, creer_dossier, ecrire, est_dans};
+use super::{Echec, creer, creer_dossier, ecrire, est_dans};
 use crate::controle::Controle;
+use crate::controle::scelle::annexes_sous_le_sceau;
 use crate::coop::{Exercice, est_sous_le_sceau};
 use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport};
 use crate::parse::charger;
@@ -57,7 +58,8 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
         return Ok(Modification::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
     for (chemin, texte) in textes {
-        ecrire_dans(&charge.racine, chemin, texte)?;
+        let nouveau = charge.dossier.sources.iter().all(|s| s.chemin != *chemin);
+        ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
     }
     Ok(Modification::Ecrite)
 }
@@ -67,7 +69,7 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
 ///
 /// Errors: the disk refuses.
 pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> Result<(), Echec> {
-    ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures)?;
+    ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures, false)?;
     let sceau = charge.racine.join(exercice).join("cloture.toml");
     fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
 }
@@ -77,8 +79,8 @@ pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> R
 /// Errors: one of them cannot be read.
 pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BTreeMap<String, String>, Echec> {
     let dossier = charge.racine.join(exercice.nom.as_str());
-    let annexes = exercice.annexes.par_iter().filter(|a| est_sous_le_sceau(&a.chemin));
-    let empreintes = annexes.map(|annexe| {
+    let annexes: Vec<_> = annexes_sous_le_sceau(exercice).collect();
+    let empreintes = annexes.into_par_iter().map(|annexe| {
         let chemin = dossier.join(&annexe.chemin);
         // A pipe would be waited for, and a link out of the folder followed.
         if annexe.refusee {
@@ -120,8 +122,9 @@ fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {
     charge.dossier.exercice(nom).filter(|e| e.scelle).map(|e| e.nom.clone())
 }
 
-/// A link is followed, inside the cooperative only: what it leads to is replaced, not the link.
-fn ecrire_dans(racine: &Path, chemin: &str, texte: &str) -> Result<(), Echec> {
+/// A link is followed, inside the cooperative only: what it leads to is replaced, not the link. `nouveau`: nothing was there when
+/// the folder was read, and nothing that is there since is replaced.
+fn ecrire_dans(racine: &Path, chemin: &str, texte: &str, nouveau: bool) -> Result<(), Echec> {
     let fichier = racine.join(chemin);
     let dossier = fichier.parent().unwrap_or(racine);
     creer_dossier(dossier)?;
@@ -129,5 +132,5 @@ fn ecrire_dans(racine: &Path, chemin: &str, texte: &str) -> Result<(), Echec> {
     if !est_dans(fichier.parent().unwrap_or(racine), racine) {
         return Err(Echec::new(format!("`{chemin}` sort du dossier de la coopérative"), "enlevez le lien qui y mène"));
     }
-    ecrire(&fichier, texte.as_bytes())
+    if nouveau { creer(&fichier, texte.as_bytes()) } else { ecrire(&fichier, texte.as_bytes()) }
 }

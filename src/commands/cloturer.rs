@@ -10,9 +10,10 @@ use crate::diagnostic::formats::dessins;
 use crate::diagnostic::{Diagnostic, pluriel};
 use crate::etat::cloture::RapportDeCloture;
 use crate::etat::sceau::Sceau;
-use crate::proposition::exercice_suivant::{Refus, suivre};
+use crate::proposition::exercice_suivant::{Suite, suivre};
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
+use crate::render::suite_texte::{changement_texte, refus_texte};
 
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
 #[derive(Debug, Args)]
@@ -42,12 +43,18 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
             return Ok(Issue::Constats);
         }
     };
+    let Suite { exercice: suivant, mut textes, changements } = match suivre(&controle, preuve.comptes()) {
+        Ok(suite) => suite,
+        Err(refus) => {
+            let (message, aide) = refus_texte(&refus, exercice);
+            console.echec(&Echec::new(message, aide));
+            return Ok(Issue::Constats);
+        }
+    };
     if commande.essai {
         console.ligne(&format!("rien ne manque\u{a0}: l’exercice {} peut être clôturé", exercice.nom))?;
         return Ok(Issue::Reussite);
     }
-    let comptes = preuve.comptes();
-    let (suivant, mut textes) = suivre(&controle, comptes).map_err(echec_de_la_suite)?;
     if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.sources.iter().all(|s| s.chemin != *chemin)) {
         console.detail(&format!("`{chemin}` sera créé"));
     }
@@ -60,6 +67,9 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         return Ok(Issue::Constats);
     }
     console.sortie(&rapport(communs, &exercice.nom, console)?)?;
+    for changement in &changements {
+        console.note(&format!("{suivant}/exercice.toml : {}", changement_texte(changement)));
+    }
     let ecrits: Vec<&str> = textes.iter().map(|(chemin, _)| chemin.as_str()).collect();
     console.note(&format!("écrit : {} ; l’exercice {suivant} reprend cette clôture", ecrits.join(", ")));
     console.note("notez l’empreinte du sceau sur les papiers signés : `retkoop imprimer` les prépare");
@@ -104,14 +114,4 @@ fn refus(controle: &Controle, exercice: &Exercice, raisons: &[&Diagnostic], cons
         }
     }
     texte
-}
-
-fn echec_de_la_suite(refus: Refus) -> Echec {
-    match refus {
-        Refus::Illisible(chemin) => Echec::new(
-            format!("`{chemin}` ne peut pas recevoir la clôture telle qu’il est écrit"),
-            "écrivez-y `[ouverture]` et les `[[report]]` en tables ordinaires, puis recommencez",
-        ),
-        Refus::Scelle(nom) => Echec::new(format!("l’exercice {nom} est déjà clôturé"), "rouvrez-le d’abord"),
-    }
 }

@@ -1,8 +1,9 @@
 //! What a sealed exercice holds, against what its seal says: by content, byte for byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::coop::{Cloture, Exercice, est_sous_le_sceau};
+use super::justificatifs::nommes;
+use crate::coop::{AnnexeDExercice, Cloture, Exercice, est_sous_le_sceau};
 use crate::parse::Dossier;
 use crate::source::{FichierId, Hacheur, Lieu, Span, empreinte};
 
@@ -38,14 +39,21 @@ impl GenreDeDifference {
     }
 }
 
+/// Whether a receipt or another file that is no text of ours stands under the seal of its exercice: all do, but those of the
+/// returns; a receipt that the accounts name stands under it wherever it is kept.
+pub fn annexes_sous_le_sceau(exercice: &Exercice) -> impl Iterator<Item = &AnnexeDExercice> {
+    let recus: HashSet<String> = nommes(exercice).filter(|j| j.is_recu).filter_map(|j| j.chemin_relatif()).collect();
+    exercice.annexes.iter().filter(move |a| est_sous_le_sceau(&a.chemin) || recus.contains(&a.chemin))
+}
+
 /// What stands under the seal of an exercice, in order of path: paths from its folder.
 pub fn fichiers_sous_le_sceau<'a>(dossier: &'a Dossier, exercice: &'a Exercice) -> BTreeMap<&'a str, Present<'a>> {
     let sources = dossier.sources.iter().enumerate().filter_map(|(rang, source)| {
         let chemin = source.chemin.strip_prefix(exercice.nom.as_str())?.strip_prefix('/')?;
         Some((chemin, Present::Texte(FichierId(rang as u32), &source.texte)))
     });
-    let annexes = exercice.annexes.iter().map(|a| (a.chemin.as_str(), Present::Annexe(a.empreinte.as_deref())));
-    annexes.chain(sources).filter(|(chemin, _)| est_sous_le_sceau(chemin)).collect()
+    let annexes = annexes_sous_le_sceau(exercice).map(|a| (a.chemin.as_str(), Present::Annexe(a.empreinte.as_deref())));
+    annexes.chain(sources.filter(|(chemin, _)| est_sous_le_sceau(chemin))).collect()
 }
 
 /// Fingerprint of the accounts as their texts are now, receipts apart: what the return is made from.
@@ -105,7 +113,7 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
             Some(_) => {}
         }
     }
-    for (chemin, present) in presents {
+    for (chemin, present) in presents.into_iter().filter(|(chemin, _)| est_sous_le_sceau(chemin)) {
         let lieu = match present {
             Present::Texte(fichier, _) => Some(Lieu { fichier, span: Span::default() }),
             Present::Annexe(_) => None,

@@ -110,8 +110,8 @@ impl Cloture {
     }
 }
 
-/// Whether a file of an exercice, named from its folder, is under its seal: all but those of the returns, written afterwards, and
-/// the seal itself (format.md).
+/// Whether a file of an exercice, named from its folder, is under its seal by its place: all but those of the returns, written
+/// afterwards, and the seal itself (format.md).
 pub fn est_sous_le_sceau(chemin: &str) -> bool {
     !matches!(chemin, "activites.toml" | "controle.toml" | "cloture.toml") && !chemin.starts_with("retour/")
 }

@@ -3,21 +3,53 @@
 use chrono::{Datelike, Days, Months};
 
 use crate::calcul::Comptes;
+use crate::calcul::en_route::{EnRoute, apparier};
 use crate::controle::Controle;
 use crate::coop::{Date, Exercice, Montant, Operation, Report};
+use crate::diagnostic::{Constat, code};
 use crate::parse::Dossier;
-use crate::rewrite::{OuvertureASuivre, ReportASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
+use crate::rewrite::{OuvertureASuivre, ReportASuivre, ReportsASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
 
 /// A file of the next exercice, from the cooperative's folder, and its text.
 pub type Texte = (String, String);
 
+/// The next exercice, as a closing leaves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suite {
+    pub exercice: String,
+    pub textes: Vec<Texte>,
+    /// What was written there and becomes something else.
+    pub changements: Vec<Changement>,
+}
+
+/// What somebody wrote in the next exercice, and what the closing makes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changement {
+    /// Of a treasury account, or of what a class holds, by its name.
+    Ouverture {
+        nom: String,
+        avant: Montant,
+        apres: Montant,
+    },
+    ReportCorrige {
+        avant: ReportASuivre,
+        apres: ReportASuivre,
+    },
+    /// On its way no more.
+    ReportEnleve(ReportASuivre),
+}
+
 /// Why the next exercice cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refus {
-    /// Its `exercice.toml` cannot be edited as it is written.
+    /// Its `exercice.toml` is no TOML.
     Illisible(String),
+    /// Its `exercice.toml` cannot be edited as it is written.
+    Immodifiable(String),
     /// It is sealed already.
     Scelle(String),
+    /// A statement shows a report there that this closing does not leave on its way.
+    Pointe { chemin: String, report: Box<ReportASuivre> },
 }
 
 /// The files of the exercice that follows `exercice` and does not stand yet. Without `cloturer`, it follows it until its closing.
@@ -34,69 +66,114 @@ pub fn ouvrir(comptes: &Comptes, cloturer: bool) -> (String, Vec<Texte>) {
     (nom, textes)
 }
 
-/// The files of the next exercice once `exercice` is closed: those that are missing, and its `exercice.toml` brought up to date.
-/// Nothing where nothing changes.
-pub fn suivre(controle: &Controle, comptes: &Comptes) -> Result<(String, Vec<Texte>), Refus> {
+/// The next exercice once this one is closed: the files that are missing, and its `exercice.toml` brought up to date. Nothing
+/// where nothing changes.
+pub fn suivre(controle: &Controle, comptes: &Comptes) -> Result<Suite, Refus> {
     let rang = controle.comptes.iter().position(|c| c.exercice.nom == comptes.exercice.nom);
     let (nom, mut textes) = ouvrir(comptes, true);
-    let Some(suivant) = rang.and_then(|rang| controle.comptes.get(rang + 1)) else { return Ok((nom, textes)) };
+    let Some(suivant) = rang.and_then(|rang| controle.comptes.get(rang + 1)) else {
+        return Ok(Suite { exercice: nom, textes, changements: Vec::new() });
+    };
     let exercice = suivant.exercice;
     if exercice.scelle {
         return Err(Refus::Scelle(exercice.nom.to_string()));
     }
     let present = |(chemin, _): &Texte| controle.dossier.sources.iter().any(|s| s.chemin == *chemin);
     textes.retain(|texte| nom == exercice.nom && !present(texte));
+    let mut changements = Vec::new();
     // A folder that was begun may have no `exercice.toml` yet.
     if !textes.iter().any(|(chemin, _)| chemin.ends_with("/exercice.toml")) {
-        textes.extend(mettre_a_jour(controle.dossier, comptes, suivant)?);
+        textes.extend(mettre_a_jour(controle.dossier, comptes, suivant, &mut changements)?);
     }
-    Ok((exercice.nom.to_string(), textes))
+    Ok(Suite { exercice: exercice.nom.to_string(), textes, changements })
 }
 
-fn mettre_a_jour(dossier: &Dossier, comptes: &Comptes, suivant: &Comptes) -> Result<Option<Texte>, Refus> {
+fn mettre_a_jour(
+    dossier: &Dossier,
+    comptes: &Comptes,
+    suivant: &Comptes,
+    changements: &mut Vec<Changement>,
+) -> Result<Option<Texte>, Refus> {
     let exercice = suivant.exercice;
     let chemin = format!("{}/exercice.toml", exercice.nom);
     let Some(source) = dossier.sources.iter().find(|s| s.chemin == chemin) else { return Err(Refus::Illisible(chemin)) };
-    let (manquants, en_trop) = rapprocher(reports(comptes), exercice, suivant);
+    let reports =
+        reports_a_suivre(comptes, suivant, changements).map_err(|report| Refus::Pointe { chemin: chemin.clone(), report })?;
     let ecrite = exercice.ouverture.is_some();
     let mut ouverture = ouverture(comptes);
     if ecrite {
-        let deja = |(nom, montant): &(String, Montant)| {
-            let id = comptes.cooperative.trouver_tresorerie(nom);
-            id.is_some_and(|id| suivant.ouverture(id) == *montant)
-        };
-        ouverture.soldes.retain(|solde| !deja(solde));
+        changements.extend(ouvertures_changees(&ouverture, comptes, suivant));
+        let change = |nom: &str| changements.iter().any(|c| matches!(c, Changement::Ouverture { nom: n, .. } if n == nom));
+        let regies_changees = suivant.regies().iter().any(|r| change(&r.classe)) || ouverture.regies.iter().any(|r| change(&r.0));
+        ouverture.soldes.retain(|(nom, _)| change(nom));
+        if ouverture.soldes.is_empty() && !regies_changees && reports == ReportsASuivre::default() {
+            return Ok(None);
+        }
     }
-    let detenu = |classe: &str| ouverture.regies.iter().find(|(nom, _)| nom == classe).map_or(Montant::ZERO, |(_, m)| *m);
-    let memes_regies = suivant.regies().iter().all(|r| r.ouverture == detenu(&r.classe))
-        && ouverture.regies.iter().all(|(nom, _)| suivant.regies().iter().any(|r| r.classe == *nom));
-    if ecrite && ouverture.soldes.is_empty() && memes_regies && manquants.is_empty() && en_trop.is_empty() {
-        return Ok(None);
-    }
-    match reprendre_la_cloture(&source.texte, &ouverture, &manquants, &en_trop) {
+    match reprendre_la_cloture(&source.texte, &ouverture, &reports) {
         Ok(texte) => Ok(Some((chemin, texte))),
-        Err(_) => Err(Refus::Illisible(chemin)),
+        Err(_) => {
+            let illisible = |c: &Constat| c.code == code::TOML_INVALIDE && c.lieu.is_some_and(|l| l.fichier == exercice.fichier);
+            Err(if dossier.constats.iter().any(illisible) { Refus::Illisible(chemin) } else { Refus::Immodifiable(chemin) })
+        }
     }
 }
 
-/// The reports still to write, and the ranks of those that stand there unticked and are on their way no more.
-fn rapprocher(mut voulus: Vec<ReportASuivre>, exercice: &Exercice, suivant: &Comptes) -> (Vec<ReportASuivre>, Vec<usize>) {
-    let mut en_trop = Vec::new();
-    for (rang, present) in exercice.reports.iter().enumerate() {
-        let ecrit = en_clair(suivant, present);
-        let meme = |voulu: &ReportASuivre| {
-            let cheques = [&voulu.cheque, &ecrit.cheque];
-            voulu.date == ecrit.date
-                && voulu.mouvements == ecrit.mouvements
-                && (cheques[0] == cheques[1] || cheques.iter().any(|c| c.is_empty()))
-        };
-        match voulus.iter().position(meme) {
-            Some(trouve) => _ = voulus.remove(trouve),
-            None if present.pointages.is_empty() => en_trop.push(rang),
-            None => {}
-        }
+/// Where the opening that is written is not this closing.
+fn ouvertures_changees(ouverture: &OuvertureASuivre, comptes: &Comptes, suivant: &Comptes) -> Vec<Changement> {
+    let solde = |nom: &str| comptes.cooperative.trouver_tresorerie(nom).map_or(Montant::ZERO, |id| suivant.ouverture(id));
+    let detenu = |classe: &str| ouverture.regies.iter().find(|(nom, _)| nom == classe).map_or(Montant::ZERO, |(_, m)| *m);
+    let ecrites: Vec<(String, Montant)> = suivant.regies().iter().map(|r| (r.classe.clone(), r.ouverture)).collect();
+    let absentes = ouverture.regies.iter().filter(|(nom, _)| ecrites.iter().all(|(ecrite, _)| ecrite != nom));
+    let soldes = ouverture.soldes.iter().map(|(nom, apres)| (nom.clone(), solde(nom), *apres));
+    let regies = ecrites.iter().map(|(nom, avant)| (nom.clone(), *avant, detenu(nom)));
+    let absentes = absentes.map(|(nom, apres)| (nom.clone(), Montant::ZERO, *apres));
+    let toutes = soldes.chain(regies).chain(absentes).filter(|(_, avant, apres)| avant != apres);
+    toutes.map(|(nom, avant, apres)| Changement::Ouverture { nom, avant, apres }).collect()
+}
+
+/// What becomes of the reports of the next exercice: those to write, to correct, to take away.
+///
+/// Errors: one that is on its way no more, but that a statement shows.
+fn reports_a_suivre(
+    comptes: &Comptes,
+    suivant: &Comptes,
+    changements: &mut Vec<Changement>,
+) -> Result<ReportsASuivre, Box<ReportASuivre>> {
+    let voulus: Vec<ReportASuivre> = comptes.reports_a_suivre().iter().map(|report| en_clair(comptes, report)).collect();
+    // One that could not be read stays as it is.
+    let lus = suivant.exercice.reports.iter().enumerate().filter(|(_, r)| r.manques.is_aucun());
+    let (rangs, presents): (Vec<usize>, Vec<ReportASuivre>) = lus.map(|(rang, r)| (rang, en_clair(suivant, r))).unzip();
+    let apparies = apparier(&en_route(&voulus), &en_route(&presents));
+    let mut corriges = Vec::new();
+    for (voulu, present) in apparies.autrement {
+        let (avant, apres) = (presents[present].clone(), voulus[voulu].clone());
+        corriges.push((rangs[present], apres.clone()));
+        changements.push(Changement::ReportCorrige { avant, apres });
     }
-    (voulus, en_trop)
+    for &present in &apparies.en_trop {
+        let report = presents[present].clone();
+        if !suivant.exercice.reports[rangs[present]].pointages.is_empty() {
+            return Err(Box::new(report));
+        }
+        changements.push(Changement::ReportEnleve(report));
+    }
+    Ok(ReportsASuivre {
+        manquants: apparies.manquants.into_iter().map(|rang| voulus[rang].clone()).collect(),
+        corriges,
+        en_trop: apparies.en_trop.into_iter().map(|rang| rangs[rang]).collect(),
+    })
+}
+
+fn en_route(reports: &[ReportASuivre]) -> Vec<EnRoute<'_>> {
+    let en_route = reports.iter().map(|report| EnRoute {
+        date: report.date,
+        libelle: report.libelle.trim(),
+        piece: report.piece.trim(),
+        cheque: report.cheque.trim(),
+        mouvements: report.mouvements.iter().map(|(banque, montant)| (banque.as_str(), *montant)).collect(),
+    });
+    en_route.collect()
 }
 
 /// The year after: as many months, from the day after the last.

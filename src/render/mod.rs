@@ -31,6 +31,7 @@ pub mod rapprochement_json;
 pub mod rapprochement_texte;
 pub mod sceaux_texte;
 pub mod schema_json;
+pub mod suite_texte;
 pub mod tableau;
 #[cfg(feature = "pdf")]
 pub mod zip;

@@ -78,6 +78,11 @@ impl Espaces {
     const AUCUN: Espaces = Espaces("");
 }
 
+/// The same, of a table with a line for each key.
+pub(super) fn fixer_lignes(table: &mut dyn TableLike, cles: &[(&str, String)]) -> Result<(), Illisible> {
+    fixer_toutes(table, cles, Espaces::ORDINAIRES)
+}
+
 fn fixer_toutes(table: &mut dyn TableLike, cles: &[(&str, String)], Espaces(espace): Espaces) -> Result<(), Illisible> {
     for (cle, valeur) in cles {
         let mut nouvelle: Value = valeur.parse().map_err(|_| Illisible)?;

@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use toml_edit::Item;
+use toml_edit::{Item, Table};
 
 use super::bloc::{ajouter_bloc, chaine, cle};
-use super::cles::{Illisible, fixer, modifier_cles};
+use super::cles::{Illisible, fixer, fixer_lignes, modifier_cles};
 use crate::coop::{Adhesion, Date, Montant};
 
 /// What the year before closed with.
@@ -31,6 +31,20 @@ pub struct ReportASuivre {
     pub pointages: Vec<(String, Date)>,
 }
 
+/// What becomes of the reports of an exercice that stands already; ranks are those of its `[[report]]`, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportsASuivre {
+    pub manquants: Vec<ReportASuivre>,
+    /// Those whose amounts or cheque change: their ticks, their words and their remarks stay.
+    pub corriges: Vec<(usize, ReportASuivre)>,
+    pub en_trop: Vec<usize>,
+}
+
+const SUIT_LE_PRECEDENT: &str = "\
+# Sans [ouverture], l’exercice part de la clôture du précédent, et de ses opérations non pointées ;
+# « retkoop cloturer » les écrira ici.
+";
+
 /// `exercice.toml` of a new exercice. Without an opening, it follows the year before until its closing.
 pub fn exercice_toml(debut: Date, fin: Date, ouverture: Option<&OuvertureASuivre>, reports: &[ReportASuivre]) -> String {
     let texte = format!(
@@ -41,22 +55,13 @@ pub fn exercice_toml(debut: Date, fin: Date, ouverture: Option<&OuvertureASuivre
             let texte = ajouter_bloc(&texte, &bloc_d_ouverture(ouverture));
             reports.iter().fold(texte, |texte, report| ajouter_bloc(&texte, &report.bloc()))
         }
-        None => {
-            texte
-                + "\n# Sans [ouverture], l’exercice part de la clôture du précédent, et de ses opérations non pointées ;\n\
-                   # « retkoop cloturer » les écrira ici.\n"
-        }
+        None => format!("{texte}\n{SUIT_LE_PRECEDENT}"),
     }
 }
 
-/// `exercice.toml` of an exercice that stands already, with the closing of the year before: the amounts of `[ouverture]`, the
-/// reports that are missing, without those at `en_trop` (ranks among its `[[report]]`).
-pub fn reprendre_la_cloture(
-    texte: &str,
-    ouverture: &OuvertureASuivre,
-    manquants: &[ReportASuivre],
-    en_trop: &[usize],
-) -> Result<String, Illisible> {
+/// `exercice.toml` of an exercice that stands already, with the closing of the year before: the amounts of `[ouverture]`, and its
+/// reports.
+pub fn reprendre_la_cloture(texte: &str, ouverture: &OuvertureASuivre, reports: &ReportsASuivre) -> Result<String, Illisible> {
     let presente = texte.parse::<toml_edit::DocumentMut>().map_err(|_| Illisible)?.contains_key("ouverture");
     let texte = if presente {
         modifier_cles(texte, |document| {
@@ -70,18 +75,24 @@ pub fn reprendre_la_cloture(
             fixer(table, &cles)
         })?
     } else {
-        ajouter_bloc(texte, &bloc_d_ouverture(ouverture))
+        // What `ouvrir` announced is done.
+        ajouter_bloc(&texte.replacen(SUIT_LE_PRECEDENT, "", 1), &bloc_d_ouverture(ouverture))
     };
-    let texte = if en_trop.is_empty() {
+    let texte = if reports.en_trop.is_empty() && reports.corriges.is_empty() {
         texte
     } else {
         modifier_cles(&texte, |document| {
-            let Some(Item::ArrayOfTables(reports)) = document.get_mut("report") else { return Err(Illisible) };
-            en_trop.iter().rev().for_each(|&rang| _ = reports.remove(rang));
+            let Some(Item::ArrayOfTables(tables)) = document.get_mut("report") else { return Err(Illisible) };
+            for (rang, report) in &reports.corriges {
+                report.corriger(tables.get_mut(*rang).ok_or(Illisible)?)?;
+            }
+            let mut en_trop = reports.en_trop.clone();
+            en_trop.sort_unstable();
+            en_trop.iter().rev().for_each(|&rang| _ = tables.remove(rang));
             Ok(())
         })?
     };
-    let texte = manquants.iter().fold(texte, |texte, report| ajouter_bloc(&texte, &report.bloc()));
+    let texte = reports.manquants.iter().fold(texte, |texte, report| ajouter_bloc(&texte, &report.bloc()));
     // A list written `report = [ … ]` cannot be followed by a `[[report]]`.
     texte.parse::<toml_edit::DocumentMut>().map(|_| texte).map_err(|_| Illisible)
 }
@@ -104,6 +115,31 @@ fn regies(ouverture: &OuvertureASuivre) -> String {
 }
 
 impl ReportASuivre {
+    /// The amounts and the cheque of a `[[report]]`, where they stand.
+    fn corriger(&self, table: &mut Table) -> Result<(), Illisible> {
+        for (sens, sort) in [("entree", false), ("sortie", true)] {
+            let voulus = self.mouvements.iter().filter(|(_, montant)| montant.is_negative() == sort);
+            let voulus: Vec<(&str, String)> = voulus.map(|(nom, m)| (nom.as_str(), m.abs().decimal())).collect();
+            if voulus.is_empty() {
+                table.remove(sens);
+                continue;
+            }
+            let pointee = table.entry(sens).or_insert_with(|| {
+                let mut pointee = Table::new();
+                pointee.set_dotted(true);
+                Item::Table(pointee)
+            });
+            let presents = pointee.as_table_like().ok_or(Illisible)?.iter().map(|(nom, _)| nom.to_owned());
+            let de_trop: Vec<String> = presents.filter(|nom| voulus.iter().all(|(voulu, _)| voulu != nom)).collect();
+            de_trop.iter().for_each(|nom| _ = pointee.as_table_like_mut().and_then(|t| t.remove(nom)));
+            fixer(pointee, &voulus)?;
+        }
+        if !self.cheque.is_empty() {
+            fixer_lignes(table, &[("cheque", chaine(&self.cheque))])?;
+        }
+        Ok(())
+    }
+
     fn bloc(&self) -> String {
         let mut bloc = format!("[[report]]\ndate = {}\nlibelle = {}\n", self.date, chaine(&self.libelle));
         for (nom, valeur) in [("piece", &self.piece), ("cheque", &self.cheque)] {

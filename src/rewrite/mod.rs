@@ -17,6 +17,6 @@ pub use bloc::{ajouter_bloc, chaine, cle};
 pub use cahier_de_classe::NouveauCahierDeClasse;
 pub use cles::{Illisible, fixer, modifier_cles};
 pub use ecriture::NouvelleEcriture;
-pub use exercice_suivant::{OuvertureASuivre, ReportASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
+pub use exercice_suivant::{OuvertureASuivre, ReportASuivre, ReportsASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
 pub use rangement::fichier_du_cahier;
 pub use validation::SaisieDeValidation;

@@ -83,7 +83,7 @@ ventilation.6181 = 23.99
 pointage = 2024-08-31
 "#;
 
-fn mini_annee() -> Dossier {
+pub fn mini_annee() -> Dossier {
     let dossier = Dossier::new([
         ("retkoop.toml", RETKOOP),
         (
@@ -107,20 +107,20 @@ fn mini_annee() -> Dossier {
     dossier
 }
 
-fn cloturer(dossier: &Dossier, exercice: &str, jour: &str) -> Execution {
+pub fn cloturer(dossier: &Dossier, exercice: &str, jour: &str) -> Execution {
     dossier.retkoop(&["cloturer", "--exercice", exercice, "--date", jour])
 }
 
-fn reussir(execution: &Execution) {
+pub fn reussir(execution: &Execution) {
     assert_eq!(execution.code, 0, "{}{}", execution.sortie, execution.erreurs);
 }
 
 /// In the middle of the next year, which is not over.
-fn constats(dossier: &Dossier) -> Vec<Constat> {
+pub fn constats(dossier: &Dossier) -> Vec<Constat> {
     super::commun::constats(&dossier.retkoop(&["verifier", "--format", "json", "--date", "2024-11-04"]).sortie)
 }
 
-fn attester(dossier: &Dossier) -> Execution {
+pub fn attester(dossier: &Dossier) -> Execution {
     dossier.retkoop(&["attester"])
 }
 
@@ -131,7 +131,7 @@ fn poser(fichiers: &BTreeMap<String, Vec<u8>>) -> Dossier {
 }
 
 /// A year that only carries what the bank has: 0,01 more each year would be seen.
-fn annee_calme(dossier: &Dossier, nom: &str, solde: &str) {
+pub fn annee_calme(dossier: &Dossier, nom: &str, solde: &str) {
     let (debut, fin) = nom.split_once('-').expect("a name");
     if !dossier.chemin().join(nom).join("exercice.toml").exists() {
         dossier.ecrire(&format!("{nom}/exercice.toml"), format!("[exercice]\ndebut = {debut}-09-01\nfin = {fin}-08-31\n"));

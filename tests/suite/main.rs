@@ -30,6 +30,8 @@ mod preuve;
 mod proprietes;
 mod regles;
 mod rencontres;
+mod reouverture;
+mod sceau;
 mod schemas;
 #[cfg(feature = "pdf")]
 mod tous_les_papiers;

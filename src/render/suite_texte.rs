@@ -1,0 +1,55 @@
+//! What a closing changed in the next exercice, a sentence each: nothing that somebody wrote becomes something else unsaid.
+
+use crate::coop::{Exercice, Montant, date};
+use crate::proposition::exercice_suivant::{Changement, Refus};
+use crate::rewrite::ReportASuivre;
+
+pub fn changement_texte(changement: &Changement) -> String {
+    match changement {
+        Changement::Ouverture { nom, avant, apres } => format!("l’ouverture de {nom} passe de {avant} à {apres}"),
+        Changement::ReportEnleve(report) => format!("{}, n’est plus en route : il est enlevé", report_nomme(report)),
+        Changement::ReportCorrige { avant, apres } => {
+            let change = match (total(avant), total(apres)) {
+                (avant, apres) if avant != apres => format!("passe de {} à {}", avant.abs(), apres.abs()),
+                _ => format!("est maintenant {}", report_nomme(apres)),
+            };
+            let pointe = if avant.pointages.is_empty() { "" } else { " ; il est pointé : comparez avec le relevé" };
+            format!("{}, {change}{pointe}", report_nomme(avant))
+        }
+    }
+}
+
+/// Why the next exercice cannot be written, and what to do. `exercice`: the one to close.
+pub fn refus_texte(refus: &Refus, exercice: &Exercice) -> (String, String) {
+    let sans_suite = |chemin: &str| format!("`{chemin}` ne peut pas recevoir la clôture tel qu’il est écrit");
+    match refus {
+        Refus::Illisible(chemin) => {
+            (sans_suite(chemin), "corrigez d’abord sa syntaxe : `retkoop verifier` dit où (L001)".to_owned())
+        }
+        Refus::Immodifiable(chemin) => {
+            (sans_suite(chemin), "écrivez-y `[ouverture]` et les `[[report]]` en tables ordinaires, puis recommencez".to_owned())
+        }
+        Refus::Scelle(nom) => (format!("l’exercice {nom} est déjà clôturé"), "rouvrez-le d’abord".to_owned()),
+        Refus::Pointe { chemin, report } => {
+            let (nom, fin) = (&exercice.nom, date::en_chiffres(exercice.fin));
+            let montant = total(report).abs();
+            (
+                format!("{}, de {montant}, est pointé dans `{chemin}`, et {nom} ne le laisse pas en route", report_nomme(report)),
+                format!(
+                    "s’il est vrai, il manque dans le cahier de {nom}, ou y est pointé avant le {fin} ; sinon enlevez-le de `{chemin}` ; puis recommencez"
+                ),
+            )
+        }
+    }
+}
+
+/// « le report « Livres » du 12/06/2024, chèque 777 ».
+fn report_nomme(report: &ReportASuivre) -> String {
+    let cheque = if report.cheque.is_empty() { String::new() } else { format!(", chèque {}", report.cheque) };
+    format!("le report « {} » du {}{cheque}", report.libelle, date::en_chiffres(report.date))
+}
+
+/// On all banks together.
+fn total(report: &ReportASuivre) -> Montant {
+    report.mouvements.iter().map(|(_, montant)| *montant).sum()
+}

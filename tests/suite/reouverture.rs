@@ -1,0 +1,137 @@
+//! Closing again after a reopening, when the next year has begun: its opening and its reports follow, and what changes is said.
+
+use std::fs;
+
+use super::cloture::{attester, cloturer, constats, mini_annee, reussir};
+use super::commun::{Dossier, octets};
+
+/// The mini-year with its last cheque, 4000002 of 23,99, unticked. The bank still has it: 2 018,85 + 23,99 = 2 042,84.
+fn cheque_en_route() -> Dossier {
+    let dossier = mini_annee();
+    dossier.remplacer(
+        "2023-2024/cahier/annee.toml",
+        "ventilation.6181 = 23.99\npointage = 2024-08-31\n",
+        "ventilation.6181 = 23.99\n",
+    );
+    dossier.remplacer("2023-2024/releves/fin.toml", "2018.85", "2042.84");
+    dossier
+}
+
+/// Closed, the cheque ticked in the next year with a remark, then reopened.
+fn rouverte() -> Dossier {
+    let dossier = cheque_en_route();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    dossier.remplacer(
+        "2024-2025/exercice.toml",
+        "sortie.banque = 23.99\n",
+        "sortie.banque = 23.99   # vu\npointage = 2024-09-30\n",
+    );
+    dossier.ecrire("2024-2025/releves/09.toml", "tresorerie = \"banque\"\ndate = 2024-09-30\nsolde = 2018.85\n");
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--date", "2024-10-01", "--motif", "le chèque"]));
+    dossier
+}
+
+fn reports(dossier: &Dossier) -> Vec<toml::Table> {
+    let exercice: toml::Table = dossier.lire("2024-2025/exercice.toml").parse().expect("TOML");
+    let reports = exercice.get("report").and_then(|r| r.as_array()).cloned().unwrap_or_default();
+    reports.into_iter().map(|report| report.as_table().expect("a table").clone()).collect()
+}
+
+#[test]
+fn a_corrected_cheque_stays_one_report() {
+    let dossier = rouverte();
+    // 2,00 more; the bank has not shown it either: its statement stays as it is.
+    dossier.remplacer(
+        "2023-2024/cahier/annee.toml",
+        "sortie.banque = 23.99\nventilation.6181 = 23.99",
+        "sortie.banque = 25.99\nventilation.6181 = 25.99",
+    );
+    let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
+    reussir(&execution);
+    let lus = reports(&dossier);
+    assert_eq!(lus.len(), 1, "{lus:?}");
+    assert_eq!(lus[0]["sortie"]["banque"].to_string(), "25.99");
+    let texte = dossier.lire("2024-2025/exercice.toml");
+    assert!(texte.contains("sortie.banque = 25.99   # vu\npointage = 2024-09-30\n"), "{texte}");
+    // 2 018,85 − 2,00.
+    assert!(texte.contains("banque = 2016.85\n"), "{texte}");
+    for mot in ["4000002", "23,99", "25,99", "pointé", "2\u{202f}018,85", "2\u{202f}016,85"] {
+        assert!(execution.erreurs.replace('\u{a0}', " ").contains(mot), "{mot}: {}", execution.erreurs);
+    }
+    // The statement of September shows 23,99: whoever ticked it looks again.
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["T003"]);
+    reussir(&attester(&dossier));
+}
+
+#[test]
+fn a_cheque_that_is_on_its_way_no_more_leaves_the_next_year() {
+    let dossier = rouverte();
+    // Found on the statement of August after all.
+    dossier.remplacer(
+        "2023-2024/cahier/annee.toml",
+        "ventilation.6181 = 23.99\n",
+        "ventilation.6181 = 23.99\npointage = 2024-08-31\n",
+    );
+    dossier.remplacer("2023-2024/releves/fin.toml", "2042.84", "2018.85");
+    let avant = octets(dossier.chemin());
+    // A statement of the next year shows it: one of the two is wrong, and nobody but the treasurer knows which.
+    let refus = cloturer(&dossier, "2023-2024", "2024-10-02");
+    assert_eq!((refus.code, octets(dossier.chemin())), (1, avant), "{}", refus.erreurs);
+    for mot in ["4000002", "2024-2025/exercice.toml", "pointé"] {
+        assert!(refus.erreurs.contains(mot), "{mot}: {}", refus.erreurs);
+    }
+    assert_eq!(dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024"]).code, 1);
+    dossier.remplacer("2024-2025/exercice.toml", "pointage = 2024-09-30\n", "");
+    let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
+    reussir(&execution);
+    assert_eq!(reports(&dossier), []);
+    assert!(execution.erreurs.contains("4000002") && execution.erreurs.contains("enlevé"), "{}", execution.erreurs);
+    assert_eq!(constats(&dossier), []);
+}
+
+#[test]
+fn a_report_copied_by_hand_is_known_again() {
+    let dossier = cheque_en_route();
+    let bornes = "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n";
+    let report = "[[report]]\ndate = 2024-06-06\nlibelle = \"Beaulac\"\ncheque = \"4000002\"\nsortie.banque = 23.99\npointage = 2024-09-30\n";
+    dossier.ecrire("2024-2025/exercice.toml", format!("{bornes}[ouverture]\nbanque = 2000.00 # à voir\ncaisse = 0.00\n{report}"));
+    dossier.ecrire("2024-2025/releves/09.toml", "tresorerie = \"banque\"\ndate = 2024-09-30\nsolde = 2018.85\n");
+    let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
+    reussir(&execution);
+    let texte = dossier.lire("2024-2025/exercice.toml");
+    assert_eq!(texte, format!("{bornes}[ouverture]\nbanque = 2018.85 # à voir\ncaisse = 0.00\n{report}"));
+    let dit = execution.erreurs.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(dit.contains("l’ouverture de banque passe de 2 000,00 € à 2 018,85 €"), "{dit}");
+    assert_eq!(constats(&dossier), []);
+}
+
+/// What `ouvrir` announced is written: the announcement goes.
+#[test]
+fn the_opening_takes_the_place_of_its_announcement() {
+    let dossier = mini_annee();
+    reussir(&dossier.retkoop(&["ouvrir", "--date", "2024-09-01"]));
+    assert!(dossier.lire("2024-2025/exercice.toml").contains("# Sans [ouverture]"));
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let texte = dossier.lire("2024-2025/exercice.toml");
+    assert!(!texte.contains("# Sans [ouverture]") && texte.contains("banque = 2018.85"), "{texte}");
+    // The same, byte for byte, as when the closing makes the folder.
+    fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("a folder");
+    fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a seal");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    assert_eq!(dossier.lire("2024-2025/exercice.toml"), texte);
+}
+
+#[test]
+fn a_broken_next_year_is_told_as_what_it_is() {
+    let dossier = mini_annee();
+    dossier.ecrire("2024-2025/exercice.toml", "[exercice\n");
+    for options in [&["--essai"][..], &[]] {
+        let execution = dossier.retkoop(&[&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-05"], options].concat());
+        assert_eq!(execution.code, 1, "{}", execution.erreurs);
+        assert!(
+            execution.erreurs.contains("2024-2025/exercice.toml") && execution.erreurs.contains("L001"),
+            "{}",
+            execution.erreurs
+        );
+    }
+}
