@@ -143,6 +143,11 @@ impl Ecriture {
         (tresorerie + regie, self.produits() - self.charges())
     }
 
+    pub fn est_equilibree(&self) -> bool {
+        let (gauche, droite) = self.equation();
+        gauche == droite
+    }
+
     fn ventile(&self, sens: Sens) -> Montant {
         self.ventilations.iter().filter(|v| v.compte.connue().is_some_and(|c| c.sens() == sens)).map(|v| v.montant).sum()
     }

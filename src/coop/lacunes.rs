@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use ecow::EcoString;
+
+use super::compte::Compte;
 use super::cooperative::TresorerieId;
+use super::montant::Montant;
 
 /// What of an entry, a report or a file could not be read. A rule that depends on it is not evaluated, so that one mistake
 /// gives one finding.
@@ -87,6 +91,12 @@ pub struct Lacunes {
     pointages: BTreeSet<TresorerieId>,
     toutes: bool,
     tous_pointages: bool,
+    /// Classes of which what they hold is not known.
+    regies: BTreeSet<EcoString>,
+    /// Accounts of the chart that an unbalanced entry names: one of its amounts is wrong, nobody knows which.
+    comptes: BTreeSet<Compte>,
+    /// By how much entries are unbalanced, without sign: a sum that was forgotten may be missing elsewhere too.
+    ecarts: BTreeSet<Montant>,
 }
 
 impl Lacunes {
@@ -112,8 +122,34 @@ impl Lacunes {
         self.pointages.insert(tresorerie);
     }
 
+    /// `classe`: as the adhésion names it.
+    pub fn perdre_regie(&mut self, classe: impl Into<EcoString>) {
+        self.regies.insert(classe.into());
+    }
+
+    /// An entry that was read and does not balance: what it names, and by how much.
+    pub fn douter(&mut self, comptes: impl Iterator<Item = Compte>, ecart: Montant) {
+        self.comptes.extend(comptes);
+        self.ecarts.insert(ecart.abs());
+    }
+
     pub fn manque(&self, partie: Partie) -> bool {
         self.parties.contains(&partie)
+    }
+
+    /// Whether what a class holds can be trusted.
+    pub fn regie_connue(&self, classe: &str) -> bool {
+        !self.manque(Partie::Regies) && !self.regies.contains(classe)
+    }
+
+    /// Whether the total of an account of the chart can be trusted: another sum than `ecart` would be its own mistake.
+    pub fn compte_connu(&self, compte: Compte, ecart: Montant) -> bool {
+        !self.manque(Partie::Ventilation) && !self.comptes.contains(&compte) && !self.est_un_ecart(ecart)
+    }
+
+    /// Whether an entry is unbalanced by just that.
+    pub fn est_un_ecart(&self, montant: Montant) -> bool {
+        self.ecarts.contains(&montant.abs())
     }
 
     /// Whether the ledger balance of the account can be trusted.
@@ -140,6 +176,7 @@ impl Lacunes {
         if [Partie::Regies, Partie::Classes, Partie::Bornes].into_iter().any(|partie| precedent.manque(partie)) {
             self.perdre(Partie::Regies);
         }
+        self.regies.extend(precedent.regies.iter().cloned());
         if precedent.manque(Partie::Ouverture) {
             self.perdre(Partie::Ouverture);
         }

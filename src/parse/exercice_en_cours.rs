@@ -226,9 +226,11 @@ impl Assemblage {
             let (gauche, droite) = ecriture.equation();
             if gauche != droite && !manques.touche(Manques::MONTANTS) {
                 // E001: one of the amounts is wrong, the table of subsidies and the régies need not say so again.
-                manques.ajoute(Manques::VENTILATION);
-                if ecriture.regie.is_some() {
-                    manques.ajoute(Manques::REGIE);
+                self.lacunes.douter(ecriture.ventilations.iter().filter_map(|v| v.compte.connue()), gauche - droite);
+                match ecriture.regie.as_ref().map(|regie| &regie.classe) {
+                    Some(Some(classe)) => self.lacunes.perdre_regie(classe_suivie(self.adhesion.as_ref(), classe)),
+                    Some(None) => self.lacunes.perdre(Partie::Regies),
+                    None => {}
                 }
             }
             // E003: an entry ticked without its amounts hides what the bank saw.
@@ -263,30 +265,25 @@ impl Assemblage {
             self.lacunes.perdre(Partie::Ouverture);
             self.lacunes.perdre_toute_la_tresorerie();
         }
-        let inconnue = |compte: &Reference<_>| matches!(compte, Reference::Inconnue(_));
-        for operation in self.cahiers_de_classe.iter().flat_map(|c| &c.operations) {
-            // E002, E003, E004.
-            let vide = operation.entrees.is_zero() && operation.sorties.is_zero();
-            if vide || dehors(operation.date) || inconnue(&operation.compte.valeur) {
-                self.lacunes.perdre(Partie::Regies);
-            }
-            if inconnue(&operation.compte.valeur) {
-                self.lacunes.perdre(Partie::Ventilation);
-            }
-        }
-        // K001: two ledgers of one class count its régie twice.
         let mut classes = HashSet::new();
-        let classe = |c: &'_ CahierDeClasse| {
-            let connue = self.adhesion.as_ref().and_then(|a| a.classe(&c.classe));
-            connue.map_or_else(|| c.classe.trim().into(), |classe| classe.nom.valeur.clone())
-        };
-        if !self.cahiers_de_classe.iter().all(|c| classes.insert(classe(c))) {
-            self.lacunes.perdre(Partie::Regies);
-        }
-        // K002: what the class of such a ledger holds cannot be followed.
-        let sans_classe = |c: &CahierDeClasse| self.adhesion.as_ref().is_some_and(|a| a.classe(&c.classe).is_none());
-        if self.cahiers_de_classe.iter().any(sans_classe) {
-            self.lacunes.perdre(Partie::Classes);
+        for cahier in &self.cahiers_de_classe {
+            let classe = classe_suivie(self.adhesion.as_ref(), &cahier.classe);
+            for operation in &cahier.operations {
+                // E002, E003, E004.
+                let vide = operation.entrees.is_zero() && operation.sorties.is_zero();
+                let inconnu = matches!(operation.compte.valeur, Reference::Inconnue(_));
+                if vide || dehors(operation.date) || inconnu {
+                    self.lacunes.perdre_regie(classe);
+                }
+                if inconnu {
+                    self.lacunes.perdre(Partie::Ventilation);
+                }
+            }
+            // K001: two ledgers of one class count its régie twice. K002: the class of such a ledger cannot be followed.
+            let sans_classe = self.adhesion.as_ref().is_some_and(|a| a.classe(classe).is_none());
+            if !classes.insert(classe.trim()) || sans_classe {
+                self.lacunes.perdre_regie(classe);
+            }
         }
         if self.releves.iter().any(|r| matches!(r.tresorerie.valeur, Reference::Inconnue(_))) {
             self.lacunes.perdre(Partie::Releves);
@@ -306,6 +303,11 @@ impl Assemblage {
             self.lacunes.noter(Manques::MOUVEMENTS.et(regie).et(ventilation), nommees(&copie.mouvements));
         }
     }
+}
+
+/// The name under which a class is followed: [`Exercice::nom_de_classe`].
+fn classe_suivie<'a>(adhesion: Option<&'a Adhesion>, ecrit: &'a str) -> &'a str {
+    adhesion.and_then(|a| a.classe(ecrit)).map_or(ecrit, |classe| classe.nom.as_str())
 }
 
 /// An unknown name (E004, E006) hides the account that was meant, as an unreadable value would.

@@ -598,3 +598,52 @@ fn what_is_no_file_is_not_sealed() {
     assert_eq!((refus.code, dossier.chemin().join("2023-2024/cloture.toml").exists()), (2, false));
     assert!(refus.erreurs.contains("pieces/tube"), "{}", refus.erreurs);
 }
+
+/// A mistake that was read hides nothing but what it touches: a trial that is answered does not find new reasons the next day.
+#[test]
+fn what_one_reason_does_not_touch_is_told_beside_it() {
+    let codes = |dossier: &Dossier| {
+        let execution = cloturer(dossier, "2023-2024", "2024-09-05");
+        let mut codes = super::commun::codes_montres(&execution.erreurs);
+        codes.sort();
+        codes
+    };
+    let dossier = mini_annee();
+    // A régie of 60,00 for which nothing is said, a subsidy of 50,00 outside the table, no insurance.
+    dossier.ecrire(
+        "2023-2024/cahier/suite.toml",
+        "[[ecriture]]\npiece = \"09\"\ndate = 2024-06-05\nlibelle = \"Régie\"\nsortie.banque = 60.00\nregie = { versee = 60.00, classe = \"CP-CE1\" }\npointage = 2024-08-31\n\
+         [[ecriture]]\npiece = \"10\"\ndate = 2024-06-06\nlibelle = \"Mairie\"\nentree.banque = 50.00\nventilation.7410 = 50.00\npointage = 2024-08-31\n",
+    );
+    // 2 018,85 − 60,00 + 50,00.
+    dossier.remplacer("2023-2024/releves/fin.toml", "2018.85", "2008.85");
+    dossier.remplacer("2023-2024/cahier/annee.toml", "6586 = 212.00, 6168 = 21.00", "6586 = 233.00");
+    let sans_faute = ["A001", "R001", "S001"];
+    assert_eq!(codes(&dossier), sans_faute);
+    let avec = |chemin: &str, texte: &str, code: &str| {
+        dossier.ecrire(chemin, texte);
+        let mut attendus: Vec<&str> = sans_faute.into_iter().chain([code]).collect();
+        attendus.sort_unstable();
+        assert_eq!(codes(&dossier), attendus, "{texte}");
+        fs::remove_file(dossier.chemin().join(chemin)).expect("a file");
+    };
+    let ecriture = "[[ecriture]]\npiece = \"11\"\ndate = 2024-06-07\nlibelle = \"Papier\"\n";
+    // Unbalanced by 1,00 over an account of its own.
+    avec(
+        "2023-2024/cahier/x.toml",
+        &format!("{ecriture}entree.caisse = 10.00\nsortie.caisse = 10.00\nventilation.6181 = 1.00\n"),
+        "E001",
+    );
+    // Ledgers of another class: without its class, or with an operation out of the year.
+    avec("2023-2024/classes/x.toml", "classe = \"Maternelle\"\npiece = \"12\"\n", "K002");
+    // What it does touch is not told twice.
+    dossier.ecrire(
+        "2023-2024/cahier/x.toml",
+        format!("{ecriture}regie = {{ expliquee = 60.00, classe = \"CP-CE1\" }}\nventilation.6181 = 59.00\n"),
+    );
+    assert_eq!(codes(&dossier), ["A001", "E001", "S001"]);
+    dossier.ecrire("2023-2024/cahier/x.toml", format!("{ecriture}entree.caisse = 0.00\nventilation.7410 = 50.00\n"));
+    assert_eq!(codes(&dossier), ["A001", "E001", "R001"]);
+    dossier.ecrire("2023-2024/cahier/x.toml", format!("{ecriture}ventilation.6168 = 21.00\n"));
+    assert_eq!(codes(&dossier), ["E001", "R001", "S001"]);
+}

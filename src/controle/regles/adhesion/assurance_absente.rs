@@ -29,6 +29,10 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
     if payee.1 == absente.1 || paye.is_zero() || paye.is_negative() || !du.is_zero() {
         return None;
     }
+    let lacunes = &vue.exercice.lacunes;
+    if !lacunes.compte_connu(payee.1, paye) || !lacunes.compte_connu(absente.1, paye) {
+        return None;
+    }
     let (lieu, _) = vue.mouvements_du_compte(payee.1).next()?;
     let exercice = &vue.exercice.nom;
     // A department that makes it refuse the closing takes no answer.

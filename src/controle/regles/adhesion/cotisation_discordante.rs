@@ -31,7 +31,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             _ => "l’assurance",
         };
         let trouve = vue.comptes.total_du_compte(compte);
-        if trouve == attendu {
+        if trouve == attendu || !vue.exercice.lacunes.compte_connu(compte, trouve - attendu) {
             continue;
         }
         let mouvements: Vec<_> = vue.mouvements_du_compte(compte).take(6).collect();

@@ -25,14 +25,17 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         return;
     }
     let compte = vue.departement().plan.biens_durables;
+    // E001: what such an entry bought is not known.
+    let desequilibrees: HashSet<NumeroDePiece> =
+        vue.exercice.ecritures.iter().filter(|e| !e.est_equilibree()).map(|e| e.numero_de_piece()).collect();
     let achats: Vec<_> = vue.exercice.achats_au_compte(compte).collect();
     let pieces: HashSet<NumeroDePiece> = achats.iter().map(|a| NumeroDePiece::new(a.piece)).collect();
     let de_ce_prix: HashSet<_> = achats.iter().map(|a| a.montant).collect();
     for bien in &vue.dossier.inventaire {
-        let trouve = match bien.piece_de(vue.exercice) {
-            Some(piece) => pieces.contains(&NumeroDePiece::new(piece)),
+        let trouve = match bien.piece_de(vue.exercice).map(NumeroDePiece::new) {
+            Some(piece) => pieces.contains(&piece) || desequilibrees.contains(&piece),
             None if bien.piece.trim().is_empty() && vue.exercice.contient(bien.date) => {
-                de_ce_prix.contains(&bien.valeur)
+                de_ce_prix.contains(&bien.valeur) || !desequilibrees.is_empty()
             }
             None => continue,
         };

@@ -33,6 +33,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let cahiers = vue.exercice.cahiers_par_classe();
     for regie in vue.comptes.regies() {
         let tenu = regie.tenu();
+        // E001: what an entry forgot to explain is not explained.
+        if !vue.exercice.lacunes.regie_connue(&regie.classe) || vue.exercice.lacunes.est_un_ecart(tenu) {
+            continue;
+        }
         if tenu.is_zero() || (sans_avance_est_r003 && regie.est_sans_avance()) || ailleurs.a_la_fin(regie) {
             continue;
         }
@@ -71,6 +75,8 @@ pub(super) struct DitesAilleurs<'a> {
     expliquees_deux_fois: HashSet<&'a str>,
     /// By the name of each of the two.
     confondues: HashMap<&'a str, Vec<&'a Regie>>,
+    /// What cannot be followed: a ledger without its class (K002) may be any other's.
+    inconnues: Vec<&'a Regie>,
 }
 
 impl<'a> DitesAilleurs<'a> {
@@ -96,23 +102,25 @@ impl<'a> DitesAilleurs<'a> {
                 }
             }
         }
-        DitesAilleurs { expliquees_deux_fois, confondues }
+        let inconnues = regies.iter().filter(|r| !vue.exercice.lacunes.regie_connue(&r.classe)).collect();
+        DitesAilleurs { expliquees_deux_fois, confondues, inconnues }
     }
 
     /// What the class holds at the end, or lacks, is what another name lacks or holds.
     fn a_la_fin(&self, regie: &Regie) -> bool {
         let oppose = |autre: &&Regie| !regie.tenu().is_zero() && autre.tenu() == -regie.tenu();
-        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).iter().any(oppose)
+        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).any(|autre| oppose(&autre))
     }
 
     /// What the class lacks on `jour` is held under another name.
     pub(super) fn le(&self, regie: &Regie, jour: Date) -> bool {
         let couvre = |autre: &&Regie| !(autre.chronique.le(jour) + regie.chronique.le(jour)).is_negative();
-        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).iter().any(couvre)
+        self.expliquees_deux_fois.contains(regie.classe.as_str()) || self.autres(regie).any(|autre| couvre(&autre))
     }
 
-    fn autres(&self, regie: &Regie) -> &[&'a Regie] {
-        self.confondues.get(regie.classe.as_str()).map_or(&[], Vec::as_slice)
+    fn autres(&self, regie: &Regie) -> impl Iterator<Item = &'a Regie> {
+        let confondues = self.confondues.get(regie.classe.as_str()).map_or(&[][..], Vec::as_slice);
+        confondues.iter().chain(&self.inconnues).copied()
     }
 }
 

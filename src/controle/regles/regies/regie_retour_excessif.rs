@@ -20,12 +20,16 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut ailleurs = None;
-    for regie in vue.comptes.regies() {
+    let lacunes = &vue.exercice.lacunes;
+    for regie in vue.comptes.regies().iter().filter(|r| lacunes.regie_connue(&r.classe)) {
         for (jour, _) in vue.comptes.periodes_negatives(&regie.chronique) {
             if ailleurs.get_or_insert_with(|| DitesAilleurs::de(vue)).le(regie, jour) {
                 continue;
             }
             let tenu = regie.chronique.le(jour);
+            if lacunes.est_un_ecart(tenu) {
+                continue;
+            }
             let classe = nom_de_la_classe(&regie.classe);
             constats.push(
                 Constat::new(

@@ -21,7 +21,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let compte = vue.departement().plan.subvention;
     let Subventions { tableau, au_compte, ecart } = vue.comptes.subventions(compte);
-    if ecart.is_zero() {
+    if ecart.is_zero() || !vue.exercice.lacunes.compte_connu(compte, ecart) {
         return;
     }
     let du_compte: Vec<_> = vue.mouvements_du_compte(compte).take(6).collect();

@@ -65,7 +65,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     let ecrites: HashMap<&str, Span> =
         ouverture.regies.iter().rev().map(|(nom, _, span)| (vue.exercice.nom_de_classe(nom), *span)).collect();
-    for (classe, (attendu, trouve)) in classes {
+    for (classe, (attendu, trouve)) in classes.into_iter().filter(|(classe, _)| cloture.is_some() || lacunes.regie_connue(classe)) {
         let nom = if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la régie {classe}") };
         juger(&nom, attendu, trouve, ecrites.get(classe).copied().unwrap_or(ouverture.span));
     }
