@@ -63,6 +63,11 @@ impl EtatDuCahier {
 }
 
 impl EtatDesClasses {
+    /// Of the membership.
+    pub fn effectifs(&self) -> Effectifs {
+        self.classes.iter().filter(|c| c.declaree).map(|c| c.effectifs).fold(Effectifs::default(), Effectifs::plus)
+    }
+
     /// To look at only: from accounts as they are, mistakes included. `None`: no such exercice.
     pub fn consulter(controle: &Controle, exercice: &str) -> Option<EtatDesClasses> {
         let (dossier, comptes) = (controle.dossier, controle.comptes_de(exercice)?);

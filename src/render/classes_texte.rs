@@ -46,6 +46,19 @@ fn effectifs(texte: &mut String, etat: &EtatDesClasses, style: Style) {
         let [eleves, adultes, total] = [e.eleves, e.autres_adultes, e.cooperateurs()].map(nombre);
         table.add_row([style.texte(&classe.nom), style.texte(&noms.join(", ")), eleves, adultes, total]);
     }
+    let e = etat.effectifs();
+    let [eleves, adultes, total] = [e.eleves, e.autres_adultes, e.cooperateurs()].map(nombre);
+    let compte = |n: i64, nom| pluriel(usize::try_from(n).unwrap_or_default(), nom);
+    if e.classes > 0 {
+        let cellules = [
+            style.texte(&compte(e.classes, "classe")),
+            style.texte(&compte(e.enseignants, "enseignant")),
+            eleves,
+            adultes,
+            total,
+        ];
+        table.add_row(cellules.map(|cellule| style.fort(cellule)));
+    }
     section(texte, style, "Effectifs", &table);
 }
 
