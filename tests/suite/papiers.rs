@@ -187,6 +187,24 @@ fn head_counts_are_carried_from_page_to_page() {
     assert!(pages[1].contains("Ensemble : 60 classes, 60 enseignants 1 200 60 1 260"), "{}", pages[1]);
 }
 
+/// 80 subscriptions of 1,00 € and 40,00 € for the pupils: after the line of the pupils and n subscriptions, 40 + n.
+#[test]
+fn fees_are_carried_from_page_to_page() {
+    let (mut bareme, mut adhesion) = (BAREME.to_owned(), format!("{ADHESION}[abonnements]\n"));
+    for n in 1..=80 {
+        bareme.push_str(&format!("[[bareme.abonnement]]\ncle = \"revue-{n}\"\nprix = 1.00\n"));
+        adhesion.push_str(&format!("revue-{n} = true\n"));
+    }
+    let pages = pages(&imprime(&essai(&bareme, &adhesion), "adhesion", &[]).1);
+    let (page, suivante) = (&pages[0], &pages[1]);
+    let lignes = page.matches("1 abonnement ×").count();
+    assert!((10..80).contains(&lignes), "{lignes}");
+    let porte = format!("{},00", 40 + lignes);
+    assert!(page.contains(&format!("À reporter {porte}")), "{porte}: {page}");
+    assert!(suivante.starts_with(&format!("Adhésion Report Calcul Montant (€) {porte} ")), "{porte}: {suivante}");
+    assert!(pages.concat().contains("Total de l’adhésion 120,00") && pages.concat().contains("Total à payer 120,00 €"));
+}
+
 #[test]
 fn all_that_apply_and_no_other() {
     let noms = |dossier: &Dossier| {

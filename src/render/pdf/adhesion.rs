@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 
 use super::en_tete::en_tete;
 use super::signatures::cases_des_mandataires;
+use super::typographie::{cumuls, euros};
 use super::{Emission, Modele, Papier};
 use crate::bareme::Departement;
-use crate::calcul::cotisation::Effectifs;
+use crate::calcul::cotisation::{Effectifs, LigneDeCotisation};
 use crate::calcul::formalites::{Etape, Formalites};
 use crate::calcul::{Comptes, Cotisation};
 use crate::controle::DossierControle;
-use crate::coop::{Date, ModeDePaiement, date, iban, par_milliers};
+use crate::coop::{Date, ModeDePaiement, Montant, date, iban, par_milliers};
 use crate::etat::adhesion::{Adhesion, LigneDeClasse, OrdreDesClasses};
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
@@ -47,7 +48,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         "pied": adhesion.declaree.then(|| {
             let Effectifs { classes, enseignants, .. } = adhesion.effectifs;
             let total = format!("Ensemble\u{a0}: {}, {}", compter(classes, "classe"), compter(enseignants, "enseignant"));
-            json!({ "cumuls": cumuls(&adhesion.classes), "total": total })
+            json!({ "cumuls": tetes_cumulees(&adhesion.classes), "total": total })
         }),
         "frais": adhesion.cotisation.as_ref().map(frais),
         "mode": adhesion.mode.map_or("", |mode| mode.intitule()),
@@ -80,7 +81,7 @@ fn classes(adhesion: &Adhesion) -> Vec<[String; 6]> {
 }
 
 /// Head counts after each class, none first: what is carried from page to page, and the total.
-fn cumuls(classes: &[LigneDeClasse]) -> Vec<[String; 3]> {
+fn tetes_cumulees(classes: &[LigneDeClasse]) -> Vec<[String; 3]> {
     let jusqu_a = classes.iter().scan(Effectifs::default(), |somme, classe| {
         *somme = somme.plus(classe.effectifs);
         Some(*somme)
@@ -105,16 +106,19 @@ fn classe(classe: &LigneDeClasse) -> [String; 6] {
 }
 
 fn frais(cotisation: &Cotisation) -> Value {
-    let lignes = |assurance: bool| -> Vec<[String; 3]> {
-        let lignes = cotisation.lignes.iter().filter(|l| l.composant.is_assurance() == assurance);
-        lignes.map(|l| [l.libelle.clone(), l.raison.clone(), l.montant.sans_unite()]).collect()
+    let bloc = |assurance: bool, total: Montant| {
+        let lignes: Vec<&LigneDeCotisation> =
+            cotisation.lignes.iter().filter(|l| l.composant.is_assurance() == assurance).collect();
+        json!({
+            "lignes": lignes.iter().map(|l| [l.libelle.clone(), l.raison.clone(), euros(l.montant)]).collect::<Vec<_>>(),
+            "cumuls": cumuls(lignes.iter().map(|l| [l.montant])),
+            "total": euros(total),
+        })
     };
     json!({
         "reference": cotisation.reference,
-        "adhesion": lignes(false),
-        "assurance": lignes(true),
-        "total_adhesion": cotisation.total_adhesion.sans_unite(),
-        "total_assurance": cotisation.total_assurance.sans_unite(),
+        "adhesion": bloc(false, cotisation.total_adhesion),
+        "assurance": bloc(true, cotisation.total_assurance),
         "total": cotisation.total.to_string(),
     })
 }
