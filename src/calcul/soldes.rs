@@ -62,6 +62,11 @@ impl Chronique {
         self.jours.last().map(|(jour, _)| *jour)
     }
 
+    /// The last one up to the end of `jour`.
+    pub fn dernier_mouvement_le(&self, jour: Date) -> Option<Date> {
+        self.jours[..self.jours.partition_point(|(j, _)| *j <= jour)].last().map(|(jour, _)| *jour)
+    }
+
     /// The periods below zero from `debut` on: the first day of each, and its lowest balance with its day.
     pub fn periodes_negatives(&self, debut: Date) -> Vec<(Date, (Date, Montant))> {
         let mut periodes: Vec<(Date, (Date, Montant))> = Vec::new();

@@ -5,8 +5,8 @@ use clap::builder::PossibleValuesParser;
 
 use super::ecrire_ou_montrer;
 use crate::cli::{Communs, Console, Echec, Issue, charger};
-use crate::controle::scelle::empreinte_des_comptes;
-use crate::coop::{EtatDuRetour, date};
+use crate::controle::scelle::{empreinte_des_comptes, retour_depasse};
+use crate::coop::{Date, EtatDuRetour, Exercice, date};
 use crate::rewrite::{ajouter_bloc, chaine};
 
 /// Noter où en est le retour au département ; sans état, le montrer
@@ -31,8 +31,15 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         let lignes: Vec<String> = lignes.collect();
         let vide = vec![format!("retour {}\u{a0}: {}", exercice.nom, EtatDuRetour::EnConstruction.intitule())];
         (if lignes.is_empty() { vide } else { lignes }).iter().try_for_each(|ligne| console.ligne(ligne))?;
+        if retour_depasse(&charge.dossier, exercice).is_some() {
+            console.ligne("les comptes ont changé depuis\u{a0}: le compte rendu envoyé n’est plus le leur")?;
+        }
         return Ok(Issue::Reussite);
     };
+    if let Some(refus) = refus(exercice, etat, charge.jour) {
+        console.echec(&refus);
+        return Ok(Issue::Constats);
+    }
     let chemin = format!("{}/retour/etat.toml", exercice.nom);
     let ancien = charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str());
     let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", etat.nom(), charge.jour);
@@ -45,4 +52,30 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
     }
     Ok(issue)
+}
+
+/// Why the return cannot be there on that day.
+fn refus(exercice: &Exercice, etat: EtatDuRetour, jour: Date) -> Option<Echec> {
+    let (nom, fin) = (&exercice.nom, date::en_chiffres(exercice.fin));
+    if !exercice.est_termine(jour) {
+        return Some(Echec::new(
+            format!("l’exercice {nom} court jusqu’au {fin} : il n’a pas encore de retour"),
+            "il se clôture d’abord",
+        ));
+    }
+    let derniere = exercice.retour.last();
+    if let Some(etape) = derniere.filter(|etape| jour < etape.date) {
+        let quand = date::en_chiffres(etape.date);
+        return Some(Echec::new(
+            format!("le retour de {nom} est noté « {} » le {quand}, après ce jour-là", etape.etat.intitule()),
+            "`--date` donne le jour de l’étape",
+        ));
+    }
+    let actuel = derniere.map_or(EtatDuRetour::EnConstruction, |etape| etape.etat);
+    (!actuel.peut_devenir(etat)).then(|| {
+        Echec::new(
+            format!("le retour de {nom} est « {} » : il ne peut pas devenir « {} »", actuel.intitule(), etat.intitule()),
+            "dans l’ordre : saisi (envoyé), a-completer si le département demande, valide, accepte",
+        )
+    })
 }

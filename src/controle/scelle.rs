@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::justificatifs::nommes;
-use crate::coop::{AnnexeDExercice, Cloture, Exercice, est_sous_le_sceau};
+use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, est_sous_le_sceau};
 use crate::parse::Dossier;
 use crate::source::{FichierId, Hacheur, Lieu, Span, empreinte};
 
@@ -56,16 +56,26 @@ pub fn fichiers_sous_le_sceau<'a>(dossier: &'a Dossier, exercice: &'a Exercice) 
     annexes.chain(sources.filter(|(chemin, _)| est_sous_le_sceau(chemin))).collect()
 }
 
-/// Fingerprint of the accounts as their texts are now, receipts apart: what the return is made from.
+/// Fingerprint of the accounts as their texts are now, receipts apart: what the return is made from. That they were opened again
+/// changes nothing of them.
 pub fn empreinte_des_comptes(dossier: &Dossier, exercice: &Exercice) -> String {
     let mut hacheur = Hacheur::default();
     for (chemin, present) in fichiers_sous_le_sceau(dossier, exercice) {
+        if chemin == "reouvertures.toml" {
+            continue;
+        }
         if let Present::Texte(_, texte) = present {
             hacheur.ajouter(format!("{chemin}\n{}\n", texte.len()).as_bytes());
             hacheur.ajouter(texte.as_bytes());
         }
     }
     hacheur.finir()
+}
+
+/// The last step of the return, when the accounts are no longer those that it was made from.
+pub fn retour_depasse<'a>(dossier: &Dossier, exercice: &'a Exercice) -> Option<&'a EtapeDuRetour> {
+    let etape = exercice.retour.last().filter(|e| e.etat != EtatDuRetour::EnConstruction && !e.comptes.is_empty())?;
+    (etape.comptes != empreinte_des_comptes(dossier, exercice)).then_some(etape)
 }
 
 /// A file that stands in the folder.

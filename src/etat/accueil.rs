@@ -5,9 +5,9 @@ use chrono::Datelike;
 
 use crate::calcul::formalites::Etape;
 use crate::calcul::{Comptes, Formalites};
-use crate::controle::scelle::{differences, empreinte_des_comptes};
+use crate::controle::scelle::{differences, retour_depasse};
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{Date, EtatDuRetour, Exercice, Partie, date};
+use crate::coop::{Date, EtatDuRetour, Exercice, Montant, Partie, date};
 use crate::diagnostic::{Niveau, pluriel};
 
 #[derive(Debug, Clone)]
@@ -65,13 +65,14 @@ impl Accueil {
             .iter()
             .filter(|e| e.nom == exercice || e.est_termine(controle.jour))
             .flat_map(|e| echeances(controle, e))
+            .chain(adhesion_a_ouvrir(controle))
             .filter(|e| e.ton != Ton::Fait || e.date.year() >= controle.jour.year())
             .collect();
         echeances.sort_by_key(|e| e.date);
         let lignes = [
             tresorerie(comptes, controle.jour),
             vec![pointage(controle, comptes)],
-            detenu(comptes),
+            detenu(comptes, controle.jour),
             constats(controle, exercice),
         ];
         Some(Accueil {
@@ -90,6 +91,9 @@ impl Accueil {
         })
     }
 }
+
+/// Accounts that are no longer those of the return.
+const DEPASSE: &str = "les comptes ont changé ensuite";
 
 /// 30 September: of the first year for the adhésion, of the second for the returns (domain.md, « People and calendar »).
 fn le_30_septembre(annee: i32) -> Date {
@@ -113,7 +117,9 @@ fn echeances(controle: &Controle, exercice: &Exercice) -> Vec<Echeance> {
             let ton = retard(ton, date, controle.jour);
             echeances.push(Echeance { date, quoi: format!("{quoi} {}", exercice.nom), etat: etat.to_owned(), ton });
         };
+        let rompu = !differences(controle.dossier, exercice).is_empty();
         match &exercice.cloture {
+            _ if rompu => ajouter("clôture", "le sceau est rompu", Ton::Alerte),
             Some(cloture) => ajouter("clôture", &format!("faite le {}", date::en_chiffres(cloture.date)), Ton::Fait),
             None => ajouter("clôture", "à faire", Ton::Attention),
         }
@@ -123,12 +129,30 @@ fn echeances(controle: &Controle, exercice: &Exercice) -> Vec<Echeance> {
             Some(false) => ajouter("quitus", "refusé", Ton::Alerte),
             None => ajouter("quitus", "à demander aux vérificateurs", Ton::Attention),
         }
+        if let Some(etape) = retour_depasse(controle.dossier, exercice) {
+            ajouter("CRA, CRF et quitus", &format!("{} : {DEPASSE}", etape.etat.intitule()), Ton::Alerte);
+            return echeances;
+        }
         let etat = etat_du_retour(exercice);
         let ton = if etat == EtatDuRetour::Accepte { Ton::Fait } else { Ton::Attention };
         let ton = if matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide) { Ton::Calme } else { ton };
         ajouter("CRA, CRF et quitus", etat.intitule(), ton);
     }
     echeances
+}
+
+/// That of the year that no folder holds yet.
+fn adhesion_a_ouvrir(controle: &Controle) -> Option<Echeance> {
+    let dernier = controle.dossier.exercices.last().filter(|e| e.est_termine(controle.jour))?;
+    let annee = dernier.fin.year();
+    let date = le_30_septembre(annee);
+    let etat = "exercice à ouvrir : `retkoop ouvrir`".to_owned();
+    Some(Echeance {
+        date,
+        quoi: format!("adhésion {annee:04}-{:04}", annee + 1),
+        etat,
+        ton: retard(Ton::Attention, date, controle.jour),
+    })
 }
 
 fn retard(ton: Ton, echeance: Date, jour: Date) -> Ton {
@@ -168,12 +192,12 @@ fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
     let une = |(id, t): (crate::coop::TresorerieId, &crate::coop::Tresorerie)| {
         let solde = comptes.solde(id, jour.min(exercice.fin));
         let detail = if t.compte.is_banque() {
-            let releve = exercice.releves.iter().rfind(|r| r.tresorerie.connue() == Some(id));
+            let releve = exercice.releves.iter().rfind(|r| r.tresorerie.connue() == Some(id) && r.date.valeur <= jour);
             releve
                 .map_or_else(|| "aucun relevé".to_owned(), |r| format!("dernier relevé du {}", date::en_chiffres(r.date.valeur)))
         } else {
-            let arrete = exercice.arretes.iter().rfind(|a| a.tresorerie.connue() == Some(id));
-            let mouvement = comptes.chronique(id).dernier_mouvement();
+            let arrete = exercice.arretes.iter().rfind(|a| a.tresorerie.connue() == Some(id) && a.date.valeur <= jour);
+            let mouvement = comptes.chronique(id).dernier_mouvement_le(jour);
             match arrete {
                 Some(a) if mouvement.is_some_and(|m| m > a.date.valeur) => {
                     format!("comptée le {}, mouvements depuis", date::en_chiffres(a.date.valeur))
@@ -189,7 +213,9 @@ fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
 }
 
 fn pointage(controle: &Controle, comptes: &Comptes) -> Ligne {
-    let nombre = comptes.operations_non_pointees(comptes.exercice.fin).len();
+    // What the day's statements show; what is entered for later is not yet to be ticked.
+    let jour = controle.jour.min(comptes.exercice.fin);
+    let nombre = comptes.operations_non_pointees(jour).iter().filter(|o| o.date() <= jour).count();
     let seuil = controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees;
     let ton = if nombre as i64 > seuil { Ton::Attention } else { Ton::Calme };
     match nombre {
@@ -198,13 +224,17 @@ fn pointage(controle: &Controle, comptes: &Comptes) -> Ligne {
     }
 }
 
-fn detenu(comptes: &Comptes) -> Vec<Ligne> {
-    let tenues: Vec<_> = comptes.regies().iter().filter(|r| !r.tenu().is_zero()).collect();
-    let une = |r: &&crate::calcul::Regie| {
+fn detenu(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
+    let tenues = comptes.regies().iter().map(|r| (r, r.chronique.le(jour.min(comptes.exercice.fin))));
+    let une = |(r, tenu): (&crate::calcul::Regie, Montant)| {
         let nom = if r.classe.is_empty() { "sans classe" } else { &r.classe };
-        ligne(&format!("Régie, {nom}"), r.tenu().to_string(), "à expliquer ou à rendre avant la fin", Ton::Calme)
+        let (detail, ton) = match tenu.is_negative() {
+            true => ("plus dépensé ou rendu que reçu", Ton::Alerte),
+            false => ("à expliquer, à rendre", Ton::Calme),
+        };
+        ligne(&format!("Régie, {nom}"), tenu.to_string(), detail, ton)
     };
-    tenues.iter().map(une).collect()
+    tenues.filter(|(_, tenu)| !tenu.is_zero()).map(une).collect()
 }
 
 fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
@@ -217,7 +247,7 @@ fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
     let sans = lignes.iter().filter(|s| s.justificatif.as_ref().is_none_or(|j| j.trim().is_empty())).count();
     let (detail, ton) = match (recu == total, sans) {
         (false, _) => (format!("{total} dans le tableau, {recu} au compte {compte}"), Ton::Attention),
-        (true, 0) => ("le tableau et le compte s’accordent".to_owned(), Ton::Calme),
+        (true, 0) => ("tableau et compte égaux".to_owned(), Ton::Calme),
         (true, n) => (format!("{} sans justificatif", pluriel(n, "ligne")), Ton::Attention),
     };
     Some(ligne("Subventions", recu.to_string(), detail, ton))
@@ -242,9 +272,8 @@ fn constats(controle: &Controle, exercice: &str) -> Vec<Ligne> {
 fn retour(controle: &Controle, exercice: &Exercice) -> Ligne {
     let Some(etape) = exercice.retour.last() else { return ligne("Retour", "en construction", "", Ton::Calme) };
     let depuis = format!("depuis le {}", date::en_chiffres(etape.date));
-    let change = !etape.comptes.is_empty() && etape.comptes != empreinte_des_comptes(controle.dossier, exercice);
-    if change && etape.etat != EtatDuRetour::EnConstruction {
-        return ligne("Retour", etape.etat.intitule(), format!("{depuis} : les comptes ont changé ensuite"), Ton::Alerte);
+    if retour_depasse(controle.dossier, exercice).is_some() {
+        return ligne("Retour", etape.etat.intitule(), format!("{depuis} : {DEPASSE}"), Ton::Alerte);
     }
     let detail = if etape.note.is_empty() { depuis } else { format!("{depuis} : {}", etape.note) };
     let ton = match etape.etat {
@@ -261,8 +290,16 @@ fn a_faire(controle: &Controle, comptes: &Comptes) -> Vec<Pas> {
     let mut ajouter = |quoi: String, commande: String| pas.push(Pas { quoi, commande });
     let exercice = comptes.exercice;
     let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
-    if controle.dossier.exercices.iter().any(|e| !differences(controle.dossier, e).is_empty()) {
-        ajouter("un exercice clôturé n’est plus tel qu’il a été scellé".to_owned(), "retkoop attester".to_owned());
+    let rompus: Vec<&str> = controle
+        .dossier
+        .exercices
+        .iter()
+        .filter(|e| !differences(controle.dossier, e).is_empty())
+        .map(|e| e.nom.as_str())
+        .collect();
+    if let [debut @ .., dernier] = rompus.as_slice() {
+        let noms = if debut.is_empty() { (*dernier).to_owned() } else { format!("{} et {dernier}", debut.join(", ")) };
+        ajouter(format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned());
     } else if erreurs > 0 {
         ajouter(format!("corriger {}", pluriel(erreurs, "erreur")), "retkoop verifier".to_owned());
     }
@@ -277,6 +314,11 @@ fn a_faire(controle: &Controle, comptes: &Comptes) -> Vec<Pas> {
                     format!("retkoop cloturer --essai --exercice {nom}"),
                 ),
             }
+        } else if retour_depasse(controle.dossier, termine).is_some() {
+            ajouter(
+                format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
+                format!("retkoop imprimer dossier --exercice {nom}, puis retkoop retour saisi --exercice {nom}"),
+            );
         } else if termine.commission.as_ref().is_none_or(|c| c.quitus_donne.is_none()) {
             ajouter(format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"));
         } else if etat_du_retour(termine) < EtatDuRetour::Saisi {

@@ -35,7 +35,7 @@ pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
     });
     bloc(&mut texte, "Échéances", &echeances.collect::<Vec<_>>(), (largeur, 42), style);
     let lignes = accueil.comptes.iter().map(|l| (l.quoi.clone(), l.valeur.clone(), l.detail.clone(), l.ton));
-    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 28), style);
+    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 34), style);
     let _ = writeln!(texte, "\n{}", style.titre("À faire"));
     if accueil.a_faire.is_empty() {
         let _ = writeln!(texte, "  rien pour l’instant");

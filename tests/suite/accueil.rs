@@ -87,6 +87,66 @@ fn the_return_goes_through_its_states_and_late_entries_are_seen() {
     let page = |d: &Dossier| d.retkoop(&["etat", "--exercice", "2023-2024", "--date", "2024-10-01"]).sortie;
     assert!(!page(&dossier).contains("ont changé"), "{}", page(&dossier));
     assert_eq!(dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "oubli"]).code, 0);
+    assert!(!page(&dossier).contains("ont changé"), "opened again, they are the same: {}", page(&dossier));
     dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
     assert!(page(&dossier).contains("les comptes ont changé"), "{}", page(&dossier));
+    // The page of the year that goes on says it too, and so does the return itself.
+    for page in [etat(&dossier, "2024-10-02"), retour(&[]).sortie.replace('\u{a0}', " ")] {
+        assert!(page.contains("les comptes ont changé"), "{page}");
+    }
+    dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n\n");
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-10-02"]).code, 0);
+    let page = etat(&dossier, "2024-10-02");
+    assert!(page.contains("renvoyer le retour de 2023-2024"), "{page}");
+    assert_eq!(retour(&["saisi", "--date", "2024-10-02"]).code, 0);
+    assert!(!etat(&dossier, "2024-10-02").contains("ont changé"));
+}
+
+#[test]
+fn a_return_takes_no_step_that_cannot_be() {
+    let dossier = dossier();
+    let retour = |etat: &str, jour: &str| {
+        let execution = dossier.retkoop(&["retour", "--exercice", "2023-2024", etat, "--date", jour]);
+        (execution.code, execution.erreurs)
+    };
+    assert_eq!(retour("saisi", "2024-08-31").0, 1, "the year is not over");
+    for etat in ["a-completer", "valide", "accepte"] {
+        let (code, erreurs) = retour(etat, "2024-09-20");
+        assert_eq!(code, 1, "{etat}: nothing was sent");
+        assert!(erreurs.contains("en construction"), "{erreurs}");
+    }
+    assert_eq!(retour("saisi", "2024-09-20").0, 0);
+    let (code, erreurs) = retour("valide", "2024-09-10");
+    assert!(code == 1 && erreurs.contains("20/09/2024"), "{erreurs}");
+    assert_eq!(retour("a-completer", "2024-09-21").0, 0);
+    assert_eq!(retour("accepte", "2024-09-22").0, 1, "what is asked for was not sent");
+    assert_eq!(retour("valide", "2024-09-22").0, 0);
+    assert_eq!(retour("accepte", "2024-09-23").0, 0);
+}
+
+/// The year is over and the next one is not opened: its adhésion is due all the same.
+#[test]
+fn the_adhesion_of_a_year_not_opened_is_due() {
+    let dossier = dossier();
+    for (jour, mots) in [("2024-09-01", "dans 29 jours"), ("2024-10-01", "depuis hier")] {
+        let page = etat(&dossier, jour);
+        let ligne = page.lines().find(|l| l.contains("adhésion 2024-2025"));
+        assert!(ligne.is_some_and(|l| l.contains("30/09/2024")) && page.contains(mots), "{page}");
+    }
+    assert!(!etat(&dossier, "2024-08-31").contains("adhésion 2024-2025"));
+    assert_eq!(dossier.retkoop(&["ouvrir", "--date", "2024-09-02"]).code, 0);
+    assert_eq!(etat(&dossier, "2024-09-03").matches("adhésion 2024-2025").count(), 1);
+}
+
+/// A page of the past tells what was known that day.
+#[test]
+fn a_page_of_a_day_gone_by_does_not_know_what_came_after() {
+    let chemin = exemple("ecole-jules-ferry");
+    let page =
+        retkoop(&["-C", chemin.to_str().expect("UTF-8"), "--date", "2024-10-20"]).sortie.replace(['\u{a0}', '\u{202f}'], " ");
+    // 140,00, 120,00 and 150,00 were advanced on 7 and 8 October; the ledger of the CP had spent 23,40 of its own.
+    for mots in ["140,00 €", "96,60 €", "150,00 €", "dernier relevé du 30/09/2024"] {
+        assert!(page.contains(mots), "{mots}: {page}");
+    }
+    assert!(!page.contains("/2025"), "{page}");
 }
