@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use crate::controle::{Controle, DossierControle};
-use crate::coop::Exercice;
+use crate::coop::{Exercice, date};
 use crate::diagnostic::pluriel;
+use crate::source::empreinte;
 
 #[derive(Debug, Clone)]
 pub struct Envoi {
@@ -62,11 +65,27 @@ fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
     exercice.annexes.iter().find(|a| !a.refusee && a.chemin == chemin).map(|a| a.chemin.clone())
 }
 
-/// Scans whose path begins so and whose name says what they are.
+/// What a scanner or a telephone makes.
+const NUMERISATIONS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "webp"];
+
+/// Scans whose path begins so and whose name says what they are, of this year as far as their names tell: neither empty nor a note
+/// beside them.
 fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
+    let rien = empreinte(b"");
     let dans = |chemin: &str| dossiers.iter().any(|d| chemin.starts_with(d));
-    let annexes = exercice.annexes.iter().filter(|a| !a.refusee && dans(&a.chemin));
-    annexes.filter(|a| mot.is_empty() || a.chemin.to_lowercase().contains(mot)).map(|a| a.chemin.clone()).collect()
+    let annexes = exercice.annexes.iter().filter(|a| !a.refusee && a.empreinte.as_ref() != Some(&rien) && dans(&a.chemin));
+    let noms = annexes.map(|a| (&a.chemin, a.chemin.to_lowercase())).filter(|(_, nom)| {
+        let numerise = nom.rsplit_once('.').is_some_and(|(_, extension)| NUMERISATIONS.contains(&extension));
+        numerise && nom.contains(mot) && annees(nom).is_none_or(|annees| annees.contains(&exercice.fin.year()))
+    });
+    noms.map(|(chemin, _)| chemin.clone()).collect()
+}
+
+/// The years that a name tells; `None` when it tells none.
+fn annees(nom: &str) -> Option<Vec<i32>> {
+    let nombres = nom.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4 || n.len() == 8);
+    let annees: Vec<i32> = nombres.filter_map(|n| n[..4].parse().ok()).filter(|annee| (1990..2100).contains(annee)).collect();
+    (!annees.is_empty()).then_some(annees)
 }
 
 fn cloture(exercice: &Exercice) -> Element {
@@ -105,6 +124,18 @@ fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
         manques.push(
             "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)".to_owned(),
         );
+    }
+    let cloture = exercice.cloture.as_ref().filter(|c| c.authentique);
+    match (cloture, exercice.commission.as_ref().and_then(|c| c.date)) {
+        (Some(cloture), Some(reunion)) if reunion < cloture.date => manques.push(format!(
+            "la commission s’est réunie le {}, avant la clôture du {} : ce ne sont pas ces comptes qu’elle a vus",
+            date::en_chiffres(reunion),
+            date::en_chiffres(cloture.date)
+        )),
+        (Some(_), None) if exercice.commission.as_ref().is_some_and(|c| !c.est_vide()) => {
+            manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());
+        }
+        _ => {}
     }
     Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, indispensable: true }
 }

@@ -25,6 +25,8 @@ pub struct Quitus {
     pub demandes: i64,
     pub parent_demande: bool,
     pub donne: Option<bool>,
+    /// Day and fingerprint of the seal that the members vouch for; `None` while the exercice is open.
+    pub sceau: Option<(Date, String)>,
     pub reserves: String,
     pub resultat: Montant,
     pub total_charges: Montant,
@@ -74,6 +76,7 @@ impl Quitus {
             verificateurs: commission.iter().flat_map(|c| &c.verificateurs).map(|v| (v.nom.to_string(), v.qualite)).collect(),
             demandes: departement.commission.verificateurs,
             parent_demande: departement.commission.parent_obligatoire,
+            sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(|c| (c.date, c.empreinte.to_string())),
             donne: commission.and_then(|c| c.quitus_donne),
             reserves: commission.map(|c| c.reserves.to_string()).unwrap_or_default(),
             resultat: crf.resultat,

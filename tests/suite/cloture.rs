@@ -538,7 +538,19 @@ fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
         "2023-2024/controle.toml",
         format!("{verificateur}[[verificateur]]\nnom = \"Lise Aubry\"\nqualite = \"enseignant\"\n[quitus]\ndonne = true\n"),
     );
+    // Neither an empty file, nor a note, nor the paper of another year is the signed one.
+    for (nom, contenu) in [("quitus-signe.pdf", ""), ("pas-de-quitus.txt", "à faire"), ("quitus-2019.pdf", "signé")] {
+        dossier.ecrire(&format!("2023-2024/retour/{nom}"), contenu);
+        let refus = imprimer();
+        assert!(refus.code == 1 && refus.erreurs.contains("numérisé"), "{nom}: {}", refus.erreurs);
+    }
     dossier.ecrire("2023-2024/retour/quitus-signe.pdf", "signé");
+    // They met before the closing: those accounts may have changed since.
+    let commission = dossier.lire("2023-2024/controle.toml");
+    dossier.ecrire("2023-2024/controle.toml", commission.replace("2024-09-12", "2024-09-04"));
+    let refus = imprimer();
+    assert!(refus.code == 1 && refus.erreurs.contains("avant la clôture du 05/09/2024"), "{}", refus.erreurs);
+    dossier.ecrire("2023-2024/controle.toml", commission);
     reussir(&imprimer());
     let racine = sortie.join("dossier-046-0410-2023-2024");
     let fichiers = octets(&racine);

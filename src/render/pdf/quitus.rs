@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::signatures::{cases_des_mandataires, signature};
 use super::typographie::{en_colonne, enumerer, euros};
-use super::{Emission, Modele, Papier};
+use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Qualite, date};
@@ -32,6 +32,10 @@ fn donnees(quitus: &Quitus) -> Value {
         "sondage": sondage(quitus),
         "tirees": quitus.tirees.iter().map(tiree).collect::<Vec<_>>(),
         "donne": quitus.donne,
+        "sceau": quitus.sceau.as_ref().map(|(jour, empreinte)| json!({
+            "jour": date::en_toutes_lettres(*jour),
+            "empreinte": par_groupes(empreinte),
+        })),
         "reserves": quitus.reserves,
         "signatures": signatures(quitus),
         "contreseing": cases_des_mandataires(&quitus.identite),
