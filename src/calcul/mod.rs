@@ -27,3 +27,4 @@ pub use mandataires::ChangementsDeMandataire;
 pub use pointage::{AnnulationSansEffet, NonPointee, Origine, SansEffet};
 pub use regies::Regie;
 pub use soldes::Chronique;
+pub use ventilation::charges_et_produits;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::coop::{Compte, Exercice, Montant};
+use crate::coop::{CahierDeClasse, Compte, Exercice, Montant, Sens};
 
 /// Every account that has a movement, and its total, positive in the account's own sense.
 pub(super) fn totaux(exercice: &Exercice) -> BTreeMap<Compte, Montant> {
@@ -13,4 +13,15 @@ pub(super) fn totaux(exercice: &Exercice) -> BTreeMap<Compte, Montant> {
         *totaux.entry(compte).or_default() += montant;
     }
     totaux
+}
+
+/// Charges and produits that a class ledger brings to the accounts.
+pub fn charges_et_produits(cahier: &CahierDeClasse) -> (Montant, Montant) {
+    cahier.operations.iter().filter_map(|o| o.ventile()).fold(
+        (Montant::ZERO, Montant::ZERO),
+        |(charges, produits), (compte, montant)| match compte.sens() {
+            Sens::Charge => (charges + montant, produits),
+            Sens::Produit => (charges, produits + montant),
+        },
+    )
 }

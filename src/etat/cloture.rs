@@ -59,6 +59,7 @@ pub struct LigneDeRegie {
     pub retourne: Montant,
     /// By hand, or by its ledger: expenses less receipts.
     pub explique: Montant,
+    pub par_son_cahier: bool,
     pub tenu: Montant,
 }
 
@@ -69,6 +70,13 @@ pub struct LigneDInventaire {
     pub valeur: Montant,
     /// Less 10 % a year, on the last day.
     pub valeur_actuelle: Montant,
+}
+
+impl LigneDeRegie {
+    /// The class, and how its régie is explained where an entry does not do it.
+    pub fn intitule(&self) -> String {
+        if self.par_son_cahier { format!("{} (par son cahier)", self.classe) } else { self.classe.clone() }
+    }
 }
 
 impl Egalite {
@@ -152,12 +160,10 @@ fn egalites(comptes: &Comptes, crf: &Crf, precedente: Option<&Cloture>) -> Vec<E
     }
     let termes = [("total des produits", crf.total_produits), ("total des charges", -crf.total_charges)];
     egalites.push(Egalite::new("Résultat de l’exercice", &termes, "résultat", crf.resultat));
-    let tresorerie: Montant = crf.bilan.actif.iter().map(|l| l.montant).sum();
-    let mut termes = vec![("trésorerie", tresorerie)];
-    if !crf.bilan.total_regies.is_zero() {
-        termes.push(("détenu par les classes", crf.bilan.total_regies));
-    }
-    egalites.push(Egalite::new("Bilan", &termes, "report à nouveau et résultat", crf.bilan.total_passif));
+    let mut termes: Vec<(&str, Montant)> = crf.bilan.actif.iter().map(|l| (l.intitule.as_str(), l.montant)).collect();
+    termes.push(("détenu par les classes", crf.bilan.total_regies));
+    let passif = format!("report à nouveau ({}) et résultat ({})", crf.bilan.report_a_nouveau, crf.bilan.resultat);
+    egalites.push(Egalite::new("Bilan", &termes, &passif, crf.bilan.total_passif));
     for r in &crf.rapprochements {
         if let Some((_, solde)) = r.releve {
             let termes = [
@@ -187,6 +193,7 @@ fn regies(comptes: &Comptes) -> Vec<LigneDeRegie> {
         verse: r.verse,
         retourne: r.retourne,
         explique: r.explique + r.depenses - r.recettes,
+        par_son_cahier: !r.depenses.is_zero() || !r.recettes.is_zero(),
         tenu: r.tenu(),
     };
     comptes.regies().iter().map(ligne).collect()

@@ -9,9 +9,10 @@ use super::precedent::{DeuxAns, Precedent, cote_a_cote};
 use super::rapprochement::Rapprochement;
 use super::subventions::Subventions;
 use crate::bareme::Plan;
-use crate::calcul::Comptes;
+use crate::calcul::{Comptes, charges_et_produits};
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Montant, Sens};
+use crate::controle::scelle::retour_depasse;
+use crate::coop::{CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, NumeroDePiece, Sens};
 
 #[derive(Debug, Clone)]
 pub struct Crf {
@@ -23,6 +24,8 @@ pub struct Crf {
     pub total_produits: Montant,
     /// Produits less charges: excédent when positive, déficit when negative.
     pub resultat: Montant,
+    /// Class ledgers, which those accounts count, in order of piece.
+    pub cahiers_de_classe: Vec<CahierIntegre>,
     /// 2. Bilan.
     pub bilan: Bilan,
     /// 3. État de rapprochement of each bank account.
@@ -37,8 +40,19 @@ pub struct Crf {
     pub tresorerie_par_mois: Vec<(Date, Montant)>,
     /// Number of entries and class operations behind the figures.
     pub ecritures: usize,
+    /// The state that the return was in, and since when, if these accounts are no longer those that it was made from.
+    pub retour_depasse: Option<(EtatDuRetour, Date)>,
     /// Figures of the exercice before, where there is one to compare with.
     pub precedent: Option<Precedent>,
+}
+
+/// What the ledger of one class brings to the accounts.
+#[derive(Debug, Clone)]
+pub struct CahierIntegre {
+    pub classe: String,
+    pub piece: String,
+    pub charges: Montant,
+    pub produits: Montant,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +109,7 @@ impl Crf {
             total_charges: comptes.total(Sens::Charge),
             total_produits: comptes.total(Sens::Produit),
             resultat: comptes.resultat(),
+            cahiers_de_classe: cahiers_de_classe(exercice),
             bilan: Bilan::de(comptes),
             rapprochements: comptes.banques().map(|id| Rapprochement::de(comptes, id)).collect(),
             arretes: comptes.caisses().filter_map(|id| Arrete::de_cloture(controle, id)).collect(),
@@ -110,6 +125,7 @@ impl Crf {
                 .collect(),
             tresorerie_par_mois: tresorerie_par_mois(comptes),
             ecritures: exercice.ecritures.len() + operations_de_classe,
+            retour_depasse: retour_depasse(controle.dossier(), exercice).map(|etape| (etape.etat, etape.date)),
             precedent: Precedent::de(controle),
         }
     }
@@ -136,6 +152,17 @@ impl Crf {
         let avant = self.precedent.as_ref().map(|p| p.bilan.regies.as_slice());
         cote_a_cote(&self.bilan.regies, avant, |(classe, _)| classe, |(_, montant)| *montant)
     }
+}
+
+fn cahiers_de_classe(exercice: &Exercice) -> Vec<CahierIntegre> {
+    let mut cahiers: Vec<&CahierDeClasse> = exercice.cahiers_de_classe.iter().collect();
+    cahiers.sort_by_key(|cahier| NumeroDePiece::new(&cahier.piece));
+    let integre = |cahier: &CahierDeClasse| {
+        let (charges, produits) = charges_et_produits(cahier);
+        let classe = exercice.nom_de_classe(&cahier.classe).to_owned();
+        CahierIntegre { classe, piece: cahier.piece.to_string(), charges, produits }
+    };
+    cahiers.into_iter().map(integre).collect()
 }
 
 pub(super) fn ligne_de_compte(plan: &Plan, compte: Compte, montant: Montant) -> LigneDeCompte {

@@ -57,6 +57,14 @@ fn comptes(texte: &mut String, crf: &Crf, d: Montants) {
         d.total(&mut table, nom, total, avant);
         d.section(texte, titre, &table);
     }
+    if !crf.cahiers_de_classe.is_empty() {
+        let mut table = d.table();
+        for c in &crf.cahiers_de_classe {
+            let detail = format!("{}, charges {}, produits {}", c.classe, c.charges.sans_unite(), c.produits.sans_unite());
+            d.ligne(&mut table, &c.piece, &detail, c.produits - c.charges, None);
+        }
+        d.section(texte, "Cahiers de classe, comptés ci-dessus", &table);
+    }
     let nom = match crf.resultat {
         // One name cannot tell the sign of two results.
         _ if p.is_some() => "Résultat de l’exercice",

@@ -40,15 +40,31 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
         format!("{banque} : {}, {}{cheque} : {}", date::en_chiffres(o.date), o.libelle, o.montant)
     });
     detail("En route vers la banque, reportées sur l’exercice suivant", non_pointees.collect(), &mut texte);
-    let regies = rapport
-        .regies
-        .iter()
-        .map(|r| format!("{} : versé {}, retourné {}, expliqué {}, reste {}", r.classe, r.verse, r.retourne, r.explique, r.tenu));
+    let regies = rapport.regies.iter().map(|r| {
+        format!("{} : versé {}, retourné {}, expliqué {}, reste {}", r.intitule(), r.verse, r.retourne, r.explique, r.tenu)
+    });
     detail("Régies", regies.collect(), &mut texte);
+    let classes = rapport.crf.cahiers_de_classe.iter();
+    let classes = classes.map(|c| format!("{}, pièce {} : charges {}, produits {}", c.classe, c.piece, c.charges, c.produits));
+    detail("Cahiers de classe, comptés dans ces comptes", classes.collect(), &mut texte);
+    let subventions = rapport.crf.subventions.lignes.iter();
+    let subventions =
+        subventions.map(|s| format!("{}, pièce {} : {}, reste à dépenser {}", s.origine, s.piece, s.montant, s.reste_a_depenser));
+    detail("Subventions reçues", subventions.collect(), &mut texte);
+    let inventaire = rapport.inventaire.iter();
+    let inventaire = inventaire.map(|b| {
+        format!("{}, acheté le {} : {}, vaut {}", b.designation, date::en_chiffres(b.achat), b.valeur, b.valeur_actuelle)
+    });
+    detail("Inventaire au dernier jour", inventaire.collect(), &mut texte);
     let acquittes = rapport.acquittements.iter().map(|a| format!("{} {} — réponse : {}", a.regle, a.constat, a.motif));
     detail("Constats auxquels la coopérative a répondu", acquittes.collect(), &mut texte);
     let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.motif));
     detail("Réouvertures", reouvertures.collect(), &mut texte);
+    let regles = rapport
+        .controles
+        .iter()
+        .map(|(titre, regles)| format!("{titre} : {}", regles.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ")));
+    detail("Contrôles, dont aucun ne refuse la clôture", regles.collect(), &mut texte);
     if let Some(sceau) = &rapport.sceau {
         let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
         let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(sceau.fichiers.len(), "fichier"));

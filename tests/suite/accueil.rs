@@ -1,5 +1,10 @@
 //! The home page and the state of the return.
 
+use retkoop::controle::{Controle, DossierControle};
+use retkoop::coop::{Date, EtatDuRetour};
+use retkoop::etat::crf::Crf;
+use retkoop::parse::charger;
+use retkoop::source::disque;
 use unicode_width::UnicodeWidthStr;
 
 use super::commun::{Dossier, exemple, retkoop};
@@ -98,7 +103,16 @@ fn the_return_goes_through_its_states_and_late_entries_are_seen() {
     assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-10-02"]).code, 0);
     let page = etat(&dossier, "2024-10-02");
     assert!(page.contains("renvoyer le retour de 2023-2024"), "{page}");
+    // The return that is printed then says that it takes the place of the other.
+    let depasse = || {
+        let lu = charger(disque::lire(dossier.chemin()).expect("a folder"), None);
+        let controle = Controle::new(&lu, Date::from_ymd_opt(2024, 10, 2).expect("a day"));
+        let crf = Crf::etablir(&DossierControle::prouver(&controle, "2023-2024").expect("sound accounts"));
+        crf.retour_depasse.map(|(etat, jour)| (etat, jour.to_string()))
+    };
+    assert_eq!(depasse(), Some((EtatDuRetour::Accepte, "2024-09-25".to_owned())));
     assert_eq!(retour(&["saisi", "--date", "2024-10-02"]).code, 0);
+    assert_eq!(depasse(), None);
     assert!(!etat(&dossier, "2024-10-02").contains("ont changé"));
 }
 

@@ -316,6 +316,8 @@ fn a_class_ledger_is_integrated_once() {
         (&b["bilan"]["regies"], &b["bilan"]["total_actif"], &b["bilan"]["total_passif"]),
         (&json!("17.50"), &json!("17.50"), &json!("17.50"))
     );
+    let texte = dossier.retkoop(&["bilan"]).sortie;
+    assert!(texte.contains("CP, charges 12,50, produits 30,00"), "{texte}");
     assert_eq!(dossier.constats().iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["R001"]);
 }
 

@@ -14,7 +14,7 @@ use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rap
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date};
-use crate::etat::crf::{Bilan, Crf, Emargement, LigneDeCompte};
+use crate::etat::crf::{Bilan, CahierIntegre, Crf, Emargement, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
 use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES};
 use crate::render::bilan_json::bilan_json;
@@ -71,6 +71,7 @@ fn donnees(crf: &Crf) -> Value {
             "intitule": format!("{} ({})", intitule_du_resultat(crf.resultat), difference(crf.resultat)),
             "montant": crf.resultat.abs().to_string(),
         },
+        "cahiers_de_classe": crf.cahiers_de_classe.iter().map(cahier_de_classe).collect::<Vec<_>>(),
         "bilan": bilan(crf),
         "rapprochements": crf.rapprochements.iter().map(rapprochement::bloc).collect::<Vec<_>>(),
         "arretes": crf.arretes.iter().map(arrete_de_caisse::bloc).collect::<Vec<_>>(),
@@ -79,6 +80,13 @@ fn donnees(crf: &Crf) -> Value {
         "comptes_en_image": graphique::barres(crf),
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
         "emargement": emargement(&crf.emargement),
+        "retour_depasse": crf.retour_depasse.map(|(etat, jour)| {
+            format!(
+                "Ces comptes ont changé depuis le compte rendu «\u{a0}{}\u{a0}» noté le {}\u{a0}: celui-ci le remplace.",
+                etat.intitule(),
+                date::en_toutes_lettres(jour)
+            )
+        }),
         "certification": certification(crf),
     })
 }
@@ -128,6 +136,11 @@ fn nombre_d_ecritures(nombre: usize) -> String {
         1 => "Ces comptes résument une seule opération comptable.".to_owned(),
         _ => format!("Ces comptes résument {nombre}\u{a0}opérations comptables."),
     }
+}
+
+fn cahier_de_classe(cahier: &CahierIntegre) -> [String; 5] {
+    let resultat = cahier.produits - cahier.charges;
+    [cahier.classe.clone(), cahier.piece.clone(), euros(cahier.charges), euros(cahier.produits), euros(resultat)]
 }
 
 /// The amounts at the end of a row: that of the year before where there is one.
@@ -274,6 +287,8 @@ mod tests {
             emargement: vec![],
             tresorerie_par_mois: vec![],
             ecritures: 0,
+            cahiers_de_classe: vec![],
+            retour_depasse: None,
             precedent: None,
         }
     }

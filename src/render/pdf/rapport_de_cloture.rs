@@ -65,7 +65,7 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
             .iter()
             .map(|r| {
                 let montants = [r.ouverture, r.verse, r.retourne, r.explique, r.tenu].map(|m| m.sans_unite());
-                std::iter::once(r.classe.clone()).chain(montants).collect::<Vec<_>>()
+                std::iter::once(r.intitule()).chain(montants).collect::<Vec<_>>()
             })
             .collect::<Vec<_>>(),
         "inventaire": rapport
