@@ -12,6 +12,7 @@ use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
 use super::ventilation::totaux;
 use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Exercice, Montant, Releve, Report, Sens, TresorerieId};
+use crate::parse::Dossier;
 
 #[derive(Debug)]
 pub struct Comptes<'a> {
@@ -36,9 +37,9 @@ pub struct Subventions {
 
 impl<'a> Comptes<'a> {
     /// The accounts of all exercices, in order: each may follow the one before.
-    pub fn de_tous(cooperative: &'a Cooperative, exercices: &'a [Exercice]) -> Vec<Comptes<'a>> {
-        exercices.iter().fold(Vec::new(), |mut tous: Vec<Comptes>, exercice| {
-            let comptes = Comptes::new(cooperative, exercice, tous.last());
+    pub fn de_tous(dossier: &'a Dossier) -> Vec<Comptes<'a>> {
+        dossier.exercices.iter().fold(Vec::new(), |mut tous: Vec<Comptes>, exercice| {
+            let comptes = Comptes::new(dossier.cooperative_de(exercice), exercice, tous.last());
             tous.push(comptes);
             tous
         })
@@ -56,12 +57,12 @@ impl<'a> Comptes<'a> {
             }
         }
         let soldes = depart.soldes.iter().zip(mouvements).map(|(&solde, m)| m.depuis(solde)).collect();
-        let vus = cooperative
-            .tresoreries()
-            .map(|(id, tresorerie)| {
-                let ouverture = depart.soldes[id.0 as usize];
+        let vus = (0..)
+            .zip(&cooperative.tresorerie)
+            .map(|(rang, tresorerie)| {
+                let ouverture = depart.soldes[rang as usize];
                 if tresorerie.compte.is_banque() {
-                    vu_par_la_banque(ouverture, exercice, &depart.reports, id)
+                    vu_par_la_banque(ouverture, exercice, &depart.reports, TresorerieId(rang))
                 } else {
                     Mouvements::default().depuis(ouverture)
                 }

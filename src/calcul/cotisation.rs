@@ -136,7 +136,7 @@ impl Cotisation {
         if perdu(Partie::Adhesion) || perdu(Partie::Bareme) || inventaire_perdu || fausse {
             return None;
         }
-        Some(Cotisation::calculer(adhesion, bareme, &dossier.inventaire, adhesion.jour().unwrap_or(exercice.debut)))
+        Some(Cotisation::calculer(adhesion, bareme, dossier.inventaire_de(exercice), adhesion.jour().unwrap_or(exercice.debut)))
     }
 
     /// What each account of the chart takes of it: the dues' and the insurance's, or the one that is both.

@@ -130,7 +130,12 @@ pub fn ecarts_de_reports<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
     if !ecrits || exercice.reports.iter().any(|report| !report.manques.is_aucun()) {
         return Vec::new();
     }
-    let Some((laisses, lieux)) = laisses(precedent) else { return Vec::new() };
+    let Some((mut laisses, lieux)) = laisses(precedent) else { return Vec::new() };
+    // A bank that was renamed since is the same one.
+    for (banque, _) in laisses.iter_mut().flat_map(|l| &mut l.mouvements) {
+        let id = precedent.cooperative.trouver_tresorerie(banque);
+        *banque = id.map_or(*banque, |id| comptes.cooperative.tresorerie(id).nom.as_str());
+    }
     let nom = |banque| comptes.cooperative.tresorerie(banque).nom.as_str();
     let par_banque = |banque| {
         let reports = exercice.reports.iter().map(move |r| (r, r.mouvement(banque))).filter(|(_, montant)| !montant.is_zero());

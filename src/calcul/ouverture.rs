@@ -36,7 +36,9 @@ pub(super) fn depart<'a>(cooperative: &Cooperative, exercice: &'a Exercice, prec
         }
         (None, Some(precedent)) => {
             depart.suit_le_precedent = true;
-            depart.soldes = cooperative.tresoreries().map(|(id, _)| precedent.cloture(id)).collect();
+            for (id, _) in cooperative.tresoreries() {
+                depart.soldes[id.0 as usize] = precedent.cloture(id);
+            }
             depart.regies =
                 precedent.regies().iter().filter(|r| !r.tenu().is_zero()).map(|r| (r.classe.clone(), r.tenu())).collect();
             if exercice.reports.is_empty() {

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::regle::{Regle, Verification};
 use super::regles::REGLES;
-use crate::coop::{Acquittement, Date, Exercice, NumeroDePiece};
+use crate::coop::{Acquittement, ConstatAcquitte, Date, Exercice, NumeroDePiece};
 use crate::diagnostic::{Code, Diagnostic, Niveau};
 use crate::parse::Dossier;
 use crate::source::Spanned;
@@ -76,6 +76,7 @@ impl<'a> Acquittements<'a> {
                 }
             }
         }
+        regle = regle || self.reponse_scellee(diagnostic).is_some();
         if !regle && !self.dossier.cooperative.acquittements.is_empty() {
             self.sans_reponse.entry(diagnostic.code).or_insert_with(|| (exercice.clone(), piece.clone()));
             if diagnostic.niveau == Niveau::Erreur && !self.en_erreur.contains(exercice) {
@@ -95,6 +96,15 @@ impl<'a> Acquittements<'a> {
                 && (piece.is_none() || piece == diagnostic.piece.as_deref().map(numero))
         };
         self.dossier.cooperative.acquittements.iter().find(vise)
+    }
+
+    /// What the seal of a closed exercice says that the cooperative had answered: it stays answered, whatever becomes of
+    /// `retkoop.toml`.
+    pub fn reponse_scellee(&self, diagnostic: &Diagnostic) -> Option<&'a ConstatAcquitte> {
+        let exercice = self.dossier.exercice(diagnostic.exercice.as_ref()?)?;
+        let cloture = exercice.cloture.as_ref().filter(|cloture| cloture.authentique)?;
+        let piece = diagnostic.piece.as_deref().map(numero).unwrap_or_default();
+        cloture.acquittements.iter().find(|a| a.regle == diagnostic.code.0 && numero(&a.piece) == piece)
     }
 
     /// Once every finding has been shown to [`Acquittements::regle`]: what becomes of each, in the order written.

@@ -56,7 +56,7 @@ impl<'a> Controle<'a> {
     }
 
     fn controler(dossier: &'a Dossier, jour: Date, demande: Demande) -> Controle<'a> {
-        let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
+        let comptes = Comptes::de_tous(dossier);
         let mut lots = vec![dossier.constats.clone()];
         for rang in 0..comptes.len() {
             let vue = Vue {
@@ -207,7 +207,8 @@ fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> (Ve
     let mut diagnostics = ranger(dossier, lots);
     let mut acquittes: Vec<Diagnostic> = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();
     for acquitte in &mut acquittes {
-        acquitte.motif = acquittements.reponse(acquitte).map(|reponse| reponse.motif.as_str().into());
+        let reponse = acquittements.reponse(acquitte).map(|reponse| reponse.motif.valeur.clone());
+        acquitte.motif = reponse.or_else(|| Some(acquittements.reponse_scellee(acquitte)?.motif.clone()));
     }
     let mut constats = Vec::new();
     for regle in REGLES {
@@ -268,7 +269,11 @@ impl Textes {
 
 fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
-    let reglages = constat.exercice.as_ref().and_then(|nom| dossier.reglages_scelles.get(nom)).unwrap_or(&dossier.departement);
+    let reglages = constat
+        .exercice
+        .as_ref()
+        .and_then(|nom| dossier.reglages_scelles.get(nom))
+        .map_or(&*dossier.departement, |r| &r.departement);
     let niveau = regle.niveau_dans(reglages)?;
     let place = match (constat.lieu, constat.chemin) {
         (Some(lieu), _) => textes.placer(dossier, lieu),

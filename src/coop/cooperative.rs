@@ -65,6 +65,9 @@ pub struct Tresorerie {
     pub libelle: EcoString,
     pub iban: Option<Spanned<EcoString>>,
     pub span: Span,
+    /// Whether the settings that the exercice is read by declare it. One that only another exercice knows keeps its rank, so that a
+    /// rank is the same account in all of them.
+    pub declaree: bool,
 }
 
 impl Tresorerie {
@@ -91,12 +94,13 @@ impl Cooperative {
         &self.tresorerie[id.0 as usize]
     }
 
+    /// Those that are declared.
     pub fn tresoreries(&self) -> impl Iterator<Item = (TresorerieId, &Tresorerie)> {
-        self.tresorerie.iter().enumerate().map(|(rang, t)| (TresorerieId(rang as u32), t))
+        self.tresorerie.iter().enumerate().filter(|(_, t)| t.declaree).map(|(rang, t)| (TresorerieId(rang as u32), t))
     }
 
     pub fn trouver_tresorerie(&self, nom: &str) -> Option<TresorerieId> {
-        self.tresorerie.iter().position(|t| t.nom == nom).map(|rang| TresorerieId(rang as u32))
+        self.tresoreries().find(|(_, t)| t.nom == nom).map(|(id, _)| id)
     }
 
     pub fn lieu(&self, span: Span) -> Lieu {

@@ -55,10 +55,9 @@ impl Attestation {
             effet: formalites.and_then(Formalites::effet),
             recu: formalites.and_then(|f| f.recu.clone()),
             code: formalites.map_or_else(String::new, |f| f.code.clone()),
-            valeurs: exercice
-                .adhesion
-                .as_ref()
-                .map_or_else(Default::default, |a| valeurs_declarees(a, &dossier.inventaire, a.jour().unwrap_or(exercice.debut))),
+            valeurs: exercice.adhesion.as_ref().map_or_else(Default::default, |a| {
+                valeurs_declarees(a, dossier.inventaire_de(exercice), a.jour().unwrap_or(exercice.debut))
+            }),
             franchises: (
                 bareme.and_then(|b| b.assurance_biens).map(|a| a.franchise),
                 bareme.and_then(|b| b.assurance_instruments).map(|a| a.franchise),

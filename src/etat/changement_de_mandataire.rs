@@ -31,7 +31,7 @@ pub struct Personne {
 
 impl ChangementDeMandataire {
     pub fn etablir(controle: &DossierControle) -> ChangementDeMandataire {
-        let (cooperative, exercice) = (&controle.dossier().cooperative, controle.exercice());
+        let (cooperative, exercice) = (controle.comptes().cooperative, controle.exercice());
         let personne =
             |(m, jour): (&Mandataire, Date)| Personne { nom: m.nom.to_string(), role: m.role, mel: m.mel.to_string(), jour };
         let changements = ChangementsDeMandataire::de(cooperative, exercice);

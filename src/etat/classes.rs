@@ -92,8 +92,8 @@ impl EtatDesClasses {
         let constats = controle.diagnostics().iter().filter(|d| d.exercice.as_ref().is_some_and(|e| *e == exercice.nom));
         registre.constater(constats, &dossier.sources);
         Some(EtatDesClasses {
-            cooperative: dossier.cooperative.nom.to_string(),
-            numero: dossier.cooperative.numero.to_string(),
+            cooperative: dossier.cooperative_de(exercice).nom.to_string(),
+            numero: dossier.cooperative_de(exercice).numero.to_string(),
             exercice: exercice.nom.to_string(),
             classes: registre.classes,
         })

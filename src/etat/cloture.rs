@@ -121,7 +121,7 @@ impl RapportDeCloture {
             acquittements: cloture.map_or_else(Vec::new, |c| c.acquittements.clone()),
             reouvertures: exercice.reouvertures.clone(),
             inventaire: dossier
-                .inventaire
+                .inventaire_de(exercice)
                 .iter()
                 .filter_map(|bien| {
                     Some(LigneDInventaire {

@@ -205,7 +205,7 @@ fn montants(cahier: &Cahier, vue: &Vue, ligne: &LigneDeCahier) -> [Montant; 2] {
 }
 
 fn vue(filtre: &Filtre, comptes: &Comptes, du_plan: impl Iterator<Item = Compte>) -> Result<Vue, Inconnu> {
-    let tresoreries = || comptes.cooperative.tresoreries().map(|(id, t)| (id.0 as usize, t));
+    let tresoreries = || comptes.cooperative.tresoreries().map(|(_, t)| t).enumerate();
     let Some(ecrit) = filtre.compte.as_deref().map(str::trim) else {
         let ventilee = filtre.action.is_some() || filtre.classe.is_some();
         return Ok(if ventilee { Vue::Depenses } else { Vue::Tresorerie(tresoreries().map(|(rang, _)| rang).collect()) });

@@ -30,12 +30,12 @@ impl Identite {
     /// With who is in function on the day of the membership; when it has none, or nobody is yet, on the last day.
     pub fn a_l_adhesion(dossier: &Dossier, exercice: &Exercice) -> Identite {
         let date = exercice.adhesion.as_ref().and_then(|a| a.jour());
-        let pourvue = |jour: &Date| !dossier.cooperative.mandataires_le(*jour).is_empty();
+        let pourvue = |jour: &Date| !dossier.cooperative_de(exercice).mandataires_le(*jour).is_empty();
         Identite::le(dossier, exercice, date.filter(pourvue).unwrap_or(exercice.fin))
     }
 
     fn le(dossier: &Dossier, exercice: &Exercice, jour: Date) -> Identite {
-        let (cooperative, departement) = (&dossier.cooperative, &dossier.departement);
+        let (cooperative, departement) = (dossier.cooperative_de(exercice), dossier.departement_de(exercice));
         let personnes = cooperative.mandataires_le(jour);
         let noms = |role| personnes.iter().filter(|p| p.role == role && !p.nom.is_empty()).map(|p| p.nom.to_string()).collect();
         Identite {

@@ -37,7 +37,8 @@ pub struct LigneDInventaire {
 impl Inventaire {
     pub fn etablir(controle: &DossierControle) -> Inventaire {
         let jour = controle.exercice().fin;
-        let mut biens: Vec<&Bien> = controle.dossier().inventaire.iter().filter(|bien| bien.date <= jour).collect();
+        let mut biens: Vec<&Bien> =
+            controle.dossier().inventaire_de(controle.exercice()).iter().filter(|bien| bien.date <= jour).collect();
         biens.sort_by_key(|bien| bien.date);
         let lignes = biens.into_iter().map(|bien| LigneDInventaire::de(bien, jour));
         let (presents, sortis): (Vec<_>, Vec<_>) = lignes.partition(|ligne| ligne.valeur_actuelle.is_some());

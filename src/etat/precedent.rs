@@ -47,7 +47,7 @@ impl Precedent {
                 total_charges: cloture.chiffres.total_charges,
                 total_produits: cloture.chiffres.total_produits,
                 resultat: cloture.chiffres.resultat,
-                bilan: bilan_scelle(&dossier.cooperative, cloture),
+                bilan: bilan_scelle(dossier.cooperative_de(precedent.exercice()), cloture),
             },
             controle::Precedent::Ouvert(comptes) => Precedent {
                 exercice,

@@ -85,19 +85,21 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     let Arborescence { mut sources, annexes, dossiers, defauts } = arborescence;
     let mut constats = Vec::new();
     let (departement, fichier_du_departement) = departement(&mut sources, &defauts, externe, &mut constats);
-    let (cooperative, mut volume) = cooperative(&mut sources, &defauts, &mut constats);
+    let (mut cooperative, mut volume) = cooperative(&mut sources, &defauts, &mut constats);
     let mut inventaire = Vec::new();
     let mut inventaire_incomplet = defauts.iter().any(|(chemin, _)| role(chemin) == Role::Inventaire);
     let mut contenus: Vec<(FichierId, EcoString, RoleDExercice, FichierLu<Contenu>)> = Vec::new();
 
-    let reglages_scelles = reglages_scelles(&sources);
+    let reglages_scelles = reglages_scelles(&sources, &mut cooperative);
     let lus: Vec<_> = sources
         .par_iter()
         .enumerate()
         .map(|(rang, source)| {
             let Role::Exercice(nom, role) = role(&source.chemin) else { return None };
-            let plan = reglages_scelles.get(nom).map_or(&departement.plan, |reglages| &reglages.plan);
-            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative: &cooperative, plan };
+            let scelles = reglages_scelles.get(nom);
+            let plan = scelles.map_or(&departement.plan, |reglages| &reglages.departement.plan);
+            let cooperative = scelles.and_then(|reglages| reglages.cooperative.as_ref()).unwrap_or(&cooperative);
+            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative, plan };
             Some((EcoString::from(nom), role, lire_contenu(contexte, role, &source.texte)))
         })
         .collect();
@@ -172,8 +174,10 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     let mut exercices: Vec<Exercice> = exercices
         .into_iter()
         .map(|(nom, assemblage)| {
-            let reglages = reglages_scelles.get(&nom).unwrap_or(&departement);
-            assemblage.finir(nom, &cooperative, reglages, &mut constats)
+            let scelles = reglages_scelles.get(&nom);
+            let departement = scelles.map_or(&*departement, |reglages| &reglages.departement);
+            let cooperative = scelles.and_then(|reglages| reglages.cooperative.as_ref()).unwrap_or(&cooperative);
+            assemblage.finir(nom, cooperative, departement, &mut constats)
         })
         .collect();
     for exercice in &mut exercices {

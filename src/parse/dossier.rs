@@ -16,14 +16,24 @@ pub struct Dossier {
     pub departement: Arc<Departement>,
     /// Where the department's settings stand; `None` without any, or when a batch tells their mistakes once for all.
     pub fichier_du_departement: Option<FichierId>,
-    /// The department's settings of the day of the closing, by exercice: those that a seal which can be trusted holds.
-    pub reglages_scelles: BTreeMap<EcoString, Departement>,
+    /// The settings of the day of the closing, by exercice: those that a seal which can be trusted holds.
+    pub reglages_scelles: BTreeMap<EcoString, ReglagesScelles>,
     pub inventaire: Vec<Bien>,
     /// In order of their first day.
     pub exercices: Vec<Exercice>,
     pub sources: Vec<Source>,
     /// What reading found wrong.
     pub constats: Vec<Constat>,
+}
+
+/// What a closed exercice is read by. Places in these are those of the sealed texts, which are no sources.
+#[derive(Debug)]
+pub struct ReglagesScelles {
+    pub departement: Departement,
+    /// `None`: `retkoop.toml` is what it was that day.
+    pub cooperative: Option<Cooperative>,
+    /// `None`: `inventaire.toml` is what it was that day.
+    pub inventaire: Option<Vec<Bien>>,
 }
 
 impl Dossier {
@@ -34,7 +44,17 @@ impl Dossier {
     /// The department's settings that an exercice is judged by: those of the day of its closing, which its seal holds, or those of
     /// today. An account that the department retires since changes nothing to a year that used it.
     pub fn departement_de<'a>(&'a self, exercice: &'a Exercice) -> &'a Departement {
-        self.reglages_scelles.get(&exercice.nom).unwrap_or(&self.departement)
+        self.reglages_scelles.get(&exercice.nom).map_or(&self.departement, |r| &r.departement)
+    }
+
+    /// The cooperative as an exercice knows it, on the same terms: its name, its people, its treasury accounts.
+    pub fn cooperative_de(&self, exercice: &Exercice) -> &Cooperative {
+        self.reglages_scelles.get(&exercice.nom).and_then(|r| r.cooperative.as_ref()).unwrap_or(&self.cooperative)
+    }
+
+    /// The inventory as an exercice knows it, on the same terms.
+    pub fn inventaire_de(&self, exercice: &Exercice) -> &[Bien] {
+        self.reglages_scelles.get(&exercice.nom).and_then(|r| r.inventaire.as_ref()).unwrap_or(&self.inventaire)
     }
 
     /// Entries of the cahiers, class ledgers apart.

@@ -93,7 +93,7 @@ fn pieces(exercice: &Exercice, parts: &[(Compte, Montant)]) -> Vec<String> {
 
 /// The only bank, or the one named.
 fn payeur(controle: &DossierControle, nomme: Option<&str>) -> Result<String, Obstacle> {
-    let cooperative = &controle.dossier().cooperative;
+    let cooperative = controle.comptes().cooperative;
     let banques: Vec<String> = controle.comptes().banques().map(|id| cooperative.tresorerie(id).nom.to_string()).collect();
     if let Some(nom) = nomme {
         return match cooperative.trouver_tresorerie(nom).map(|id| cooperative.tresorerie(id)) {

@@ -14,7 +14,7 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
         redacteur.write_record(propres).expect("a Vec takes every byte");
     };
     ecrire(["piece", "date", "libelle", "compte", "nom", "entree", "sortie", "charge", "produit", "regie", "classe"]);
-    let cooperative = &controle.dossier().cooperative;
+    let cooperative = controle.comptes().cooperative;
     let positif = |m: Montant| if m.is_zero() { String::new() } else { m.decimal() };
     for ecriture in &controle.exercice().ecritures {
         let date = ecriture.date.map_or_else(String::new, |d| d.valeur.to_string());

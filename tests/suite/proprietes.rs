@@ -125,7 +125,7 @@ proptest! {
     fn sound_entries_make_equal_sides(entrees in prop::collection::vec(ecriture(), 0..40), ouverture in 0..10_000_000_i64) {
         let dossier = dossier(&entrees.concat(), ouverture);
         prop_assert!(dossier.constats.is_empty(), "{:?}", dossier.constats);
-        let comptes = Comptes::de_tous(&dossier.cooperative, &dossier.exercices);
+        let comptes = Comptes::de_tous(&dossier);
         let comptes = &comptes[0];
         let fin = comptes.exercice.fin;
         prop_assert_eq!(comptes.tresorerie_totale(fin) + comptes.total_des_regies(), comptes.report_a_nouveau() + comptes.resultat());
@@ -147,7 +147,7 @@ proptest! {
         let longueur = autre.len();
         autre.rotate_left(graine % longueur);
         let (a, b) = (dossier(&entrees.concat(), 0), dossier(&autre.concat(), 0));
-        let (a, b) = (Comptes::de_tous(&a.cooperative, &a.exercices), Comptes::de_tous(&b.cooperative, &b.exercices));
+        let (a, b) = (Comptes::de_tous(&a), Comptes::de_tous(&b));
         prop_assert_eq!(a[0].resultat(), b[0].resultat());
         for jours in (0..360).step_by(30) {
             let jour = a[0].exercice.debut + chrono::Days::new(jours);

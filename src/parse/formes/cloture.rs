@@ -5,7 +5,6 @@
 use super::reouvertures::REOUVERTURE;
 use ecow::EcoString;
 
-use crate::bareme::Departement;
 use crate::coop::{ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, NonPointeeScellee, SceauPrecedent};
 use crate::diagnostic::code;
 use crate::parse::fichier::{self, FichierLu};
@@ -129,18 +128,29 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Option<Cloture>> {
     lu
 }
 
-/// The fingerprint of a seal, and the department's settings that it holds; `None` when it cannot be trusted.
-pub fn reglages(texte: &str) -> Option<(EcoString, Departement)> {
+/// The texts that a seal holds.
+pub struct TextesScelles {
+    pub retkoop: EcoString,
+    /// Empty without an inventory.
+    pub inventaire: EcoString,
+    pub departement: Option<EcoString>,
+}
+
+/// The fingerprint of a seal, and the settings that it holds; `None` when it cannot be trusted.
+pub fn reglages(texte: &str) -> Option<(EcoString, TextesScelles)> {
     if !est_authentique(texte) {
         return None;
     }
     let lu = fichier::lire(FichierId(0), texte, &FORME, |racine| {
-        let departement = racine.table("reglages")?.texte("departement").map(|t| t.valeur);
-        Some((racine.table("sceau")?.texte("empreinte")?.valeur, departement))
+        let reglages = racine.table("reglages")?;
+        let textes = TextesScelles {
+            retkoop: reglages.texte("retkoop")?.valeur,
+            inventaire: reglages.texte_ou_vide("inventaire"),
+            departement: reglages.texte("departement").map(|t| t.valeur),
+        };
+        Some((racine.table("sceau")?.texte("empreinte")?.valeur, textes))
     });
-    let (empreinte, departement) = lu.valeur?;
-    let reglages = departement.map(|texte| super::departement::lire(FichierId(0), &texte).valeur);
-    Some((empreinte, reglages.unwrap_or_default()))
+    lu.valeur
 }
 
 /// Whether the last line is the fingerprint of what stands above it.

@@ -127,6 +127,7 @@ fn cooperative(fichier: FichierId, racine: Table) -> Cooperative {
                     libelle: table.texte_ou_vide("libelle"),
                     iban: table.texte("iban"),
                     span: entree.span_cle(),
+                    declaree: true,
                 })
             })
             .collect(),

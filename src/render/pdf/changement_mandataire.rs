@@ -9,8 +9,8 @@ use crate::coop::{Date, Role, date, iban};
 use crate::etat::changement_de_mandataire::{ChangementDeMandataire, Personne};
 use crate::parse::Dossier;
 
-pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
-    Emission::si(!ChangementsDeMandataire::de(&dossier.cooperative, comptes.exercice).is_vide())
+pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
+    Emission::si(!ChangementsDeMandataire::de(comptes.cooperative, comptes.exercice).is_vide())
 }
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {

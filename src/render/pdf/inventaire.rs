@@ -15,7 +15,7 @@ use crate::parse::Dossier;
 const LIGNES_VIERGES: usize = 14;
 
 pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
-    Emission::si(dossier.inventaire.iter().any(|bien| bien.date <= comptes.exercice.fin))
+    Emission::si(dossier.inventaire_de(comptes.exercice).iter().any(|bien| bien.date <= comptes.exercice.fin))
 }
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {

@@ -26,7 +26,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if arretes().any(|a| compte_apres(a.date.valeur) || a.date.valeur < vue.exercice.debut) {
             continue;
         }
-        let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
+        let nom = &vue.comptes.cooperative.tresorerie(caisse).nom;
         let solde = vue.comptes.cloture(caisse);
         let mut constat = Constat::new(
                 REGLE.code,

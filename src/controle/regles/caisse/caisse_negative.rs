@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
-        let nom = &vue.dossier.cooperative.tresorerie(caisse).nom;
+        let nom = &vue.comptes.cooperative.tresorerie(caisse).nom;
         for (jour, _) in vue.comptes.periodes_negatives(vue.comptes.chronique(caisse)) {
             let solde = vue.comptes.solde(caisse, jour);
             constats.push(

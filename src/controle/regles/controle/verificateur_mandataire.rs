@@ -21,7 +21,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(commission) = &vue.exercice.commission else { return };
-    let cooperative = &vue.dossier.cooperative;
+    let cooperative = vue.comptes.cooperative;
     let en_fonction = cooperative.mandataires.iter().filter(|m| m.a_servi(vue.exercice.debut, vue.exercice.fin));
     let mut personnes: HashMap<String, &Mandataire> = HashMap::new();
     for mandataire in en_fonction {
@@ -33,18 +33,20 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             Role::Mandataire => "mandataire",
             Role::Signataire => "signataire",
         };
-        constats.push(
-            Constat::new(
+        let constat = Constat::new(
                 REGLE.code,
                 commission.lieu(verificateur.span),
                 format!("« {} », {role} de l’exercice {}, en vérifie les comptes", verificateur.nom, vue.exercice.nom),
             )
             .etiquette("vérifie ses propres comptes")
-            .lien(cooperative.lieu(mandataire.span), format!("{role} de l’exercice"))
             .aide("nommez une autre personne ; si ce n’était plus son rôle cette année-là, datez-le dans retkoop.toml : `depuis`, `jusqu_au`")
             .donnee("trouve", verificateur.nom.as_str())
-            .sujet(verificateur.nom.as_str()),
-        );
+            .sujet(verificateur.nom.as_str());
+        // What a seal says of the people of its year stands in no file of today.
+        constats.push(match std::ptr::eq(cooperative, &vue.dossier.cooperative) {
+            true => constat.lien(cooperative.lieu(mandataire.span), format!("{role} de l’exercice")),
+            false => constat,
+        });
     }
 }
 

@@ -54,9 +54,9 @@ fn constat(vue: &Vue, ecrit: &str, lieu: Lieu) -> Constat {
 }
 
 fn proposer(vue: &Vue, ecrit: &str) -> String {
-    let cooperative = &vue.dossier.cooperative;
+    let cooperative = vue.comptes.cooperative;
     if let Some(compte) = CompteDeTresorerie::parse(ecrit) {
-        let nom = cooperative.tresorerie.iter().find(|t| t.compte == compte).map_or("banque", |t| t.nom.as_str());
+        let nom = cooperative.tresoreries().map(|(_, t)| t).find(|t| t.compte == compte).map_or("banque", |t| t.nom.as_str());
         return format!("un compte de trésorerie ne se ventile pas : écrivez `entree.{nom}` ou `sortie.{nom}`");
     }
     let plan = &vue.departement().plan;

@@ -23,7 +23,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
-    let noms: Vec<&str> = vue.dossier.cooperative.tresorerie.iter().map(|t| t.nom.as_str()).collect();
+    let noms: Vec<&str> = vue.comptes.cooperative.tresoreries().map(|(_, t)| t.nom.as_str()).collect();
     let mut dits = HashSet::new();
     let mut signaler = |nom: &str, lieu: Lieu, piece: Option<&str>| {
         // Where no account at all is declared, each name is told once.

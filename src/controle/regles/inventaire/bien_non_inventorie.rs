@@ -24,9 +24,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if vue.comptes.total_du_compte(compte).is_zero() {
         return;
     }
-    let inventories: HashSet<NumeroDePiece> = vue.dossier.inventaire.iter().filter_map(|b| b.piece_de(vue.exercice).map(NumeroDePiece::new)).collect();
+    let inventories: HashSet<NumeroDePiece> = vue.dossier.inventaire_de(vue.exercice).iter().filter_map(|b| b.piece_de(vue.exercice).map(NumeroDePiece::new)).collect();
     // A good that names no piece is recognised by its price: its day may be the invoice's, not the cheque's.
-    let sans_piece = vue.dossier.inventaire.iter().filter(|b| b.piece.trim().is_empty() && vue.exercice.contient(b.date));
+    let sans_piece = vue.dossier.inventaire_de(vue.exercice).iter().filter(|b| b.piece.trim().is_empty() && vue.exercice.contient(b.date));
     let sans_piece: HashSet<_> = sans_piece.map(|b| b.valeur).collect();
     // A cheque never presented bought nothing.
     let annulees: HashSet<NumeroDePiece> = vue.exercice.ecritures.iter().filter_map(|e| Some(NumeroDePiece::new(e.annule.as_ref()?))).collect();

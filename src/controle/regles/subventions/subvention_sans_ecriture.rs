@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let compte = vue.dossier.departement.plan.subvention;
+    let compte = vue.departement().plan.subvention;
     let total: Montant = vue.exercice.subventions.iter().map(|s| s.montant.valeur).sum();
     let au_compte = vue.comptes.total_du_compte(compte);
     if total != au_compte || !vue.exercice.lacunes.compte_connu(compte, au_compte) {

@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for banque in vue.comptes.banques().filter(|&b| vue.exercice.lacunes.solde_connu(b)) {
-        let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
+        let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
         for (jour, (pire_jour, pire)) in vue.comptes.periodes_negatives(vue.comptes.chronique(banque)) {
             let solde = vue.comptes.solde(banque, jour);
             let lieu = vue.lieu_du_mouvement(banque, jour);

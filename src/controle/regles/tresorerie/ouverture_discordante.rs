@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::calcul::Comptes;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, date};
@@ -21,15 +22,14 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let (Some(comptes), Some(ouverture)) = (vue.precedent, &vue.exercice.ouverture) else { return };
+    let Some(comptes) = vue.precedent.filter(|precedent| precedent.exercice.scelle) else { return };
     let precedent = comptes.exercice;
-    if !precedent.scelle {
-        return;
-    }
     // What the seal says, not what its files say now: a file changed since is X002. A seal that says nothing sure is X002 too, and
     // the accounts are then all that is left to compare with.
     let cloture = precedent.cloture.as_ref().filter(|c| c.authentique);
     let lacunes = &precedent.lacunes;
+    sans_suite(vue, comptes, constats);
+    let Some(ouverture) = &vue.exercice.ouverture else { return };
     let mut juger = |nom: &str, attendu: Montant, trouve: Montant, span: Span| {
         if attendu == trouve {
             return;
@@ -43,10 +43,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .sujet(nom),
         );
     };
-    for (id, tresorerie) in vue.dossier.cooperative.tresoreries().filter(|(id, _)| cloture.is_some() || lacunes.solde_connu(*id)) {
+    let nom_d_alors = |id| comptes.cooperative.tresorerie(id).nom.as_str();
+    for (id, tresorerie) in vue.comptes.cooperative.tresoreries().filter(|(id, _)| cloture.is_some() || lacunes.solde_connu(*id)) {
         let ecrit = ouverture.soldes.iter().find(|(t, ..)| *t == id);
         let span = ecrit.map_or(ouverture.span, |(.., span)| *span);
-        let attendu = cloture.map_or_else(|| comptes.cloture(id), |c| c.solde(&tresorerie.nom));
+        let attendu = cloture.map_or_else(|| comptes.cloture(id), |c| c.solde(nom_d_alors(id)));
         juger(&tresorerie.nom, attendu, vue.comptes.ouverture(id), span);
     }
     if cloture.is_none() && (lacunes.manque(Partie::Regies) || lacunes.manque(Partie::Classes)) {
@@ -68,6 +69,29 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for (classe, (attendu, trouve)) in classes.into_iter().filter(|(classe, _)| cloture.is_some() || lacunes.regie_connue(classe)) {
         let nom = if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la régie {classe}") };
         juger(&nom, attendu, trouve, ecrites.get(classe).copied().unwrap_or(ouverture.span));
+    }
+}
+
+/// Money on an account that is declared no more: the opening cannot tell it.
+fn sans_suite(vue: &Vue, comptes: &Comptes, constats: &mut Vec<Constat>) {
+    let precedent = comptes.exercice;
+    let declaree = |id| vue.comptes.cooperative.tresorerie(id).declaree;
+    for (id, tresorerie) in comptes.cooperative.tresoreries().filter(|(id, _)| !declaree(*id)) {
+        let cloture = precedent.cloture.as_ref().filter(|c| c.authentique);
+        let attendu = cloture.map_or_else(|| comptes.cloture(id), |c| c.solde(&tresorerie.nom));
+        let inconnu = cloture.is_none() && !precedent.lacunes.solde_connu(id);
+        if attendu.is_zero() || inconnu {
+            continue;
+        }
+        let (nom, fin) = (&tresorerie.nom, date::en_chiffres(precedent.fin));
+        let span = vue.exercice.ouverture.as_ref().map_or(Span::default(), |ouverture| ouverture.span);
+        constats.push(
+            Constat::new(REGLE.code, vue.exercice.lieu(span), format!("la clôture de {} laissait {attendu} sur `{nom}` au {fin}, que retkoop.toml ne déclare plus", precedent.nom))
+                .etiquette(format!("sans les {attendu} de `{nom}`"))
+                .aide(format!("déclarez de nouveau `[tresorerie.{nom}]` dans retkoop.toml, et gardez-le jusqu’à ce qu’il soit vide : un virement porte l’argent sur le nouveau compte"))
+                .ecart(attendu, Montant::ZERO)
+                .sujet(nom.as_str()),
+        );
     }
 }
 

@@ -25,12 +25,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             return; // E006.
         }
         let voulue = pointage.tresorerie.as_ref().and_then(|t| t.connue());
-        let banque = |m: &Mouvement| m.tresorerie.connue().filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
+        let banque = |m: &Mouvement| m.tresorerie.connue().filter(|id| vue.comptes.cooperative.tresorerie(*id).compte.is_banque());
         let vue_par_une_banque = mouvements.iter().filter_map(banque).any(|id| voulue.is_none_or(|v| v == id));
         if vue_par_une_banque {
             return;
         }
-        let ou = voulue.map_or_else(|| "aucune banque".to_owned(), |id| format!("pas `{}`", vue.dossier.cooperative.tresorerie(id).nom));
+        let ou = voulue.map_or_else(|| "aucune banque".to_owned(), |id| format!("pas `{}`", vue.comptes.cooperative.tresorerie(id).nom));
         constats.push(
             Constat::new(REGLE.code, lieu, format!("l’opération est pointée, mais ne touche {ou}"))
                 .etiquette("pointage sans mouvement bancaire")

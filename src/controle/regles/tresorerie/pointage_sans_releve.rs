@@ -40,13 +40,13 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             return; // T002: the date itself is wrong.
         }
         // A movement of nothing is on no statement.
-        let banques = mouvements.iter().filter(|m| !m.montant.is_zero()).filter_map(|m| m.tresorerie.connue()).filter(|id| vue.dossier.cooperative.tresorerie(*id).compte.is_banque());
+        let banques = mouvements.iter().filter(|m| !m.montant.is_zero()).filter_map(|m| m.tresorerie.connue()).filter(|id| vue.comptes.cooperative.tresorerie(*id).compte.is_banque());
         for banque in banques {
             let visee = pointage.tresorerie.as_ref().is_none_or(|t| t.connue() == Some(banque));
             if !visee || demande_t007(banque, pointage.date) || presents.contains(&(banque, pointage.date)) || !dites.insert((banque, pointage.date)) {
                 continue;
             }
-            let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
+            let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
             constats.push(
                 Constat::new(REGLE.code, lieu, format!("aucun relevé de `{nom}` n’est daté du {}", date::en_chiffres(pointage.date)))
                     .etiquette("relevé absent")

@@ -24,7 +24,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if est_encadree(vue, banque) || inutilise {
             continue;
         }
-        let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
+        let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
         let dernier = releves(vue, banque).map(|r| r.date.valeur).filter(|d| *d < fin).max();
         let dernier = dernier.map_or_else(|| "il n’y en a aucun avant".to_owned(), |d| format!("le dernier est du {}", date::en_chiffres(d)));
         let fichier = if vue.comptes.banques().count() > 1 { format!("{fin}-{nom}") } else { fin.to_string() };

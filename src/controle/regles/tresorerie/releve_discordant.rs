@@ -28,7 +28,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         }
         let suite_fausse = vue.suivant.is_some_and(|suivant| depart_faux(vue.comptes, suivant, banque));
-        let nom = &vue.dossier.cooperative.tresorerie(banque).nom;
+        let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();

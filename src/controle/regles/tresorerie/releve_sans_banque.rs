@@ -19,7 +19,7 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for releve in &vue.exercice.releves {
-        let Some(tresorerie) = releve.tresorerie.connue().map(|id| vue.dossier.cooperative.tresorerie(id)) else { continue };
+        let Some(tresorerie) = releve.tresorerie.connue().map(|id| vue.comptes.cooperative.tresorerie(id)) else { continue };
         if tresorerie.compte.is_banque() {
             continue;
         }
