@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::chargement::{charger_cooperative, departement_du_dossier};
+use super::chargement::{Charge, charger_cooperative, departement_du_dossier};
 use super::perimetre::{Exercices, Perimetre};
 use super::{Console, Echec};
 use crate::controle::Controle;
@@ -31,6 +31,20 @@ impl Perimetre {
         let rapports = self.ensemble(jour, seulement, &|faits, total| barre.montrer(faits, total));
         barre.finir();
         rapports
+    }
+
+    /// Does something with each cooperative, in parallel, in the order of their paths: `faire` is given its folder from `racine`
+    /// too, empty for the only one.
+    ///
+    /// Errors: a folder cannot be read.
+    pub fn chacune<T: Send>(&self, jour: Date, faire: impl Fn(&Charge, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+        let une = |cooperative: &PathBuf| {
+            let chemin = relatif(&self.racine, cooperative);
+            let charge = charger_cooperative(cooperative.clone(), jour)?;
+            Ok(faire(&charge, chemin.trim_end_matches('/')))
+        };
+        let cooperatives: Vec<&PathBuf> = self.cooperatives.keys().collect();
+        cooperatives.into_par_iter().map(une).collect()
     }
 
     fn ensemble(

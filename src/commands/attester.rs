@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::cli::{Communs, Console, Echec, Issue, charger, lire_document};
+use crate::cli::{Communs, Console, Echec, Issue, Perimetre, charger, jour_du_controle, lire_document};
 use crate::controle::Controle;
 use crate::etat::crf::Crf;
 use crate::etat::papier_atteste::PapierAtteste;
-use crate::etat::sceaux::{Etat, EtatDuSceau};
+use crate::etat::sceaux::{Etat, SceauxDeCooperative};
 use crate::parse::{Illisible, PapierImprime};
+use crate::render::attestation_json::{attestation_json, sceaux_json};
 use crate::render::attestation_texte::attestation_texte;
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
@@ -21,31 +22,45 @@ pub struct Attester {
     /// CRF en PDF ; avec `-C DOSSIER`, comparé au cahier d’aujourd’hui
     #[arg(value_name = "FICHIER.pdf")]
     papier: Option<PathBuf>,
+    /// Forme de la réponse
+    #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// À lire
+    Texte,
+    /// Pour les programmes
+    Json,
 }
 
 pub fn executer(commande: &Attester, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     match &commande.papier {
-        Some(fichier) => papier(fichier, communs, console),
-        None => sceaux(communs, console),
+        Some(fichier) => papier(fichier, commande.format, communs, console),
+        None => sceaux(commande.format, communs, console),
     }
 }
 
-fn sceaux(communs: &Communs, console: &Console) -> Result<Issue, Echec> {
-    let charge = charger(communs)?;
-    if communs.exercice.is_some() {
-        charge.exercice(communs.exercice.as_deref())?;
+/// Of a cooperative, or of all those of a department.
+fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let perimetre = Perimetre::viser(&[], communs, console)?;
+    let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
+    let cooperatives = perimetre.chacune(jour, |charge, dossier| {
+        SceauxDeCooperative::de(&Controle::new(&charge.dossier, charge.jour), dossier, seulement)
+    })?;
+    if let Some(nom) = seulement.filter(|_| cooperatives.iter().all(|c| c.exercices.is_empty())) {
+        return Err(Echec::new(format!("il n’y a pas d’exercice `{nom}`"), "vérifiez son nom : `AAAA-AAAA`"));
     }
-    let controle = Controle::new(&charge.dossier, charge.jour);
-    let sceaux: Vec<EtatDuSceau> = EtatDuSceau::de_tous(&controle)
-        .into_iter()
-        .filter(|a| communs.exercice.as_ref().is_none_or(|e| *e == a.exercice))
-        .collect();
-    console.sortie(&sceaux_texte(&sceaux, console.style()))?;
-    let demande_ouverte = communs.exercice.is_some() && sceaux.iter().any(|a| a.etat == Etat::Ouvert);
-    Ok(Issue::selon(demande_ouverte || sceaux.iter().any(|a| a.etat == Etat::Rompu)))
+    console.sortie(&match format {
+        Format::Texte => sceaux_texte(&cooperatives, console.style()),
+        Format::Json => sceaux_json(&cooperatives),
+    })?;
+    let demande_ouverte = seulement.is_some() && cooperatives.iter().any(|c| c.a(Etat::Ouvert));
+    Ok(Issue::selon(demande_ouverte || cooperatives.iter().any(|c| c.a(Etat::Rompu))))
 }
 
-fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let nom = fichier.display();
     let sans_chiffres = || {
         Echec::new(
@@ -58,12 +73,18 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         Illisible::SansChiffres => sans_chiffres(),
     })?;
     let mut atteste = PapierAtteste::etablir(&lu).ok_or_else(sans_chiffres)?;
+    let montrer = |atteste: &PapierAtteste| {
+        console.sortie(&match format {
+            Format::Texte => attestation_texte(atteste, console.style()),
+            Format::Json => attestation_json(atteste),
+        })
+    };
     if communs.dossier.is_some() {
         let charge = charger(communs)?;
         let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
         let controle = Controle::new(&charge.dossier, charge.jour);
         let Some(preuve) = super::prouver(&controle, &exercice, console) else {
-            console.sortie(&attestation_texte(&atteste, console.style()))?;
+            montrer(&atteste)?;
             console.note("le cahier a des erreurs : le papier ne lui est pas comparé");
             return Ok(Issue::Constats);
         };
@@ -72,6 +93,6 @@ fn papier(fichier: &Path, communs: &Communs, console: &Console) -> Result<Issue,
         crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
         atteste.comparer(&lu, &bilan_json(&crf), &ecritures_csv(&preuve));
     }
-    console.sortie(&attestation_texte(&atteste, console.style()))?;
+    montrer(&atteste)?;
     Ok(Issue::selon(!atteste.est_juste()))
 }

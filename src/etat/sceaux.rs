@@ -50,3 +50,31 @@ impl EtatDuSceau {
         controle.dossier.exercices.iter().map(une).collect()
     }
 }
+
+/// The seals of one cooperative among those looked at.
+#[derive(Debug, Clone)]
+pub struct SceauxDeCooperative {
+    /// Its folder, from the department's; empty when it is alone.
+    pub dossier: String,
+    pub numero: String,
+    pub nom: String,
+    pub exercices: Vec<EtatDuSceau>,
+}
+
+impl SceauxDeCooperative {
+    /// `seulement`: of one exercice, by name.
+    pub fn de(controle: &Controle, dossier: &str, seulement: Option<&str>) -> SceauxDeCooperative {
+        let cooperative = &controle.dossier.cooperative;
+        let voulu = |sceau: &EtatDuSceau| seulement.is_none_or(|nom| nom == sceau.exercice);
+        SceauxDeCooperative {
+            dossier: dossier.to_owned(),
+            numero: cooperative.numero.to_string(),
+            nom: cooperative.nom.to_string(),
+            exercices: EtatDuSceau::de_tous(controle).into_iter().filter(voulu).collect(),
+        }
+    }
+
+    pub fn a(&self, etat: Etat) -> bool {
+        self.exercices.iter().any(|sceau| sceau.etat == etat)
+    }
+}

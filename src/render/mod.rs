@@ -4,6 +4,7 @@ pub mod accueil_texte;
 pub mod adhesion_csv;
 pub mod adhesion_json;
 pub mod adhesion_texte;
+pub mod attestation_json;
 pub mod attestation_texte;
 pub mod bilan_csv;
 pub mod bilan_json;

@@ -5,10 +5,29 @@ use std::fmt::Write;
 use super::tableau::Style;
 use crate::coop::date;
 use crate::diagnostic::{francaise, pluriel};
-use crate::etat::sceaux::{Etat, EtatDuSceau};
+use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
 use crate::source::sans_controle;
 
-pub fn sceaux_texte(sceaux: &[EtatDuSceau], style: Style) -> String {
+/// One cooperative, or those of a department under their names.
+pub fn sceaux_texte(cooperatives: &[SceauxDeCooperative], style: Style) -> String {
+    if let [seule] = cooperatives {
+        return sceaux_d_une_cooperative(&seule.exercices, style);
+    }
+    let mut texte = String::new();
+    for c in cooperatives {
+        let nom = format!("{} {} ({})", c.numero, c.nom, c.dossier);
+        let _ = writeln!(texte, "{}\n{}", style.titre(&sans_controle(&nom)), sceaux_d_une_cooperative(&c.exercices, style));
+    }
+    let compte = |etat| cooperatives.iter().flat_map(|c| &c.exercices).filter(|sceau| sceau.etat == etat).count();
+    let (intacts, rompus, ouverts) = (compte(Etat::Intact), compte(Etat::Rompu), compte(Etat::Ouvert));
+    let nombre = pluriel(cooperatives.len(), "coopérative");
+    let [intacts, rompus, absents] =
+        [(intacts, "intact"), (rompus, "rompu"), (ouverts, "absent")].map(|(n, mot)| pluriel(n, mot));
+    let _ = writeln!(texte, "{nombre}\u{a0}; sceaux\u{a0}: {intacts}, {rompus}, {absents}");
+    texte
+}
+
+fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
     let mut texte = String::new();
     for sceau_lu in sceaux {
         let etat = match sceau_lu.etat {

@@ -6,6 +6,7 @@ mod accueil;
 mod acquittements;
 mod adhesion;
 mod architecture;
+mod attester;
 mod classes;
 mod cli;
 mod cloture;

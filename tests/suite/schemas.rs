@@ -131,6 +131,8 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "verifier-sarif.schema.json",
         "verifier-gitlab.schema.json",
         "bilan.schema.json",
+        "attester.schema.json",
+        "attester-papier.schema.json",
         "cahier.schema.json",
         "rapprochement.schema.json",
         "adhesion.schema.json",

@@ -1,0 +1,114 @@
+//! `attester --format json`, version 1: what seals prove (`schemas/attester.schema.json`), or a printed CRF
+//! (`schemas/attester-papier.schema.json`).
+
+use serde::Serialize;
+
+use crate::coop::Date;
+use crate::etat::papier_atteste::PapierAtteste;
+use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
+use crate::source::texte_json;
+
+#[derive(Serialize)]
+struct Sceaux<'a> {
+    version: u8,
+    cooperatives: Vec<Cooperative<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cooperative<'a> {
+    dossier: &'a str,
+    numero: &'a str,
+    nom: &'a str,
+    exercices: Vec<Exercice<'a>>,
+}
+
+#[derive(Serialize)]
+struct Exercice<'a> {
+    exercice: &'a str,
+    etat: &'static str,
+    /// `null`: open, or the seal cannot be trusted.
+    sceau: Option<Sceau<'a>>,
+    differences: Vec<Difference<'a>>,
+    chaine: &'a [String],
+    reouvertures: Vec<Reouverture<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sceau<'a> {
+    date: Date,
+    fichiers: usize,
+    empreinte: &'a str,
+}
+
+#[derive(Serialize)]
+struct Difference<'a> {
+    chemin: &'a str,
+    genre: &'static str,
+}
+
+#[derive(Serialize)]
+struct Reouverture<'a> {
+    date: Date,
+    motif: &'a str,
+    sceau: &'a str,
+}
+
+#[derive(Serialize)]
+struct Papier<'a> {
+    version: u8,
+    exercice: &'a str,
+    /// `null`: the paper does not say whose it is.
+    cooperative: Option<Identite<'a>>,
+    empreinte: &'a str,
+    juste: bool,
+    points: Vec<Point<'a>>,
+}
+
+#[derive(Serialize)]
+struct Identite<'a> {
+    numero: &'a str,
+    nom: &'a str,
+}
+
+#[derive(Serialize)]
+struct Point<'a> {
+    juste: bool,
+    phrase: &'a str,
+    details: &'a [String],
+}
+
+pub fn sceaux_json(cooperatives: &[SceauxDeCooperative]) -> String {
+    let cooperatives = cooperatives.iter().map(|c| Cooperative {
+        dossier: &c.dossier,
+        numero: &c.numero,
+        nom: &c.nom,
+        exercices: c.exercices.iter().map(exercice).collect(),
+    });
+    texte_json(&Sceaux { version: 1, cooperatives: cooperatives.collect() })
+}
+
+fn exercice(sceau: &EtatDuSceau) -> Exercice<'_> {
+    Exercice {
+        exercice: &sceau.exercice,
+        etat: match sceau.etat {
+            Etat::Ouvert => "ouvert",
+            Etat::Intact => "intact",
+            Etat::Rompu => "rompu",
+        },
+        sceau: sceau.sceau.as_ref().map(|(date, fichiers, empreinte)| Sceau { date: *date, fichiers: *fichiers, empreinte }),
+        differences: sceau.differences.iter().map(|d| Difference { chemin: &d.chemin, genre: d.genre.nom() }).collect(),
+        chaine: &sceau.chaine,
+        reouvertures: sceau.reouvertures.iter().map(|r| Reouverture { date: r.date, motif: &r.motif, sceau: &r.sceau }).collect(),
+    }
+}
+
+pub fn attestation_json(papier: &PapierAtteste) -> String {
+    texte_json(&Papier {
+        version: 1,
+        exercice: &papier.exercice,
+        cooperative: papier.cooperative.as_ref().map(|(numero, nom)| Identite { numero, nom }),
+        empreinte: &papier.empreinte,
+        juste: papier.est_juste(),
+        points: papier.points.iter().map(|p| Point { juste: p.juste, phrase: &p.phrase, details: &p.details }).collect(),
+    })
+}
