@@ -5,7 +5,7 @@ use super::identite::Identite;
 use crate::bareme::Plan;
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Ecriture, Montant, Moyen, Operation, Report, Sens, TresorerieId};
+use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, Report, Sens, TresorerieId, serie_et_chiffres};
 
 #[derive(Debug, Clone)]
 pub struct Cahier {
@@ -17,8 +17,11 @@ pub struct Cahier {
     pub reports: Vec<OperationReportee>,
     /// Entries in order of presentation, then one line a class ledger.
     pub lignes: Vec<LigneDeCahier>,
-    /// A régie was given, given back or explained.
+    /// A class was given money, or held some.
     pub a_des_regies: bool,
+    /// What classes held before the first line, and hold after the last.
+    pub detenu_a_l_ouverture: Montant,
+    pub detenu_a_la_cloture: Montant,
     pub classes: Vec<CahierDeClasse>,
 }
 
@@ -61,6 +64,8 @@ pub struct LigneDeCahier {
     pub tresorerie: Vec<MouvementEtSolde>,
     /// Versée, retournée, expliquée.
     pub regie: [Montant; 3],
+    /// What classes hold after this line.
+    pub detenu: Montant,
     pub pointage: Option<Date>,
     /// Ranks of accounts, and amounts positive in the account's own sense.
     pub ventilation: Vec<(usize, Montant)>,
@@ -85,7 +90,19 @@ impl MouvementEtSolde {
 pub struct CahierDeClasse {
     pub classe: String,
     pub piece: String,
+    pub avance: Option<Avance>,
     pub operations: Vec<OperationDeClasse>,
+}
+
+/// What a class was given, and holds once its ledger is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Avance {
+    pub ouverture: Montant,
+    pub versee: Montant,
+    pub retournee: Montant,
+    pub recettes: Montant,
+    pub depenses: Montant,
+    pub detenu: Montant,
 }
 
 #[derive(Debug, Clone)]
@@ -123,29 +140,50 @@ impl Cahier {
         let mut soldes: Vec<Montant> = tresoreries.iter().map(|t| t.ouverture).collect();
         let mut lignes: Vec<LigneDeCahier> =
             exercice.ecritures.iter().map(|e| LigneDeCahier::de(e, comptes, &colonnes, &mut soldes)).collect();
-        let classes: Vec<CahierDeClasse> =
-            exercice.cahiers_de_classe.iter().map(|c| CahierDeClasse::de(c, exercice.nom_de_classe(&c.classe))).collect();
-        lignes.extend(exercice.cahiers_de_classe.iter().zip(&classes).map(|(source, cahier)| {
-            let ventilation = source.operations.iter().filter_map(|o| o.ventile());
+        let sources = cahiers_par_piece(exercice);
+        let classes: Vec<CahierDeClasse> = sources.iter().map(|c| CahierDeClasse::de(c, comptes)).collect();
+        lignes.extend(sources.iter().zip(&classes).map(|(source, cahier)| {
+            let integrees = || source.operations.iter().filter(|o| o.ventile().is_some());
             LigneDeCahier {
                 piece: cahier.piece.clone(),
                 date: Some(exercice.fin),
                 libelle: format!("Cahier de la classe {} (intégration)", cahier.classe),
                 tresorerie: soldes.iter().map(|&solde| MouvementEtSolde { solde, ..MouvementEtSolde::default() }).collect(),
-                ventilation: par_colonne(ventilation, &colonnes),
+                // The integration is the explanation of the class's régie (domain.md).
+                regie: [Montant::ZERO, Montant::ZERO, integrees().map(|o| o.sorties - o.entrees).sum()],
+                ventilation: par_colonne(integrees().filter_map(|o| o.ventile()), &colonnes),
                 ..LigneDeCahier::default()
             }
         }));
+        let detenu_a_l_ouverture = comptes.regies().iter().map(|r| r.ouverture).sum();
+        let mut detenu = detenu_a_l_ouverture;
+        for ligne in &mut lignes {
+            let [versee, retournee, expliquee] = ligne.regie;
+            detenu += versee - retournee - expliquee;
+            ligne.detenu = detenu;
+        }
         Cahier {
             identite,
             reports: comptes.reports().iter().map(|r| OperationReportee::de(r, comptes)).collect(),
-            a_des_regies: exercice.ecritures.iter().any(|e| e.regie.is_some()),
+            a_des_regies: !comptes.regies().is_empty(),
+            detenu_a_l_ouverture,
+            detenu_a_la_cloture: detenu,
             tresoreries,
             comptes: colonnes,
             lignes,
             classes,
         }
     }
+}
+
+/// The class ledgers in the order of their lines: by piece as one counts, 2 before 10.
+pub(super) fn cahiers_par_piece(exercice: &Exercice) -> Vec<&crate::coop::CahierDeClasse> {
+    let mut cahiers: Vec<&crate::coop::CahierDeClasse> = exercice.cahiers_de_classe.iter().collect();
+    cahiers.sort_by_cached_key(|cahier| {
+        let (serie, chiffres) = serie_et_chiffres(&cahier.piece);
+        (serie.to_owned(), chiffres.parse::<u64>().unwrap_or(u64::MAX))
+    });
+    cahiers
 }
 
 impl LigneDeCahier {
@@ -173,6 +211,7 @@ impl LigneDeCahier {
             regie: ecriture.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]),
             pointage: pointage(ecriture, comptes),
             ventilation: par_colonne(ventilation, colonnes),
+            ..LigneDeCahier::default()
         }
     }
 }
@@ -222,7 +261,8 @@ impl OperationReportee {
 }
 
 impl CahierDeClasse {
-    fn de(cahier: &crate::coop::CahierDeClasse, classe: &str) -> CahierDeClasse {
+    fn de(cahier: &crate::coop::CahierDeClasse, comptes: &Comptes) -> CahierDeClasse {
+        let classe = comptes.exercice.nom_de_classe(&cahier.classe);
         let mut operations: Vec<OperationDeClasse> = cahier
             .operations
             .iter()
@@ -236,6 +276,14 @@ impl CahierDeClasse {
             })
             .collect();
         operations.sort_by_key(|o| o.date);
-        CahierDeClasse { classe: classe.to_owned(), piece: cahier.piece.to_string(), operations }
+        let avance = comptes.regies().iter().find(|regie| regie.classe == classe).map(|regie| Avance {
+            ouverture: regie.ouverture,
+            versee: regie.verse,
+            retournee: regie.retourne,
+            recettes: regie.recettes,
+            depenses: regie.depenses,
+            detenu: regie.tenu(),
+        });
+        CahierDeClasse { classe: classe.to_owned(), piece: cahier.piece.to_string(), avance, operations }
     }
 }

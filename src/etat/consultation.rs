@@ -3,7 +3,7 @@
 
 mod tri;
 
-use super::cahier::{Cahier, LigneDeCahier, OperationReportee};
+use super::cahier::{Cahier, LigneDeCahier, OperationReportee, cahiers_par_piece};
 use super::identite::Identite;
 use crate::calcul::Comptes;
 use crate::controle::Controle;
@@ -107,7 +107,7 @@ impl<'a> Consultation<'a> {
         let exercice = comptes.exercice;
         let lignes = std::mem::take(&mut cahier.lignes);
         let sources = exercice.ecritures.iter().map(Source::Ecriture);
-        let sources = sources.chain(exercice.cahiers_de_classe.iter().map(Source::CahierDeClasse));
+        let sources = sources.chain(cahiers_par_piece(exercice).into_iter().map(Source::CahierDeClasse));
         let tri = Tri::new(filtre, comptes, &cahier, &vue);
         let mut cumul = Montant::ZERO;
         let mut depart: Option<Vec<Montant>> = None;

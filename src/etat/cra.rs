@@ -18,7 +18,7 @@ pub struct Cra {
     pub classes: Vec<LigneDeClasse>,
     pub effectifs: Effectifs,
     pub conseil: Option<Conseil>,
-    pub projets: Vec<(Projet, Option<Chiffres>)>,
+    pub projets: Vec<(Projet, ChiffresDuProjet)>,
     /// Every action of the ledger, then what belongs to none.
     pub actions: Vec<(String, Chiffres)>,
     pub hors_action: Chiffres,
@@ -29,6 +29,18 @@ pub struct Cra {
     pub solidarites: Vec<Solidarite>,
     pub bilan: String,
     pub voeux: Vec<String>,
+}
+
+/// What the ledger says of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChiffresDuProjet {
+    Siens(Chiffres),
+    /// Its action is also that of another project, before it, which has the figures.
+    Ailleurs {
+        projet: String,
+    },
+    /// No entry names its action.
+    Aucun,
 }
 
 /// What an action received and spent.
@@ -83,9 +95,21 @@ impl Cra {
 }
 
 /// The projects with the figures of their action; of two that name one action, the first has them.
-fn projets(activites: &Activites, actions: &[(String, Chiffres)]) -> Vec<(Projet, Option<Chiffres>)> {
-    let mut chiffres: BTreeMap<&str, Chiffres> = actions.iter().map(|(nom, chiffres)| (nom.as_str(), *chiffres)).collect();
-    activites.projets.iter().map(|projet| (projet.clone(), chiffres.remove(projet.nom_de_l_action()))).collect()
+fn projets(activites: &Activites, actions: &[(String, Chiffres)]) -> Vec<(Projet, ChiffresDuProjet)> {
+    let chiffres: BTreeMap<&str, Chiffres> = actions.iter().map(|(nom, chiffres)| (nom.as_str(), *chiffres)).collect();
+    let mut premiers: BTreeMap<&str, &Projet> = BTreeMap::new();
+    let du_projet = |projet: &Projet, premier: Option<&Projet>| match (chiffres.get(projet.nom_de_l_action()), premier) {
+        (None, _) => ChiffresDuProjet::Aucun,
+        (Some(_), Some(premier)) => ChiffresDuProjet::Ailleurs { projet: premier.titre.to_string() },
+        (Some(chiffres), None) => ChiffresDuProjet::Siens(*chiffres),
+    };
+    activites.projets.iter().map(|projet| (projet.clone(), du_projet(projet, deja(&mut premiers, projet)))).collect()
+}
+
+/// The project before this one that names the same action.
+fn deja<'a>(premiers: &mut BTreeMap<&'a str, &'a Projet>, projet: &'a Projet) -> Option<&'a Projet> {
+    let premier = *premiers.entry(projet.nom_de_l_action()).or_insert(projet);
+    (!std::ptr::eq(premier, projet)).then_some(premier)
 }
 
 /// Those of `activites.toml`, then those that the adhésion names and the report does not.

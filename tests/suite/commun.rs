@@ -60,6 +60,13 @@ impl Dossier {
         dossier
     }
 
+    /// A copy of an example, to be changed.
+    pub fn de_l_exemple(nom: &str) -> Dossier {
+        let dossier = Dossier::new([]);
+        octets(&exemple(nom)).iter().for_each(|(chemin, contenu)| dossier.ecrire(chemin, contenu));
+        dossier
+    }
+
     pub fn chemin(&self) -> &Path {
         self.0.path()
     }

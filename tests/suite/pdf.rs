@@ -25,7 +25,10 @@ fn crf(dossier: &Dossier, options: &[&str]) -> (Execution, Vec<u8>) {
 
 /// The text of each page, with ordinary spaces.
 pub(super) fn pages(octets: &[u8]) -> Vec<String> {
-    let document = Document::load_mem(octets).expect("a PDF");
+    textes(&Document::load_mem(octets).expect("a PDF"))
+}
+
+pub(super) fn textes(document: &Document) -> Vec<String> {
     let numeros: Vec<u32> = document.get_pages().into_keys().collect();
     numeros
         .iter()
@@ -53,8 +56,8 @@ fn elements(document: &Document) -> Vec<String> {
     document.objects.values().filter(est_element).map(genre).collect()
 }
 
-/// What PDF/A-2a or 3a and PDF/UA-1 ask of a file, as far as it can be read from its objects.
-pub(super) fn valide(octets: &[u8], partie: char) {
+/// What PDF/A-2a or 3a and PDF/UA-1 ask of a file, as far as it can be read from its objects; the file, read.
+pub(super) fn valide(octets: &[u8], partie: char) -> Document {
     let document = Document::load_mem(octets).expect("a PDF");
     let catalogue = catalogue(&document);
     let marque = catalogue.get(b"MarkInfo").and_then(|m| m.as_dict()).and_then(|m| m.get(b"Marked")).and_then(Object::as_bool);
@@ -91,6 +94,7 @@ pub(super) fn valide(octets: &[u8], partie: char) {
         }
         assert!(dictionnaire.get(b"JS").is_err() && dictionnaire.get(b"Encrypt").is_err());
     }
+    document
 }
 
 /// The attachments, by name.

@@ -1,28 +1,8 @@
 //! The figures of the year before, beside those of a return: from its accounts, then from its seal.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use super::commun::{Dossier, exemple};
-
-/// A copy of the example of two years; what those years are is proved in `exemples`.
-fn deux_ans() -> Dossier {
-    let dossier = Dossier::new([]);
-    copier(&exemple("ecole-jules-ferry"), "", &dossier);
-    dossier
-}
-
-fn copier(de: &Path, prefixe: &str, dossier: &Dossier) {
-    for element in std::fs::read_dir(de).expect("a folder").flatten() {
-        let chemin = format!("{prefixe}{}", element.file_name().to_string_lossy());
-        if element.path().is_dir() {
-            copier(&element.path(), &format!("{chemin}/"), dossier);
-        } else {
-            dossier.ecrire(&chemin, std::fs::read(element.path()).expect("a file"));
-        }
-    }
-}
+use super::commun::Dossier;
 
 fn bilan(dossier: &Dossier, exercice: &str) -> Value {
     let execution = dossier.retkoop(&["--exercice", exercice, "bilan", "--format", "json"]);
@@ -33,7 +13,7 @@ fn bilan(dossier: &Dossier, exercice: &str) -> Value {
 
 #[test]
 fn the_year_before_is_told_from_its_accounts_then_from_its_seal() {
-    let dossier = deux_ans();
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
     let avant = bilan(&dossier, "2023-2024");
     assert_eq!(avant.get("precedent"), None, "no year before");
     let precedent = bilan(&dossier, "2024-2025")["precedent"].clone();
@@ -67,7 +47,7 @@ fn the_year_before_is_told_from_its_accounts_then_from_its_seal() {
 /// 2023-2024: 3 753,14 of charges, 289,00 of them on an account that 2024-2025 does not move; 4 647,80 of produits.
 #[test]
 fn each_output_shows_both_years() {
-    let dossier = deux_ans();
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
     let lire = |format: &str| dossier.retkoop(&["--exercice", "2024-2025", "bilan", "--format", format]).sortie;
     let csv = lire("csv");
     for ligne in [
@@ -96,7 +76,7 @@ fn each_output_shows_both_years() {
 
 #[test]
 fn a_year_that_is_missing_in_between_is_not_replaced_by_another() {
-    let dossier = deux_ans();
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
     let nouveau = |chemin: &str| dossier.chemin().join(chemin);
     std::fs::rename(nouveau("2023-2024"), nouveau("2021-2022")).unwrap();
     for element in std::fs::read_dir(nouveau("2021-2022")).unwrap().flatten().filter(|e| e.path().is_dir()) {
@@ -113,7 +93,7 @@ fn a_year_that_is_missing_in_between_is_not_replaced_by_another() {
 #[cfg(feature = "pdf")]
 #[test]
 fn papers_with_and_without_the_year_before_are_attested() {
-    let dossier = deux_ans();
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
     let chemin = |nom: &str| dossier.chemin().join(nom);
     let imprimer = |nom: &str| {
         let arguments = ["--exercice", "2024-2025", "imprimer", "crf", "--sortie", "papiers"];

@@ -40,7 +40,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
             "tome": numero,
             "couverture": if rang == 0 { couverture(&cahier) } else { Value::Null },
             "hauteur_des_titres": vues::hauteur_des_titres(&vues),
-            "vues": vues.iter().map(vues::Vue::donnees).collect::<Vec<_>>(),
+            "vues": vues.iter().map(|vue| vue.donnees(vues::hauteur_des_titres(&vues))).collect::<Vec<_>>(),
             "feuillets": feuillets,
             "classes": if rang + 1 == nombre { cahier.classes.iter().map(classe).collect() } else { vec![] },
         });
@@ -50,6 +50,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         } else {
             Papier {
                 sujet: format!("tome {}", rang + 1),
+                pied: format!("{} · {}", papier.pied, numero.to_lowercase()),
                 titre: format!("{}, {}", papier.titre, numero.to_lowercase()),
                 ..papier
             }
@@ -69,11 +70,16 @@ fn couverture(cahier: &Cahier) -> Value {
             "cumuls": cumuls(comptes.iter().map(|c| [c.total])),
         })
     };
+    // What classes hold stands beside the treasury: their sum is what the bilan says.
+    let detenu = [cahier.detenu_a_l_ouverture, cahier.detenu_a_la_cloture];
+    let detenu = (!detenu.iter().all(|m| m.is_zero())).then_some(detenu);
+    let lignes = cahier.tresoreries.iter().map(tresorerie);
+    let lignes = lignes.chain(detenu.map(|[avant, apres]| json!(["", "Détenu par les classes", euros(avant), euros(apres)])));
     json!({
         "debut": date::en_toutes_lettres(cahier.identite.debut),
         "fin": date::en_toutes_lettres(cahier.identite.fin),
-        "tresorerie": cahier.tresoreries.iter().map(tresorerie).collect::<Vec<_>>(),
-        "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture])),
+        "tresorerie": lignes.collect::<Vec<_>>(),
+        "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
         "reports": cahier.reports.iter().map(report).collect::<Vec<_>>(),
         "cumuls_des_reports": cumuls(cahier.reports.iter().map(sorties_et_entrees)),
         "charges": cote(true),
@@ -100,8 +106,21 @@ fn report(report: &OperationReportee) -> Value {
 }
 
 fn classe(cahier: &CahierDeClasse) -> Value {
+    let champ = |nom: &str, montant: Montant| json!({ "nom": nom, "valeur": montant.to_string() });
+    let avance = cahier.avance.map(|a| {
+        let debut = (!a.ouverture.is_zero()).then(|| champ("Détenu au début", a.ouverture));
+        let suite = [
+            champ("Avancé par la coopérative", a.versee),
+            champ("Rendu", a.retournee),
+            champ("Recettes", a.recettes),
+            champ("Dépenses", a.depenses),
+            champ("Détenu à la fin", a.detenu),
+        ];
+        debut.into_iter().chain(suite).collect::<Vec<_>>()
+    });
     json!({
         "intitule": format!("Cahier de la classe {}, pièce {} du cahier de la coopérative", cahier.classe, cahier.piece),
+        "avance": avance,
         "lignes": cahier.operations.iter().map(|o| json!([
             en_colonne(&o.numero),
             o.date.map_or_else(String::new, date::en_chiffres),

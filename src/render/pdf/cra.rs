@@ -9,7 +9,7 @@ use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Conseil, Date, GenreDEcole, Projet, date, par_milliers};
 use crate::etat::adhesion::LigneDeClasse;
-use crate::etat::cra::{Chiffres, Cra};
+use crate::etat::cra::{Chiffres, ChiffresDuProjet, Cra};
 use crate::parse::Dossier;
 
 /// Rows of the tables that are filled in by hand.
@@ -23,7 +23,9 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let cra = Cra::etablir(controle);
-    vec![Papier::new(Modele::Cra, &cra.identite, cra.date.unwrap_or(date), donnees(&cra))]
+    // It is not dated before the day that its text is of.
+    let date = cra.date.map_or(date, |du_texte| du_texte.max(date));
+    vec![Papier::new(Modele::Cra, &cra.identite, date, donnees(&cra))]
 }
 
 fn donnees(cra: &Cra) -> Value {
@@ -76,14 +78,13 @@ fn classe(classe: &LigneDeClasse) -> [String; 4] {
 
 fn effectifs(cra: &Cra) -> Value {
     let e = cra.effectifs;
-    if cra.classes.is_empty() {
-        return Value::Null;
-    }
+    // Without a membership, boxes to be filled in by hand.
+    let nombre = |n: i64| if cra.classes.is_empty() { String::new() } else { par_milliers(n) };
     json!([
-        { "nom": "Classes", "valeur": par_milliers(e.classes) },
-        { "nom": "Élèves", "valeur": par_milliers(e.eleves) },
-        { "nom": "Adultes", "valeur": par_milliers(e.adultes()) },
-        { "nom": "Coopératrices et coopérateurs", "valeur": par_milliers(e.cooperateurs()) },
+        { "nom": "Classes", "valeur": nombre(e.classes) },
+        { "nom": "Élèves", "valeur": nombre(e.eleves) },
+        { "nom": "Adultes", "valeur": nombre(e.adultes()) },
+        { "nom": "Coopératrices et coopérateurs", "valeur": nombre(e.cooperateurs()) },
     ])
 }
 
@@ -114,7 +115,7 @@ fn liste(textes: &[ecow::EcoString]) -> String {
 
 fn projets(cra: &Cra) -> Value {
     if cra.projets.is_empty() {
-        let vierge = json!({ "titre": "", "classes": "", "eleves": "", "partenaires": "", "dates": "", "description": "", "chiffres": ["", "", ""], "sans_ecriture": false });
+        let vierge = json!({ "titre": "", "classes": "", "eleves": "", "partenaires": "", "dates": "", "description": "", "chiffres": ["", "", ""], "sans_chiffre": "" });
         return json!({ "vierge": true, "liste": vec![vierge; PROJETS_VIERGES] });
     }
     json!({ "vierge": false, "liste": cra.projets.iter().map(|(projet, chiffres)| json!({
@@ -124,8 +125,15 @@ fn projets(cra: &Cra) -> Value {
         "partenaires": liste(&projet.partenaires),
         "dates": periode(projet),
         "description": projet.description,
-        "chiffres": chiffres.map_or_else(Default::default, |c| [c.recettes.to_string(), c.depenses.to_string(), c.solde().to_string()]),
-        "sans_ecriture": chiffres.is_none(),
+        "chiffres": match chiffres {
+            ChiffresDuProjet::Siens(c) => [c.recettes.to_string(), c.depenses.to_string(), c.solde().to_string()],
+            _ => Default::default(),
+        },
+        "sans_chiffre": match chiffres {
+            ChiffresDuProjet::Siens(_) => String::new(),
+            ChiffresDuProjet::Ailleurs { projet } => format!("Ses recettes et ses dépenses sont comptées avec le projet «\u{a0}{projet}\u{a0}»."),
+            ChiffresDuProjet::Aucun => "Aucune recette ni dépense au cahier.".to_owned(),
+        },
     })).collect::<Vec<_>>() })
 }
 

@@ -20,6 +20,8 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let quitus = Quitus::etablir(controle);
+    // It is not dated before the meeting that it tells.
+    let date = quitus.date.map_or(date, |reunion| reunion.max(date));
     vec![Papier::new(Modele::Quitus, &quitus.identite, date, donnees(&quitus))]
 }
 
@@ -38,6 +40,8 @@ fn donnees(quitus: &Quitus) -> Value {
         })),
         "reserves": quitus.reserves,
         "signatures": signatures(quitus),
+        "a_qui": if quitus.identite.mandataires.len() > 1 { "aux mandataires" } else { "au mandataire" },
+        "vu_par": if quitus.identite.mandataires.len() > 1 { "Vu par les mandataires, qui ont remis" } else { "Vu par le mandataire, qui a remis" },
         "contreseing": cases_des_mandataires(&quitus.identite),
     })
 }
@@ -48,7 +52,7 @@ fn composition(quitus: &Quitus) -> String {
         0 | 1 => "un vérificateur au moins".to_owned(),
         n => format!("{n}\u{a0}vérificateurs au moins"),
     };
-    format!("La commission compte {nombre}{parent}\u{a0}; aucun n’est mandataire ni signataire de la coopérative.")
+    format!("La commission doit compter {nombre}{parent}\u{a0}; aucun ne peut être mandataire ni signataire de la coopérative.")
 }
 
 /// Those who are named, and empty rows up to what the department asks.
@@ -107,16 +111,12 @@ fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
         },
     ));
     let i = &quitus.inventaire;
-    grille.push((
-        "Cahier d’inventaire",
-        format!(
-            "{} à l’inventaire, achetés {}\u{a0}; {} dépensés cette année au compte {}.",
-            pluriel(i.presents.len(), "bien"),
-            i.total_achat,
-            i.achats,
-            i.compte
-        ),
-    ));
+    let biens = match i.presents.len() {
+        0 => "Aucun bien à l’inventaire".to_owned(),
+        1 => format!("1\u{a0}bien à l’inventaire, acheté {}", i.total_achat),
+        n => format!("{n}\u{a0}biens à l’inventaire, achetés {}", i.total_achat),
+    };
+    grille.push(("Cahier d’inventaire", format!("{biens}\u{a0}; {} dépensés cette année au compte {}.", i.achats, i.compte)));
     grille.push((
         "Cotisation et assurance de l’OCCE",
         format!("{} de cotisation et {} d’assurance au cahier.", quitus.cotisation, quitus.assurance),
@@ -160,13 +160,13 @@ fn ecart(ecart: Montant) -> String {
 }
 
 fn resultat(quitus: &Quitus) -> String {
-    let nom = if quitus.resultat.is_negative() { "déficit" } else { "excédent" };
-    format!(
-        "{} de recettes, {} de dépenses\u{a0}: {nom} de {}.",
-        quitus.total_produits,
-        quitus.total_charges,
-        quitus.resultat.abs()
-    )
+    let montant = quitus.resultat.abs();
+    let resultat = match quitus.resultat {
+        nul if nul.is_zero() => "résultat nul".to_owned(),
+        perte if perte.is_negative() => format!("déficit de {montant}"),
+        _ => format!("excédent de {montant}"),
+    };
+    format!("{} de recettes, {} de dépenses\u{a0}: {resultat}.", quitus.total_produits, quitus.total_charges)
 }
 
 fn bilan(quitus: &Quitus) -> String {
@@ -197,9 +197,11 @@ fn sondage(quitus: &Quitus) -> String {
         return "Aucune écriture\u{a0}: il n’y a rien à tirer.".to_owned();
     }
     format!(
-        "Règle du tirage. Les écritures sont mises bout à bout dans l’ordre du cahier, puis les cahiers de classe\u{a0}; chacune pèse le plus grand \
-         de ce qui entre, de ce qui sort et de ce qui est ventilé, et le tout {}. On place {PIECES_AU_SONDAGE}\u{a0}repères\u{a0}: le premier après {}, \
-         puis tous les {}\u{a0}; les écritures qui portent un repère sont tirées, donc d’autant plus sûrement qu’elles sont grosses. \
+        "Règle du tirage. Les écritures sont mises bout à bout dans l’ordre du cahier, puis les cahiers de classe\u{a0}; une écriture pèse le plus \
+         grand de ce qui entre, de ce qui sort et de ce qui est ventilé (signes laissés de côté), un cahier de classe ses recettes et ses \
+         dépenses ensemble, et le tout {}. On place {PIECES_AU_SONDAGE}\u{a0}repères\u{a0}: le premier après {}, puis tous les {} (le tout divisé par \
+         {PIECES_AU_SONDAGE}, au centime inférieur)\u{a0}; ce qui porte un repère est tiré, une seule fois s’il en porte plusieurs, donc d’autant plus \
+         sûrement qu’il est gros. \
          Le premier repère ne se choisit pas\u{a0}: ce sont les douze premiers chiffres hexadécimaux du SHA-256 du texte «\u{a0}{}\u{a0}», en centimes, \
          modulo l’intervalle.",
         euros(s.total),

@@ -22,6 +22,7 @@ struct Cumul {
     tresorerie: Vec<[Montant; 2]>,
     soldes: Vec<Montant>,
     regie: [Montant; 3],
+    detenu: Montant,
     comptes: Vec<Montant>,
 }
 
@@ -35,6 +36,7 @@ pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<Value> {
         tresorerie: vec![[Montant::ZERO; 2]; cahier.tresoreries.len()],
         soldes: cahier.tresoreries.iter().map(|t| t.ouverture).collect(),
         regie: [Montant::ZERO; 3],
+        detenu: cahier.detenu_a_l_ouverture,
         comptes: vec![Montant::ZERO; cahier.comptes.len()],
     };
     let place = HAUTEUR.saturating_sub(hauteur_des_titres(vues));
@@ -87,6 +89,7 @@ impl Cumul {
         for (somme, montant) in self.regie.iter_mut().zip(ligne.regie) {
             *somme += montant;
         }
+        self.detenu = ligne.detenu;
         for &(rang, montant) in &ligne.ventilation {
             self.comptes[rang] += montant;
         }
@@ -102,6 +105,7 @@ impl Cumul {
                 Source::Sortie(rang) => somme(self.tresorerie[rang][1]),
                 Source::Solde(rang) => euros(self.soldes[rang]),
                 Source::Regie(rang) => somme(self.regie[rang]),
+                Source::Detenu => euros(self.detenu),
                 Source::Pointage => String::new(),
                 Source::Compte(rang) => somme(self.comptes[rang]),
             })

@@ -12,17 +12,19 @@ use crate::render::pdf::typographie::{abrege, euros, euros_ou_rien};
 pub const CORPS: Corps = Corps(75);
 /// Text of the headings.
 const CORPS_DES_TITRES: Corps = Corps(65);
-const LIGNES_DE_TITRE_MAX: u64 = 5;
+const LIGNES_DE_TITRE_MAX: u64 = 7;
+/// Height of a line of the names above the headings.
+const LIGNE_DE_GROUPE: u64 = 2_900;
 /// Inside of an A4 page on its side, in micrometres, the white at both ends of its rules taken off.
 const PAGE: u64 = 267_000;
 /// White on both sides of a text in its column.
 pub const BLANCS: u64 = 2_000;
 const PIECE: u64 = 12_000;
 const DATE: u64 = 16_000;
-const REGLEMENT: u64 = 20_000;
+const REGLEMENT: u64 = 19_000;
 const POINTAGE: u64 = 16_000;
 /// Amounts have at least this; then what the longest takes.
-const MONTANT: u64 = 14_000;
+const MONTANT: u64 = 12_500;
 /// Labels of the left page take what the columns leave, never less.
 const LIBELLE_MIN: u64 = 58_000;
 /// The same for the other pages, where labels are on one line; what is left beyond widens the columns, whose headings then
@@ -58,6 +60,8 @@ pub enum Source {
     Solde(usize),
     /// Versée, retournée, expliquée.
     Regie(usize),
+    /// What classes hold.
+    Detenu,
     Pointage,
     Compte(usize),
 }
@@ -116,7 +120,11 @@ fn groupes_de_tresorerie(cahier: &Cahier) -> Vec<Vec<Colonne>> {
             let total: Montant = cahier.lignes.iter().map(|l| l.regie[rang].abs()).sum();
             colonne(Source::Regie(rang), "Régies d’avance", titre, largeur_d_un_montant(&[total]))
         };
-        groupes.push(["Versée", "Rendue", "Expliquée"].into_iter().enumerate().map(regie).collect());
+        let mut colonnes: Vec<Colonne> = ["Versée", "Rendue", "Expliquée"].into_iter().enumerate().map(regie).collect();
+        let detenus = cahier.lignes.iter().map(|l| l.detenu).chain([cahier.detenu_a_l_ouverture]);
+        let extremes = [detenus.clone().min().unwrap_or_default(), detenus.max().unwrap_or_default()];
+        colonnes.push(colonne(Source::Detenu, "Régies d’avance", "Détenu", largeur_d_un_montant(&extremes)));
+        groupes.push(colonnes);
     }
     groupes.push(vec![colonne(Source::Pointage, "Relevé", "Pointée le", POINTAGE)]);
     groupes
@@ -147,13 +155,7 @@ fn largeur_d_un_montant(montants: &[Montant]) -> u64 {
 
 /// Height that the longest heading takes, in micrometres: one for all pages, so that their rows face each other.
 pub fn hauteur_des_titres(vues: &[Vue]) -> u64 {
-    let colonnes = vues.iter().flat_map(|vue| &vue.colonnes);
-    let lignes = colonnes.map(|c| {
-        let place = c.largeur.saturating_sub(BLANCS);
-        c.titre.iter().map(|ligne| CORPS_DES_TITRES.lignes(ligne, place)).sum::<u64>()
-    });
-    let lignes = lignes.max().unwrap_or(1);
-    1_400 + 2_430 * lignes.min(LIGNES_DE_TITRE_MAX)
+    vues.iter().map(Vue::hauteur_des_titres).max().unwrap_or(0)
 }
 
 fn titre_simple(titre: &str) -> Value {
@@ -161,8 +163,17 @@ fn titre_simple(titre: &str) -> Value {
 }
 
 impl Vue {
-    /// Head and columns, widths in micrometres.
-    pub fn donnees(&self) -> Value {
+    /// Of its own headings.
+    fn hauteur_des_titres(&self) -> u64 {
+        let lignes = self.colonnes.iter().map(|c| {
+            let place = c.largeur.saturating_sub(BLANCS);
+            c.titre.iter().map(|ligne| CORPS_DES_TITRES.lignes(ligne, place)).sum::<u64>()
+        });
+        1_400 + 2_430 * lignes.max().unwrap_or(1).min(LIGNES_DE_TITRE_MAX)
+    }
+
+    /// Head and columns, widths in micrometres; `titres`: the height of the headings of all pages.
+    pub fn donnees(&self, titres_de_tous: u64) -> Value {
         let mut largeurs = vec![PIECE];
         let mut titres = vec![titre_simple("Pièce")];
         let (date, reglement) = if self.est_la_premiere { (vec![DATE], vec![REGLEMENT]) } else { (vec![], vec![]) };
@@ -189,11 +200,22 @@ impl Vue {
                 _ => groupes.push((&colonne.groupe, 1, colonne.largeur)),
             }
         }
-        let groupes: Vec<(String, usize)> = groupes
-            .into_iter()
-            .map(|(nom, etendue, largeur)| (CORPS.ajuster(nom, largeur.saturating_sub(BLANCS)), etendue))
-            .collect();
-        json!({ "titre": self.titre, "largeurs": largeurs, "titres": titres, "textes": textes, "groupes": groupes })
+        // A name takes the lines that shorter headings leave below it.
+        let lignes = 1 + titres_de_tous.saturating_sub(self.hauteur_des_titres()) / LIGNE_DE_GROUPE;
+        let nom_ajuste = |nom: &str, largeur: u64| {
+            let place = largeur.saturating_sub(BLANCS);
+            if CORPS.lignes(nom, place) <= lignes { nom.to_owned() } else { CORPS.ajuster(nom, place) }
+        };
+        let groupes: Vec<(String, usize)> =
+            groupes.into_iter().map(|(nom, etendue, largeur)| (nom_ajuste(nom, largeur), etendue)).collect();
+        json!({
+            "titre": self.titre,
+            "hauteur_des_titres": self.hauteur_des_titres(),
+            "largeurs": largeurs,
+            "titres": titres,
+            "textes": textes,
+            "groupes": groupes,
+        })
     }
 
     /// The cells of one line: texts, and how many empty cells follow each other (one wide cell is laid out for them).
@@ -214,6 +236,8 @@ impl Vue {
             Source::Solde(rang) if ligne.tresorerie[rang].a_bouge() => euros(ligne.tresorerie[rang].solde),
             Source::Solde(_) => String::new(),
             Source::Regie(rang) => euros_ou_rien(ligne.regie[rang]),
+            Source::Detenu if ligne.regie.iter().any(|m| !m.is_zero()) => euros(ligne.detenu),
+            Source::Detenu => String::new(),
             Source::Pointage => ligne.pointage.map_or_else(String::new, crate::coop::date::en_chiffres),
             Source::Compte(rang) => {
                 ligne.ventilation.iter().find(|(r, _)| *r == rang).map_or_else(String::new, |(_, montant)| euros(*montant))
