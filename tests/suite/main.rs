@@ -23,6 +23,8 @@ mod fin_d_annee;
 mod format;
 mod formes;
 mod hostile;
+#[cfg(feature = "pdf")]
+mod images;
 mod modifications;
 mod papiers;
 mod pdf;
