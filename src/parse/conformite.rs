@@ -386,9 +386,14 @@ impl Controle<'_, '_> {
             Valeur::Tableau => "une liste",
             Valeur::Invalide => return,
         };
+        // A header names the tables that it is in: only at the top is it the key alone.
+        let en_haut = self.arbre.chercher(Arbre::RACINE, &cle) == Some(id);
         let aide = match (&noeud.valeur, genre) {
             (Valeur::Texte(texte), _) if genre.veut_un_nombre() => match nombre::en_montant(texte) {
-                Some(propose) => format!("écrivez le nombre sans guillemets, avec un point : `{cle} = {propose}`"),
+                Some(propose) if propose.contains('.') => {
+                    format!("écrivez le nombre sans guillemets, avec un point : `{cle} = {propose}`")
+                }
+                Some(propose) => format!("écrivez le nombre sans guillemets : `{cle} = {propose}`"),
                 None => format!("écrivez un nombre sans guillemets : `{cle} = {}`", genre.exemple()),
             },
             (Valeur::Texte(texte), _) if genre.veut_une_date() => match nombre::en_date(texte) {
@@ -403,11 +408,15 @@ impl Controle<'_, '_> {
                 format!("il n’y en a qu’une : écrivez l’en-tête avec un seul crochet, `[{cle}]`")
             }
             (Valeur::Texte(texte), Genre::Liste(_)) => format!("mettez-le entre crochets : `{cle} = [\"{}\"]`", abrege(texte)),
-            _ => match genre {
-                Genre::Table(_) => format!("écrivez un en-tête, `[{cle}]`, ou une table entre accolades"),
-                Genre::Tables(_) => format!("écrivez un en-tête, `[[{cle}]]`"),
-                _ => format!("écrivez `{cle} = {}`", genre.exemple()),
-            },
+            (Valeur::Texte(texte), Genre::Table(forme)) if cle.is_empty() => {
+                format!("écrivez une table entre accolades : `{}`", forme.exemple_avec(&abrege(texte)))
+            }
+            (_, Genre::Table(_)) if cle.is_empty() => format!("écrivez une table entre accolades : `{}`", genre.exemple()),
+            (_, Genre::Table(_)) if en_haut => format!("écrivez un en-tête, `[{cle}]`, ou une table entre accolades"),
+            (_, Genre::Table(_)) => format!("écrivez une table entre accolades : `{cle} = {}`", genre.exemple()),
+            (_, Genre::Tables(_)) if en_haut => format!("écrivez un en-tête, `[[{cle}]]`"),
+            (_, Genre::Tables(_)) => format!("écrivez une liste de tables : `{cle} = {}`", genre.exemple()),
+            _ => format!("écrivez `{cle} = {}`", genre.exemple()),
         };
         let sujet = if cle.is_empty() { "un élément de la liste".to_owned() } else { format!("`{}`", abrege(&cle)) };
         self.signaler(

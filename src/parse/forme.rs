@@ -9,6 +9,20 @@ pub struct Forme {
     pub cles: &'static [Cle],
 }
 
+impl Forme {
+    /// `{ nom = "…" }`: its first key.
+    pub(super) fn exemple(&self) -> String {
+        self.exemple_avec("…")
+    }
+
+    /// The same, with a text that was written there.
+    pub(super) fn exemple_avec(&self, texte: &str) -> String {
+        let Some(cle) = self.cles.first() else { return "{}".to_owned() };
+        let valeur = if matches!(cle.genre, Genre::Texte) { format!("\"{texte}\"") } else { cle.genre.exemple() };
+        format!("{{ {} = {valeur} }}", cle.nom)
+    }
+}
+
 /// A key of the format.
 #[derive(Debug)]
 pub struct Cle {
@@ -121,9 +135,10 @@ impl Genre {
             Genre::Choix(choix) => format!("\"{}\"", choix[0]),
             Genre::Liste(genre) => format!("[{}]", genre.exemple()),
             Genre::Carte(_, genre) | Genre::Regles(genre) => format!("{{ … = {} }}", genre.exemple()),
-            Genre::Table(_) | Genre::CarteAvec(..) => "{ … }".to_owned(),
+            Genre::Table(forme) => forme.exemple(),
+            Genre::CarteAvec(..) => "{ … }".to_owned(),
             Genre::Coupures => "{ \"20\" = 1 }".to_owned(),
-            Genre::Tables(_) => "[{ … }]".to_owned(),
+            Genre::Tables(forme) => format!("[{}]", forme.exemple()),
             Genre::Ou(genres) => genres[0].exemple(),
         }
     }

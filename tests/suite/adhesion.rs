@@ -186,6 +186,22 @@ fn wrong_declarations_are_told_and_nothing_is_computed() {
     assert!(note.contains("1\u{a0}avertissement\u{a0}: `retkoop verifier` le montre"), "{note}");
 }
 
+/// What to write instead is right where the slip stands, and holds what was written.
+#[test]
+fn slips_in_a_table_are_told_with_what_to_write() {
+    for (adhesion, propose) in [
+        ("[[classe]]\nnom = \"CP\"\nenseignants = [\"Rose Tavernelle\"]\n", "`{ nom = \"Rose Tavernelle\" }`"),
+        ("[[classe]]\nnom = \"CP\"\nenseignants = \"Rose\"\n", "`enseignants = [{ nom = \"…\" }]`"),
+        ("[validation]\npaiement = 2013-10-01\n", "`paiement = { date = 2024-11-07 }`"),
+        ("paiement = \"cheque\"\n", "`[paiement]`"),
+        ("[[classe]]\nnom = \"CP\"\neleves = \"23\"\n", "sans guillemets\u{a0}: `eleves = 23`"),
+    ] {
+        let execution = dossier("eleve = 1.00\n", adhesion).retkoop(&["verifier"]);
+        assert!(execution.code == 1 && execution.sortie.contains("[L004]"), "{}", execution.sortie);
+        assert!(execution.sortie.contains(propose), "{propose}: {}", execution.sortie);
+    }
+}
+
 #[test]
 fn without_a_tariff_or_a_membership() {
     let sans_bareme = dossier("", CLASSES);
