@@ -25,6 +25,7 @@ pub static FAMILLES: &[Famille] = &[
     famille('A', "Adhésion, assurance et identité"),
     famille('K', "Cahiers de classe"),
     famille('I', "Inventaire"),
+    famille('V', "Vie de la coopérative"),
     famille('D', "Réglages du département"),
     famille('Q', "Contrôle des comptes"),
     famille('X', "Clôture et scellés"),

@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::date::Date;
 use super::mots::mots;
-use crate::source::FichierId;
+use crate::source::{FichierId, Lieu, Span};
 
 #[derive(Debug, Clone)]
 pub struct Activites {
@@ -18,6 +18,12 @@ pub struct Activites {
     pub solidarites: Vec<Solidarite>,
     pub bilan: EcoString,
     pub voeux: Vec<EcoString>,
+}
+
+impl Activites {
+    pub fn lieu(&self, span: Span) -> Lieu {
+        Lieu { fichier: self.fichier, span }
+    }
 }
 
 mots! {
@@ -63,6 +69,8 @@ pub struct Projet {
     pub debut: Option<Date>,
     pub fin: Option<Date>,
     pub description: EcoString,
+    /// Its header.
+    pub span: Span,
 }
 
 impl Projet {
@@ -81,6 +89,8 @@ pub struct ActionNationale {
     pub classes: Vec<EcoString>,
     pub eleves: Option<i64>,
     pub description: EcoString,
+    /// Its header; of one that only the adhésion names, nothing.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone)]

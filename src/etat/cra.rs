@@ -9,6 +9,7 @@ use crate::calcul::actions::{self, Axe};
 use crate::calcul::cotisation::Effectifs;
 use crate::controle::DossierControle;
 use crate::coop::{ActionNationale, Activites, Conseil, Date, Ecole, Formation, Montant, Projet, Sens, Solidarite};
+use crate::source::Span;
 
 #[derive(Debug, Clone)]
 pub struct Cra {
@@ -125,6 +126,7 @@ fn actions_nationales(activites: Option<&Activites>, classes: &[LigneDeClasse]) 
         }
     }
     nationales.extend(autres.into_iter().map(|(nom, (classes, eleves))| ActionNationale {
+        span: Span::default(),
         nom: nom.into(),
         classes: classes.into_iter().map(|classe| classe.nom.as_str().into()).collect(),
         eleves: Some(eleves),

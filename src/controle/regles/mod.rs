@@ -113,6 +113,11 @@ registre! {
         bien_non_inventorie,
         bien_sans_achat,
     }
+    activites {
+        projet_sans_ecriture,
+        projet_de_classe_inconnue,
+        projet_mal_date,
+    }
     cloture {
         cloture_prematuree,
         exercice_scelle_modifie,

@@ -150,6 +150,7 @@ fn projet(table: Table) -> Projet {
         debut: table.date("debut").map(|d| d.valeur),
         fin: table.date("fin").map(|d| d.valeur),
         description: table.texte_ou_vide("description"),
+        span: table.span(),
     }
 }
 
@@ -159,5 +160,6 @@ fn action_nationale(table: Table) -> ActionNationale {
         classes: liste(table, "classes"),
         eleves: table.entier("eleves"),
         description: table.texte_ou_vide("description"),
+        span: table.span(),
     }
 }

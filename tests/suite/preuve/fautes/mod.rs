@@ -1,5 +1,6 @@
 //! The faults, at least three kinds a rule: how each is made, and where it must be found.
 
+mod activites;
 mod adhesion;
 mod cloture;
 mod ecritures;
@@ -30,7 +31,16 @@ impl Faute {
 }
 
 pub fn toutes() -> impl Iterator<Item = &'static Faute> {
-    [lecture::FAUTES, ecritures::FAUTES, pieces::FAUTES, tresorerie::FAUTES, adhesion::FAUTES, niveaux::FAUTES, cloture::FAUTES]
-        .into_iter()
-        .flatten()
+    [
+        lecture::FAUTES,
+        ecritures::FAUTES,
+        pieces::FAUTES,
+        tresorerie::FAUTES,
+        adhesion::FAUTES,
+        activites::FAUTES,
+        niveaux::FAUTES,
+        cloture::FAUTES,
+    ]
+    .into_iter()
+    .flatten()
 }
