@@ -87,11 +87,27 @@ impl Console {
     pub fn echec(&self, echec: &Echec) {
         let Echec::Message { message, aide } = echec else { return };
         let (rouge, bleu, fin) = if self.couleurs_erreurs { ("\u{1b}[31;1m", "\u{1b}[36m", "\u{1b}[0m") } else { ("", "", "") };
-        let mut texte = format!("{rouge}impossible{fin} : {}\n", sans_controle(message));
+        let mut texte = self.plier(&format!("impossible : {}", sans_controle(message)), "  ").replacen(
+            "impossible",
+            &format!("{rouge}impossible{fin}"),
+            1,
+        );
+        texte.push('\n');
         if !aide.is_empty() {
-            texte.push_str(&format!("   {bleu}aide :{fin} {}\n", sans_controle(aide)));
+            let aide = self.plier(&format!("   aide : {}", sans_controle(aide)), "         ");
+            texte.push_str(&aide.replacen("aide\u{a0}:", &format!("{bleu}aide\u{a0}:{fin}"), 1));
+            texte.push('\n');
         }
-        self.erreurs(&francaise(&texte));
+        self.erreurs(&texte);
+    }
+
+    /// A phrase in lines as wide as the terminal; elsewhere in one line, which programs look through.
+    fn plier(&self, phrase: &str, retrait: &str) -> String {
+        let phrase = francaise(phrase);
+        if !io::stderr().is_terminal() {
+            return phrase;
+        }
+        textwrap::fill(&phrase, textwrap::Options::new(self.largeur).subsequent_indent(retrait).break_words(false))
     }
 
     /// How to draw findings on stdout.

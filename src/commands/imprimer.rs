@@ -122,15 +122,19 @@ fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
 
 /// Keeps, of the statements of actions, the one of that name.
 fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
-    let sujets = || papiers.iter().filter(|p| p.modele == Modele::Action).map(|p| p.sujet.as_str());
-    if !sujets().any(|sujet| sujet == nom) {
-        let aide = match la_plus_proche(nom, sujets()) {
+    let sujets: Vec<&str> = papiers.iter().filter(|p| p.modele == Modele::Action).map(|p| p.sujet.as_str()).collect();
+    if sujets.is_empty() {
+        return Err(Echec::new(
+            "`--action` choisit parmi les bilans d’actions, et aucun n’est demandé",
+            format!("`retkoop imprimer action --action \"{nom}\"`"),
+        ));
+    }
+    if !sujets.contains(&nom) {
+        let aide = match la_plus_proche(nom, sujets.iter().copied()) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
-            None => {
-                "les actions sont les `action_a` et `action_b` des écritures ; imprimez avec elles le papier `action`".to_owned()
-            }
+            None => format!("les actions de cet exercice : {}", sujets.join(", ")),
         };
-        return Err(Echec::new(format!("aucune action « {nom} » parmi les papiers demandés"), aide));
+        return Err(Echec::new(format!("aucune écriture n’est de l’action « {nom} »"), aide));
     }
     papiers.retain(|papier| papier.modele != Modele::Action || papier.sujet == nom);
     Ok(())
@@ -139,7 +143,7 @@ fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
 fn liste() -> String {
     let lignes = Modele::TOUS.iter().map(|modele| format!("  {:<24}{}\n", modele.nom(), modele.intitule()));
     let tout = format!("  {TOUT:<24}Tous ceux qui ont quelque chose à dire\n");
-    let dossier = format!("  {DOSSIER:<24}Le dossier à envoyer au département\u{a0}: papiers, pièces jointes, liste, archive\n");
+    let dossier = format!("  {DOSSIER:<24}Dossier à envoyer\u{a0}: papiers, pièces, liste, archive\n");
     format!("Papiers que retkoop imprime\u{a0}:\n\n{}\n{tout}{dossier}", lignes.collect::<String>())
 }
 

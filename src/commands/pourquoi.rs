@@ -11,7 +11,7 @@ use crate::render::{pourquoi_json, pourquoi_texte};
 /// Dire d’où vient un chiffre : écritures, justificatifs, relevés
 #[derive(Debug, Args)]
 pub struct Pourquoi {
-    /// Un compte (7410), une trésorerie (banque), ou resultat, total_charges, report_a_nouveau…
+    /// Un compte (7410), une trésorerie (banque), ou resultat, rapprochement, regie.CP, tresorerie.2024-10…
     #[arg(value_name = "CHIFFRE")]
     figure: String,
     /// Forme de la réponse
@@ -34,9 +34,10 @@ pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Re
     let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
     let Some(pourquoi) = Etat::etablir(&preuve, &commande.figure) else {
         let figures = Etat::figures(&preuve);
+        let en_bref = Etat::figures_en_bref(&preuve);
         let aide = match la_plus_proche(&commande.figure, figures.iter().map(String::as_str)) {
             Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
-            None => format!("les chiffres de cet exercice : {}", figures.join(", ")),
+            None => format!("les chiffres de cet exercice : {}", en_bref.join(", ")),
         };
         return Err(Echec::new(format!("il n’y a pas de chiffre `{}`", commande.figure), aide));
     };
