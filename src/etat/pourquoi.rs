@@ -117,23 +117,15 @@ const FIGURES: &[Figure] = &[
 impl Pourquoi {
     /// Every figure that may be asked for, by name.
     pub fn figures(controle: &DossierControle) -> Vec<String> {
-        let nommees = FIGURES.iter().flat_map(|figure| match (figure.sujets)(controle) {
-            None => vec![figure.nom.to_owned()],
-            Some(sujets) => sujets.iter().map(|sujet| format!("{}.{sujet}", figure.nom)).collect(),
-        });
-        let tresoreries = controle.comptes().cooperative.tresoreries().map(|(_, t)| t.nom.to_string());
-        nommees.chain(tresoreries).chain(fonctionnement::comptes(controle)).collect()
+        lister(controle, |nom, sujets| sujets.iter().map(|sujet| format!("{nom}.{sujet}")).collect())
     }
 
     /// The same in few words: of figures of many subjects, the first and the last.
     pub fn figures_en_bref(controle: &DossierControle) -> Vec<String> {
-        let nommees = FIGURES.iter().flat_map(|figure| match (figure.sujets)(controle).as_deref() {
-            None => vec![figure.nom.to_owned()],
-            Some([premier, .., dernier]) => vec![format!("{0}.{premier} à {0}.{dernier}", figure.nom)],
-            Some(sujets) => sujets.iter().map(|sujet| format!("{}.{sujet}", figure.nom)).collect(),
-        });
-        let tresoreries = controle.comptes().cooperative.tresoreries().map(|(_, t)| t.nom.to_string());
-        nommees.chain(tresoreries).chain(fonctionnement::comptes(controle)).collect()
+        lister(controle, |nom, sujets| match sujets {
+            [premier, _, .., dernier] => vec![format!("{nom}.{premier} à {nom}.{dernier}")],
+            sujets => sujets.iter().map(|sujet| format!("{nom}.{sujet}")).collect(),
+        })
     }
 
     /// `None`: there is no figure of that name. An account without a movement is nothing, and says so.
@@ -165,6 +157,15 @@ impl Pourquoi {
         let montant = termes.iter().map(|t| t.montant).sum();
         Some(Pourquoi { figure: nom, intitule, montant, termes, releves: vec![] })
     }
+}
+
+fn lister(controle: &DossierControle, de_sujets: impl Fn(&str, &[String]) -> Vec<String>) -> Vec<String> {
+    let nommees = FIGURES.iter().flat_map(|figure| match (figure.sujets)(controle) {
+        None => vec![figure.nom.to_owned()],
+        Some(sujets) => de_sujets(figure.nom, &sujets),
+    });
+    let tresoreries = controle.comptes().cooperative.tresoreries().map(|(_, t)| t.nom.to_string());
+    nommees.chain(tresoreries).chain(fonctionnement::comptes(controle)).collect()
 }
 
 impl Terme {
