@@ -11,7 +11,9 @@ use super::pointage::{
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
 use super::ventilation::totaux;
-use crate::coop::{ArreteDeCaisse, Compte, Cooperative, Date, Exercice, Montant, Releve, Report, Sens, TresorerieId};
+use crate::coop::{
+    ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Operation, Releve, Report, Sens, TresorerieId,
+};
 use crate::parse::Dossier;
 
 #[derive(Debug)]
@@ -218,28 +220,44 @@ impl<'a> Comptes<'a> {
 
     /// Movements of a bank that its statement of `jour` did not yet show: reports first, then entries, in order of date.
     pub fn non_pointees(&self, banque: TresorerieId, jour: Date) -> Vec<NonPointee<'_>> {
-        self.non_annulees()
-            .filter(|o| o.operation().pointage(banque).is_none_or(|pointage| pointage > jour))
-            .map(|origine| NonPointee { origine, montant: origine.operation().mouvement(banque) })
-            .filter(|n| !n.montant.is_zero())
-            .collect()
+        self.non_pointees_par_banque(jour).filter(|(id, _)| *id == banque).map(|(_, non_pointee)| non_pointee).collect()
+    }
+
+    /// The same of every bank, each with its own.
+    pub fn non_pointees_par_banque(&self, jour: Date) -> impl Iterator<Item = (TresorerieId, NonPointee<'_>)> {
+        self.non_annulees().flat_map(move |origine| {
+            let operation = origine.operation();
+            let vue_plus_tard = move |banque| operation.pointage(banque).is_none_or(|pointage| pointage > jour);
+            let mouvements = self.mouvements_de_banque(operation).into_iter().filter(move |(banque, _)| vue_plus_tard(*banque));
+            mouvements.map(move |(banque, montant)| (banque, NonPointee { origine, montant }))
+        })
     }
 
     /// Entries and reports with a bank movement that no statement up to `jour` shows.
     pub fn operations_non_pointees(&self, jour: Date) -> Vec<Origine<'_>> {
-        self.non_annulees()
-            .filter(|o| {
-                let operation = o.operation();
-                self.banques()
-                    .any(|banque| !operation.mouvement(banque).is_zero() && operation.pointage(banque).is_none_or(|p| p > jour))
-            })
-            .collect()
+        let en_route = |origine: &Origine| {
+            let operation = origine.operation();
+            let mut mouvements = self.mouvements_de_banque(operation).into_iter();
+            mouvements.any(|(banque, _)| operation.pointage(banque).is_none_or(|pointage| pointage > jour))
+        };
+        self.non_annulees().filter(en_route).collect()
+    }
+
+    /// What an operation moves, bank by bank, without any zero.
+    pub fn mouvements_de_banque(&self, operation: &dyn Operation) -> impl IntoIterator<Item = (TresorerieId, Montant)> + use<> {
+        mouvements_de_banque(self.cooperative, operation)
     }
 
     fn non_annulees(&self) -> impl Iterator<Item = Origine<'_>> {
         let reports = self.depart.reports.iter().enumerate().filter(|(rang, _)| !self.annulations.reports.contains(rang));
         let ecritures = self.exercice.ecritures.iter().enumerate().filter(|(rang, _)| !self.annulations.ecritures.contains(rang));
         reports.map(|(_, r)| Origine::Report(r)).chain(ecritures.map(|(_, e)| Origine::Ecriture(e)))
+    }
+
+    /// Entries but those that cancel each other, in order of date.
+    pub fn ecritures_non_annulees(&self) -> impl Iterator<Item = &'a Ecriture> + '_ {
+        let ecritures = self.exercice.ecritures.iter().enumerate();
+        ecritures.filter(|(rang, _)| !self.annulations.ecritures.contains(rang)).map(|(_, ecriture)| ecriture)
     }
 
     /// Entries whose `annule` cancels nothing, and why.

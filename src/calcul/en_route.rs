@@ -110,6 +110,11 @@ impl<'o> Reste<'o> {
 }
 
 impl<'a> EnRoute<'a> {
+    /// On all banks together.
+    pub fn montant(&self) -> Montant {
+        self.mouvements.iter().map(|(_, montant)| *montant).sum()
+    }
+
     /// What an operation moves on one bank.
     fn sur(banque: &'a str, montant: Montant, origine: Origine<'a>) -> EnRoute<'a> {
         EnRoute {
@@ -166,13 +171,12 @@ fn laisses<'a>(comptes: &'a Comptes) -> Option<(Vec<EnRoute<'a>>, Vec<Lieu>)> {
         };
         return Some(cloture.non_pointees.iter().map(en_route).unzip());
     }
-    let par_banque = |banque| {
-        let nom = comptes.cooperative.tresorerie(banque).nom.as_str();
-        let non_pointees = comptes.non_pointees(banque, comptes.exercice.fin).into_iter();
-        non_pointees.map(move |n| (EnRoute::sur(nom, n.montant, n.origine), n.origine.lieu()))
-    };
-    let connus = comptes.exercice.lacunes.tous_pointages_connus();
-    connus.then(|| comptes.banques().flat_map(par_banque).unzip())
+    let mut non_pointees: Vec<_> = comptes.non_pointees_par_banque(comptes.exercice.fin).collect();
+    non_pointees.sort_by_key(|(banque, _)| *banque);
+    let nom = |banque| comptes.cooperative.tresorerie(banque).nom.as_str();
+    let en_route =
+        non_pointees.into_iter().map(|(banque, n)| (EnRoute::sur(nom(banque), n.montant, n.origine), n.origine.lieu()));
+    comptes.exercice.lacunes.tous_pointages_connus().then(|| en_route.unzip())
 }
 
 #[cfg(test)]

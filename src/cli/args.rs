@@ -57,7 +57,7 @@ pub struct Communs {
     /// Couleurs du terminal
     #[arg(long, value_name = "QUAND", global = true, default_value = "auto", hide_default_value = true)]
     pub couleur: Couleur,
-    /// Ne dire que l’essentiel
+    /// Ne dire que l’essentiel : rien quand tout va bien
     #[arg(short = 'q', long, global = true)]
     pub silencieux: bool,
     /// Dire davantage

@@ -112,12 +112,12 @@ impl Console {
 
     /// How to draw findings on stdout.
     pub fn rendu(&self, tout: bool) -> Rendu {
-        Rendu { couleurs: self.couleurs_sortie, largeur: self.largeur, tout }
+        Rendu { couleurs: self.couleurs_sortie, largeur: self.largeur, tout, silencieux: self.silencieux }
     }
 
     /// How to draw findings on stderr.
     pub fn rendu_erreurs(&self) -> Rendu {
-        Rendu { couleurs: self.couleurs_erreurs, largeur: self.largeur, tout: false }
+        Rendu { couleurs: self.couleurs_erreurs, largeur: self.largeur, tout: false, silencieux: false }
     }
 
     /// How to draw tables and titles on stderr.

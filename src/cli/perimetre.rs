@@ -58,6 +58,7 @@ impl Perimetre {
         }
         for chemin in chemins {
             let chemin = base.join(chemin);
+            dire_ce_qui_n_est_pas_la(&chemin, console)?;
             match cible(if chemin.is_dir() { &chemin } else { dossier_de(&chemin) }) {
                 Ok(cible) => _ = cibles.insert(cible),
                 Err(echec) => refus.push((chemin, echec)),
@@ -134,6 +135,24 @@ fn noter(exercices: &mut Exercices, chemin: &Path) {
         (Some(nom), Exercices::Changes(changes)) if est_un_nom_d_exercice(&nom) => _ = changes.insert(nom.into_owned()),
         _ => *exercices = Exercices::Tous,
     }
+}
+
+/// A removed file stands for what held it; a folder that is not there is a slip of the hand.
+///
+/// Errors: such a folder, where the nearest one that stands is a whole department's.
+fn dire_ce_qui_n_est_pas_la(chemin: &Path, console: &Console) -> Result<(), Echec> {
+    if chemin.exists() {
+        return Ok(());
+    }
+    let Ok(Cible::Departement(departement)) = cible(dossier_de(chemin)) else { return Ok(()) };
+    if chemin.extension().is_none() {
+        return Err(Echec::new(
+            format!("`{}` n’existe pas", chemin.display()),
+            format!("vérifiez le chemin donné ; pour tout le département, nommez `{}`", departement.display()),
+        ));
+    }
+    console.note(&format!("`{}` n’existe pas : tout le département est vérifié", chemin.display()));
+    Ok(())
 }
 
 /// The folder of a file; of a file that was just removed, the nearest one that still stands.

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Console, Echec, Issue};
-use crate::controle::{regle_nommee, regle_proche};
+use crate::controle::{Famille, regle_nommee, regle_proche};
 use crate::diagnostic::abrege;
 use crate::render::explication_texte::{explication_texte, regles_texte};
 
@@ -28,9 +28,14 @@ pub fn executer(commande: &Expliquer, console: &Console) -> Result<Issue, Echec>
 }
 
 fn inconnue(ecrit: &str) -> Echec {
-    let aide = match regle_proche(ecrit) {
-        Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
-        None => "`retkoop expliquer`, sans rien d’autre, en donne la liste".to_owned(),
+    let famille = Famille::de_code(ecrit);
+    let aide = match (famille, regle_proche(ecrit)) {
+        (Some(famille), _) => {
+            let codes: Vec<&str> = famille.regles().iter().map(|regle| regle.code.0).collect();
+            format!("{} : {}", famille.titre, codes.join(", "))
+        }
+        (None, Some(proche)) => format!("vouliez-vous dire `{proche}` ?"),
+        (None, None) => "`retkoop expliquer`, sans rien d’autre, en donne la liste".to_owned(),
     };
     Echec::new(format!("règle inconnue : `{}`", abrege(ecrit)), aide)
 }

@@ -33,6 +33,15 @@ pub static FAMILLES: &[Famille] = &[
 ];
 
 impl Famille {
+    /// The family whose letter begins what looks like a code, `E042`: any other of its codes may be meant.
+    pub fn de_code(ecrit: &str) -> Option<&'static Famille> {
+        let mut lettres = ecrit.trim().chars();
+        let lettre = lettres.next()?.to_ascii_uppercase();
+        let chiffres = lettres.as_str();
+        let est_un_code = chiffres.len() <= 3 && chiffres.chars().all(|c| c.is_ascii_digit());
+        FAMILLES.iter().filter(|_| est_un_code).find(|famille| famille.lettre == lettre)
+    }
+
     /// In order of their codes.
     pub fn regles(&self) -> Vec<&'static Regle> {
         let mut regles: Vec<&Regle> = REGLES.iter().copied().filter(|r| r.code.0.starts_with(self.lettre)).collect();

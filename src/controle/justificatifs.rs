@@ -82,7 +82,7 @@ pub fn nommes(exercice: &Exercice) -> impl Iterator<Item = Justificatif<'_>> {
 
 /// Names of which there is no file, each with the file that it most likely meant: P004 proposes it, and it is no orphan (P005).
 pub fn introuvables(exercice: &Exercice) -> BTreeMap<String, Option<&str>> {
-    let presents: HashSet<&str> = exercice.annexes.iter().map(|a| a.chemin.as_str()).collect();
+    let presents: HashSet<_> = exercice.annexes.iter().map(|a| a.nom_compare()).collect();
     let chemins = nommes(exercice).filter_map(|j| j.chemin_relatif());
     let mut absents: BTreeMap<String, Option<&str>> =
         chemins.filter(|chemin| !presents.contains(chemin.as_str())).map(|chemin| (chemin, None)).collect();

@@ -134,7 +134,7 @@ fn entete(dossier: &Dossier) -> Rapport {
 fn controler_cooperative(dossier: &Dossier) -> Vec<Constat> {
     let mut constats = Vec::new();
     for regle in REGLES {
-        if let Verification::Cooperative(verifier) = regle.verification
+        if let Verification::Cooperative(verifier) | Verification::Niveaux(verifier) = regle.verification
             && regle.niveau_dans(&dossier.departement).is_some()
         {
             verifier(dossier, &mut constats);

@@ -35,6 +35,8 @@ pub enum Verification {
     Lecture,
     /// Looks at what all exercices share.
     Cooperative(fn(&Dossier, &mut Vec<Constat>)),
+    /// Looks at the levels that the department sets.
+    Niveaux(fn(&Dossier, &mut Vec<Constat>)),
     /// Looks at the acknowledgements, once everything else is found.
     Acquittements(fn(&Acquittements, &mut Vec<Constat>)),
     /// Looks at one entry.
@@ -48,10 +50,15 @@ pub enum Verification {
 }
 
 impl Regle {
-    /// Its level in this department; `None` when it is ignored there. What may not be lowered is not.
+    /// Its level in this department; `None` when it is ignored there. What may not be lowered is not, nor what says so.
     pub fn niveau_dans(&self, departement: &Departement) -> Option<Niveau> {
         let reglage = departement.niveaux.get(self.code.0).or_else(|| departement.niveaux.get(self.nom));
-        reglage.filter(|_| !self.immuable).map_or(Some(self.niveau), |reglage| reglage.niveau)
+        reglage.filter(|_| !self.immuable && !self.parle_des_niveaux()).map_or(Some(self.niveau), |reglage| reglage.niveau)
+    }
+
+    /// Its findings are about levels: set by one of them, it would hide that another is refused.
+    pub fn parle_des_niveaux(&self) -> bool {
+        matches!(self.verification, Verification::Niveaux(_))
     }
 
     /// Its findings are about acknowledgements: answered by another, they would answer themselves.
@@ -82,6 +89,16 @@ impl<'a> Vue<'a> {
     /// to refuse.
     pub fn a_pu_etre_etabli(&self, date: Date) -> bool {
         date <= self.jour || !self.exercice.est_termine(self.jour)
+    }
+
+    /// How the format names a statement or a count of that day: apart where there are several accounts of that kind.
+    pub fn fichier_du(&self, tresorerie: TresorerieId, jour: Date) -> String {
+        let est_banque = |id| self.comptes.cooperative.tresorerie(id).compte.is_banque();
+        let semblables = self.comptes.cooperative.tresoreries().filter(|(id, _)| est_banque(*id) == est_banque(tresorerie));
+        let dossier = if est_banque(tresorerie) { "releves" } else { "caisse" };
+        let nom: String = self.comptes.cooperative.tresorerie(tresorerie).nom.as_str().into();
+        let nom = nom.replace(|c: char| !c.is_alphanumeric() && c != '_', "-");
+        if semblables.count() > 1 { format!("{dossier}/{jour}-{nom}.toml") } else { format!("{dossier}/{jour}.toml") }
     }
 
     /// The last entry that moves the account on `jour`: where a balance of that day comes from.

@@ -1,9 +1,9 @@
 //! What a sealed exercice holds, against what its seal says: by content, byte for byte.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::justificatifs::nommes;
-use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, est_sous_le_sceau};
+use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, en_nfc, est_sous_le_sceau};
 use crate::parse::Dossier;
 use crate::source::{FichierId, Hacheur, Lieu, Span, empreinte};
 
@@ -43,7 +43,7 @@ impl GenreDeDifference {
 /// returns; a receipt that the accounts name stands under it wherever it is kept.
 pub fn annexes_sous_le_sceau(exercice: &Exercice) -> impl Iterator<Item = &AnnexeDExercice> {
     let recus: HashSet<String> = nommes(exercice).filter(|j| j.is_recu).filter_map(|j| j.chemin_relatif()).collect();
-    exercice.annexes.iter().filter(move |a| est_sous_le_sceau(&a.chemin) || recus.contains(&a.chemin))
+    exercice.annexes.iter().filter(move |a| est_sous_le_sceau(&a.chemin) || recus.contains(&*a.nom_compare()))
 }
 
 /// What stands under the seal of an exercice, in order of path: paths from its folder.
@@ -106,8 +106,12 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
     let mut noter = |chemin: &str, genre, lieu| {
         differences.push(Difference { chemin: format!("{}/{chemin}", exercice.nom), genre, lieu });
     };
+    // A copy made under macOS may write an accent in two characters: the file is the same.
+    let accentues: HashMap<_, &str> = presents.keys().filter(|c| !c.is_ascii()).map(|c| (en_nfc(c), *c)).collect();
     for scelle in &cloture.fichiers {
-        match presents.remove(scelle.chemin.as_str()) {
+        let autrement = || accentues.get(&en_nfc(&scelle.chemin)).copied();
+        let chemin = Some(scelle.chemin.as_str()).filter(|c| presents.contains_key(c)).or_else(autrement);
+        match chemin.and_then(|chemin| presents.remove(chemin)) {
             None => noter(&scelle.chemin, GenreDeDifference::Retire, Some(cloture.lieu(scelle.span))),
             Some(Present::Annexe(empreinte)) if empreinte != Some(&scelle.sha256) => {
                 noter(&scelle.chemin, GenreDeDifference::Modifie, None);

@@ -6,6 +6,7 @@ use ecow::EcoString;
 
 use super::activites::Activites;
 use super::adhesion::Adhesion;
+use super::annexe::AnnexeDExercice;
 use super::caisse::ArreteDeCaisse;
 use super::classe::CahierDeClasse;
 use super::cloture::{Cloture, Reouverture};
@@ -65,15 +66,6 @@ pub struct Ouverture {
     pub regies: Vec<(EcoString, Montant, Span)>,
 }
 
-#[derive(Debug, Clone)]
-pub struct AnnexeDExercice {
-    /// Relative to the exercice's folder.
-    pub chemin: String,
-    pub empreinte: Option<String>,
-    /// A link or a file that was refused (L006, L008): there, but not to be judged again.
-    pub refusee: bool,
-}
-
 /// An expense, and where it is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Achat<'a> {
@@ -83,21 +75,11 @@ pub struct Achat<'a> {
     pub lieu: Lieu,
 }
 
-impl AnnexeDExercice {
-    /// The path that the name of a receipt or of a scan stands for, without `.` and doubled `/`; `None` when it leaves the
-    /// exercice's folder.
-    pub fn chemin_nomme(ecrit: &str) -> Option<String> {
-        let absolu = ecrit.starts_with(['/', '\\']) || ecrit.contains(':') || ecrit.contains('\\');
-        let etapes: Vec<&str> = ecrit.split('/').filter(|e| !e.is_empty() && *e != ".").collect();
-        if absolu || etapes.contains(&"..") { None } else { Some(etapes.join("/")) }
-    }
-}
-
 impl Exercice {
     /// The receipt or scan that is named so, when it is there.
     pub fn annexe(&self, ecrit: &str) -> Option<&AnnexeDExercice> {
         let chemin = AnnexeDExercice::chemin_nomme(ecrit)?;
-        self.annexes.iter().find(|annexe| annexe.chemin == chemin)
+        self.annexes.iter().find(|annexe| annexe.nom_compare() == chemin)
     }
 
     pub fn lieu(&self, span: Span) -> Lieu {

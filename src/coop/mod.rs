@@ -2,6 +2,7 @@
 
 mod activites;
 mod adhesion;
+mod annexe;
 mod caisse;
 mod classe;
 mod cloture;
@@ -29,6 +30,7 @@ pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, Genre
 pub use adhesion::{
     Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation, cle_du_nom,
 };
+pub use annexe::{AnnexeDExercice, en_nfc};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
 pub use cloture::{
@@ -39,13 +41,13 @@ pub use compte::{Compte, CompteDeTresorerie, Sens};
 pub use cooperative::{Acquittement, Cooperative, Mandataire, Role, Tresorerie, TresorerieId};
 pub use date::Date;
 pub use ecriture::{Ecriture, Lignes, Mouvement, MouvementDeRegie, Moyen, Operation, Pointage, Reference, Report, Ventilation};
-pub use exercice::{Achat, AnnexeDExercice, Exercice, Ouverture};
+pub use exercice::{Achat, Exercice, Ouverture};
 pub use inventaire::Bien;
 pub use lacunes::{Lacunes, Manques, Partie};
 pub use montant::{Montant, MontantInvalide};
 pub use nombre::par_milliers;
 pub use numero_de_piece::{NumeroDePiece, serie_et_chiffres};
-pub use personne::{cle_de_personne, sans_accent};
+pub use personne::{cle_d_abrege, cle_de_personne, cles_des_abreges, sans_accent};
 pub use releve::Releve;
 pub use retour::{EtapeDuRetour, EtatDuRetour};
 pub use semblables::{montants, recopiees, semblables};

@@ -61,8 +61,7 @@ impl Envoi {
 }
 
 fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
-    let chemin = chemin.trim().trim_start_matches("./");
-    exercice.annexes.iter().find(|a| !a.refusee && a.chemin == chemin).map(|a| a.chemin.clone())
+    exercice.annexe(chemin.trim()).filter(|a| !a.refusee).map(|a| a.chemin.clone())
 }
 
 /// What a scanner or a telephone makes.

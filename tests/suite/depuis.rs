@@ -116,6 +116,26 @@ fn dits(dossier: &Dossier, arguments: &[&str]) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_mistyped_folder_of_a_department_is_refused() {
+    let dossier = departement();
+    for chemin in ["d", "groupe/e", "a b/2023-2024"] {
+        let dit = retkoop_dans(dossier.chemin(), &["verifier", chemin]);
+        assert_eq!((dit.code, dit.sortie.as_str()), (2, ""), "{chemin}");
+        assert!(dit.erreurs.contains("n’existe pas"), "{}", dit.erreurs);
+    }
+    // A file may have been removed: what held it is checked, and told.
+    let dit = retkoop_dans(dossier.chemin(), &["verifier", "d/retkoop.toml"]);
+    assert_eq!(dit.code, 1);
+    assert!(
+        dit.erreurs.contains("`./d/retkoop.toml` n’existe pas") && dit.erreurs.contains("tout le département"),
+        "{}",
+        dit.erreurs
+    );
+    let dit = retkoop_dans(dossier.chemin(), &["verifier", "a/2023-2024/pieces"]);
+    assert_eq!((dit.code, dit.erreurs.as_str()), (1, ""), "a cooperative stands for what it held");
+}
+
+#[test]
 fn a_change_shows_what_it_does_before_and_two_years_after() {
     let depot = cinq_annees();
     assert_eq!(dits(&depot, &[]), [], "sound to begin with");

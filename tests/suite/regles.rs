@@ -246,6 +246,89 @@ fn the_name_of_a_class_may_be_written_in_small_letters() {
     assert_eq!(codes(&[Fichier("2024-2025/adhesion.toml", adhesion)]), ["A005"]);
 }
 
+/// « é » in one character (an editor's), or in two (a copy made under macOS).
+#[test]
+fn a_receipt_is_found_under_either_spelling_of_its_accents() {
+    let achat = |nom: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"06\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nsortie.banque = 5.00\nventilation.6181 = 5.00\njustificatifs = [\"pieces/{nom}.pdf\"]\n"
+        )
+    };
+    for (nomme, present) in [("re\u{e7}u", "rec\u{327}u"), ("rec\u{327}u", "re\u{e7}u"), ("re\u{e7}u", "re\u{e7}u")] {
+        let chemin = format!("2024-2025/pieces/{present}.pdf");
+        let recu = || Extrait::Recu(chemin.clone().leak(), "Facture");
+        assert_eq!(codes(&[Fichier(JUIN, achat(nomme).leak()), recu()]), [""; 0], "{nomme:?} {present:?}");
+        // The same content under another piece is P006, whatever the spelling.
+        let deux = achat(nomme) + &achat(present).replace("\"06\"", "\"07\"").replace("Cahiers", "Feutres");
+        assert_eq!(codes(&[Fichier(JUIN, deux.leak()), recu()]), ["P006"], "{nomme:?} {present:?}");
+    }
+    assert_eq!(codes(&[Fichier(JUIN, achat("recu").leak()), Extrait::Recu("2024-2025/pieces/reçu.pdf", "Facture")]), ["P004"]);
+}
+
+/// The mandataire is Sabine Orlaveau.
+#[test]
+fn a_verifier_is_recognised_by_an_initial_not_by_a_surname_alone() {
+    let verificateur = |nom: &str| {
+        let texte = format!(
+            "date = 2025-09-11\n[[verificateur]]\nnom = \"Mehdi Larroquin\"\nqualite = \"parent\"\n[[verificateur]]\nnom = \"{nom}\"\nqualite = \"autre\"\n"
+        );
+        codes(&[Fichier("2024-2025/controle.toml", texte.leak())])
+    };
+    for nom in ["S. Orlaveau", "Mme S. ORLAVEAU", "Orlaveau Sabine", "Mme Orlaveau Sabine"] {
+        assert_eq!(verificateur(nom), ["Q002"], "{nom}");
+    }
+    for nom in ["Mme Orlaveau", "T. Orlaveau", "Sabine O.", "S. Cazelmont"] {
+        assert_eq!(verificateur(nom), [""; 0], "{nom}");
+    }
+}
+
+/// One cheque of 30,00 € drawn twice on one bank, and what is no fault.
+#[test]
+fn a_cheque_is_drawn_once() {
+    let deux = |un: &str, autre: &str| {
+        let achat = |plus: &str| format!("[[ecriture]]\ncheque = \"2200103\"\n{plus}\n");
+        codes(&[Fichier(JUIN, (achat(un) + &achat(autre)).leak())])
+    };
+    let six = "piece = \"06\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nsortie.banque = 5.00\nventilation.6181 = 5.00";
+    let sept = "piece = \"07\"\ndate = 2025-06-06\nlibelle = \"Feutres\"\nsortie.banque = 6.00\nventilation.6181 = 6.00";
+    assert_eq!(deux(six, sept), ["T013"]);
+    // One day or one piece, a cheque that was received, or cancelled.
+    assert_eq!(deux(six, &sept.replace("-06-06", "-06-05")), [""; 0]);
+    assert_eq!(deux(six, &sept.replace("\"07\"", "\"06\"").replace("Feutres", "Cahiers")), [""; 0]);
+    assert_eq!(deux(six, &sept.replace("sortie", "entree").replace("6181", "7562")), [""; 0]);
+    let annulation = "piece = \"07\"\ndate = 2025-06-06\nlibelle = \"Chèque perdu\"\nannule = \"06\"\nentree.banque = 5.00\nventilation.6181 = -5.00\n";
+    let refait = annulation.to_owned() + "[[ecriture]]\ncheque = \"2200103\"\n" + &sept.replace("\"07\"", "\"08\"");
+    assert_eq!(deux(six, &refait), [""; 0]);
+}
+
+#[test]
+fn quiet_says_nothing_of_sound_accounts() {
+    let base = Base::new().0;
+    for format in ["complet", "concis"] {
+        let (calme, dit) =
+            (base.retkoop(&["-q", "verifier", "--format", format]), base.retkoop(&["verifier", "--format", format]));
+        assert_eq!((calme.code, calme.sortie.as_str(), calme.erreurs.as_str()), (0, "", ""), "{format}");
+        assert!(dit.sortie.contains("rien à signaler"), "{}", dit.sortie);
+    }
+    base.ecrire(JUIN, "[[ecriture]]\n");
+    for format in ["complet", "concis"] {
+        let (calme, dit) =
+            (base.retkoop(&["-q", "verifier", "--format", format]), base.retkoop(&["verifier", "--format", format]));
+        assert_eq!((calme.code, &calme.sortie), (1, &dit.sortie), "what is wrong is said all the same");
+    }
+}
+
+#[test]
+fn an_unknown_code_is_told_with_those_of_its_family() {
+    let base = Base::new().0;
+    for (ecrit, attendu) in
+        [("X009", "X001, X002, X003, X004"), ("c9", "C001, C002, C003, C004, C005"), ("caisse-negativ", "caisse-negative")]
+    {
+        let dit = base.retkoop(&["expliquer", ecrit]);
+        assert!(dit.code == 2 && dit.erreurs.contains(attendu), "{}", dit.erreurs);
+    }
+}
+
 #[test]
 fn a_good_may_bear_the_date_of_its_invoice() {
     let bien = "[[bien]]\ndesignation = \"Appareil photo\"\ndate = 2025-03-15\nvaleur = 120.00\n";

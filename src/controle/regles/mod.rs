@@ -57,6 +57,8 @@ registre! {
         releve_sans_banque,
         report_reinscrit,
         report_discordant,
+        ouverture_decalee,
+        cheque_reutilise,
     }
     caisse {
         arrete_discordant,
@@ -106,6 +108,7 @@ registre! {
         effectif_vide,
         abonnement_inconnu,
         bareme_en_double,
+        mandat_inverse,
         adhesion_hors_exercice,
         validation_invraisemblable,
     }
@@ -182,7 +185,7 @@ mod tests {
             // Nothing of these is asked for what all exercices share: there is no exercice to look at.
             let d_un_exercice = !matches!(
                 regle.verification,
-                Verification::Lecture | Verification::Cooperative(_) | Verification::Acquittements(_)
+                Verification::Lecture | Verification::Cooperative(_) | Verification::Niveaux(_) | Verification::Acquittements(_)
             );
             assert!(
                 d_un_exercice || (regle.besoins.is_empty() && !regle.apres_la_fin),

@@ -29,6 +29,9 @@ fn ecrire(edition: &Edition, sortie: &mut dyn io::Write) -> io::Result<()> {
 pub fn complet(rapports: &[Rapport], rendu: Rendu) -> String {
     let mut texte = dessins(rapports, rendu);
     let resume = Resume::de(rapports);
+    if rendu.silencieux && resume.is_vide() {
+        return texte;
+    }
     let (debut, fin) = match (rendu.couleurs, Niveau::TOUS.into_iter().find(|n| resume.nombre(*n) > 0)) {
         (true, Some(pire)) => (couleur(pire), "\u{1b}[0m"),
         (true, None) => ("\u{1b}[32m", "\u{1b}[0m"),

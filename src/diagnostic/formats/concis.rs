@@ -24,5 +24,9 @@ fn ecrire(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()> {
             if acquitte { " (acquitté)" } else { "" },
         )?;
     }
-    writeln!(sortie, "{}", phrases::bilan_en_une_phrase(Resume::de(edition.rapports)))
+    let resume = Resume::de(edition.rapports);
+    if edition.rendu.silencieux && resume.is_vide() {
+        return Ok(());
+    }
+    writeln!(sortie, "{}", phrases::bilan_en_une_phrase(resume))
 }

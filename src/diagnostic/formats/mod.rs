@@ -61,6 +61,8 @@ pub struct Rendu {
     pub largeur: usize,
     /// Acknowledged findings are listed too.
     pub tout: bool,
+    /// Nothing is said of sound accounts.
+    pub silencieux: bool,
 }
 
 impl Forme {

@@ -34,7 +34,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 format!("le compte `{nom}` n’a pas été compté après son dernier mouvement, le {}", date::en_chiffres(dernier)),
             )
             .etiquette("dernier mouvement d’espèces")
-            .aide(format!("comptez les espèces (le cahier dit {solde}) et écrivez l’arrêté dans `caisse/{}.toml`", vue.exercice.fin))
+            .aide(format!("comptez les espèces (le cahier dit {solde}) et écrivez l’arrêté dans `{}`", vue.fichier_du(caisse, vue.exercice.fin)))
             .donnee("attendu", solde.decimal())
             .sujet(nom.as_str());
         if let Some(futur) = arretes().find(|a| !vue.a_pu_etre_etabli(a.date.valeur)) {
@@ -45,7 +45,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Une fois l’exercice terminé, une caisse qui a servi doit avoir été comptée le jour de son dernier mouvement, ou après.",
+    quoi: "Une fois l’exercice terminé, une caisse qui a servi doit avoir été comptée le jour de son dernier mouvement, ou après : \
+           les premiers jours de septembre conviennent encore. Un arrêté daté d’un jour à venir ne prouve rien.",
     pourquoi: "Sans comptage, personne ne sait si l’argent est dans la boîte. L’arrêté fait partie du compte rendu financier, et les \
                vérificateurs recomptent la caisse.",
     exemple: &[Extrait::Absent("2024-2025/caisse/2025-07-03.toml")],

@@ -42,7 +42,7 @@ fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
         format!("écriture déséquilibrée : {cote} {attendu} de {nature}, la ventilation {trouve} ; différence {difference}"),
     )
     .etiquette(format!("il y a {difference} de différence"))
-    .aide(conseil(ecriture, attendu, difference, vue.departement().plan.exemple(if depense { Sens::Charge } else { Sens::Produit })))
+    .aide(conseil(ecriture, attendu, trouve, vue.departement().plan.exemple(if depense { Sens::Charge } else { Sens::Produit })))
     .ecart(attendu, trouve);
     for mouvement in ecriture.mouvements.iter().take(4) {
         let sens = if mouvement.montant.is_negative() { "sortie" } else { "entrée" };
@@ -58,7 +58,8 @@ fn verifier(vue: &Vue, ecriture: &Ecriture, constats: &mut Vec<Constat>) {
 }
 
 /// A transfer between two accounts ventilates nothing; anything else needs its reason.
-fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant, exemple: Option<Compte>) -> String {
+fn conseil(ecriture: &Ecriture, attendu: Montant, trouve: Montant, exemple: Option<Compte>) -> String {
+    let difference = (attendu - trouve).abs();
     let entre = ecriture.mouvements.iter().any(|m| !m.montant.is_negative() && !m.montant.is_zero());
     let sort = ecriture.mouvements.iter().any(|m| m.montant.is_negative());
     if ecriture.regie.is_some() && ecriture.ventilations.is_empty() {
@@ -71,7 +72,9 @@ fn conseil(ecriture: &Ecriture, attendu: Montant, difference: Montant, exemple: 
             let exemple = exemple.map_or_else(String::new, |compte| format!(" : `ventilation.{compte} = {}`", attendu.decimal()));
             format!("ventilez {attendu} sur un compte (une dépense en 6xxx, une recette en 7xxx){exemple}")
         }
-        (false, false) => format!("corrigez un montant, ou ventilez les {difference} qui manquent ou sont de trop"),
+        (false, false) if trouve.is_negative() => format!("la ventilation va dans l’autre sens : un compte en 6 est une dépense, un compte en 7 une recette, et un remboursement se ventile en négatif ; il faut en tout {attendu}"),
+        (false, false) if trouve < attendu => format!("ventilez les {difference} qui manquent, ou corrigez un montant"),
+        (false, false) => format!("enlevez {difference} de la ventilation, ou corrigez un montant"),
     }
 }
 

@@ -16,7 +16,7 @@ pub static REGLE: Regle = Regle {
     besoins: &[],
     resume: "le département abaisse une règle qui ne peut pas l’être, ou en règle une deux fois",
     explication: EXPLICATION,
-    verification: Verification::Cooperative(verifier),
+    verification: Verification::Niveaux(verifier),
 };
 
 fn verifier(dossier: &Dossier, constats: &mut Vec<Constat>) {
@@ -33,12 +33,18 @@ fn verifier(dossier: &Dossier, constats: &mut Vec<Constat>) {
                     .sujet(regle.nom),
             );
         }
-        let Some(reglage) = par_code.or(par_nom).filter(|r| regle.immuable && r.niveau != Some(regle.niveau)) else { continue };
+        let fixe = regle.immuable || regle.parle_des_niveaux();
+        let Some(reglage) = par_code.or(par_nom).filter(|r| fixe && r.niveau != Some(regle.niveau)) else { continue };
         let voulu = reglage.niveau.map_or("ignorer", Niveau::nom);
+        let (nature, aide) = if regle.immuable {
+            ("une erreur", "enlevez cette ligne : sans cette règle, les comptes imprimés pourraient être faux")
+        } else {
+            ("un avertissement", "enlevez cette ligne : cette règle dit seulement quels niveaux sont refusés")
+        };
         constats.push(
-            Constat::new(REGLE.code, Lieu { fichier, span: reglage.span }, format!("{} ({}) est toujours une erreur : elle ne devient pas « {voulu} »", regle.code.0, regle.nom))
+            Constat::new(REGLE.code, Lieu { fichier, span: reglage.span }, format!("{} ({}) est toujours {nature} : elle ne devient pas « {voulu} »", regle.code.0, regle.nom))
                 .etiquette("niveau refusé")
-                .aide("enlevez cette ligne : sans cette règle, les comptes imprimés pourraient être faux")
+                .aide(aide)
                 .donnee("attendu", regle.niveau.nom())
                 .donnee("trouve", voulu)
                 .sujet(regle.code.0),
@@ -48,7 +54,7 @@ fn verifier(dossier: &Dossier, constats: &mut Vec<Constat>) {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Le département change le niveau d’une règle dans `[niveaux]` de `departement.toml`. Celles qui portent ● restent des erreurs \
-           quoi qu’il y écrive ; et une règle nommée deux fois, par son code et par son nom, garde le niveau du code.",
+           quoi qu’il y écrive, et celle-ci reste un avertissement ; une règle nommée deux fois, par son code et par son nom, garde le niveau du code.",
     pourquoi: "Ces règles disent que les comptes sont faux ou illisibles. Les abaisser ferait imprimer un compte rendu qui ne tombe pas \
                juste, et l’ajouterait à ceux que consolide le département.",
     exemple: &[Extrait::Ajout(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::controle::justificatifs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Partie, en_nfc};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -24,13 +24,15 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let nommes: HashSet<String> = justificatifs::nommes(vue.exercice).filter_map(|j| j.chemin_relatif()).collect();
     let proposes: HashSet<&str> = justificatifs::introuvables(vue.exercice).into_values().flatten().collect();
     // A path that leaves the folder (L008) most likely meant the file of that name.
-    let refuses: HashSet<&str> = justificatifs::nommes(vue.exercice)
+    let refuses: HashSet<_> = justificatifs::nommes(vue.exercice)
         .filter(|j| j.chemin_relatif().is_none())
         .filter_map(|j| j.ecrit.rsplit(['/', '\\']).next())
+        .map(en_nfc)
         .collect();
     for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !a.refusee) {
-        let nom = annexe.chemin.rsplit('/').next().unwrap_or_default();
-        if nommes.contains(&annexe.chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) {
+        let chemin = annexe.nom_compare();
+        let nom = chemin.rsplit('/').next().unwrap_or_default();
+        if nommes.contains(&*chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) {
             continue;
         }
         let aide = format!("nommez-le dans son écriture : `justificatifs = [\"{}\"]`, ou enlevez-le", annexe.chemin);

@@ -22,8 +22,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let empreintes: HashMap<&str, &str> =
-        vue.exercice.annexes.iter().map(|a| (a.chemin.as_str(), contenu(a))).collect();
+    let empreintes: HashMap<_, &str> = vue.exercice.annexes.iter().map(|a| (a.nom_compare(), contenu(a))).collect();
     let mut premiers: HashMap<&str, justificatifs::Justificatif> = HashMap::new();
     let mut dits = HashSet::new();
     for justificatif in justificatifs::nommes(vue.exercice) {

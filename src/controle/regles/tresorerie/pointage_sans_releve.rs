@@ -50,7 +50,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             constats.push(
                 Constat::new(REGLE.code, lieu, format!("aucun relevé de `{nom}` n’est daté du {}", date::en_chiffres(pointage.date)))
                     .etiquette("relevé absent")
-                    .aide(format!("ajoutez `releves/{}.toml` avec le solde de ce relevé, ou corrigez la date du pointage", pointage.date))
+                    .aide(format!("ajoutez `{}` avec le solde de ce relevé, ou corrigez la date du pointage", vue.fichier_du(banque, pointage.date)))
                     .donnee("attendu", pointage.date.to_string())
                     .sujet(format!("{nom} {}", pointage.date)),
             );
@@ -69,7 +69,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Chaque date de pointage devrait avoir son relevé dans `releves/`, avec son solde.",
+    quoi: "Chaque date de pointage devrait avoir son relevé dans `releves/`, avec son solde ; celui de l’exercice d’avant ou d’après \
+           compte aussi. Au dernier jour, une fois l’exercice terminé, c’est T007 qui demande le relevé.",
     pourquoi: "Sans le solde du relevé, le pointage n’est qu’une promesse : rien ne vérifie que la banque est d’accord.",
     exemple: &[
         Extrait::Fichier(

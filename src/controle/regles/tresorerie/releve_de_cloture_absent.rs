@@ -27,11 +27,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
         let dernier = releves(vue, banque).map(|r| r.date.valeur).filter(|d| *d < fin).max();
         let dernier = dernier.map_or_else(|| "il n’y en a aucun avant".to_owned(), |d| format!("le dernier est du {}", date::en_chiffres(d)));
-        let fichier = if vue.comptes.banques().count() > 1 { format!("{fin}-{nom}") } else { fin.to_string() };
+        let fichier = vue.fichier_du(banque, fin);
         let mut constat =
             Constat::new(REGLE.code, vue.exercice.lieu(vue.exercice.span_fin), format!("il manque le relevé de `{nom}` au {} ({dernier})", date::en_chiffres(fin)))
                 .etiquette("dernier jour de l’exercice")
-                .aide(format!("ajoutez `releves/{fichier}.toml` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
+                .aide(format!("ajoutez `{fichier}` avec `tresorerie = \"{nom}\"`, `date` et `solde` ; ou un relevé avant et un relevé après ce jour"))
                 .donnee("attendu", fin.to_string())
                 .sujet(nom.as_str());
         if let Some(futur) = releves(vue, banque).find(|r| !vue.a_pu_etre_etabli(r.date.valeur)) {
@@ -57,7 +57,8 @@ fn releves<'a>(vue: &Vue<'a>, banque: TresorerieId) -> impl Iterator<Item = &'a 
 
 const EXPLICATION: Explication = Explication {
     quoi: "Une fois l’exercice terminé, chaque compte bancaire qui a servi doit avoir un relevé daté de son dernier jour, ou bien un relevé \
-           d’avant et un relevé d’après, qui l’encadrent. Rien n’est demandé pendant l’année.",
+           d’avant et un relevé d’après, qui l’encadrent. Un relevé daté d’un jour à venir ne prouve encore rien. Rien n’est demandé pendant l’année, ni d’un \
+           compte qui n’a pas servi.",
     pourquoi: "Le relevé est la seule preuve du solde qui ne vienne pas de la coopérative elle-même. C’est de lui que partent l’état de \
                rapprochement du compte rendu financier et le contrôle des vérificateurs, et il se joint aux papiers envoyés à l’OCCE.",
     exemple: &[Extrait::Absent("2024-2025/releves/2025-08-31.toml")],

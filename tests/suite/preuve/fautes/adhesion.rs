@@ -280,6 +280,18 @@ pub static FAUTES: &[Faute] = &[
         c.valeur(&l, "2001-10-01");
         c.ici(&l)
     }),
+    faute("A014", "une année trop tôt", |c| {
+        c.ajouter("retkoop.toml", "\n@[[mandataire]]\nnom = \"Noé Rivoal\"\ndepuis = 2019-09-01\njusqu_au = 2018-08-31\n")
+    }),
+    faute("A014", "la veille", |c| {
+        c.ajouter("retkoop.toml", "\n@[[mandataire]]\nnom = \"Noé Rivoal\"\njusqu_au = 2019-08-31\ndepuis = 2019-09-01\n")
+    }),
+    faute("A014", "un signataire", |c| {
+        c.ajouter(
+            "retkoop.toml",
+            "\n@[[mandataire]]\nrole = \"signataire\"\nnom = \"Noé Rivoal\"\ndepuis = 2031-09-01\njusqu_au = 2030-09-01\n",
+        )
+    }),
     faute("I001", "pas dans l’inventaire", |c| {
         let l = achat(c)?;
         c.classeur.textes.remove("inventaire.toml")?;
@@ -331,6 +343,17 @@ pub static FAUTES: &[Faute] = &[
     }),
     faute("Q002", "le mandataire", |c| {
         let nom = mandataire(c)?;
+        verificateurs(
+            c,
+            &format!(
+                "[[verificateur]]\nnom = \"Noé Rivoal\"\nqualite = \"parent\"\n\n@[[verificateur]]\nnom = \"{nom}\"\nqualite = \"enseignant\"\n"
+            ),
+        )
+    }),
+    faute("Q002", "une initiale", |c| {
+        let nom = mandataire(c)?;
+        let (prenom, famille) = nom.split_once(' ')?;
+        let nom = format!("{}. {}", prenom.chars().next()?, famille.to_uppercase());
         verificateurs(
             c,
             &format!(

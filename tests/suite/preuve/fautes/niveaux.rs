@@ -23,6 +23,7 @@ pub static FAUTES: &[Faute] = &[
     faute("N002", "une erreur abaissée par son nom", |c| {
         c.ajouter("departement.toml", "\n[niveaux]\n@toml-invalide = \"remarque\"\n")
     }),
+    faute("N002", "elle-même", |c| c.ajouter("departement.toml", "\n[niveaux]\n@N002 = \"ignorer\"\n")),
     faute("N002", "un code et un nom", |c| {
         c.ajouter("departement.toml", "\n[niveaux]\nP003 = \"ignorer\"\n@numerotation-trouee = \"erreur\"\n")
     }),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::inconsistent_digit_grouping)] // Euros, then cents.
 
+use chrono::Months;
+use retkoop::calcul::Comptes;
 use retkoop::coop::Date;
 
 use super::super::chantier::{Chantier, Ligne, euros};
@@ -104,6 +106,30 @@ fn autre_report(c: &mut Chantier, cle: &str, faire: impl Fn(&Ligne) -> String) -
     c.ici(&report)
 }
 
+/// A year opened by hand after the last one, `de_trop` on one account, and without the last `oublies` operations carried over.
+fn ouvrir_a_la_main(c: &mut Chantier, compte: &str, de_trop: i64, oublies: usize) -> Option<()> {
+    let tous = Comptes::de_tous(c.dossier);
+    let dernier = tous.last()?;
+    let (debut, fin) = (dernier.exercice.fin.succ_opt()?, dernier.exercice.fin.checked_add_months(Months::new(12))?);
+    c.jour = debut;
+    let mut texte = format!("[exercice]\ndebut = {debut}\nfin = {fin}\n\n{}[ouverture]\n", if oublies > 0 { "@" } else { "" });
+    for (id, tresorerie) in c.dossier.cooperative.tresoreries() {
+        let (marque, ecart) = if tresorerie.nom == compte { ("@", de_trop) } else { ("", 0) };
+        texte += &format!("{marque}{} = {}\n", tresorerie.nom, euros(dernier.cloture(id).centimes() + ecart));
+    }
+    let reports = dernier.reports_a_suivre();
+    for report in &reports[..reports.len().checked_sub(oublies)?] {
+        texte += &format!("\n[[report]]\ndate = {}\nlibelle = \"{}\"\n", report.date.valeur, report.libelle.valeur);
+        for mouvement in &report.mouvements {
+            let sens = if mouvement.montant.is_negative() { "sortie" } else { "entree" };
+            let nom = &c.dossier.cooperative.tresorerie(mouvement.tresorerie.connue()?).nom;
+            texte += &format!("{sens}.{nom} = {}\n", mouvement.montant.abs().decimal());
+        }
+    }
+    let nom = format!("{}-{}", debut.format("%Y"), fin.format("%Y"));
+    c.ajouter(&format!("{nom}/exercice.toml"), &texte)
+}
+
 /// A carried-over cheque entered in the ledger too, as one does who finds it on the statement.
 fn reinscrire(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
     let exercice = c.exercice.nom.to_string();
@@ -113,6 +139,20 @@ fn reinscrire(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
         (l.valeur().trim_matches('"').to_owned(), c.voisine(&l, "libelle")?.valeur().trim_matches('"').to_owned());
     let montant = euros(c.voisine(&l, "sortie.banque")?.centimes());
     c.ajouter("{EX}/cahier/zz.toml", &format!("@[[ecriture]]\npiece = \"{{P}}\"\ndate = {{FIN}}\nlibelle = \"{avant}{libelle}\"\ncheque = \"{cheque}{apres}\"\nsortie.banque = {montant}\nventilation.6181 = {montant}\n"))
+}
+
+/// An entry that moves nothing in all, paid with a cheque of another one.
+fn cheque_deja_pris(c: &mut Chantier, cle: &str) -> Option<()> {
+    let dossier = format!("{}/cahier/", c.exercice.nom);
+    let l = c.ligne_ou(&dossier, "cheque", |c, l| {
+        let pris =
+            c.lignes(&dossier, "annule").iter().any(|a| Some(a.valeur()) == c.voisine(l, "piece").as_ref().map(Ligne::valeur));
+        c.bloc_contient(l, "sortie.banque") && !c.bloc_contient(l, "annule") && !pris
+    })?;
+    if c.voisine(&l, "date")?.date() == c.exercice.fin {
+        return None;
+    }
+    c.neutre(&format!("@{}", cle.replace("{CH}", l.valeur().trim_matches('"'))))
 }
 
 /// The lines of the counts of an exercice.
@@ -329,9 +369,10 @@ pub static FAUTES: &[Faute] = &[
     faute("T009", "un relevé de caisse", |c| c.ajouter("{EX}/releves/zz.toml", "@tresorerie = \"caisse\"\ndate = {FIN}\nsolde = 0.00\n")),
     faute("T009", "un relevé de caisse au premier jour", |c| c.ajouter("{EX}/releves/aa.toml", "@tresorerie = \"caisse\"\ndate = {DEBUT}\nsolde = 12.30\n")),
     faute("T009", "la caisse et sa trésorerie à la fin", |c| c.ajouter("{EX}/releves/zz.toml", "solde = 1.00\ndate = {FIN}\n@tresorerie = \"caisse\"\n")),
-    faute("T010", "un report inscrit de nouveau", |c| reinscrire(c, "", "")),
-    faute("T010", "sous un autre libellé", |c| reinscrire(c, "Rappel : ", "")),
-    faute("T010", "avec un espace dans le numéro", |c| reinscrire(c, "", " ")),
+    // Counted twice, the money also lacks in the opening of a year that is written already.
+    faute("T010", "un report inscrit de nouveau", |c| reinscrire(c, "", "")).aussi(&["T012"]),
+    faute("T010", "sous un autre libellé", |c| reinscrire(c, "Rappel : ", "")).aussi(&["T012"]),
+    faute("T010", "avec un espace dans le numéro", |c| reinscrire(c, "", " ")).aussi(&["T012"]),
     faute("T010", "un report écrit deux fois", |c| {
         let reports = c.lignes(&format!("{}/exercice", c.exercice.nom), "[[report]]");
         let report = c.parmi(&reports)?;
@@ -357,6 +398,12 @@ pub static FAUTES: &[Faute] = &[
     faute("T011", "vingt euros de moins", |c| autre_report(c, "sortie.banque", |l| euros(l.centimes() - 20_00))),
     faute("T011", "un report enlevé", |c| sans_reports(c, 1)),
     faute("T011", "les deux reports enlevés", |c| sans_reports(c, 2)),
+    faute("T012", "un euro de trop en banque", |c| ouvrir_a_la_main(c, "banque", 1_00, 0)),
+    faute("T012", "un centime oublié en caisse", |c| ouvrir_a_la_main(c, "caisse", 1, 0)),
+    faute("T012", "un report oublié", |c| ouvrir_a_la_main(c, "", 0, 1)),
+    faute("T013", "le numéro d’un autre chèque", |c| cheque_deja_pris(c, "cheque = \"{CH}\"\n")),
+    faute("T013", "le même, avec des espaces", |c| cheque_deja_pris(c, "cheque = \" {CH} \"\n")),
+    faute("T013", "le moyen de paiement est écrit aussi", |c| cheque_deja_pris(c, "cheque = \"{CH}\"\nmoyen = \"cheque\"\n")),
     faute("C001", "une pièce de plus", |c| compte_faux(c, 1)),
     faute("C001", "deux pièces de moins", |c| compte_faux(c, -2)),
     faute("C001", "dix billets de trop", |c| compte_faux(c, 10)),

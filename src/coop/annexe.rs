@@ -1,0 +1,34 @@
+//! Receipts and scans: the files of an exercice that are no text of ours, and how they are named.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+#[derive(Debug, Clone)]
+pub struct AnnexeDExercice {
+    /// Relative to the exercice's folder.
+    pub chemin: String,
+    pub empreinte: Option<String>,
+    /// A link or a file that was refused (L006, L008): there, but not to be judged again.
+    pub refusee: bool,
+}
+
+impl AnnexeDExercice {
+    /// The path that the name of a receipt or of a scan stands for, without `.` and doubled `/`, in the form that names are
+    /// compared in; `None` when it leaves the exercice's folder.
+    pub fn chemin_nomme(ecrit: &str) -> Option<String> {
+        let absolu = ecrit.starts_with(['/', '\\']) || ecrit.contains(':') || ecrit.contains('\\');
+        let etapes: Vec<&str> = ecrit.split('/').filter(|e| !e.is_empty() && *e != ".").collect();
+        if absolu || etapes.contains(&"..") { None } else { Some(en_nfc(&etapes.join("/")).into_owned()) }
+    }
+
+    /// Its path, as it is compared with what names it.
+    pub fn nom_compare(&self) -> Cow<'_, str> {
+        en_nfc(&self.chemin)
+    }
+}
+
+/// One spelling for one name: macOS writes « é » in two characters, an editor in one.
+pub fn en_nfc(nom: &str) -> Cow<'_, str> {
+    if nom.is_ascii() { Cow::Borrowed(nom) } else { Cow::Owned(nom.nfc().collect()) }
+}
