@@ -2,6 +2,7 @@
 
 mod dossier;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -78,14 +79,24 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let mut faits: Vec<Impression> = Vec::new();
     for (fichier, rendu) in noms.into_iter().zip(&rendus) {
         ecrire(&dossier.join(&fichier), &rendu.octets)?;
-        if !rendu.caracteres_remplaces.is_empty() {
-            let caracteres: Vec<String> = rendu.caracteres_remplaces.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
-            console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}", caracteres.join(", ")));
-        }
         faits.push(Impression { fichier, pages: rendu.pages, empreinte: rendu.empreinte() });
     }
+    annoncer_les_signes_remplaces(&rendus, console);
     console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
     Ok(Issue::Reussite)
+}
+
+/// Once for all the papers of the run, and no more than one reads.
+fn annoncer_les_signes_remplaces(rendus: &[pdf::Rendu], console: &Console) {
+    const MONTRES: usize = 8;
+    let signes: BTreeSet<char> = rendus.iter().flat_map(|rendu| &rendu.caracteres_remplaces).copied().collect();
+    if signes.is_empty() {
+        return;
+    }
+    let montres: Vec<String> = signes.iter().take(MONTRES).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+    let reste = signes.len().saturating_sub(MONTRES);
+    let suite = if reste > 0 { format!(", et {}", pluriel(reste, "autre")) } else { String::new() };
+    console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}{suite}", montres.join(", ")));
 }
 
 /// The bundle is whole: it goes with no other paper, and never as a draft.

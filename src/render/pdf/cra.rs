@@ -45,7 +45,7 @@ fn donnees(cra: &Cra) -> Value {
         "solidarites": rangees(cra.solidarites.iter().map(|s| [
             s.intitule.to_string(), s.beneficiaire.to_string(), s.description.to_string(),
         ]).collect(), LIGNES_VIERGES),
-        "bilan": cra.bilan,
+        "bilan": lignes(&cra.bilan),
         "voeux": cra.voeux,
         "signatures": signatures(cra),
     })
@@ -109,13 +109,18 @@ fn nombre(nombre: Option<i64>) -> String {
     nombre.map_or_else(String::new, par_milliers)
 }
 
+/// A text written over several lines keeps them.
+fn lignes(texte: &str) -> Vec<&str> {
+    texte.lines().map(str::trim).filter(|ligne| !ligne.is_empty()).collect()
+}
+
 fn liste(textes: &[ecow::EcoString]) -> String {
     textes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn projets(cra: &Cra) -> Value {
     if cra.projets.is_empty() {
-        let vierge = json!({ "titre": "", "classes": "", "eleves": "", "partenaires": "", "dates": "", "description": "", "chiffres": ["", "", ""], "sans_chiffre": "" });
+        let vierge = json!({ "titre": "", "classes": "", "eleves": "", "partenaires": "", "dates": "", "description": [], "chiffres": ["", "", ""], "sans_chiffre": "" });
         return json!({ "vierge": true, "liste": vec![vierge; PROJETS_VIERGES] });
     }
     json!({ "vierge": false, "liste": cra.projets.iter().map(|(projet, chiffres)| json!({
@@ -124,7 +129,7 @@ fn projets(cra: &Cra) -> Value {
         "eleves": nombre(projet.eleves),
         "partenaires": liste(&projet.partenaires),
         "dates": periode(projet),
-        "description": projet.description,
+        "description": lignes(&projet.description),
         "chiffres": match chiffres {
             ChiffresDuProjet::Siens(c) => [c.recettes.to_string(), c.depenses.to_string(), c.solde().to_string()],
             _ => Default::default(),
