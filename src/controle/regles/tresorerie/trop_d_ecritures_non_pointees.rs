@@ -30,11 +30,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         format!("{} sans pointage, {seuil} au plus à la clôture", pluriel(non_pointees.len(), "opération")),
     )
     .etiquette("la plus ancienne")
-    .aide("pointez-les sur les relevés : `pointage = AAAA-MM-JJ`, la date du relevé qui les montre")
+    .aide("`retkoop cahier --non-pointees` les montre toutes ; pointez-les : `pointage = AAAA-MM-JJ`, la date du relevé qui les montre")
     .donnee("attendu", seuil.to_string())
     .donnee("trouve", non_pointees.len().to_string())
     .donnee("difference", (non_pointees.len() as i64 - seuil).to_string());
-    for autre in non_pointees.iter().skip(1).take(9) {
+    for autre in non_pointees.iter().skip(1).take(2) {
         constat = constat.lien(autre.lieu(), format!("du {}, non pointée", date::en_chiffres(autre.date())));
     }
     constats.push(constat);
