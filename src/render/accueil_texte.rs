@@ -35,7 +35,7 @@ pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
     });
     bloc(&mut texte, "Échéances", &echeances.collect::<Vec<_>>(), (largeur, 42), style);
     let lignes = accueil.comptes.iter().map(|l| (l.quoi.clone(), l.valeur.clone(), l.detail.clone(), l.ton));
-    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 34), style);
+    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 28), style);
     let _ = writeln!(texte, "\n{}", style.titre("À faire"));
     if accueil.a_faire.is_empty() {
         let _ = writeln!(texte, "  rien pour l’instant");
@@ -48,7 +48,7 @@ pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
     texte
 }
 
-/// Three columns: what, how much, and the rest, which folds under itself.
+/// Three columns: what, how much, and the rest, each folded under itself.
 ///
 /// `largeurs`: of the whole, and at most of the first column.
 fn bloc(
@@ -72,35 +72,25 @@ fn bloc(
             Ton::Attention => "•",
             Ton::Alerte => "!",
         };
-        let quoi = if quoi.width() > premiere { couper(quoi, premiere) } else { quoi.clone() };
-        let debut = if seconde == 0 {
-            format!(" {signe} {}  ", cale(&quoi, premiere, false))
-        } else {
-            format!(" {signe} {}  {}  ", cale(&quoi, premiere, false), cale(valeur, seconde, valeur.ends_with('€')))
+        // What does not fit in a column goes on below it.
+        let plier = |texte: &str, place: usize| -> Vec<String> {
+            textwrap::wrap(texte, place.max(1)).into_iter().map(|ligne| ligne.into_owned()).collect()
         };
-        let suite = " ".repeat(debut.width());
-        let options = textwrap::Options::new(largeur.max(debut.width() + 20)).initial_indent(&debut).subsequent_indent(&suite);
-        let ligne = textwrap::fill(detail, options);
-        let ligne = if detail.is_empty() { debut.trim_end().to_owned() } else { ligne };
-        let _ = writeln!(texte, "{}", teinte(&ligne, *ton, style));
+        let milieu = if seconde == 0 { String::new() } else { cale(valeur, seconde, valeur.ends_with('€')) + "  " };
+        let occupe = 5 + premiere + milieu.width();
+        let (noms, suites) = (plier(quoi, premiere), plier(detail, largeur.saturating_sub(occupe).max(20)));
+        let morceau = |lignes: &[String], rang: usize| lignes.get(rang).cloned().unwrap_or_default();
+        for rang in 0..noms.len().max(suites.len()) {
+            let (signe, milieu) = if rang == 0 { (signe, milieu.clone()) } else { (" ", " ".repeat(milieu.width())) };
+            let ligne = format!(" {signe} {}  {milieu}{}", cale(&morceau(&noms, rang), premiere, false), morceau(&suites, rang));
+            let _ = writeln!(texte, "{}", teinte(ligne.trim_end(), *ton, style));
+        }
     }
 }
 
 fn cale(texte: &str, largeur: usize, a_droite: bool) -> String {
     let blancs = " ".repeat(largeur.saturating_sub(texte.width()));
     if a_droite { blancs + texte } else { texte.to_owned() + &blancs }
-}
-
-/// At most so many columns, the last one « … ».
-fn couper(texte: &str, largeur: usize) -> String {
-    let mut court = String::new();
-    for c in texte.chars() {
-        if court.width() + 2 > largeur {
-            break;
-        }
-        court.push(c);
-    }
-    court.trim_end().to_owned() + "…"
 }
 
 /// Never colour alone: the sign says the same.

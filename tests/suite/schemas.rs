@@ -62,6 +62,17 @@ fn bilan_json() {
 }
 
 #[test]
+fn etat_json() {
+    for jour in ["2024-03-01", "2025-09-12", "2026-02-01"] {
+        let dossier = exemple("ecole-jules-ferry");
+        let arguments = ["-C", dossier.to_str().unwrap(), "--date", jour, "etat", "--format", "json"];
+        let page: Value = serde_json::from_str(&retkoop(&arguments).sortie).expect("JSON");
+        conforme("etat.schema.json", &page.to_string());
+        assert_eq!(page["jour"], jour);
+    }
+}
+
+#[test]
 fn adhesion_json() {
     for (nom, exercice) in [("ecole-jules-ferry", "2023-2024"), ("ecole-jules-ferry", "2024-2025"), ("premiers-pas", "2024-2025")]
     {
@@ -153,6 +164,7 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "attester.schema.json",
         "attester-papier.schema.json",
         "cahier.schema.json",
+        "etat.schema.json",
         "rapprochement.schema.json",
         "adhesion.schema.json",
         "classes.schema.json",
