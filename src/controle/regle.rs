@@ -103,7 +103,12 @@ impl<'a> Vue<'a> {
 
     /// The last entry that moves the account on `jour`: where a balance of that day comes from.
     pub fn lieu_du_mouvement(&self, tresorerie: TresorerieId, jour: Date) -> Lieu {
-        let du_jour = self.exercice.ecritures.iter().rev().filter(|e| e.date.is_some_and(|d| d.valeur == jour));
+        // In order of date.
+        let ecritures = &self.exercice.ecritures;
+        let date = |e: &Ecriture| e.date.map(|d| d.valeur);
+        let (debut, fin) =
+            (ecritures.partition_point(|e| date(e) < Some(jour)), ecritures.partition_point(|e| date(e) <= Some(jour)));
+        let du_jour = ecritures[debut..fin].iter().rev();
         let mut mouvements = du_jour.flat_map(|e| e.mouvements.iter().map(move |m| (e, m)));
         let trouve = mouvements.find(|(_, m)| m.tresorerie.connue() == Some(tresorerie));
         trouve.map_or(self.exercice.lieu(self.exercice.span_debut), |(e, m)| e.lieu(m.span))

@@ -86,6 +86,21 @@ fn thousands_of_classes_end() {
     assert_eq!(dits.iter().filter(|c| **c == "R004").count(), nombre as usize);
 }
 
+/// Of forty classes, the advice names twelve and counts the others.
+#[test]
+fn an_advice_names_no_more_classes_than_one_reads() {
+    let classes: String =
+        (10..50).map(|n| format!("[[classe]]\nnom = \"Groupe {n}\"\nenseignants = [{{ nom = \"x\" }}]\neleves = 1\n")).collect();
+    let versee = ecriture(1, "2024-10-01", "sortie.banque", "1", "regie.versee = 1\nregie.classe = \"Périscolaire\"");
+    let dossier = dossier(&[("2024-2025/adhesion.toml", &classes), ("2024-2025/cahier/a.toml", &versee)]);
+    let controle = controle(&dossier);
+    let aide = &controle.diagnostics().iter().find(|d| d.code.0 == "R004").expect("an unknown class").aide;
+    assert!(
+        aide.contains("Groupe 10, Groupe 11") && aide.contains("Groupe 21, et 28\u{a0}autres") && !aide.contains("Groupe 22"),
+        "{aide}"
+    );
+}
+
 const SUIVANT: &str = "[exercice]\ndebut = 2025-09-01\nfin = 2026-08-31\n";
 
 /// 50 € on 31 August, a sale of 50 € on 2 September, 100 € counted on the 5th.
