@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -62,13 +63,29 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     garantir_le_nom(dossier).map_err(echec)
 }
 
+const PREFIXE: &str = ".retkoop-";
+/// Nothing is written for so long: what is older was left by a machine that stopped.
+const ABANDON: Duration = Duration::from_secs(3600);
+
+/// Takes away what writes that never ended left in a folder.
+pub fn nettoyer(dossier: &Path) {
+    let abandonne = |fichier: &fs::DirEntry| {
+        let age = fichier.metadata().and_then(|m| m.modified()).ok().and_then(|jour| jour.elapsed().ok());
+        fichier.file_name().to_string_lossy().starts_with(PREFIXE) && age.is_some_and(|age| age > ABANDON)
+    };
+    for fichier in fs::read_dir(dossier).into_iter().flatten().flatten().filter(abandonne) {
+        // It harms nobody: the next write will try again.
+        let _ = fs::remove_file(fichier.path());
+    }
+}
+
 fn dossier_de(chemin: &Path) -> &Path {
     chemin.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn temporaire(dossier: &Path) -> io::Result<NamedTempFile> {
     let mut fabrique = tempfile::Builder::new();
-    fabrique.prefix(".retkoop-");
+    fabrique.prefix(PREFIXE);
     // A temporary file is private: what it becomes has the rights of the file that it replaces, or the ordinary ones.
     #[cfg(unix)]
     fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

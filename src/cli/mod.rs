@@ -24,10 +24,10 @@ pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans};
+pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer};
 pub use lot::est_sous_un_depot;
 pub use modification::{
-    Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, rompre_le_sceau,
+    Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, oter_le_sceau, rompre_le_sceau,
 };
 pub use papiers::dossier_des_papiers;
 pub use perimetre::Perimetre;

@@ -9,7 +9,7 @@ use ecow::EcoString;
 use rayon::prelude::*;
 
 use super::chargement::{Charge, departement_externe};
-use super::{Echec, creer, creer_dossier, ecrire, est_dans};
+use super::{Echec, creer, creer_dossier, ecrire, est_dans, nettoyer};
 use crate::controle::Controle;
 use crate::controle::scelle::annexes_sous_le_sceau;
 use crate::coop::{Exercice, est_sous_le_sceau};
@@ -60,6 +60,7 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     for (chemin, texte) in textes {
         let nouveau = charge.dossier.sources.iter().all(|s| s.chemin != *chemin);
         ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
+        nettoyer(charge.racine.join(chemin).parent().unwrap_or(&charge.racine));
     }
     Ok(Modification::Ecrite)
 }
@@ -70,6 +71,13 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
 /// Errors: the disk refuses.
 pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> Result<(), Echec> {
     ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures, false)?;
+    oter_le_sceau(charge, exercice)
+}
+
+/// Takes a voided seal away.
+///
+/// Errors: the disk refuses.
+pub fn oter_le_sceau(charge: &Charge, exercice: &str) -> Result<(), Echec> {
     let sceau = charge.racine.join(exercice).join("cloture.toml");
     fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
 }

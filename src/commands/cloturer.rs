@@ -7,7 +7,7 @@ use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, empreintes_des
 use crate::controle::{Controle, DossierControle, FAMILLES};
 use crate::coop::{Exercice, date};
 use crate::diagnostic::formats::dessins;
-use crate::diagnostic::{Diagnostic, pluriel};
+use crate::diagnostic::{Diagnostic, francaise, pluriel};
 use crate::etat::cloture::RapportDeCloture;
 use crate::etat::sceau::Sceau;
 use crate::proposition::exercice_suivant::{Suite, suivre};
@@ -93,7 +93,10 @@ fn deja_scelle(charge: &Charge, exercice: &Exercice) -> Option<Echec> {
         let quand = exercice.cloture.as_ref().map_or_else(String::new, |c| format!(" depuis le {}", date::en_chiffres(c.date)));
         return Some(Echec::new(
             format!("l’exercice {} est déjà clôturé{quand}", exercice.nom),
-            "`retkoop attester` vérifie son sceau ; `retkoop rouvrir --motif \"…\"` le rouvre",
+            format!(
+                "`retkoop attester` vérifie son sceau ; `retkoop rouvrir --exercice {} --motif \"…\"` le rouvre",
+                exercice.nom
+            ),
         ));
     }
     let suivant = charge.dossier.exercices.iter().find(|e| e.debut > exercice.debut && e.scelle)?;
@@ -106,6 +109,11 @@ fn deja_scelle(charge: &Charge, exercice: &Exercice) -> Option<Echec> {
 /// Every reason, family by family.
 fn refus(controle: &Controle, exercice: &Exercice, raisons: &[&Diagnostic], console: &Console) -> String {
     let mut texte = format!("Clôture de {} refusée\u{a0}: {}.\n", exercice.nom, pluriel(raisons.len(), "raison"));
+    // Asked for by chance, the year that has begun: the one that is over is meant.
+    let a_cloturer = |e: &&Exercice| !e.scelle && e.debut < exercice.debut && e.est_termine(controle.jour);
+    if let Some(autre) = controle.dossier.exercices.iter().find(a_cloturer).filter(|_| !exercice.est_termine(controle.jour)) {
+        texte += &francaise(&format!("Pour clôturer {0}, qui est terminé : `retkoop cloturer --exercice {0}`.\n", autre.nom));
+    }
     let style = console.style_erreurs();
     for famille in FAMILLES {
         let rapport = controle.rapport_de(raisons.iter().copied().filter(|d| d.code.0.starts_with(famille.lettre)));

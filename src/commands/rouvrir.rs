@@ -2,8 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger, rompre_le_sceau};
+use crate::cli::{Communs, Console, Echec, Issue, charger, oter_le_sceau, rompre_le_sceau};
+use crate::controle::scelle::differences;
 use crate::coop::Exercice;
+use crate::diagnostic::pluriel;
 use crate::rewrite::{ajouter_bloc, chaine};
 use crate::source::empreinte;
 
@@ -26,9 +28,16 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let exercices = &charge.dossier.exercices;
+    if exercice.sceau_annule {
+        oter_le_sceau(&charge, &exercice.nom)?;
+        console.ligne(&format!("l’exercice {} était déjà rouvert\u{a0}; son sceau annulé est enlevé", exercice.nom))?;
+        return Ok(Issue::Reussite);
+    }
     if !exercice.scelle {
         let dernier = exercices.iter().rfind(|e| e.scelle);
-        let aide = dernier.map_or_else(String::new, |e| format!("le dernier clôturé est {} : `--exercice {}`", e.nom, e.nom));
+        let aide = dernier.map_or_else(String::new, |e| {
+            format!("pour rouvrir le dernier clôturé : `retkoop rouvrir --exercice {} --motif \"…\"`", e.nom)
+        });
         console.echec(&Echec::new(format!("l’exercice {} n’est pas clôturé", exercice.nom), aide));
         return Ok(Issue::Constats);
     }
@@ -39,12 +48,15 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         ));
         return Ok(Issue::Constats);
     }
+    let rompu = differences(&charge.dossier, exercice).len();
+    let deja = format!("# Ce sceau était déjà rompu : {}.\n", pluriel(rompu, "différence"));
     let texte = |nom: &str| {
         let chemin = format!("{}/{nom}", exercice.nom);
         charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str())
     };
     let bloc = format!(
-        "[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n",
+        "{}[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n",
+        if rompu > 0 { deja.as_str() } else { "" },
         charge.jour,
         chaine(motif),
         chaine(&sceau(exercice, texte("cloture.toml")))

@@ -4,6 +4,7 @@
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
 mod acquittements;
+pub mod chiffres_scelles;
 mod dependances;
 mod explication;
 mod famille;

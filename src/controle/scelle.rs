@@ -26,6 +26,10 @@ pub enum GenreDeDifference {
     FinsDeLigne,
     Ajoute,
     Retire,
+    /// It stands there and cannot be read: nobody can say what became of it.
+    Illisible,
+    /// A seal that a reopening voids, still there.
+    Annule,
 }
 
 impl GenreDeDifference {
@@ -35,6 +39,8 @@ impl GenreDeDifference {
             GenreDeDifference::FinsDeLigne => "fins de ligne modifiées",
             GenreDeDifference::Ajoute => "ajouté",
             GenreDeDifference::Retire => "retiré",
+            GenreDeDifference::Illisible => "illisible",
+            GenreDeDifference::Annule => "annulé par une réouverture, et encore là",
         }
     }
 }
@@ -86,18 +92,20 @@ pub enum Present<'a> {
     Annexe(Option<&'a str>),
 }
 
-/// Everything that differs from the seal, in order of path; nothing for an exercice that is open.
+/// Everything that differs from the seal, in order of path; for an exercice that is open, the seal that should be gone.
 pub fn differences(dossier: &Dossier, exercice: &Exercice) -> Vec<Difference> {
-    if !exercice.scelle {
-        return Vec::new();
-    }
-    let Some(cloture) = exercice.cloture.as_ref().filter(|c| c.authentique) else {
+    let sceau = |genre| {
         let chemin = format!("{}/cloture.toml", exercice.nom);
         let rang = dossier.sources.iter().position(|s| s.chemin == chemin);
         let lieu = rang.map(|rang| Lieu { fichier: FichierId(rang as u32), span: Span::default() });
-        return vec![Difference { chemin, genre: GenreDeDifference::Sceau, lieu }];
+        vec![Difference { chemin, genre, lieu }]
     };
-    comparer(dossier, exercice, cloture)
+    match &exercice.cloture {
+        _ if exercice.sceau_annule => sceau(GenreDeDifference::Annule),
+        _ if !exercice.scelle => Vec::new(),
+        Some(cloture) if cloture.authentique => comparer(dossier, exercice, cloture),
+        _ => sceau(GenreDeDifference::Sceau),
+    }
 }
 
 fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Difference> {
@@ -113,6 +121,7 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
         let chemin = Some(scelle.chemin.as_str()).filter(|c| presents.contains_key(c)).or_else(autrement);
         match chemin.and_then(|chemin| presents.remove(chemin)) {
             None => noter(&scelle.chemin, GenreDeDifference::Retire, Some(cloture.lieu(scelle.span))),
+            Some(Present::Annexe(None)) => noter(&scelle.chemin, GenreDeDifference::Illisible, None),
             Some(Present::Annexe(empreinte)) if empreinte != Some(&scelle.sha256) => {
                 noter(&scelle.chemin, GenreDeDifference::Modifie, None);
             }

@@ -49,6 +49,8 @@ pub struct Exercice {
     pub annexes: Vec<AnnexeDExercice>,
     /// Whether it is closed: the folder holds a `cloture.toml` that no reopening voids, even if it cannot be read.
     pub scelle: bool,
+    /// Whether a `cloture.toml` that a reopening voids is still there.
+    pub sceau_annule: bool,
     /// Its seal, when it is closed and the seal can be read.
     pub cloture: Option<Cloture>,
     pub reouvertures: Vec<Reouverture>,

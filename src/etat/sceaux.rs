@@ -1,8 +1,10 @@
 //! What the seals of a cooperative prove today, exercice by exercice.
 
 use crate::controle::Controle;
+use crate::controle::chiffres_scelles::chiffres_contredits;
 use crate::controle::scelle::{Difference, differences};
 use crate::coop::{Cloture, Date, Reouverture};
+use crate::diagnostic::francaise;
 
 #[derive(Debug, Clone)]
 pub struct EtatDuSceau {
@@ -12,7 +14,7 @@ pub struct EtatDuSceau {
     pub sceau: Option<(Date, usize, String)>,
     /// Files that are not what was sealed.
     pub differences: Vec<Difference>,
-    /// How the seal does not follow the one before.
+    /// How the seal does not follow the one before, or contradicts its own files.
     pub chaine: Vec<String>,
     pub reouvertures: Vec<Reouverture>,
 }
@@ -30,16 +32,20 @@ impl EtatDuSceau {
     pub fn de_tous(controle: &Controle) -> Vec<EtatDuSceau> {
         let une = |exercice: &crate::coop::Exercice| {
             let differences = differences(controle.dossier, exercice);
+            let comptes = controle.comptes_de(&exercice.nom).filter(|_| differences.is_empty());
+            let contredits = comptes.map(chiffres_contredits).unwrap_or_default();
             let du_sceau = |d: &&crate::diagnostic::Diagnostic| d.code.0 == "X003" && d.exercice.as_ref() == Some(&exercice.nom);
             let chaine: Vec<String> = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.to_string()).collect();
+            let contredits = contredits.iter().map(|ecart| francaise(&ecart.phrase(&exercice.nom)));
+            let chaine: Vec<String> = chaine.into_iter().chain(contredits).collect();
             let rompu = !differences.is_empty() || !chaine.is_empty();
             let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
             EtatDuSceau {
                 exercice: exercice.nom.to_string(),
                 etat: match exercice.scelle {
-                    false => Etat::Ouvert,
-                    true if rompu => Etat::Rompu,
+                    _ if rompu => Etat::Rompu,
                     true => Etat::Intact,
+                    false => Etat::Ouvert,
                 },
                 sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(sceau),
                 differences,

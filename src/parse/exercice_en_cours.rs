@@ -63,6 +63,7 @@ pub(super) fn lire_contenu(contexte: Contexte, role: RoleDExercice, texte: &str)
 #[derive(Default)]
 pub(super) struct Assemblage {
     en_tete: Option<(FichierId, formes::exercice::EnTete)>,
+    a_des_textes: bool,
     /// `exercice.toml` stands there but could not be read.
     pub(super) illisible: bool,
     pub(super) ecritures: Vec<Ecriture>,
@@ -93,6 +94,7 @@ impl Assemblage {
         constats: &mut Vec<Constat>,
     ) {
         constats.extend(lu.constats);
+        self.a_des_textes = true;
         self.cloture_presente |= role == RoleDExercice::Cloture;
         if trop {
             role.perdre(&mut self.lacunes);
@@ -122,6 +124,11 @@ impl Assemblage {
         }
     }
 
+    /// Whether nothing at all stands in the folder.
+    fn est_vide(&self) -> bool {
+        !self.a_des_textes && self.annexes.is_empty()
+    }
+
     pub(super) fn finir(
         mut self,
         nom: EcoString,
@@ -131,10 +138,15 @@ impl Assemblage {
     ) -> Exercice {
         let (debut_attendu, fin_attendue) = bornes_du_nom(&nom);
         if self.en_tete.is_none() && !self.illisible {
+            let arret = if self.est_vide() {
+                " ; si une clôture s’est arrêtée en chemin, relancez `retkoop cloturer` : elle l’écrira ; sinon enlevez ce dossier vide"
+            } else {
+                ""
+            };
             constats.push(
                 Constat::new(code::CLE_MANQUANTE, None, format!("il manque le fichier `exercice.toml` de l’exercice {nom}"))
                     .chemin(format!("{nom}/exercice.toml"))
-                    .aide(format!("créez-le : `[exercice]`, `debut = {debut_attendu}`, `fin = {fin_attendue}`"))
+                    .aide(format!("créez-le : `[exercice]`, `debut = {debut_attendu}`, `fin = {fin_attendue}`{arret}"))
                     .sujet("exercice.toml")
                     .exercice(nom.clone()),
             );
@@ -199,6 +211,7 @@ impl Assemblage {
             activites: self.activites,
             annexes: self.annexes,
             scelle,
+            sceau_annule: self.cloture_presente && !scelle,
             cloture: self.cloture.filter(|_| scelle),
             reouvertures: self.reouvertures,
             retour: self.retour,

@@ -251,6 +251,7 @@ pub fn message_systeme(erreur: Option<&io::Error>) -> String {
         StorageFull => "disque plein".to_owned(),
         ReadOnlyFilesystem => "disque en lecture seule".to_owned(),
         _ => match erreur.raw_os_error() {
+            Some(5) => "le disque ne répond plus (erreur d’entrée-sortie)".to_owned(),
             Some(numero) => format!("erreur du système nº\u{a0}{numero}"),
             None => "erreur d’entrée-sortie".to_owned(),
         },

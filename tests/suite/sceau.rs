@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::cloture::{attester, cloturer, constats, mini_annee, reussir};
+use super::cloture::{annee_calme, attester, cloturer, constats, mini_annee, reussir};
 use super::commun::Dossier;
 
 /// Whoever comes second is told, and the seal on the disk is the one whose fingerprint was said.
@@ -156,4 +156,105 @@ fn an_answer_that_was_sealed_stays_given() {
     assert!(tous.contains("question[A001] (acquitté)"), "{tous}");
     reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
     assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["A001"]);
+}
+
+/// A seal made again by hand, its fingerprint right: the files that it names say otherwise.
+#[test]
+fn figures_that_the_files_contradict_are_found() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let sceau = dossier.lire("2023-2024/cloture.toml");
+    for (vrai, faux, mot) in [
+        ("resultat = 617.01", "resultat = 617.10", "le résultat"),
+        ("6168 = 21.00", "6168 = 12.00", "6168"),
+        ("[chiffres.tresorerie]\nbanque = 2018.85", "[chiffres.tresorerie]\nbanque = 2018.58", "la clôture de banque"),
+        (
+            "\n[reglages]",
+            "\n[[non_pointee]]\ntresorerie = \"banque\"\ndate = 2024-08-01\nlibelle = \"Remise\"\nmontant = 500.00\n\n[reglages]",
+            "« Remise »",
+        ),
+    ] {
+        assert!(sceau.contains(vrai), "{vrai}");
+        let change = sceau.replacen(vrai, faux, 1);
+        let (dessus, _) = change.trim_end().rsplit_once('\n').expect("lines");
+        let dessus = format!("{dessus}\n");
+        dossier.ecrire(
+            "2023-2024/cloture.toml",
+            format!("{dessus}empreinte = \"{}\"\n", retkoop::source::empreinte(dessus.as_bytes())),
+        );
+        let execution = attester(&dossier);
+        assert_eq!(execution.code, 1, "{mot}: {}", execution.sortie);
+        let dit = execution.sortie.replace('\u{a0}', " ");
+        assert!(dit.contains(mot) && dit.contains("ROMPU"), "{mot}: {dit}");
+        assert!(constats(&dossier).iter().any(|c| c.code == "X002" && c.message.replace('\u{a0}', " ").contains(mot)), "{mot}");
+    }
+}
+
+/// A reopening that nobody asked for, or that was stopped: the seal that it voids is still there, and that is said.
+#[test]
+fn a_seal_beside_its_reopening_is_told() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    let trace = format!("[[reouverture]]\ndate = 2024-09-06\nmotif = \"x\"\nsceau = {}\n", sceau["sceau"]["empreinte"]);
+    dossier.ecrire("2023-2024/reouvertures.toml", trace);
+    let execution = attester(&dossier);
+    assert_eq!(execution.code, 1);
+    assert!(execution.sortie.contains("2023-2024/cloture.toml"), "{}", execution.sortie);
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["X002"]);
+    // Going on is enough.
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
+    assert_eq!(constats(&dossier), []);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-05"));
+    reussir(&attester(&dossier));
+}
+
+#[test]
+fn a_broken_seal_is_named_for_what_it_is() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    // A seal that names no way of making fingerprints.
+    let sceau = dossier.lire("2023-2024/cloture.toml");
+    let (dessus, _) = sceau.trim_end().rsplit_once('\n').expect("lines");
+    let dessus = format!("{dessus}\n").replace("algorithme = \"sha256\"\n", "");
+    dossier
+        .ecrire("2023-2024/cloture.toml", format!("{dessus}empreinte = \"{}\"\n", retkoop::source::empreinte(dessus.as_bytes())));
+    assert_eq!(attester(&dossier).code, 1);
+    dossier.ecrire("2023-2024/cloture.toml", &sceau);
+    // Reopened while a file differs: the trace keeps it.
+    dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "autre chose");
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
+    assert!(
+        dossier.lire("2023-2024/reouvertures.toml").contains("déjà rompu"),
+        "{}",
+        dossier.lire("2023-2024/reouvertures.toml")
+    );
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-05"));
+    // Closed before the year before was.
+    annee_calme(&dossier, "2024-2025", "2018.85");
+    let premier = dossier.lire("2023-2024/cloture.toml");
+    std::fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a seal");
+    std::fs::rename(dossier.chemin().join("2023-2024"), dossier.chemin().join(".cache")).expect("a folder");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-05"));
+    std::fs::rename(dossier.chemin().join(".cache"), dossier.chemin().join("2023-2024")).expect("a folder");
+    dossier.ecrire("2023-2024/cloture.toml", premier);
+    let dit = attester(&dossier).sortie;
+    assert!(dit.contains("ne dit pas qu’il suit celui de 2023-2024"), "{dit}");
+}
+
+/// What a machine that stopped left behind goes with the next write, and an empty folder is told for what it is.
+#[test]
+fn what_a_stop_left_is_cleaned() {
+    let dossier = mini_annee();
+    let reste = dossier.chemin().join("2023-2024/.retkoop-a1b2c3");
+    dossier.ecrire("2023-2024/.retkoop-a1b2c3", "la moitié");
+    dossier.ecrire("2023-2024/.retkoop-vivant", "un autre programme écrit");
+    let hier = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    std::fs::File::options().write(true).open(&reste).and_then(|f| f.set_modified(hier)).expect("a date");
+    std::fs::create_dir(dossier.chemin().join("2024-2025")).expect("a folder");
+    let dit = dossier.retkoop(&["verifier"]).sortie;
+    assert!(dit.contains("L003") && dit.contains("retkoop cloturer"), "{dit}");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    assert!(!reste.exists() && dossier.chemin().join("2023-2024/.retkoop-vivant").exists());
+    assert_eq!(constats(&dossier), []);
 }

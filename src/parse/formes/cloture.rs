@@ -170,6 +170,8 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
         let entrees = chiffres.table(cle).into_iter().flat_map(|t| t.entrees());
         entrees.filter_map(|e| Some((Compte::parse(e.cle())?, e.montant()?.valeur))).collect()
     };
+    // Fingerprints of another kind, or of none that is named, are not ours to compare.
+    sceau.texte("algorithme")?;
     let empreinte = sceau.texte("empreinte")?;
     Some(Cloture {
         fichier,

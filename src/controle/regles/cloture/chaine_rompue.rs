@@ -31,7 +31,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             match suivi {
                 Some(suivi) if suivi.empreinte == sceau.empreinte => return,
                 Some(_) => format!("le sceau de {nom} ne suit pas celui de {}, qui a été refait depuis", precedent.nom),
-                None => format!("le sceau de {nom} ne suit pas celui de {}, clôturé après lui", precedent.nom),
+                None if sceau.date > cloture.date => {
+                    format!("le sceau de {nom} ne suit pas celui de {}, clôturé après lui", precedent.nom)
+                }
+                None => format!("le sceau de {nom} ne dit pas qu’il suit celui de {}, qui est clôturé", precedent.nom),
             }
         }
         (None, None) => return,

@@ -1,5 +1,6 @@
 //! X002 — exercice-scelle-modifie. By content, byte for byte: accounts are sealed as they are written, not as they are understood.
 
+use crate::controle::chiffres_scelles::chiffres_contredits;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::controle::scelle::{Difference, GenreDeDifference, differences};
@@ -21,10 +22,23 @@ pub static REGLE: Regle = Regle {
 const CONSTATS_MAX: usize = 20;
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let differences = differences(vue.dossier, vue.exercice);
+    let mut differences = differences(vue.dossier, vue.exercice);
+    // L006 tells of a text that cannot be read.
+    differences.retain(|d| d.genre != GenreDeDifference::Illisible || !d.chemin.ends_with(".toml"));
     let reste = differences.len().saturating_sub(CONSTATS_MAX);
     let nom = &vue.exercice.nom;
     constats.extend(differences.iter().take(CONSTATS_MAX).map(|difference| constat(nom, difference, reste)));
+    if differences.is_empty()
+        && let Some(cloture) = &vue.exercice.cloture
+    {
+        constats.extend(chiffres_contredits(vue.comptes).into_iter().map(|ecart| {
+            Constat::new(REGLE.code, cloture.lieu(cloture.span), ecart.phrase(nom))
+                .etiquette("le sceau a été refait à la main")
+                .aide("comparez l’empreinte du sceau à celle que vous avez notée, et reprenez `cloture.toml` dans une sauvegarde")
+                .ecart(ecart.calcule, ecart.scelle)
+                .sujet(ecart.quoi.as_str())
+        }));
+    }
 }
 
 fn constat(exercice: &str, difference: &Difference, reste: usize) -> Constat {
@@ -45,6 +59,14 @@ fn constat(exercice: &str, difference: &Difference, reste: usize) -> Constat {
         GenreDeDifference::Ajoute => (
             format!("`{chemin}` a été ajouté depuis la clôture de l’exercice {exercice}"),
             remede(exercice, "enlevez-le, ou rangez-le dans `retour/` s’il accompagne le compte rendu"),
+        ),
+        GenreDeDifference::Illisible => (
+            format!("`{chemin}` ne se lit pas : on ne sait pas s’il est encore ce que l’exercice {exercice} a scellé"),
+            "rendez-le lisible (ses droits, ou le disque), puis vérifiez de nouveau".to_owned(),
+        ),
+        GenreDeDifference::Annule => (
+            format!("l’exercice {exercice} a été rouvert, et le sceau que sa réouverture annule est encore là"),
+            format!("`retkoop rouvrir --exercice {exercice} --motif \"…\"` l’enlève ; si personne n’a rouvert l’année, enlevez la dernière réouverture de `reouvertures.toml`"),
         ),
         GenreDeDifference::Retire => (
             format!("`{chemin}` a été retiré depuis la clôture de l’exercice {exercice}"),
