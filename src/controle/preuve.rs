@@ -17,6 +17,8 @@ pub struct DossierControle<'a> {
     comptes: &'a Comptes<'a>,
     suivant: Option<&'a Comptes<'a>>,
     precedent: Option<Precedent<'a>>,
+    /// The findings that its accounts keep, then those that are answered.
+    constats: [Vec<&'a Diagnostic>; 2],
 }
 
 /// The exercice before, as what can be relied on tells it.
@@ -87,7 +89,21 @@ impl<'a> DossierControle<'a> {
         let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice)?;
         let (comptes, suivant) = (&controle.comptes[rang], controle.comptes.get(rang + 1));
         let precedent = Precedent::de(controle, rang);
-        Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent })
+        let de_l_exercice = |constats: &'a [Diagnostic]| {
+            constats.iter().filter(|d| d.exercice.as_ref().is_none_or(|e| e == exercice)).collect::<Vec<&Diagnostic>>()
+        };
+        let constats = [controle.diagnostics(), controle.acquittes()].map(de_l_exercice);
+        Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent, constats })
+    }
+
+    /// Findings of this exercice, and of what all share, that nobody answered.
+    pub fn constats(&self) -> &[&'a Diagnostic] {
+        &self.constats[0]
+    }
+
+    /// The same, that the cooperative answered.
+    pub fn acquittes(&self) -> &[&'a Diagnostic] {
+        &self.constats[1]
     }
 
     pub fn dossier(&self) -> &'a Dossier {

@@ -1,12 +1,14 @@
 //! Rapport de clôture: what the closing of an exercice proved, with both sides of each identity of the accounts (domain.md), and
 //! what it sealed.
 
+use std::collections::HashMap;
+
 use super::crf::Crf;
 use super::rapprochement::OperationNonPointee;
 use crate::calcul::{Comptes, inventaire};
-use crate::controle::{DossierControle, FAMILLES};
+use crate::controle::{DossierControle, FAMILLES, Regle, Verification};
 use crate::coop::{Cloture, ConstatAcquitte, Date, FichierScelle, Montant, Reouverture, SceauPrecedent};
-use crate::diagnostic::Niveau;
+use crate::diagnostic::{Diagnostic, pluriel};
 
 #[derive(Debug, Clone)]
 pub struct RapportDeCloture {
@@ -21,10 +23,39 @@ pub struct RapportDeCloture {
     pub acquittements: Vec<ConstatAcquitte>,
     pub reouvertures: Vec<Reouverture>,
     pub inventaire: Vec<LigneDInventaire>,
-    /// Rules that refuse a closing, all satisfied: by family, codes and what each checks.
-    pub controles: Vec<(&'static str, Vec<(&'static str, &'static str)>)>,
+    /// What was found and not answered: it did not refuse the closing.
+    pub signales: Vec<ConstatSignale>,
+    /// Every rule that looked at these accounts, by family.
+    pub controles: Vec<(&'static str, Vec<ControleFait>)>,
     /// Opening of the next exercice: name and balance of each treasury account.
     pub ouverture_suivante: Vec<(String, Montant)>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ConstatSignale {
+    pub regle: &'static str,
+    /// Empty when it is about no piece.
+    pub piece: String,
+    pub constat: String,
+}
+
+/// A rule, and what it found.
+#[derive(Debug, Clone)]
+pub struct ControleFait {
+    pub code: &'static str,
+    /// The defect that it looks for.
+    pub resume: &'static str,
+    pub repondus: usize,
+    pub signales: usize,
+}
+
+impl ControleFait {
+    /// « aucun cas », « 1 répondu », « 2 signalés ».
+    pub fn resultat(&self) -> String {
+        let nombres = [(self.repondus, "répondu"), (self.signales, "signalé")];
+        let dits: Vec<String> = nombres.iter().filter(|(n, _)| *n > 0).map(|(n, mot)| pluriel(*n, mot)).collect();
+        if dits.is_empty() { "aucun cas".to_owned() } else { dits.join(", ") }
+    }
 }
 
 /// The seal that the report tells.
@@ -132,7 +163,8 @@ impl RapportDeCloture {
                     })
                 })
                 .collect(),
-            controles: controles(),
+            signales: signales(controle),
+            controles: controles(controle, cloture),
             ouverture_suivante: comptes.cooperative.tresoreries().map(|(id, _)| (nom(id), comptes.cloture(id))).collect(),
             crf,
         }
@@ -199,11 +231,41 @@ fn regies(comptes: &Comptes) -> Vec<LigneDeRegie> {
     comptes.regies().iter().map(ligne).collect()
 }
 
-fn controles() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
-    let refuse = |niveau| matches!(niveau, Niveau::Erreur | Niveau::Bloquant | Niveau::Question);
-    let regles = |famille: &crate::controle::Famille| {
-        let regles = famille.regles().into_iter().filter(|r| refuse(r.niveau));
-        regles.map(|r| (r.code.0, r.resume)).collect::<Vec<_>>()
+/// What the verifiers say comes after the closing, and answers are no accounts.
+fn est_de_la_cloture(code: &str) -> bool {
+    !code.starts_with(['Q', 'N'])
+}
+
+fn signales(controle: &DossierControle) -> Vec<ConstatSignale> {
+    let trouves = controle.constats().iter().filter(|d| est_de_la_cloture(d.code.0));
+    let signale = |d: &&Diagnostic| ConstatSignale {
+        regle: d.code.0,
+        piece: d.piece.as_deref().unwrap_or_default().to_owned(),
+        constat: d.message.to_string(),
     };
-    FAMILLES.iter().map(|famille| (famille.titre, regles(famille))).filter(|(_, regles)| !regles.is_empty()).collect()
+    trouves.map(signale).collect()
+}
+
+/// A seal says what was answered that day; before, the accounts do.
+fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'static str, Vec<ControleFait>)> {
+    let scelles = cloture.iter().flat_map(|c| &c.acquittements).map(|a| a.regle.as_str());
+    let du_jour = controle.acquittes().iter().filter(|d| cloture.is_none() || d.exercice.is_none());
+    let repondus: Vec<&str> = scelles.chain(du_jour.map(|d| d.code.0)).collect();
+    let mut signales: HashMap<&str, usize> = HashMap::new();
+    controle.constats().iter().for_each(|d| *signales.entry(d.code.0).or_default() += 1);
+    // Without fees asked for, nobody looked.
+    let a_regarde =
+        |r: &&Regle| !matches!(r.verification, Verification::Cotisation(_)) && r.niveau_dans(controle.departement()).is_some();
+    let fait = |r: &Regle| ControleFait {
+        code: r.code.0,
+        resume: r.resume,
+        repondus: repondus.iter().filter(|code| **code == r.code.0).count(),
+        signales: signales.get(r.code.0).copied().unwrap_or_default(),
+    };
+    let familles = FAMILLES.iter().filter(|famille| est_de_la_cloture(&famille.lettre.to_string()));
+    let regles = familles.map(|famille| {
+        let regles = famille.regles().into_iter().filter(a_regarde);
+        (famille.titre, regles.map(fait).collect::<Vec<_>>())
+    });
+    regles.filter(|(_, regles)| !regles.is_empty()).collect()
 }

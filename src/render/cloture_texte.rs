@@ -7,7 +7,7 @@ use comfy_table::{ColumnConstraint, Table, Width};
 use super::tableau::Style;
 use crate::coop::date;
 use crate::diagnostic::{francaise, pluriel};
-use crate::etat::cloture::{Egalite, RapportDeCloture};
+use crate::etat::cloture::{ControleFait, Egalite, RapportDeCloture};
 use crate::source::sans_controle;
 
 /// Columns beyond which an amount is only farther from what it is.
@@ -60,11 +60,16 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Constats auxquels la coopérative a répondu", acquittes.collect(), &mut texte);
     let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.motif));
     detail("Réouvertures", reouvertures.collect(), &mut texte);
-    let regles = rapport
-        .controles
-        .iter()
-        .map(|(titre, regles)| format!("{titre} : {}", regles.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ")));
-    detail("Contrôles, dont aucun ne refuse la clôture", regles.collect(), &mut texte);
+    let signales = rapport.signales.iter().map(|s| format!("{} {}", s.regle, s.constat));
+    detail("Constats signalés, restés sans réponse", signales.collect(), &mut texte);
+    let regles = rapport.controles.iter().map(|(titre, regles)| {
+        let dit = |r: &ControleFait| match (r.repondus, r.signales) {
+            (0, 0) => r.code.to_owned(),
+            _ => format!("{} ({})", r.code, r.resultat()),
+        };
+        format!("{titre} : {}", regles.iter().map(dit).collect::<Vec<_>>().join(", "))
+    });
+    detail("Contrôles faits ; sans mention, aucun cas trouvé", regles.collect(), &mut texte);
     if let Some(sceau) = &rapport.sceau {
         let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
         let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(sceau.fichiers.len(), "fichier"));

@@ -258,3 +258,21 @@ fn what_a_stop_left_is_cleaned() {
     assert!(!reste.exists() && dossier.chemin().join("2023-2024/.retkoop-vivant").exists());
     assert_eq!(constats(&dossier), []);
 }
+
+/// What was found and not answered stands in the report, and an answered question is no satisfied rule.
+#[test]
+fn the_report_says_what_each_check_found() {
+    let dossier = mini_annee();
+    // The dues without the insurance (A001, answered), a receipt that nothing names (P005, told).
+    dossier.remplacer("2023-2024/cahier/annee.toml", "6586 = 212.00, 6168 = 21.00", "6586 = 233.00");
+    let retkoop = dossier.lire("retkoop.toml");
+    dossier.ecrire("retkoop.toml", format!("{retkoop}[[acquittement]]\nregle = \"A001\"\nmotif = \"La mairie assure\"\n"));
+    dossier.ecrire("2023-2024/pieces/perdue.pdf", "que rien ne nomme");
+    let execution = cloturer(&dossier, "2023-2024", "2024-09-05");
+    reussir(&execution);
+    let dit = execution.sortie.replace('\u{a0}', " ");
+    for mot in ["A001 (1 répondu)", "P005 (1 signalé)", "P005 ", "perdue.pdf", "La mairie assure"] {
+        assert!(dit.contains(mot), "{mot}: {dit}");
+    }
+    assert!(!dit.contains("satisfait") && !dit.contains("T003 ("), "{dit}");
+}

@@ -44,9 +44,14 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
             .iter()
             .map(|(titre, regles)| {
                 let lignes: Vec<[String; 3]> =
-                    regles.iter().map(|(code, resume)| [(*code).to_owned(), sans(resume), "satisfait".to_owned()]).collect();
+                    regles.iter().map(|r| [r.code.to_owned(), sans(r.resume), r.resultat()]).collect();
                 json!({ "titre": titre, "lignes": lignes })
             })
+            .collect::<Vec<_>>(),
+        "signales": rapport
+            .signales
+            .iter()
+            .map(|s| [s.regle.to_owned(), s.piece.clone(), s.constat.clone()])
             .collect::<Vec<_>>(),
         "acquittements": rapport
             .acquittements
