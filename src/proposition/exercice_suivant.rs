@@ -1,5 +1,7 @@
 //! The next exercice, as the closing of one leaves it: what it opens with, what the bank had not yet shown, the classes.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, Months};
 
 use crate::calcul::Comptes;
@@ -99,14 +101,25 @@ fn mettre_a_jour(
     let Some(source) = dossier.sources.iter().find(|s| s.chemin == chemin) else { return Err(Refus::Illisible(chemin)) };
     let reports =
         reports_a_suivre(comptes, suivant, changements).map_err(|report| Refus::Pointe { chemin: chemin.clone(), report })?;
-    let ecrite = exercice.ouverture.is_some();
     let mut ouverture = ouverture(comptes);
-    if ecrite {
+    if let Some(ecrite) = &exercice.ouverture {
         changements.extend(ouvertures_changees(&ouverture, comptes, suivant));
-        let change = |nom: &str| changements.iter().any(|c| matches!(c, Changement::Ouverture { nom: n, .. } if n == nom));
-        let regies_changees = suivant.regies().iter().any(|r| change(&r.classe)) || ouverture.regies.iter().any(|r| change(&r.0));
-        ouverture.soldes.retain(|(nom, _)| change(nom));
-        if ouverture.soldes.is_empty() && !regies_changees && reports == ReportsASuivre::default() {
+        let changee = |nom: &str| {
+            changements.iter().find_map(|c| match c {
+                Changement::Ouverture { nom: n, apres, .. } if n == nom => Some(*apres),
+                _ => None,
+            })
+        };
+        ouverture.soldes.retain(|(nom, _)| changee(nom).is_some());
+        // Only what changes is written, under the name that stands there.
+        let classes = suivant.regies().iter().map(|r| &r.classe).chain(ouverture.regies.iter().map(|(classe, _)| classe));
+        let classes: BTreeMap<&str, Montant> = classes.filter_map(|classe| Some((classe.as_str(), changee(classe)?))).collect();
+        let nom_ecrit = |classe: &str| {
+            let mut noms = ecrite.regies.iter().map(|(nom, ..)| nom.to_string());
+            noms.find(|nom| exercice.nom_de_classe(nom) == classe).unwrap_or_else(|| classe.to_owned())
+        };
+        ouverture.regies = classes.into_iter().map(|(classe, apres)| (nom_ecrit(classe), apres)).collect();
+        if ouverture.soldes.is_empty() && ouverture.regies.is_empty() && reports == ReportsASuivre::default() {
             return Ok(None);
         }
     }

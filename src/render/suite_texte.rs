@@ -7,14 +7,14 @@ use crate::rewrite::ReportASuivre;
 pub fn changement_texte(changement: &Changement) -> String {
     match changement {
         Changement::Ouverture { nom, avant, apres } => format!("l’ouverture de {nom} passe de {avant} à {apres}"),
-        Changement::ReportEnleve(report) => format!("{}, n’est plus en route : il est enlevé", report_nomme(report)),
+        Changement::ReportEnleve(report) => format!("{} n’est plus en route : il est enlevé", report_nomme(report)),
         Changement::ReportCorrige { avant, apres } => {
             let change = match (total(avant), total(apres)) {
                 (avant, apres) if avant != apres => format!("passe de {} à {}", avant.abs(), apres.abs()),
                 _ => format!("est maintenant {}", report_nomme(apres)),
             };
             let pointe = if avant.pointages.is_empty() { "" } else { " ; il est pointé : comparez avec le relevé" };
-            format!("{}, {change}{pointe}", report_nomme(avant))
+            format!("{} {change}{pointe}", report_nomme(avant))
         }
     }
 }
@@ -43,9 +43,9 @@ pub fn refus_texte(refus: &Refus, exercice: &Exercice) -> (String, String) {
     }
 }
 
-/// « le report « Livres » du 12/06/2024, chèque 777 ».
+/// « le report « Livres » du 12/06/2024 (chèque 777) ».
 fn report_nomme(report: &ReportASuivre) -> String {
-    let cheque = if report.cheque.is_empty() { String::new() } else { format!(", chèque {}", report.cheque) };
+    let cheque = if report.cheque.is_empty() { String::new() } else { format!(" (chèque {})", report.cheque) };
     format!("le report « {} » du {}{cheque}", report.libelle, date::en_chiffres(report.date))
 }
 

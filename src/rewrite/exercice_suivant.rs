@@ -59,17 +59,24 @@ pub fn exercice_toml(debut: Date, fin: Date, ouverture: Option<&OuvertureASuivre
     }
 }
 
-/// `exercice.toml` of an exercice that stands already, with the closing of the year before: the amounts of `[ouverture]`, and its
-/// reports.
+/// `exercice.toml` of an exercice that stands already, with the closing of the year before: the amounts of `[ouverture]` (all of
+/// them, or those that change where the table is written), and its reports.
 pub fn reprendre_la_cloture(texte: &str, ouverture: &OuvertureASuivre, reports: &ReportsASuivre) -> Result<String, Illisible> {
     let presente = texte.parse::<toml_edit::DocumentMut>().map_err(|_| Illisible)?.contains_key("ouverture");
     let texte = if presente {
         modifier_cles(texte, |document| {
             let table = document.get_mut("ouverture").ok_or(Illisible)?;
-            let mut cles: Vec<(String, String)> =
-                ouverture.soldes.iter().map(|(nom, montant)| (nom.clone(), montant.decimal())).collect();
-            if !ouverture.regies.is_empty() || table.get("regies").is_some() {
-                cles.push(("regies".to_owned(), regies(ouverture)));
+            let en_cles = |montants: &[(String, Montant)]| -> Vec<(String, String)> {
+                montants.iter().map(|(nom, montant)| (nom.clone(), montant.decimal())).collect()
+            };
+            let mut cles = en_cles(&ouverture.soldes);
+            match table.get_mut("regies").filter(|_| !ouverture.regies.is_empty()) {
+                Some(presentes) => {
+                    let changees = en_cles(&ouverture.regies);
+                    fixer(presentes, &changees.iter().map(|(cle, valeur)| (cle.as_str(), valeur.clone())).collect::<Vec<_>>())?;
+                }
+                None if ouverture.regies.is_empty() => {}
+                None => cles.push(("regies".to_owned(), regies(ouverture))),
             }
             let cles: Vec<(&str, String)> = cles.iter().map(|(cle, valeur)| (cle.as_str(), valeur.clone())).collect();
             fixer(table, &cles)

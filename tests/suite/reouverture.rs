@@ -105,6 +105,18 @@ fn a_report_copied_by_hand_is_known_again() {
     assert_eq!(constats(&dossier), []);
 }
 
+/// The opening that somebody wrote takes the closing's figures; what does not change, régies and remarks, stays as it was.
+#[test]
+fn an_opening_written_by_hand_keeps_what_does_not_change() {
+    let dossier = mini_annee();
+    let exercice = "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n\n[ouverture]\nbanque = 2000.00   # à vérifier\n\n[ouverture.regies]\n# la caisse de la classe est vide\nCP = 0.00\n";
+    dossier.ecrire("2024-2025/exercice.toml", exercice);
+    let execution = cloturer(&dossier, "2023-2024", "2024-09-05");
+    reussir(&execution);
+    assert_eq!(dossier.lire("2024-2025/exercice.toml"), exercice.replace("2000.00", "2018.85"));
+    assert!(execution.erreurs.contains("2\u{202f}000,00"), "{}", execution.erreurs);
+}
+
 /// What `ouvrir` announced is written: the announcement goes.
 #[test]
 fn the_opening_takes_the_place_of_its_announcement() {

@@ -39,7 +39,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     .aide(format!("reprenez ce que dit `{nom}/cloture.toml` ; si c’est lui qui se trompe, rouvrez l’année : {}", rouvrir(nom)))
             }
             None => {
-                let message = format!("le report {} de {} n’est pas une opération que la clôture de {nom} laissait en route", nommer(&porte), somme(&porte));
+                let message = format!("le report {}, de {}, n’est pas une opération que la clôture de {nom} laissait en route", nommer(&porte), somme(&porte));
                 Constat::new(REGLE.code, vue.exercice.lieu(report.span), message)
                     .etiquette("inconnu de l’année d’avant")
                     .aide(format!("enlevez-le : un report ne s’ajoute pas, il vient de la clôture ; une opération oubliée s’écrit dans le cahier de son année, rouverte : {}", rouvrir(nom)))
@@ -56,8 +56,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let span = vue.exercice.ouverture.as_ref().map_or(Span::default(), |ouverture| ouverture.span);
     let total: Montant = manquants.iter().map(|(laisse, _)| montant(laisse)).sum();
     let message = match manquants.len() {
-        1 => format!("il manque le report {} de {}, que la clôture de {nom} laissait en route", nommer(premier), somme(premier)),
-        nombre => format!("il manque {} que la clôture de {nom} laissait en route, dont {} de {} ; en tout {total}", pluriel(nombre, "report"), nommer(premier), somme(premier)),
+        1 => format!("il manque le report {}, de {}, que la clôture de {nom} laissait en route", nommer(premier), somme(premier)),
+        nombre => format!("il manque {} que la clôture de {nom} laissait en route, dont {}, de {} ; en tout {total}", pluriel(nombre, "report"), nommer(premier), somme(premier)),
     };
     let cles = |l: &EnRoute| {
         let (banque, montant) = l.mouvements.first().copied().unwrap_or_default();
@@ -87,8 +87,8 @@ fn somme(operation: &EnRoute) -> String {
 }
 
 fn nommer(operation: &EnRoute) -> String {
-    let cheque = if operation.cheque.is_empty() { String::new() } else { format!(", chèque {}", abrege(operation.cheque)) };
-    format!("« {} » du {}{cheque},", abrege(operation.libelle), jour(operation.date))
+    let cheque = if operation.cheque.is_empty() { String::new() } else { format!(" (chèque {})", abrege(operation.cheque)) };
+    format!("« {} » du {}{cheque}", abrege(operation.libelle), jour(operation.date))
 }
 
 fn jour(jour: Date) -> String {
