@@ -145,7 +145,9 @@ fn dire_ce_qui_n_est_pas_la(chemin: &Path, console: &Console) -> Result<(), Eche
         return Ok(());
     }
     let Ok(Cible::Departement(departement)) = cible(dossier_de(chemin)) else { return Ok(()) };
-    if chemin.extension().is_none() {
+    // `.gitignore` is a file too.
+    let fichier = chemin.extension().is_some() || chemin.file_name().is_some_and(|nom| nom.to_string_lossy().starts_with('.'));
+    if !fichier {
         return Err(Echec::new(
             format!("`{}` n’existe pas", chemin.display()),
             format!("vérifiez le chemin donné ; pour tout le département, nommez `{}`", departement.display()),

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Communs, Console, Echec, Issue, charger, lire_date};
 use crate::controle::Controle;
 use crate::coop::Date;
+use crate::diagnostic::quelques;
 use crate::etat::consultation::{Consultation, Filtre, Inconnu};
 use crate::render::{cahier_csv, cahier_json, cahier_texte};
 
@@ -76,7 +77,7 @@ fn inconnu(inconnu: Inconnu) -> Echec {
     let aide = match proche {
         Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
         None if connus.is_empty() => format!("le cahier ne nomme aucune {quoi}"),
-        None => format!("ce que le cahier connaît : {}", connus.join(", ")),
+        None => format!("ce que le cahier connaît : {}", quelques(&connus.iter().map(AsRef::as_ref).collect::<Vec<&str>>())),
     };
     Echec::new(format!("{quoi} inconnu{} : « {ecrit} »", if quoi == "compte" { "" } else { "e" }), aide)
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::cli::{Communs, Console, Echec, Issue, charger, dossier_des_papiers, ecrire};
 use crate::controle::{Brouillon, Controle};
-use crate::diagnostic::{Niveau, pluriel};
+use crate::diagnostic::{Niveau, pluriel, quelques};
 use crate::parse::la_plus_proche;
 use crate::render::impressions_texte::{Impression, impressions_texte};
 use crate::render::pdf::{self, Choix, Modele, Papier};
@@ -88,15 +88,13 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
 
 /// Once for all the papers of the run, and no more than one reads.
 fn annoncer_les_signes_remplaces(rendus: &[pdf::Rendu], console: &Console) {
-    const MONTRES: usize = 8;
     let signes: BTreeSet<char> = rendus.iter().flat_map(|rendu| &rendu.caracteres_remplaces).copied().collect();
     if signes.is_empty() {
         return;
     }
-    let montres: Vec<String> = signes.iter().take(MONTRES).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
-    let reste = signes.len().saturating_sub(MONTRES);
-    let suite = if reste > 0 { format!(", et {}", pluriel(reste, "autre")) } else { String::new() };
-    console.note(&format!("remplacés par « □ », que la police ne dessine pas : {}{suite}", montres.join(", ")));
+    let signes: Vec<String> = signes.iter().map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+    let montres = quelques(&signes.iter().map(String::as_str).collect::<Vec<_>>());
+    console.note(&format!("remplacés par « □ », que la police ne dessine pas : {montres}"));
 }
 
 /// The bundle is whole: it goes with no other paper, and never as a draft.
@@ -143,7 +141,7 @@ fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
     if !sujets.contains(&nom) {
         let aide = match la_plus_proche(nom, sujets.iter().copied()) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
-            None => format!("les actions de cet exercice : {}", sujets.join(", ")),
+            None => format!("les actions de cet exercice : {}", quelques(&sujets)),
         };
         return Err(Echec::new(format!("aucune écriture n’est de l’action « {nom} »"), aide));
     }

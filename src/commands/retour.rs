@@ -49,6 +49,9 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     bloc += &format!("comptes = \"{}\"\n", empreinte_des_comptes(&charge.dossier, exercice));
     let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &bloc))], console)?;
     if issue == Issue::Reussite {
+        if !exercice.scelle {
+            console.note(&format!("l’exercice {} n’est pas clôturé : ses comptes peuvent encore changer", exercice.nom));
+        }
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
     }
     Ok(issue)

@@ -14,7 +14,7 @@ mod typographie;
 pub use constat::{Code, Constat, Lien, code};
 pub use empreinte::Empreinte;
 pub use fiche::Fiche;
-pub use formats::{enumeration, pluriel};
+pub use formats::{enumeration, pluriel, quelques};
 pub use niveau::Niveau;
 pub use rapport::{Diagnostic, Place, Rapport, Resume};
 pub use typographie::{abrege, francaise};

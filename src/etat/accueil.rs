@@ -317,7 +317,7 @@ fn a_faire(controle: &Controle, comptes: &Comptes) -> Vec<Pas> {
         } else if retour_depasse(controle.dossier, termine).is_some() {
             ajouter(
                 format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
-                format!("retkoop imprimer dossier --exercice {nom}, puis retkoop retour saisi --exercice {nom}"),
+                format!("retkoop imprimer dossier --exercice {nom}"),
             );
         } else if termine.commission.as_ref().is_none_or(|c| c.quitus_donne.is_none()) {
             ajouter(format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"));

@@ -1,13 +1,10 @@
 //! The membership of one exercice: classes, fees with their reasons, where each step stands, and the year before beside it.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
 use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{self, Date, Exercice};
+use crate::coop::{self, Date, Exercice, sans_accent};
 use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
@@ -100,7 +97,7 @@ impl Adhesion {
 
 /// Where a French reader looks for a name: accents and case last, `CM2` before `CM10`.
 fn rang_du_nom(nom: &str) -> (Vec<(bool, usize, String)>, String) {
-    let lettres: Vec<char> = nom.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let lettres: Vec<char> = sans_accent(nom).chars().collect();
     let morceaux = lettres.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).map(|morceau| {
         let texte: String = morceau.iter().collect();
         if morceau[0].is_ascii_digit() {

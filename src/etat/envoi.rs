@@ -71,11 +71,13 @@ const NUMERISATIONS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "he
 /// beside them.
 fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
     let rien = empreinte(b"");
+    // The return is made in the autumn, and may be late: its scans bear the year of the end, or the one after.
+    let est_du_retour = |annee: i32| (exercice.fin.year()..=exercice.fin.year() + 1).contains(&annee);
     let dans = |chemin: &str| dossiers.iter().any(|d| chemin.starts_with(d));
     let annexes = exercice.annexes.iter().filter(|a| !a.refusee && a.empreinte.as_ref() != Some(&rien) && dans(&a.chemin));
     let noms = annexes.map(|a| (&a.chemin, a.chemin.to_lowercase())).filter(|(_, nom)| {
         let numerise = nom.rsplit_once('.').is_some_and(|(_, extension)| NUMERISATIONS.contains(&extension));
-        numerise && nom.contains(mot) && annees(nom).is_none_or(|annees| annees.contains(&exercice.fin.year()))
+        numerise && nom.contains(mot) && annees(nom).is_none_or(|annees| annees.iter().any(|annee| est_du_retour(*annee)))
     });
     noms.map(|(chemin, _)| chemin.clone()).collect()
 }

@@ -1,7 +1,7 @@
 //! What a printed CRF proves of itself: its pages show the figures that it carries, they are those of its fingerprint, they balance,
 //! and they are (or are no longer) those of the ledger.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -122,20 +122,24 @@ fn point_des_pages(papier: &PapierImprime, exercice: &str, cooperative: Option<&
     let montants: BTreeSet<&str> = papier.lignes.iter().filter_map(|ligne| en_montant(ligne)).collect();
     let lignes = papier.lignes.as_slice();
     let bilan = lignes.iter().position(|ligne| ligne.starts_with("2. Bilan"));
-    let actif = bilan.map_or(&[][..], |bilan| &lignes[bilan..]);
+    let rangees = rangees_de_comptes(lignes);
+    let rangees = |compte: &str| rangees.get(compte).map(Vec::as_slice).unwrap_or_default();
     for chiffre in joints {
         let Valeur::Montant(montant) = &chiffre.valeur else { continue };
         let sur_les_pages = |montant: Montant| montant.sans_unite().split_whitespace().collect::<Vec<_>>().join(" ");
         let attendu = sur_les_pages(*montant);
         for place in &chiffre.places {
             let lus: Vec<&str> = match place {
-                Place::Compte(compte) => montants_apres(lignes, |ici| {
-                    let (numero, suffixe) = ici[0].split_once(' ').unwrap_or((&ici[0], ""));
-                    numero == compte && est_un_suffixe(suffixe)
-                })
-                .take(1)
-                .collect(),
-                Place::Actif { compte, rang } => montants_apres(actif, |ici| ici[0] == *compte).skip(*rang).take(1).collect(),
+                Place::Compte(compte) => rangees(compte).first().and_then(|r| montant_apres(lignes, *r)).into_iter().collect(),
+                Place::Actif { compte, rang } => {
+                    let de_l_actif = rangees(compte).iter().filter(|r| bilan.is_some_and(|bilan| **r > bilan));
+                    de_l_actif
+                        .filter(|r| lignes[**r] == *compte)
+                        .nth(*rang)
+                        .and_then(|r| montant_apres(lignes, *r))
+                        .into_iter()
+                        .collect()
+                }
                 Place::Apres(titre) => montants_apres(lignes, |ici| commence_par(ici, titre)).take(1).collect(),
                 Place::SansSigneApres(titre) => {
                     let sans_signe = sur_les_pages(montant.abs());
@@ -157,12 +161,28 @@ fn point_des_pages(papier: &PapierImprime, exercice: &str, cooperative: Option<&
     }
 }
 
+/// Where each number stands alone on its line, or before digits of the cooperative's own.
+fn rangees_de_comptes(lignes: &[String]) -> HashMap<&str, Vec<usize>> {
+    let mut rangees: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (rang, ligne) in lignes.iter().enumerate() {
+        let (numero, suffixe) = ligne.split_once(' ').unwrap_or((ligne, ""));
+        if suffixe.bytes().all(|o| o.is_ascii_digit()) {
+            rangees.entry(numero).or_default().push(rang);
+        }
+    }
+    rangees
+}
+
 /// The amounts that the pages show after the lines of a kind, in their order.
 fn montants_apres(lignes: &[String], est_le_repere: impl Fn(&[String]) -> bool) -> impl Iterator<Item = &str> {
+    let reperes = (0..lignes.len()).filter(move |rang| est_le_repere(&lignes[*rang..]));
+    reperes.filter_map(|rang| montant_apres(lignes, rang))
+}
+
+fn montant_apres(lignes: &[String], rang: usize) -> Option<&str> {
     /// An account's name may take many lines.
     const LIGNES_ENTRE: usize = 60;
-    let reperes = (0..lignes.len()).filter(move |rang| est_le_repere(&lignes[*rang..]));
-    reperes.filter_map(|rang| lignes[rang + 1..].iter().take(LIGNES_ENTRE).find_map(|ligne| en_montant(ligne)))
+    lignes[rang + 1..].iter().take(LIGNES_ENTRE).find_map(|ligne| en_montant(ligne))
 }
 
 /// Whether the text begins so, were it over several lines: a narrow column breaks its headings.
@@ -186,11 +206,6 @@ fn en_montant(ligne: &str) -> Option<&str> {
     let (entiers, centimes) = montant.strip_prefix('−').unwrap_or(montant).split_once(',')?;
     let chiffres = |texte: &str| !texte.is_empty() && texte.bytes().all(|o| o.is_ascii_digit());
     (centimes.len() == 2 && chiffres(centimes) && entiers.split(' ').all(chiffres)).then_some(montant)
-}
-
-/// What follows the number of an account in its row: digits of the cooperative's number.
-fn est_un_suffixe(suffixe: &str) -> bool {
-    suffixe.bytes().all(|o| o.is_ascii_digit())
 }
 
 /// The lines of the entries that are only on one side, in words.

@@ -16,8 +16,9 @@ pub const TITRE_DE_L_EMPREINTE: &str = "Empreinte des comptes";
 
 /// A stream longer than this, decompressed, is none of ours.
 const OCTETS_MAX: usize = 256 * 1024 * 1024;
-/// Pages that are read: a CRF of forty accounts has a tenth of them.
+/// Pages and lines that are read: a CRF of forty accounts has a tenth of them.
 const PAGES_MAX: usize = 100;
+const LIGNES_MAX: usize = 50_000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PapierImprime {
@@ -82,7 +83,7 @@ fn lignes(document: &Document) -> Vec<String> {
     let morceaux = document.extract_text_chunks_with_limit(&pages, OCTETS_MAX);
     let texte: String = morceaux.into_iter().flatten().collect();
     let en_mots = |ligne: &str| ligne.split_whitespace().collect::<Vec<_>>().join(" ");
-    texte.lines().map(en_mots).filter(|ligne| !ligne.is_empty()).collect()
+    texte.lines().map(en_mots).filter(|ligne| !ligne.is_empty()).take(LIGNES_MAX).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::commands::{ecrire_ou_montrer, prouver};
 use crate::controle::Controle;
 use crate::coop::{Classe, Exercice, Partie};
 use crate::diagnostic::formats::complet;
-use crate::diagnostic::{Diagnostic, Niveau};
+use crate::diagnostic::{Diagnostic, Niveau, quelques};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
 use crate::source::{Span, nom_de_fichier};
@@ -95,7 +95,7 @@ fn voulues<'a>(exercice: &'a Exercice, noms: &[String]) -> Result<Vec<&'a Classe
         )),
         None => Err(Echec::new(
             format!("l’adhésion n’a pas de classe « {nom} »"),
-            format!("ses classes : {}", adhesion.classes.iter().map(|c| c.nom.as_str()).collect::<Vec<_>>().join(", ")),
+            format!("ses classes : {}", quelques(&adhesion.classes.iter().map(|c| c.nom.as_str()).collect::<Vec<_>>())),
         )),
     };
     noms.iter().map(trouver).collect()

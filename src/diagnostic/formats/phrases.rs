@@ -44,6 +44,14 @@ pub fn autres(nombre: usize) -> String {
     pluriel(nombre, "autre")
 }
 
+/// Names that one may read: a dozen, and how many more there are.
+pub fn quelques(noms: &[&str]) -> String {
+    const MONTRES: usize = 12;
+    let (montres, reste) = noms.split_at(noms.len().min(MONTRES));
+    let reste = if reste.is_empty() { String::new() } else { format!(", et {}", autres(reste.len())) };
+    format!("{}{reste}", montres.join(", "))
+}
+
 pub fn pluriel(nombre: usize, mot: &str) -> String {
     format!("{}\u{a0}{mot}{}", par_milliers(i64::try_from(nombre).unwrap_or(i64::MAX)), if nombre > 1 { "s" } else { "" })
 }

@@ -84,15 +84,7 @@ impl<'f> Tri<'f> {
     fn se_lit(&self, source: Source, ligne: &LigneDeCahier) -> bool {
         let Some(cherche) = &self.cherche else { return true };
         let contient = |texte: &str| sans_accent(texte).contains(cherche.as_str());
-        // As it is written (`45,90` or `45.90`), without the spaces between thousands.
-        let montant = |m: Montant| {
-            let decimal = m.abs().decimal();
-            let cherche = cherche.replace(',', ".");
-            !m.is_zero()
-                && (decimal == cherche
-                    || decimal.strip_suffix(".00") == Some(&cherche)
-                    || decimal.strip_suffix('0') == Some(&cherche))
-        };
+        let montant = |m: Montant| est_ecrit(m, cherche);
         let mouvements = || {
             ligne
                 .tresorerie
@@ -121,7 +113,16 @@ impl<'f> Tri<'f> {
         let pointage = self.non_pointees.as_ref().is_none_or(|lieux| lieux.contains(&Origine::Report(origine).lieu()));
         let texte = self.cherche.as_ref().is_none_or(|cherche| {
             [&report.libelle, &report.cheque].into_iter().any(|texte| sans_accent(texte).contains(cherche.as_str()))
+                || report.mouvements.iter().any(|montant| est_ecrit(*montant, cherche))
         });
         de_la_vue && pointage && texte && f.action.is_none() && f.classe.is_none() && self.est_du_temps(Some(report.date))
     }
+}
+
+/// As one writes it: `45,90`, `45.90`, `1 176`, with or without spaces between thousands and the sign of the euro.
+fn est_ecrit(montant: Montant, cherche: &str) -> bool {
+    let decimal = montant.abs().decimal();
+    let cherche: String = cherche.chars().filter(|c| !c.is_whitespace() && *c != '€').collect::<String>().replace(',', ".");
+    !montant.is_zero()
+        && (decimal == cherche || decimal.strip_suffix(".00") == Some(&cherche) || decimal.strip_suffix('0') == Some(&cherche))
 }

@@ -2,10 +2,8 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::{Papier, Tirage};
+use crate::coop::sans_accent;
 use crate::source::nom_de_fichier;
 
 /// Characters of a name that what a paper is about may take.
@@ -37,7 +35,7 @@ impl Papier {
 
 /// « Sortie à la ferme » → `sortie-a-la-ferme`.
 fn en_nom_de_fichier(sujet: &str) -> String {
-    let lettres: String = sujet.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let lettres = sans_accent(sujet);
     let mots = lettres.split(|c: char| !c.is_ascii_alphanumeric()).filter(|mot| !mot.is_empty());
     let nom = mots.collect::<Vec<_>>().join("-");
     if nom.is_empty() { "sans-nom".to_owned() } else { nom.chars().take(LONGUEUR_DU_SUJET).collect() }
@@ -53,6 +51,7 @@ mod tests {
             ("Sortie à la ferme", "sortie-a-la-ferme"),
             ("../../etc/passwd", "etc-passwd"),
             ("Fête d’été, 2ᵉ édition", "fete-d-ete-2e-edition"),
+            ("Chœurs", "choeurs"),
             ("☃", "sans-nom"),
         ] {
             assert_eq!(en_nom_de_fichier(sujet), nom);

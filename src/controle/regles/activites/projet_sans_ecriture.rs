@@ -14,7 +14,7 @@ pub static REGLE: Regle = Regle {
     nom: "projet-sans-ecriture",
     niveau: Niveau::Avertissement,
     immuable: false,
-    apres_la_fin: false,
+    apres_la_fin: true,
     besoins: &[Partie::Cahier],
     resume: "l’`action` d’un projet n’est celle d’aucune écriture",
     explication: EXPLICATION,
@@ -52,7 +52,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Un projet d’`activites.toml` dont `action` est écrite prend ses recettes et ses dépenses dans les écritures qui ont cette \
-           `action_a`. La règle dit qu’il n’y en a aucune, et propose le nom le plus proche.",
+           `action_a`. La règle dit qu’il n’y en a aucune, et propose le nom le plus proche. Elle se tait tant que l’année \
+           court : l’argent d’un projet peut venir après lui.",
     pourquoi: "Une lettre de travers suffit pour que le compte rendu d’activités imprime un projet sans argent, et son argent parmi les \
                autres opérations.",
     exemple: &[Extrait::Fichier(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Partie};
-use crate::diagnostic::{Code, Constat, Niveau, pluriel};
+use crate::diagnostic::{Code, Constat, Niveau, quelques};
 use crate::parse::Connus;
 
 pub static REGLE: Regle = Regle {
@@ -45,7 +45,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let aide = match connues.la_plus_proche(classe) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
             None if noms.is_empty() => "ajoutez les classes à adhesion.toml : `[[classe]]` et `nom`".to_owned(),
-            None => format!("les classes de l’adhésion : {}", quelques_unes(&noms)),
+            None => format!("les classes de l’adhésion : {}", quelques(&noms)),
         };
         constats.push(
             Constat::new(REGLE.code, ecriture.lieu(classe.span), format!("la classe « {} » n’est pas dans l’adhésion", classe.valeur))
@@ -56,14 +56,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .sujet(classe.as_str()),
         );
     }
-}
-
-/// Names that one may read: the first ones, and how many more there are.
-fn quelques_unes(noms: &[&str]) -> String {
-    const MONTREES: usize = 12;
-    let (montrees, autres) = noms.split_at(noms.len().min(MONTREES));
-    let autres = if autres.is_empty() { String::new() } else { format!(", et {}", pluriel(autres.len(), "autre")) };
-    format!("{}{autres}", montrees.join(", "))
 }
 
 const EXPLICATION: Explication = Explication {

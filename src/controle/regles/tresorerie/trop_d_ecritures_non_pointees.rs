@@ -30,7 +30,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         format!("{} sans pointage, {seuil} au plus à la clôture", pluriel(non_pointees.len(), "opération")),
     )
     .etiquette("la plus ancienne")
-    .aide("`retkoop cahier --non-pointees` les montre toutes ; pointez-les : `pointage = AAAA-MM-JJ`, la date du relevé qui les montre")
+    .aide(format!(
+        "`retkoop cahier --exercice {} --non-pointees` les montre toutes ; pointez-les : `pointage = AAAA-MM-JJ`, la date du relevé qui les montre",
+        vue.exercice.nom
+    ))
     .donnee("attendu", seuil.to_string())
     .donnee("trouve", non_pointees.len().to_string())
     .donnee("difference", (non_pointees.len() as i64 - seuil).to_string());
