@@ -40,7 +40,7 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     let mut arborescence =
         disque::lire_pour_sceller(&charge.racine, &scelles).map_err(|e| Echec::es(&charge.racine.display().to_string(), &e))?;
     for (chemin, texte) in textes {
-        let lu = charge.dossier.sources.iter().find(|s| s.chemin == *chemin).map(|s| &s.texte);
+        let lu = charge.dossier.source(chemin).map(|s| &s.texte);
         let present = arborescence.fichier(chemin);
         if present.map(|id| &arborescence.source(id).texte) != lu || (lu.is_none() && charge.racine.join(chemin).exists()) {
             return Err(Echec::new(format!("`{chemin}` a changé pendant ce travail"), "recommencez : rien n’a été écrit"));
@@ -58,7 +58,7 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
         return Ok(Modification::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
     for (chemin, texte) in textes {
-        let nouveau = charge.dossier.sources.iter().all(|s| s.chemin != *chemin);
+        let nouveau = charge.dossier.source(chemin).is_none();
         ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
         nettoyer(charge.racine.join(chemin).parent().unwrap_or(&charge.racine));
     }

@@ -55,7 +55,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         console.ligne(&format!("rien ne manque\u{a0}: l’exercice {} peut être clôturé", exercice.nom))?;
         return Ok(Issue::Reussite);
     }
-    if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.sources.iter().all(|s| s.chemin != *chemin)) {
+    if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.source(chemin).is_none()) {
         console.detail(&format!("`{chemin}` sera créé"));
     }
     let annexes = empreintes_des_annexes(&charge, exercice)?;

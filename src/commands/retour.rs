@@ -41,7 +41,7 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         return Ok(Issue::Constats);
     }
     let chemin = format!("{}/retour/etat.toml", exercice.nom);
-    let ancien = charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str());
+    let ancien = charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str());
     let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", etat.nom(), charge.jour);
     if let Some(note) = commande.note.as_deref().map(str::trim).filter(|note| !note.is_empty()) {
         bloc += &format!("note = {}\n", chaine(note));

@@ -52,7 +52,7 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     let deja = format!("# Ce sceau était déjà rompu : {}.\n", pluriel(rompu, "différence"));
     let texte = |nom: &str| {
         let chemin = format!("{}/{nom}", exercice.nom);
-        charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| s.texte.as_str())
+        charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str())
     };
     let bloc = format!(
         "{}[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n",

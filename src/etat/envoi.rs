@@ -143,7 +143,7 @@ fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
 
 fn activites(controle: &Controle, exercice: &Exercice) -> Element {
     let chemin = format!("{}/activites.toml", exercice.nom);
-    let ecrit = controle.dossier.sources.iter().any(|s| s.chemin == chemin);
+    let ecrit = controle.dossier.source(&chemin).is_some();
     let joints = scans(exercice, &["retour/"], "cra");
     let manque = "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main".to_owned();
     let manques = if ecrit || !joints.is_empty() { Vec::new() } else { vec![manque] };

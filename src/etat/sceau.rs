@@ -50,7 +50,7 @@ impl Sceau {
     /// Errors: the file whose fingerprint is missing.
     pub fn etablir(controle: &Controle, preuve: &DossierControle, annexes: &BTreeMap<String, String>) -> Result<Sceau, String> {
         let (dossier, exercice, comptes) = (preuve.dossier(), preuve.exercice(), preuve.comptes());
-        let texte = |chemin: &str| dossier.sources.iter().find(|s| s.chemin == chemin).map(|s| s.texte.clone());
+        let texte = |chemin: &str| dossier.source(chemin).map(|s| s.texte.clone());
         let fichiers = fichiers_sous_le_sceau(dossier, exercice).into_iter().map(|(chemin, present)| {
             let sha256 = match present {
                 Present::Texte(_, texte) => empreinte(texte.as_bytes()),

@@ -37,6 +37,11 @@ pub struct ReglagesScelles {
 }
 
 impl Dossier {
+    /// The text of a file, by its path from the cooperative's folder.
+    pub fn source(&self, chemin: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.chemin == chemin)
+    }
+
     pub fn exercice(&self, nom: &str) -> Option<&Exercice> {
         self.exercices.iter().find(|e| e.nom == nom)
     }

@@ -13,7 +13,7 @@ pub fn executer(commande: &Adhesion, charge: &Charge, preuve: &DossierControle, 
     let proposition = EcritureDeCotisation::proposer(preuve, commande.tresorerie.as_deref(), commande.cheque.as_deref());
     match proposition.map_err(|obstacle| echec(obstacle, &exercice.nom))? {
         EcritureDeCotisation::AEcrire { chemin, ecriture } => {
-            let avant = charge.dossier.sources.iter().find(|s| s.chemin == chemin).map_or("", |s| &s.texte);
+            let avant = charge.dossier.source(&chemin).map_or("", |s| &s.texte);
             let issue = ecrire_ou_montrer(charge, &[(chemin.clone(), ajouter_bloc(avant, &ecriture.bloc()))], console)?;
             if issue == Issue::Reussite {
                 console.ligne(&format!("{chemin}\u{a0}: {}", resume(&ecriture)))?;
