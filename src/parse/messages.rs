@@ -355,7 +355,7 @@ pub fn cle_mal_ecrite(texte: &str, base: usize, cle: &str, span: Span) -> Erreur
             format!("mettez-la entre guillemets : `\"{}\"`", abrege(entiere)),
         );
     }
-    let sans_accent = super::proposition::sans_accent(cle);
+    let sans_accent = crate::coop::sans_accent(cle);
     let aide = if sans_accent != cle && sans_accent.bytes().all(|o| o.is_ascii_alphanumeric() || o == b'_' || o == b'-') {
         format!("les clés s’écrivent sans accent : `{}`", abrege(&sans_accent))
     } else {

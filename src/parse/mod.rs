@@ -33,5 +33,5 @@ pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
 pub use papier_imprime::{Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PapierImprime};
 pub use plan_du_dossier::est_un_nom_d_exercice;
-pub use proposition::{Connus, la_plus_proche, les_plus_proches, sans_accent};
+pub use proposition::{Connus, la_plus_proche, les_plus_proches};
 pub use regle_ferme::est_ferme;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::coop::sans_accent;
+
 /// The distance is quadratic in the length: no word of ours is that long.
 const LONGUEUR_MAX: usize = 60;
 
@@ -87,25 +89,7 @@ pub fn les_plus_proches<'a>(ecrit: &str, connus: impl IntoIterator<Item = &'a st
 }
 
 fn normaliser(mot: &str) -> String {
-    sans_accent(mot).to_lowercase().replace(['-', ' ', '.'], "_")
-}
-
-/// `libellé` → `libelle`.
-pub fn sans_accent(mot: &str) -> String {
-    mot.chars()
-        .map(|c| match c {
-            'à' | 'â' | 'ä' => 'a',
-            'ç' => 'c',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            'À' | 'Â' => 'A',
-            'Ç' => 'C',
-            'É' | 'È' | 'Ê' => 'E',
-            autre => autre,
-        })
-        .collect()
+    sans_accent(mot).replace(['-', ' ', '.'], "_")
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The rules, one a file, by family. To add one: write its file, name it here; tests see to the rest.
 
 use super::regle::Regle;
+use crate::coop::sans_accent;
 use crate::diagnostic::{Code, Fiche, francaise};
-use crate::parse::{la_plus_proche, sans_accent};
+use crate::parse::la_plus_proche;
 
 macro_rules! registre {
     ($($famille:ident { $($regle:ident),* $(,)? })*) => {
