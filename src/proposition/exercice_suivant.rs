@@ -27,18 +27,21 @@ pub struct Suite {
 /// What somebody wrote in the next exercice, and what the closing makes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changement {
-    /// Of a treasury account, or of what a class holds, by its name.
-    Ouverture {
-        nom: String,
-        avant: Montant,
-        apres: Montant,
-    },
+    Ouverture(OuvertureChangee),
     ReportCorrige {
         avant: ReportASuivre,
         apres: ReportASuivre,
     },
     /// On its way no more.
     ReportEnleve(ReportASuivre),
+}
+
+/// The opening of a treasury account, or what a class holds at that time, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OuvertureChangee {
+    pub nom: String,
+    pub avant: Montant,
+    pub apres: Montant,
 }
 
 /// Why the next exercice cannot be written.
@@ -80,7 +83,7 @@ pub fn suivre(controle: &Controle, comptes: &Comptes) -> Result<Suite, Refus> {
     if exercice.scelle {
         return Err(Refus::Scelle(exercice.nom.to_string()));
     }
-    let present = |(chemin, _): &Texte| controle.dossier.sources.iter().any(|s| s.chemin == *chemin);
+    let present = |(chemin, _): &Texte| controle.dossier.source(chemin).is_some();
     textes.retain(|texte| nom == exercice.nom && !present(texte));
     let mut changements = Vec::new();
     // A folder that was begun may have no `exercice.toml` yet.
@@ -98,27 +101,20 @@ fn mettre_a_jour(
 ) -> Result<Option<Texte>, Refus> {
     let exercice = suivant.exercice;
     let chemin = format!("{}/exercice.toml", exercice.nom);
-    let Some(source) = dossier.sources.iter().find(|s| s.chemin == chemin) else { return Err(Refus::Illisible(chemin)) };
+    let Some(source) = dossier.source(&chemin) else { return Err(Refus::Illisible(chemin)) };
     let reports =
         reports_a_suivre(comptes, suivant, changements).map_err(|report| Refus::Pointe { chemin: chemin.clone(), report })?;
     let mut ouverture = ouverture(comptes);
     if let Some(ecrite) = &exercice.ouverture {
-        changements.extend(ouvertures_changees(&ouverture, comptes, suivant));
-        let changee = |nom: &str| {
-            changements.iter().find_map(|c| match c {
-                Changement::Ouverture { nom: n, apres, .. } if n == nom => Some(*apres),
-                _ => None,
-            })
-        };
-        ouverture.soldes.retain(|(nom, _)| changee(nom).is_some());
-        // Only what changes is written, under the name that stands there.
-        let classes = suivant.regies().iter().map(|r| &r.classe).chain(ouverture.regies.iter().map(|(classe, _)| classe));
-        let classes: BTreeMap<&str, Montant> = classes.filter_map(|classe| Some((classe.as_str(), changee(classe)?))).collect();
+        let (soldes, regies) = ouvertures_changees(&ouverture, comptes, suivant);
+        // Only what changes is written, a class under the name that stands there.
         let nom_ecrit = |classe: &str| {
-            let mut noms = ecrite.regies.iter().map(|(nom, ..)| nom.to_string());
-            noms.find(|nom| exercice.nom_de_classe(nom) == classe).unwrap_or_else(|| classe.to_owned())
+            let ecrit = ecrite.regies.iter().find(|(nom, ..)| exercice.nom_de_classe(nom) == classe);
+            ecrit.map_or_else(|| classe.to_owned(), |(nom, ..)| nom.to_string())
         };
-        ouverture.regies = classes.into_iter().map(|(classe, apres)| (nom_ecrit(classe), apres)).collect();
+        ouverture.soldes = soldes.iter().map(|c| (c.nom.clone(), c.apres)).collect();
+        ouverture.regies = regies.iter().map(|c| (nom_ecrit(&c.nom), c.apres)).collect();
+        changements.extend(soldes.into_iter().chain(regies).map(Changement::Ouverture));
         if ouverture.soldes.is_empty() && ouverture.regies.is_empty() && reports == ReportsASuivre::default() {
             return Ok(None);
         }
@@ -132,17 +128,24 @@ fn mettre_a_jour(
     }
 }
 
-/// Where the opening that is written is not this closing.
-fn ouvertures_changees(ouverture: &OuvertureASuivre, comptes: &Comptes, suivant: &Comptes) -> Vec<Changement> {
+/// Where the opening that is written is not this closing: treasury accounts, then what classes hold.
+fn ouvertures_changees(
+    ouverture: &OuvertureASuivre,
+    comptes: &Comptes,
+    suivant: &Comptes,
+) -> (Vec<OuvertureChangee>, Vec<OuvertureChangee>) {
+    let changees = |ouvertures: &mut dyn Iterator<Item = OuvertureChangee>| ouvertures.filter(|o| o.avant != o.apres).collect();
     let solde = |nom: &str| comptes.cooperative.trouver_tresorerie(nom).map_or(Montant::ZERO, |id| suivant.ouverture(id));
-    let detenu = |classe: &str| ouverture.regies.iter().find(|(nom, _)| nom == classe).map_or(Montant::ZERO, |(_, m)| *m);
-    let ecrites: Vec<(String, Montant)> = suivant.regies().iter().map(|r| (r.classe.clone(), r.ouverture)).collect();
-    let absentes = ouverture.regies.iter().filter(|(nom, _)| ecrites.iter().all(|(ecrite, _)| ecrite != nom));
-    let soldes = ouverture.soldes.iter().map(|(nom, apres)| (nom.clone(), solde(nom), *apres));
-    let regies = ecrites.iter().map(|(nom, avant)| (nom.clone(), *avant, detenu(nom)));
-    let absentes = absentes.map(|(nom, apres)| (nom.clone(), Montant::ZERO, *apres));
-    let toutes = soldes.chain(regies).chain(absentes).filter(|(_, avant, apres)| avant != apres);
-    toutes.map(|(nom, avant, apres)| Changement::Ouverture { nom, avant, apres }).collect()
+    let mut soldes =
+        ouverture.soldes.iter().map(|(nom, apres)| OuvertureChangee { nom: nom.clone(), avant: solde(nom), apres: *apres });
+    let mut detenus: BTreeMap<&str, (Montant, Montant)> =
+        suivant.regies().iter().map(|r| (r.classe.as_str(), (r.ouverture, Montant::ZERO))).collect();
+    for (classe, apres) in &ouverture.regies {
+        detenus.entry(classe).or_default().1 = *apres;
+    }
+    let mut regies =
+        detenus.into_iter().map(|(classe, (avant, apres))| OuvertureChangee { nom: classe.to_owned(), avant, apres });
+    (changees(&mut soldes), changees(&mut regies))
 }
 
 /// What becomes of the reports of the next exercice: those to write, to correct, to take away.
@@ -153,7 +156,7 @@ fn reports_a_suivre(
     suivant: &Comptes,
     changements: &mut Vec<Changement>,
 ) -> Result<ReportsASuivre, Box<ReportASuivre>> {
-    let voulus: Vec<ReportASuivre> = comptes.reports_a_suivre().iter().map(|report| en_clair(comptes, report)).collect();
+    let voulus = reports(comptes);
     // One that could not be read stays as it is.
     let lus = suivant.exercice.reports.iter().enumerate().filter(|(_, r)| r.manques.is_aucun());
     let (rangs, presents): (Vec<usize>, Vec<ReportASuivre>) = lus.map(|(rang, r)| (rang, en_clair(suivant, r))).unzip();

@@ -1,12 +1,14 @@
 //! What a closing changed in the next exercice, a sentence each: nothing that somebody wrote becomes something else unsaid.
 
 use crate::coop::{Exercice, Montant, date};
-use crate::proposition::exercice_suivant::{Changement, Refus};
+use crate::proposition::exercice_suivant::{Changement, OuvertureChangee, Refus};
 use crate::rewrite::ReportASuivre;
 
 pub fn changement_texte(changement: &Changement) -> String {
     match changement {
-        Changement::Ouverture { nom, avant, apres } => format!("l’ouverture de {nom} passe de {avant} à {apres}"),
+        Changement::Ouverture(OuvertureChangee { nom, avant, apres }) => {
+            format!("l’ouverture de {nom} passe de {avant} à {apres}")
+        }
         Changement::ReportEnleve(report) => format!("{} n’est plus en route : il est enlevé", report_nomme(report)),
         Changement::ReportCorrige { avant, apres } => {
             let change = match (total(avant), total(apres)) {
