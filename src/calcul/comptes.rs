@@ -290,6 +290,12 @@ impl<'a> Comptes<'a> {
         self.exercice.releves.iter().rfind(a_temps)
     }
 
+    /// What that statement had not yet shown; without one nothing can be compared, and it is what is unticked at the end.
+    pub fn non_pointees_du_rapprochement(&self, banque: TresorerieId) -> Vec<NonPointee<'_>> {
+        let jour = self.releve_de_rapprochement(banque).map_or(self.exercice.fin, |releve| releve.date.valeur);
+        self.non_pointees(banque, jour)
+    }
+
     /// What the statement of the reconciliation shows beyond what was ticked.
     pub fn ecart_du_rapprochement(&self, banque: TresorerieId) -> Option<Montant> {
         let releve = self.releve_de_rapprochement(banque)?;

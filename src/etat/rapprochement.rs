@@ -44,9 +44,7 @@ impl Rapprochement {
     pub fn de(comptes: &Comptes, banque: TresorerieId) -> Rapprochement {
         let tresorerie = comptes.cooperative.tresorerie(banque);
         let releve = comptes.releve_de_rapprochement(banque);
-        // Without a statement nothing can be compared: what is unticked at the end is listed all the same.
-        let jour = releve.map_or(comptes.exercice.fin, |r| r.date.valeur);
-        let non_pointees = comptes.non_pointees(banque, jour);
+        let non_pointees = comptes.non_pointees_du_rapprochement(banque);
         let somme =
             |sorties: bool| non_pointees.iter().map(|n| n.montant).filter(|m| m.is_negative() == sorties).sum::<Montant>();
         let (sorties, entrees) = (-somme(true), somme(false));

@@ -83,11 +83,8 @@ fn trouver(controle: &DossierControle, banque: &str) -> Option<TresorerieId> {
     comptes.banques().any(|banque| banque == id).then_some(id)
 }
 
-/// What the statement of the reconciliation does not show, or the last day without one.
 fn non_pointees<'a>(controle: &DossierControle<'a>, id: TresorerieId, garder: impl Fn(Montant) -> bool) -> Vec<NonPointee<'a>> {
-    let comptes = controle.comptes();
-    let jour = comptes.releve_de_rapprochement(id).map_or(comptes.exercice.fin, |r| r.date.valeur);
-    comptes.non_pointees(id, jour).into_iter().filter(|n| garder(n.montant)).collect()
+    controle.comptes().non_pointees_du_rapprochement(id).into_iter().filter(|n| garder(n.montant)).collect()
 }
 
 fn operation(controle: &DossierControle, non_pointee: &NonPointee) -> Terme {
