@@ -4,7 +4,7 @@
 use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Date, Montant, Partie, date};
+use crate::coop::{Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, abrege, pluriel};
 use crate::rewrite::chaine;
 use crate::source::Span;
@@ -30,7 +30,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             manquants.extend(attendu);
             continue;
         };
-        let (trouve, attendue) = (montant(&porte), attendu.as_ref().map_or(Montant::ZERO, |(laisse, _)| montant(laisse)));
+        let (trouve, attendue) = (porte.montant(), attendu.as_ref().map_or(Montant::ZERO, |(laisse, _)| laisse.montant()));
         let constat = match &attendu {
             Some((laisse, _)) => {
                 let message = format!("le report {} est de {}, la clôture de {nom} laissait en route {} ; différence {}", nommer(&porte), somme(&porte), somme(laisse), (attendue - trouve).abs());
@@ -54,7 +54,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     // Taken away together, they have one cause.
     let Some((premier, lieu)) = manquants.first() else { return };
     let span = vue.exercice.ouverture.as_ref().map_or(Span::default(), |ouverture| ouverture.span);
-    let total: Montant = manquants.iter().map(|(laisse, _)| montant(laisse)).sum();
+    let total: Montant = manquants.iter().map(|(laisse, _)| laisse.montant()).sum();
     let message = match manquants.len() {
         1 => format!("il manque le report {}, de {}, que la clôture de {nom} laissait en route", nommer(premier), somme(premier)),
         nombre => format!("il manque {} que la clôture de {nom} laissait en route, dont {}, de {} ; en tout {total}", pluriel(nombre, "report"), nommer(premier), somme(premier)),
@@ -75,10 +75,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     );
 }
 
-fn montant(operation: &EnRoute) -> Montant {
-    operation.mouvements.iter().map(|(_, montant)| *montant).sum()
-}
-
 /// « 28,99 sortis de `banque` ».
 fn somme(operation: &EnRoute) -> String {
     let (banque, montant) = operation.mouvements.first().copied().unwrap_or_default();
@@ -88,11 +84,7 @@ fn somme(operation: &EnRoute) -> String {
 
 fn nommer(operation: &EnRoute) -> String {
     let cheque = if operation.cheque.is_empty() { String::new() } else { format!(" (chèque {})", abrege(operation.cheque)) };
-    format!("« {} » du {}{cheque}", abrege(operation.libelle), jour(operation.date))
-}
-
-fn jour(jour: Date) -> String {
-    date::en_chiffres(jour)
+    format!("« {} » du {}{cheque}", abrege(operation.libelle), date::en_chiffres(operation.date))
 }
 
 fn rouvrir(exercice: &str) -> String {

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Manques, Montant, Operation, Partie, Report};
+use crate::coop::{Ecriture, Manques, Montant, Operation, Partie, Report};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Lieu;
 
@@ -23,12 +23,16 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let mut par_cheque: HashMap<&str, Vec<&Ecriture>> = HashMap::new();
+    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MONTANTS)) {
+        if let Some(cheque) = &ecriture.cheque {
+            par_cheque.entry(cheque.trim()).or_default().push(ecriture);
+        }
+    }
     for report in vue.comptes.reports().iter().filter(|r| r.manques.is_aucun() && !r.cheque.trim().is_empty()) {
-        let meme_cheque = |cheque: &str| cheque.trim() == report.cheque.trim();
-        let reinscrite = vue.exercice.ecritures.iter().find(|e| {
-            let memes_montants = vue.comptes.banques().all(|banque| e.mouvement(banque) == report.mouvement(banque));
-            memes_montants && !e.manques.touche(Manques::MONTANTS) && e.cheque.as_ref().is_some_and(|cheque| meme_cheque(cheque))
-        });
+        let du_cheque = par_cheque.get(report.cheque.trim()).into_iter().flatten();
+        let memes_montants = |e: &Ecriture| vue.comptes.banques().all(|banque| e.mouvement(banque) == report.mouvement(banque));
+        let reinscrite = du_cheque.copied().find(|e| memes_montants(e));
         let Some(ecriture) = reinscrite else { continue };
         constats.push(
             Constat::new(
