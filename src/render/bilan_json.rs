@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rapprochement_json::RapprochementJson;
-use crate::coop::Date;
+use crate::coop::{Date, Montant};
 use crate::etat::crf::{self, Crf, LigneDeCompte};
 use crate::source::texte_json;
 
@@ -12,12 +12,8 @@ struct Document<'a> {
     version: u8,
     exercice: &'a str,
     cooperative: Cooperative<'a>,
-    charges: Vec<Compte<'a>>,
-    produits: Vec<Compte<'a>>,
-    total_charges: String,
-    total_produits: String,
-    resultat: String,
-    bilan: Bilan<'a>,
+    #[serde(flatten)]
+    annee: Annee<'a>,
     rapprochement: Vec<RapprochementJson<'a>>,
     arretes_de_caisse: Vec<Arrete<'a>>,
     subventions: Subventions,
@@ -36,6 +32,13 @@ struct Cooperative<'a> {
 #[derive(Serialize)]
 struct Precedent<'a> {
     exercice: &'a str,
+    #[serde(flatten)]
+    annee: Annee<'a>,
+}
+
+/// The accounts and the balance sheet of one exercice.
+#[derive(Serialize)]
+struct Annee<'a> {
     charges: Vec<Compte<'a>>,
     produits: Vec<Compte<'a>>,
     total_charges: String,
@@ -89,12 +92,7 @@ pub fn bilan_json(crf: &Crf) -> String {
         version: 1,
         exercice: &crf.identite.exercice,
         cooperative: Cooperative { numero: &crf.identite.numero, nom: &crf.identite.cooperative },
-        charges: crf.charges.iter().map(compte).collect(),
-        produits: crf.produits.iter().map(compte).collect(),
-        total_charges: crf.total_charges.decimal(),
-        total_produits: crf.total_produits.decimal(),
-        resultat: crf.resultat.decimal(),
-        bilan: bilan(&crf.bilan),
+        annee: annee([&crf.charges, &crf.produits], [crf.total_charges, crf.total_produits, crf.resultat], &crf.bilan),
         rapprochement: crf.rapprochements.iter().map(RapprochementJson::de).collect(),
         arretes_de_caisse: crf
             .arretes
@@ -114,15 +112,16 @@ pub fn bilan_json(crf: &Crf) -> String {
         },
         precedent: crf.precedent.as_ref().map(|p| Precedent {
             exercice: &p.exercice,
-            charges: p.charges.iter().map(compte).collect(),
-            produits: p.produits.iter().map(compte).collect(),
-            total_charges: p.total_charges.decimal(),
-            total_produits: p.total_produits.decimal(),
-            resultat: p.resultat.decimal(),
-            bilan: bilan(&p.bilan),
+            annee: annee([&p.charges, &p.produits], [p.total_charges, p.total_produits, p.resultat], &p.bilan),
         }),
     };
     texte_json(&document)
+}
+
+fn annee<'a>(comptes: [&'a [LigneDeCompte]; 2], totaux: [Montant; 3], bilan_de_l_annee: &'a crf::Bilan) -> Annee<'a> {
+    let [charges, produits] = comptes.map(|lignes| lignes.iter().map(compte).collect());
+    let [total_charges, total_produits, resultat] = totaux.map(Montant::decimal);
+    Annee { charges, produits, total_charges, total_produits, resultat, bilan: bilan(bilan_de_l_annee) }
 }
 
 fn bilan(bilan: &crf::Bilan) -> Bilan<'_> {
