@@ -112,10 +112,9 @@ impl<'a> Controle<'a> {
 
     /// How many findings there are about an exercice and what all exercices share.
     pub fn resume(&self, exercice: &str) -> Resume {
-        let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
         let mut resume = Resume::de(&[entete(self.dossier)]);
-        resume.compter(self.diagnostics.iter().filter(concerne));
-        resume.acquittes = self.acquittes.iter().filter(concerne).count();
+        resume.compter(self.diagnostics.iter().filter(|d| d.concerne(exercice)));
+        resume.acquittes = self.acquittes.iter().filter(|d| d.concerne(exercice)).count();
         resume
     }
 }

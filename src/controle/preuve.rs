@@ -74,7 +74,7 @@ impl<'a> DossierControle<'a> {
         let avant = |d: &Diagnostic| controle.comptes[..rang].iter().any(|c| d.exercice.as_ref() == Some(&c.exercice.nom));
         let refuse = |d: &&Diagnostic| match d.niveau {
             Niveau::Erreur => erreurs.iter().any(|e| std::ptr::eq(*e, *d)) || (d.code.0.starts_with('X') && avant(d)),
-            Niveau::Bloquant | Niveau::Question => d.exercice.as_ref().is_none_or(|e| e == exercice),
+            Niveau::Bloquant | Niveau::Question => d.concerne(exercice),
             Niveau::Avertissement | Niveau::Remarque => false,
         };
         let raisons: Vec<&Diagnostic> = controle.diagnostics().iter().filter(refuse).collect();
@@ -89,9 +89,8 @@ impl<'a> DossierControle<'a> {
         let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice)?;
         let (comptes, suivant) = (&controle.comptes[rang], controle.comptes.get(rang + 1));
         let precedent = Precedent::de(controle, rang);
-        let de_l_exercice = |constats: &'a [Diagnostic]| {
-            constats.iter().filter(|d| d.exercice.as_ref().is_none_or(|e| e == exercice)).collect::<Vec<&Diagnostic>>()
-        };
+        let de_l_exercice =
+            |constats: &'a [Diagnostic]| constats.iter().filter(|d| d.concerne(exercice)).collect::<Vec<&Diagnostic>>();
         let constats = [controle.diagnostics(), controle.acquittes()].map(de_l_exercice);
         Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent, constats })
     }

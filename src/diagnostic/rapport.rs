@@ -30,6 +30,13 @@ pub struct Diagnostic {
     pub empreinte: Empreinte,
 }
 
+impl Diagnostic {
+    /// Whether it is about this exercice, or about what all exercices share.
+    pub fn concerne(&self, exercice: &str) -> bool {
+        self.exercice.as_ref().is_none_or(|sien| sien == exercice)
+    }
+}
+
 /// Where something stands, for people and machines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -4,10 +4,11 @@
 use chrono::Datelike;
 
 use crate::calcul::formalites::Etape;
-use crate::calcul::{Comptes, Formalites};
+use crate::calcul::{Comptes, Formalites, Subventions};
 use crate::controle::scelle::{differences, retour_depasse};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{Date, EtatDuRetour, Exercice, Montant, Partie, date};
+use crate::diagnostic::formats::constats_en_une_phrase;
 use crate::diagnostic::{Niveau, pluriel};
 
 #[derive(Debug, Clone)]
@@ -59,12 +60,14 @@ impl Accueil {
     pub fn etablir(controle: &Controle, exercice: &str) -> Option<Accueil> {
         let comptes = controle.comptes_de(exercice)?;
         let cooperative = &controle.dossier.cooperative;
+        let sceau_rompu = |e: &&Exercice| !differences(controle.dossier, e).is_empty();
+        let rompus: Vec<&str> = controle.dossier.exercices.iter().filter(sceau_rompu).map(|e| e.nom.as_str()).collect();
         let mut echeances: Vec<Echeance> = controle
             .dossier
             .exercices
             .iter()
             .filter(|e| e.nom == exercice || e.est_termine(controle.jour))
-            .flat_map(|e| echeances(controle, e))
+            .flat_map(|e| echeances(controle, e, &rompus))
             .chain(adhesion_a_ouvrir(controle))
             .filter(|e| e.ton != Ton::Fait || e.date.year() >= controle.jour.year())
             .collect();
@@ -73,7 +76,7 @@ impl Accueil {
             tresorerie(comptes, controle.jour),
             vec![pointage(controle, comptes)],
             detenu(comptes, controle.jour),
-            constats(controle, exercice),
+            vec![constats(controle, exercice)],
         ];
         Some(Accueil {
             cooperative: cooperative.nom.to_string(),
@@ -87,7 +90,7 @@ impl Accueil {
                 .chain(subventions(controle, comptes))
                 .chain([retour(controle, comptes.exercice)])
                 .collect(),
-            a_faire: a_faire(controle, comptes),
+            a_faire: a_faire(controle, comptes, &rompus),
         })
     }
 }
@@ -100,7 +103,8 @@ fn le_30_septembre(annee: i32) -> Date {
     Date::from_ymd_opt(annee, 9, 30).unwrap_or_default()
 }
 
-fn echeances(controle: &Controle, exercice: &Exercice) -> Vec<Echeance> {
+/// `rompus`: the exercices whose seal is broken, by their names.
+fn echeances(controle: &Controle, exercice: &Exercice, rompus: &[&str]) -> Vec<Echeance> {
     let mut echeances = Vec::new();
     if !exercice.est_termine(controle.jour) {
         let (etat, ton) = etat_de_l_adhesion(controle, exercice);
@@ -117,9 +121,8 @@ fn echeances(controle: &Controle, exercice: &Exercice) -> Vec<Echeance> {
             let ton = retard(ton, date, controle.jour);
             echeances.push(Echeance { date, quoi: format!("{quoi} {}", exercice.nom), etat: etat.to_owned(), ton });
         };
-        let rompu = !differences(controle.dossier, exercice).is_empty();
         match &exercice.cloture {
-            _ if rompu => ajouter("clôture", "le sceau est rompu", Ton::Alerte),
+            _ if rompus.contains(&exercice.nom.as_str()) => ajouter("clôture", "le sceau est rompu", Ton::Alerte),
             Some(cloture) => ajouter("clôture", &format!("faite le {}", date::en_chiffres(cloture.date)), Ton::Fait),
             None => ajouter("clôture", "à faire", Ton::Attention),
         }
@@ -239,13 +242,13 @@ fn detenu(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
 
 fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
     let compte = controle.dossier.departement_de(comptes.exercice).plan.subvention;
-    let (lignes, recu) = (&comptes.exercice.subventions, comptes.total_du_compte(compte));
+    let lignes = &comptes.exercice.subventions;
+    let Subventions { tableau: total, au_compte: recu, ecart } = comptes.subventions(compte);
     if lignes.is_empty() && recu.is_zero() {
         return None;
     }
-    let total = lignes.iter().map(|s| s.montant.valeur).sum();
     let sans = lignes.iter().filter(|s| s.justificatif.as_ref().is_none_or(|j| j.trim().is_empty())).count();
-    let (detail, ton) = match (recu == total, sans) {
+    let (detail, ton) = match (ecart.is_zero(), sans) {
         (false, _) => (format!("{total} dans le tableau, {recu} au compte {compte}"), Ton::Attention),
         (true, 0) => ("tableau et compte égaux".to_owned(), Ton::Calme),
         (true, n) => (format!("{} sans justificatif", pluriel(n, "ligne")), Ton::Attention),
@@ -253,20 +256,14 @@ fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
     Some(ligne("Subventions", recu.to_string(), detail, ton))
 }
 
-fn constats(controle: &Controle, exercice: &str) -> Vec<Ligne> {
-    let concerne = |d: &&crate::diagnostic::Diagnostic| d.exercice.as_ref().is_none_or(|e| e == exercice);
-    let nombre = |niveau| controle.diagnostics().iter().filter(concerne).filter(|d| d.niveau == niveau).count();
-    let dits: Vec<String> = Niveau::TOUS
-        .into_iter()
-        .map(|n| (nombre(n), n))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, niveau)| pluriel(n, niveau.nom()))
-        .collect();
-    let ton = if nombre(Niveau::Erreur) > 0 { Ton::Alerte } else { Ton::Calme };
-    match dits.is_empty() {
-        true => vec![ligne("Vérification", "rien à signaler", "", Ton::Fait)],
-        false => vec![ligne("Vérification", dits.join(", "), "", ton)],
-    }
+fn constats(controle: &Controle, exercice: &str) -> Ligne {
+    let resume = controle.resume(exercice);
+    let ton = match () {
+        _ if resume.is_vide() => Ton::Fait,
+        _ if resume.nombre(Niveau::Erreur) > 0 => Ton::Alerte,
+        _ => Ton::Calme,
+    };
+    ligne("Vérification", constats_en_une_phrase(resume), "", ton)
 }
 
 fn retour(controle: &Controle, exercice: &Exercice) -> Ligne {
@@ -285,19 +282,12 @@ fn retour(controle: &Controle, exercice: &Exercice) -> Ligne {
 }
 
 /// The next steps, the most pressing first.
-fn a_faire(controle: &Controle, comptes: &Comptes) -> Vec<Pas> {
+fn a_faire(controle: &Controle, comptes: &Comptes, rompus: &[&str]) -> Vec<Pas> {
     let mut pas = Vec::new();
     let mut ajouter = |quoi: String, commande: String| pas.push(Pas { quoi, commande });
     let exercice = comptes.exercice;
     let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
-    let rompus: Vec<&str> = controle
-        .dossier
-        .exercices
-        .iter()
-        .filter(|e| !differences(controle.dossier, e).is_empty())
-        .map(|e| e.nom.as_str())
-        .collect();
-    if let [debut @ .., dernier] = rompus.as_slice() {
+    if let [debut @ .., dernier] = rompus {
         let noms = if debut.is_empty() { (*dernier).to_owned() } else { format!("{} et {dernier}", debut.join(", ")) };
         ajouter(format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned());
     } else if erreurs > 0 {

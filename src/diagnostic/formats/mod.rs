@@ -8,7 +8,7 @@ use super::{Diagnostic, Fiche, Rapport};
 mod phrases;
 
 pub use complet::{complet, couleur, dessins};
-pub use phrases::{bilan_en_une_phrase, enumeration, pluriel, quelques, reste_en_une_phrase};
+pub use phrases::{bilan_en_une_phrase, constats_en_une_phrase, enumeration, pluriel, quelques, reste_en_une_phrase};
 
 macro_rules! formes {
     ($($forme:ident),* $(,)?) => {

@@ -5,14 +5,19 @@ use crate::diagnostic::{Niveau, Resume};
 
 /// `2 erreurs, 1 avertissement (3 coopératives, 27 fichiers, 412 écritures)`.
 pub fn bilan_en_une_phrase(resume: Resume) -> String {
-    let nombres = nombres(resume, &Niveau::TOUS);
-    let trouve = if nombres.is_empty() { "rien à signaler".to_owned() } else { nombres.join(", ") };
+    let trouve = constats_en_une_phrase(resume);
     let mut lu = vec![pluriel(resume.fichiers, "fichier"), pluriel(resume.ecritures, "écriture")];
     if resume.cooperatives != 1 {
         lu.insert(0, pluriel(resume.cooperatives, "coopérative"));
     }
     let acquittes = constats_acquittes(resume.acquittes).map(|n| format!(", {n}")).unwrap_or_default();
     format!("{trouve}{acquittes} ({})", lu.join(", "))
+}
+
+/// `2 erreurs, 1 avertissement`, or that there is nothing.
+pub fn constats_en_une_phrase(resume: Resume) -> String {
+    let nombres = nombres(resume, &Niveau::TOUS);
+    if nombres.is_empty() { "rien à signaler".to_owned() } else { nombres.join(", ") }
 }
 
 /// `1 bloquant, 2 constats acquittés : « retkoop verifier » les montre`: what sound accounts leave to settle, if anything.
