@@ -13,7 +13,7 @@ pub(super) struct Tri<'f> {
     filtre: &'f Filtre,
     vue: &'f Vue,
     colonnes: Option<usize>,
-    cherche: Option<String>,
+    cherche: Option<Recherche>,
     /// Where what no statement shows is written.
     non_pointees: Option<HashSet<Lieu>>,
     exercice: &'f Exercice,
@@ -30,7 +30,7 @@ impl<'f> Tri<'f> {
                 Vue::Compte(compte) => cahier.comptes.iter().position(|colonne| colonne.compte == *compte),
                 _ => None,
             },
-            cherche: filtre.cherche.as_deref().map(|texte| sans_accent(texte.trim())),
+            cherche: filtre.cherche.as_deref().map(Recherche::new),
             non_pointees: filtre.non_pointees.then(lieux),
             exercice,
         }
@@ -83,8 +83,7 @@ impl<'f> Tri<'f> {
 
     fn se_lit(&self, source: Source, ligne: &LigneDeCahier) -> bool {
         let Some(cherche) = &self.cherche else { return true };
-        let contient = |texte: &str| sans_accent(texte).contains(cherche.as_str());
-        let montant = |m: Montant| est_ecrit(m, cherche);
+        let contient = |texte: &str| cherche.est_dans(texte);
         let mouvements = || {
             ligne
                 .tresorerie
@@ -96,7 +95,7 @@ impl<'f> Tri<'f> {
         contient(&ligne.libelle)
             || contient(&ligne.piece)
             || contient(&ligne.reglement)
-            || mouvements().any(montant)
+            || mouvements().any(|montant| cherche.est(montant))
             || match source {
                 Source::Ecriture(e) => contient(&e.action_a) || contient(&e.action_b),
                 Source::CahierDeClasse(cahier) => cahier.operations.iter().any(|o| contient(&o.libelle)),
@@ -112,17 +111,37 @@ impl<'f> Tri<'f> {
         };
         let pointage = self.non_pointees.as_ref().is_none_or(|lieux| lieux.contains(&Origine::Report(origine).lieu()));
         let texte = self.cherche.as_ref().is_none_or(|cherche| {
-            [&report.libelle, &report.cheque].into_iter().any(|texte| sans_accent(texte).contains(cherche.as_str()))
-                || report.mouvements.iter().any(|montant| est_ecrit(*montant, cherche))
+            [&report.libelle, &report.cheque].into_iter().any(|texte| cherche.est_dans(texte))
+                || report.mouvements.iter().any(|montant| cherche.est(*montant))
         });
         de_la_vue && pointage && texte && f.action.is_none() && f.classe.is_none() && self.est_du_temps(Some(report.date))
     }
 }
 
-/// As one writes it: `45,90`, `45.90`, `1 176`, with or without spaces between thousands and the sign of the euro.
-fn est_ecrit(montant: Montant, cherche: &str) -> bool {
-    let decimal = montant.abs().decimal();
-    let cherche: String = cherche.chars().filter(|c| !c.is_whitespace() && *c != '€').collect::<String>().replace(',', ".");
-    !montant.is_zero()
-        && (decimal == cherche || decimal.strip_suffix(".00") == Some(&cherche) || decimal.strip_suffix('0') == Some(&cherche))
+/// What is looked for, as words and as an amount.
+struct Recherche {
+    texte: String,
+    /// As one writes it: `45,90`, `45.90`, `1 176`, with or without spaces between thousands and the sign of the euro.
+    montant: String,
+}
+
+impl Recherche {
+    fn new(ecrit: &str) -> Recherche {
+        let chiffres: String = ecrit.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
+        Recherche { texte: sans_accent(ecrit.trim()), montant: chiffres.replace(',', ".") }
+    }
+
+    fn est_dans(&self, texte: &str) -> bool {
+        sans_accent(texte).contains(self.texte.as_str())
+    }
+
+    fn est(&self, montant: Montant) -> bool {
+        if montant.is_zero() {
+            return false;
+        }
+        let decimal = montant.abs().decimal();
+        decimal == self.montant
+            || decimal.strip_suffix(".00") == Some(&self.montant)
+            || decimal.strip_suffix('0') == Some(&self.montant)
+    }
 }
