@@ -1,13 +1,14 @@
 //! Checks the cooperatives of a run: one alone, or many in parallel, with the settings that they share read once.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::chargement::{Charge, charger_cooperative, departement_du_dossier};
+use super::chargement::{charger_cooperative, departement_du_dossier};
 use super::perimetre::{Exercices, Perimetre};
 use super::{Console, Echec};
 use crate::controle::Controle;
@@ -37,11 +38,12 @@ impl Perimetre {
     /// too, empty for the only one.
     ///
     /// Errors: a folder cannot be read.
-    pub fn chacune<T: Send>(&self, jour: Date, faire: impl Fn(&Charge, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+    pub fn chacune<T: Send>(&self, faire: impl Fn(&Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+        let departements = Departements::default();
         let une = |cooperative: &PathBuf| {
             let chemin = relatif(&self.racine, cooperative);
-            let charge = charger_cooperative(cooperative.clone(), jour)?;
-            Ok(faire(&charge, chemin.trim_end_matches('/')))
+            let dossier = lire(cooperative, &departements).map_err(|e| Echec::es(&cooperative.display().to_string(), &e))?;
+            Ok(faire(&dossier, chemin.trim_end_matches('/')))
         };
         let cooperatives: Vec<&PathBuf> = self.cooperatives.keys().collect();
         cooperatives.into_par_iter().map(une).collect()
@@ -106,14 +108,8 @@ impl Perimetre {
         departements: &Departements,
     ) -> Result<Lu, (String, Defaut)> {
         let (prefixe, depot) = adresses(&self.racine, cooperative);
-        let arborescence = disque::lire(cooperative)
+        let dossier = lire(cooperative, departements)
             .map_err(|e| (prefixe.trim_end_matches('/').to_owned(), Defaut::Systeme(message_systeme(Some(&e)))))?;
-        let externe = departement_au_dessus(cooperative).map(|dossier| {
-            let mut connus = departements.lock().expect("no thread panics while it holds the lock");
-            let lu = connus.entry(dossier).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
-            lu.sans_constats()
-        });
-        let dossier = charger(arborescence, externe);
         let a_l_exercice = seulement.is_none_or(|nom| dossier.exercice(nom).is_some());
         let rapport = Controle::new(&dossier, jour).en_rapport().retenir(voulus(exercices, &dossier, seulement));
         Ok(Lu { rapport: Rapport { prefixe, depot, ..rapport.avec_sources(dossier.sources) }, a_l_exercice })
@@ -122,6 +118,17 @@ impl Perimetre {
 
 /// The settings already read, by folder.
 type Departements = Mutex<BTreeMap<PathBuf, DepartementLu>>;
+
+/// Reads one cooperative among others: what is wrong with the settings that they share is told apart.
+fn lire(cooperative: &Path, departements: &Departements) -> io::Result<Dossier> {
+    let arborescence = disque::lire(cooperative)?;
+    let externe = departement_au_dessus(cooperative).map(|dossier| {
+        let mut connus = departements.lock().expect("no thread panics while it holds the lock");
+        let lu = connus.entry(dossier).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
+        lu.sans_constats()
+    });
+    Ok(charger(arborescence, externe))
+}
 
 /// One cooperative among others, checked.
 struct Lu {

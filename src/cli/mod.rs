@@ -9,6 +9,7 @@ mod console;
 mod echec;
 mod ecriture_atomique;
 mod erreurs_clap;
+mod format;
 mod git;
 mod jour;
 mod lot;
@@ -25,6 +26,7 @@ pub use chargement::{Charge, charger, jour_du_controle};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer};
+pub use format::{Format, FormatDeTableau};
 pub use lot::est_sous_un_depot;
 pub use modification::{
     Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, oter_le_sceau, rompre_le_sceau,

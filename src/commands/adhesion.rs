@@ -6,7 +6,7 @@ mod valider;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::{Charge, Communs, Console, Echec, Issue, charger};
+use crate::cli::{Charge, Communs, Console, Echec, FormatDeTableau, Issue, charger};
 use crate::controle::Controle;
 use crate::coop::{Exercice, Partie};
 use crate::etat::adhesion::{Adhesion as Etat, OrdreDesClasses};
@@ -18,7 +18,7 @@ use crate::render::{adhesion_csv, adhesion_json, adhesion_texte};
 pub struct Adhesion {
     /// Forme des chiffres
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
-    format: Format,
+    format: FormatDeTableau,
     /// Ordre des classes
     #[arg(long, value_name = "ORDRE", default_value = "saisie", hide_default_value = true)]
     ordre: Ordre,
@@ -41,16 +41,6 @@ enum Action {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Des tableaux à lire
-    Texte,
-    /// Une ligne par classe et par montant, pour un tableur
-    Csv,
-    /// Pour les programmes
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Ordre {
     /// Celui d’adhesion.toml
     Saisie,
@@ -65,13 +55,13 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
         return illisible_ou_absente(&charge, exercice, console);
     }
     if let Some(Action::Valider(valider)) = &commande.action {
-        if commande.ecriture || commande.format != Format::Texte {
+        if commande.ecriture || commande.format != FormatDeTableau::Texte {
             let option = if commande.ecriture { "--ecriture" } else { "--format" };
             return Err(Echec::new(format!("`{option}` ne va pas avec `valider`"), "faites l’un, puis l’autre"));
         }
         return valider::executer(valider, &charge, exercice, console);
     }
-    if commande.ecriture && commande.format != Format::Texte {
+    if commande.ecriture && commande.format != FormatDeTableau::Texte {
         return Err(Echec::new(
             "`--ecriture` ne rend compte qu’en texte",
             "enlevez `--format` ; ensuite, `retkoop adhesion --format json` donne les chiffres",
@@ -90,9 +80,9 @@ pub fn executer(commande: &Adhesion, communs: &Communs, console: &Console) -> Re
     // To look only needs what can be read; for programs, fees are all or nothing.
     let etat = Etat::consulter(&controle, &exercice.nom, ordre).ok_or_else(|| sans_adhesion(&exercice.nom))?;
     let texte = match (commande.format, &etat.cotisation) {
-        (Format::Texte, _) => adhesion_texte::adhesion_texte(&etat, console.style()),
-        (Format::Csv, Some(cotisation)) => adhesion_csv::adhesion_csv(&etat, cotisation),
-        (Format::Json, Some(cotisation)) => adhesion_json::adhesion_json(&etat, cotisation),
+        (FormatDeTableau::Texte, _) => adhesion_texte::adhesion_texte(&etat, console.style()),
+        (FormatDeTableau::Csv, Some(cotisation)) => adhesion_csv::adhesion_csv(&etat, cotisation),
+        (FormatDeTableau::Json, Some(cotisation)) => adhesion_json::adhesion_json(&etat, cotisation),
         (_, None) if preuve.is_some() => return Err(sans_bareme(&exercice.nom)),
         (_, None) => String::new(),
     };

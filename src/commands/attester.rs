@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, Perimetre, charger, jour_du_controle, lire_document};
+use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, lire_document};
 use crate::controle::Controle;
 use crate::etat::crf::Crf;
 use crate::etat::papier_atteste::PapierAtteste;
@@ -27,14 +27,6 @@ pub struct Attester {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// À lire
-    Texte,
-    /// Pour les programmes
-    Json,
-}
-
 pub fn executer(commande: &Attester, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     match &commande.papier {
         Some(fichier) => papier(fichier, commande.format, communs, console),
@@ -46,9 +38,8 @@ pub fn executer(commande: &Attester, communs: &Communs, console: &Console) -> Re
 fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let perimetre = Perimetre::viser(&[], communs, console)?;
     let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
-    let cooperatives = perimetre.chacune(jour, |charge, dossier| {
-        SceauxDeCooperative::de(&Controle::new(&charge.dossier, charge.jour), dossier, seulement)
-    })?;
+    let cooperatives =
+        perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(dossier, jour), chemin, seulement))?;
     if let Some(nom) = seulement.filter(|_| cooperatives.iter().all(|c| c.exercices.is_empty())) {
         return Err(Echec::new(format!("il n’y a pas d’exercice `{nom}`"), "vérifiez son nom : `AAAA-AAAA`"));
     }

@@ -1,8 +1,8 @@
 //! `retkoop bilan`: the CRF's figures, in the terminal or for a program.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, FormatDeTableau, Issue, charger};
 use crate::controle::Controle;
 use crate::etat::crf::Crf;
 use crate::render::{bilan_csv, bilan_json, bilan_texte};
@@ -12,17 +12,7 @@ use crate::render::{bilan_csv, bilan_json, bilan_texte};
 pub struct Bilan {
     /// Forme des chiffres
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Des tableaux à lire
-    Texte,
-    /// Une ligne par chiffre, pour un tableur
-    Csv,
-    /// Pour les programmes
-    Json,
+    format: FormatDeTableau,
 }
 
 pub fn executer(commande: &Bilan, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
@@ -32,9 +22,9 @@ pub fn executer(commande: &Bilan, communs: &Communs, console: &Console) -> Resul
     let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
     let crf = Crf::etablir(&preuve);
     let texte = match commande.format {
-        Format::Texte => bilan_texte::bilan_texte(&crf, console.style()),
-        Format::Csv => bilan_csv::bilan_csv(&crf),
-        Format::Json => bilan_json::bilan_json(&crf),
+        FormatDeTableau::Texte => bilan_texte::bilan_texte(&crf, console.style()),
+        FormatDeTableau::Csv => bilan_csv::bilan_csv(&crf),
+        FormatDeTableau::Json => bilan_json::bilan_json(&crf),
     };
     console.sortie(&texte)?;
     Ok(Issue::Reussite)

@@ -1,8 +1,8 @@
 //! `retkoop cahier`: the ledger in the terminal, or for a program.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger, lire_date};
+use crate::cli::{Communs, Console, Echec, FormatDeTableau, Issue, charger, lire_date};
 use crate::controle::Controle;
 use crate::coop::Date;
 use crate::diagnostic::quelques;
@@ -35,17 +35,7 @@ pub struct Cahier {
     cherche: Option<String>,
     /// Forme du cahier
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Un tableau à lire
-    Texte,
-    /// Une ligne par écriture, pour un tableur
-    Csv,
-    /// Pour les programmes
-    Json,
+    format: FormatDeTableau,
 }
 
 pub fn executer(commande: &Cahier, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
@@ -64,9 +54,9 @@ pub fn executer(commande: &Cahier, communs: &Communs, console: &Console) -> Resu
     if let Some(consultation) = Consultation::etablir(&controle, &exercice, &filtre) {
         let consultation = consultation.map_err(inconnu)?;
         console.sortie(&match commande.format {
-            Format::Texte => cahier_texte::cahier_texte(&consultation, console.style()),
-            Format::Csv => cahier_csv::cahier_csv(&consultation),
-            Format::Json => cahier_json::cahier_json(&consultation),
+            FormatDeTableau::Texte => cahier_texte::cahier_texte(&consultation, console.style()),
+            FormatDeTableau::Csv => cahier_csv::cahier_csv(&consultation),
+            FormatDeTableau::Json => cahier_json::cahier_json(&consultation),
         })?;
     }
     Ok(Issue::selon(super::prouver(&controle, &exercice, console).is_none()))

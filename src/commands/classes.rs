@@ -3,9 +3,9 @@
 
 mod creer;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, FormatDeTableau, Issue, charger};
 use crate::controle::Controle;
 use crate::etat::classes::EtatDesClasses;
 use crate::render::{classes_csv, classes_json, classes_texte};
@@ -16,7 +16,7 @@ use crate::render::{classes_csv, classes_json, classes_texte};
 pub struct Classes {
     /// Forme de la liste
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
-    format: Format,
+    format: FormatDeTableau,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -26,22 +26,12 @@ enum Action {
     Creer(creer::Creer),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Des tableaux à lire
-    Texte,
-    /// Une ligne par classe, pour un tableur
-    Csv,
-    /// Pour les programmes
-    Json,
-}
-
 pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let controle = Controle::new(&charge.dossier, charge.jour);
     if let Some(Action::Creer(creer)) = &commande.action {
-        if commande.format != Format::Texte {
+        if commande.format != FormatDeTableau::Texte {
             return Err(Echec::new("`--format` ne va pas avec `creer`", "faites l’un, puis l’autre"));
         }
         return creer::executer(creer, &charge, &controle, exercice, console);
@@ -50,9 +40,9 @@ pub fn executer(commande: &Classes, communs: &Communs, console: &Console) -> Res
     let preuve = super::prouver(&controle, &exercice.nom, console);
     let etat = EtatDesClasses::consulter(&controle, &exercice.nom).unwrap_or_default();
     console.sortie(&match commande.format {
-        Format::Texte => classes_texte::classes_texte(&etat, console.style()),
-        Format::Csv => classes_csv::classes_csv(&etat),
-        Format::Json => classes_json::classes_json(&etat),
+        FormatDeTableau::Texte => classes_texte::classes_texte(&etat, console.style()),
+        FormatDeTableau::Csv => classes_csv::classes_csv(&etat),
+        FormatDeTableau::Json => classes_json::classes_json(&etat),
     })?;
     Ok(Issue::selon(preuve.is_none()))
 }

@@ -1,8 +1,8 @@
 //! `retkoop etat`, and `retkoop` alone: the home page.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Format, Issue, charger};
 use crate::controle::Controle;
 use crate::etat::accueil::Accueil;
 use crate::render::accueil_json::accueil_json;
@@ -14,15 +14,6 @@ pub struct Etat {
     /// Forme de la page
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
     format: Format,
-}
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// À lire
-    #[default]
-    Texte,
-    /// Pour les programmes
-    Json,
 }
 
 pub fn executer(commande: &Etat, communs: &Communs, console: &Console) -> Result<Issue, Echec> {

@@ -1,8 +1,8 @@
 //! `retkoop pourquoi`: where a figure comes from.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Format, Issue, charger};
 use crate::controle::Controle;
 use crate::etat::pourquoi::Pourquoi as Etat;
 use crate::parse::la_plus_proche;
@@ -17,14 +17,6 @@ pub struct Pourquoi {
     /// Forme de la réponse
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Un tableau à lire
-    Texte,
-    /// Pour les programmes
-    Json,
 }
 
 pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Result<Issue, Echec> {

@@ -1,8 +1,8 @@
 //! `retkoop rapprochement`: from the bank's last statement to the ledger, in the terminal or for a program.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Format, Issue, charger};
 use crate::controle::Controle;
 use crate::etat::rapprochement::Rapprochement as Etat;
 use crate::render::rapprochement_json::rapprochement_json;
@@ -14,14 +14,6 @@ pub struct Rapprochement {
     /// Forme de l’état
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Un tableau à lire
-    Texte,
-    /// Pour les programmes
-    Json,
 }
 
 pub fn executer(commande: &Rapprochement, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
