@@ -58,13 +58,17 @@ fn en_francais(erreur: &clap::Error) -> String {
     };
     let mut aide = String::new();
     let possibles = texte(ContextKind::ValidValue);
-    let proches: Vec<String> = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+    // clap sorts its suggestions: the likeliest is the last.
+    let proche = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
-        .map(texte)
-        .filter(|t| !t.is_empty())
-        .collect();
-    if !proches.is_empty() {
-        aide.push_str(&format!("   aide : vouliez-vous dire `{}` ?\n", proches.join("`, `")));
+        .filter_map(|genre| match erreur.get(genre)? {
+            ContextValue::String(mot) => Some(sans_controle(mot)),
+            ContextValue::Strings(mots) => mots.last().map(|mot| sans_controle(mot)),
+            _ => None,
+        })
+        .next_back();
+    if let Some(proche) = proche {
+        aide.push_str(&format!("   aide : vouliez-vous dire `{proche}` ?\n"));
     } else if !possibles.is_empty() {
         aide.push_str(&format!("   aide : les valeurs possibles sont {possibles}\n"));
     }

@@ -190,6 +190,15 @@ fn all_rules_are_listed_by_family_with_their_level() {
 }
 
 #[test]
+fn a_mistyped_command_is_answered_by_the_nearest() {
+    for (ecrit, propose) in [("verifer", "verifier"), ("cloturrer", "cloturer"), ("atester", "attester")] {
+        let execution = retkoop(&[ecrit]);
+        assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
+        assert!(execution.erreurs.contains(&format!("vouliez-vous dire `{propose}` ?")), "{}", execution.erreurs);
+    }
+}
+
+#[test]
 fn an_unknown_rule_is_answered_by_the_nearest() {
     for (ecrit, propose) in [("ecriture-desequilibre", "ecriture-desequilibree"), ("Q0002", "Q002")] {
         let execution = retkoop(&["expliquer", ecrit]);
