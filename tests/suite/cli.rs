@@ -194,7 +194,7 @@ fn a_mistyped_command_is_answered_by_the_nearest() {
     for (ecrit, propose) in [("verifer", "verifier"), ("cloturrer", "cloturer"), ("atester", "attester")] {
         let execution = retkoop(&[ecrit]);
         assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
-        assert!(execution.erreurs.contains(&format!("vouliez-vous dire `{propose}` ?")), "{}", execution.erreurs);
+        assert!(execution.erreurs.contains(&format!("vouliez-vous dire `{propose}`")), "{}", execution.erreurs);
     }
 }
 
