@@ -73,16 +73,32 @@ pub(super) fn charger_cooperative(racine: PathBuf, jour: Date) -> Result<Charge,
 impl Charge {
     /// The exercice meant: the one named, the one that holds the day, else the latest.
     pub fn exercice(&self, nomme: Option<&str>) -> Result<&Exercice, Echec> {
-        let exercices = &self.dossier.exercices;
-        let noms = || exercices.iter().map(|e| e.nom.as_str()).collect::<Vec<_>>().join(", ");
-        match nomme {
-            Some(nom) => exercices.iter().find(|e| e.nom == nom).ok_or_else(|| {
-                Echec::new(format!("il n’y a pas d’exercice `{nom}`"), format!("les exercices de cette coopérative : {}", noms()))
-            }),
-            None => exercices.iter().find(|e| e.contient(self.jour)).or(exercices.last()).ok_or_else(|| {
+        exercice_vise(&self.dossier, self.jour, nomme).ok_or_else(|| match nomme {
+            Some(nom) => {
+                let noms: Vec<&str> = self.dossier.exercices.iter().map(|e| e.nom.as_str()).collect();
+                let connus = format!("les exercices de cette coopérative : {}", noms.join(", "));
+                Echec::new(format!("il n’y a pas d’exercice `{nom}`"), connus)
+            }
+            None => {
                 Echec::new("cette coopérative n’a aucun exercice", "créez un dossier comme `2024-2025/` avec son `exercice.toml`")
-            }),
-        }
+            }
+        })
+    }
+}
+
+/// No cooperative that one looks at has the exercice meant.
+pub fn sans_exercice(nomme: Option<&str>) -> Echec {
+    match nomme {
+        Some(nom) => Echec::new(format!("il n’y a pas d’exercice `{nom}`"), "vérifiez son nom : `AAAA-AAAA`"),
+        None => Echec::new("il n’y a aucun exercice", "créez un dossier comme `2024-2025/` avec son `exercice.toml`"),
+    }
+}
+
+/// The exercice meant: the one named, the one that holds the day, else the latest.
+pub fn exercice_vise<'d>(dossier: &'d Dossier, jour: Date, nomme: Option<&str>) -> Option<&'d Exercice> {
+    match nomme {
+        Some(nom) => dossier.exercice(nom),
+        None => dossier.exercices.iter().find(|e| e.contient(jour)).or(dossier.exercices.last()),
     }
 }
 

@@ -77,6 +77,11 @@ impl FromArgMatches for SortiesDemandees {
 }
 
 impl SortiesDemandees {
+    /// Neither a format nor a file.
+    pub fn is_aucune(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Who goes where: with as many files as formats, by their ranks; with one file less, each file goes with the format beside
     /// it, and the one left takes the standard output.
     ///
@@ -166,12 +171,23 @@ fn refuser_un_fichier_de_comptes(fichier: &Path) -> Result<(), Echec> {
 }
 
 impl Console {
-    /// Writes the findings in every format that was asked for: the files first, since the standard output may be closed.
+    /// Writes the findings in every format that was asked for.
     pub fn publier(&self, sorties: &[Sortie], edition: &Edition) -> Result<(), Echec> {
+        self.publier_selon(sorties, edition, &|forme, edition, octets| (forme.ecrire)(edition, octets))
+    }
+
+    /// The same, for a command that says more than findings in some of the formats: the files first, since the standard output
+    /// may be closed.
+    pub fn publier_selon(
+        &self,
+        sorties: &[Sortie],
+        edition: &Edition,
+        ecrire: &dyn Fn(&Forme, &Edition, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Echec> {
         let sans_couleur = Edition { rendu: Rendu { couleurs: false, ..edition.rendu }, ..*edition };
         for sortie in sorties {
             if let Some(fichier) = &sortie.fichier {
-                ecrire_avec(fichier, |octets| (sortie.forme.ecrire)(&sans_couleur, octets))?;
+                ecrire_avec(fichier, |octets| ecrire(sortie.forme, &sans_couleur, octets))?;
             }
         }
         for annexe in sorties.iter().filter_map(|sortie| sortie.forme.annexe.as_ref()) {
@@ -180,7 +196,7 @@ impl Console {
             }
         }
         match sorties.iter().find(|sortie| sortie.fichier.is_none()) {
-            Some(sortie) => self.sortie_avec(|octets| (sortie.forme.ecrire)(edition, octets)),
+            Some(sortie) => self.sortie_avec(|octets| ecrire(sortie.forme, edition, octets)),
             None => Ok(()),
         }
     }

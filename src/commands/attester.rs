@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, lire_document};
+use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, lire_document, sans_exercice};
 use crate::controle::Controle;
 use crate::etat::crf::Crf;
 use crate::etat::papier_atteste::PapierAtteste;
@@ -40,8 +40,8 @@ fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue,
     let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let cooperatives =
         perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(dossier, jour), chemin, seulement))?;
-    if let Some(nom) = seulement.filter(|_| cooperatives.iter().all(|c| c.exercices.is_empty())) {
-        return Err(Echec::new(format!("il n’y a pas d’exercice `{nom}`"), "vérifiez son nom : `AAAA-AAAA`"));
+    if seulement.is_some() && cooperatives.iter().all(|c| c.exercices.is_empty()) {
+        return Err(sans_exercice(seulement));
     }
     console.sortie(&match format {
         Format::Texte => sceaux_texte(&cooperatives, console.style()),

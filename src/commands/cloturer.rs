@@ -3,58 +3,53 @@
 use clap::Args;
 
 use super::ecrire_ou_montrer;
-use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, empreintes_des_annexes};
-use crate::controle::{Controle, DossierControle, FAMILLES};
-use crate::coop::{Exercice, date};
-use crate::diagnostic::formats::dessins;
-use crate::diagnostic::{Diagnostic, francaise, pluriel};
+use crate::cli::{
+    Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, empreintes_des_annexes, exercice_vise,
+    jour_du_controle, sans_exercice,
+};
+use crate::controle::{Controle, DossierControle, fiches};
+use crate::diagnostic::Rapport;
+use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::etat::cloture::RapportDeCloture;
 use crate::etat::sceau::Sceau;
-use crate::proposition::exercice_suivant::{Suite, suivre};
+use crate::proposition::cloture::{EssaiDeCloture, examiner};
+use crate::proposition::exercice_suivant::Suite;
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
-use crate::render::suite_texte::{changement_texte, refus_texte};
+use crate::render::essai_json::essais_json;
+use crate::render::essai_texte::{essais_texte, obstacle_texte};
+use crate::render::suite_texte::changement_texte;
 
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
 #[derive(Debug, Args)]
 pub struct Cloturer {
-    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année
+    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année ; d’un département, pour chacune de ses coopératives
     #[arg(long)]
     essai: bool,
+    #[command(flatten)]
+    sorties: SortiesDemandees,
 }
 
 pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    if commande.essai {
+        return essayer(&commande.sorties, communs, console);
+    }
+    if !commande.sorties.is_aucune() {
+        return Err(Echec::new("`--format` et `--sortie` vont avec `--essai`", "`retkoop cloturer --essai --format json`"));
+    }
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    if let Some(raison) = deja_scelle(&charge, exercice) {
-        console.echec(&raison);
-        return Ok(Issue::Constats);
-    }
     let controle = Controle::pour_cloturer(&charge.dossier, charge.jour, &exercice.nom);
-    let preuve = match DossierControle::prouver_la_cloture(&controle, &exercice.nom) {
-        Ok(preuve) => preuve,
-        Err(raisons) => {
-            let texte = refus(&controle, exercice, &raisons, console);
-            if commande.essai {
-                console.sortie(&texte)?
-            } else {
-                console.erreurs(&texte)
-            }
+    let (preuve, suite) = match examiner(&controle, exercice) {
+        Ok(permise) => permise,
+        Err(empechement) => {
+            let essai = EssaiDeCloture::new(&controle, exercice, "", Some(empechement));
+            dire_l_obstacle(&essai, console);
+            console.erreurs(&essais_texte(&[essai], console.rendu_erreurs()));
             return Ok(Issue::Constats);
         }
     };
-    let Suite { exercice: suivant, mut textes, changements } = match suivre(&controle, preuve.comptes()) {
-        Ok(suite) => suite,
-        Err(refus) => {
-            let (message, aide) = refus_texte(&refus, exercice);
-            console.echec(&Echec::new(message, aide));
-            return Ok(Issue::Constats);
-        }
-    };
-    if commande.essai {
-        console.ligne(&format!("rien ne manque\u{a0}: l’exercice {} peut être clôturé", exercice.nom))?;
-        return Ok(Issue::Reussite);
-    }
+    let Suite { exercice: suivant, mut textes, changements } = suite;
     if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.source(chemin).is_none()) {
         console.detail(&format!("`{chemin}` sera créé"));
     }
@@ -87,39 +82,42 @@ fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<Strin
         .ok_or_else(|| Echec::new(format!("l’exercice {exercice} a changé pendant sa clôture"), "`retkoop attester` dit quoi"))
 }
 
-/// Sealed itself, or followed by a seal that would follow nothing any more.
-fn deja_scelle(charge: &Charge, exercice: &Exercice) -> Option<Echec> {
-    if exercice.scelle {
-        let quand = exercice.cloture.as_ref().map_or_else(String::new, |c| format!(" depuis le {}", date::en_chiffres(c.date)));
-        return Some(Echec::new(
-            format!("l’exercice {} est déjà clôturé{quand}", exercice.nom),
-            format!(
-                "`retkoop attester` vérifie son sceau ; `retkoop rouvrir --exercice {} --motif \"…\"` le rouvre",
-                exercice.nom
-            ),
-        ));
+/// What is missing to close a cooperative, or each of a department's.
+fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let sorties = sorties.apparier()?;
+    let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
+    let perimetre = Perimetre::viser(&[], communs, console)?;
+    let essais = perimetre.chacune(|dossier, chemin| {
+        let exercice = exercice_vise(dossier, jour, nomme)?;
+        Some(EssaiDeCloture::essayer(&Controle::pour_cloturer(dossier, jour, &exercice.nom), exercice, chemin))
+    })?;
+    let essais: Vec<EssaiDeCloture> = essais.into_iter().flatten().collect();
+    if essais.is_empty() {
+        return Err(sans_exercice(nomme));
     }
-    let suivant = charge.dossier.exercices.iter().find(|e| e.debut > exercice.debut && e.scelle)?;
-    Some(Echec::new(
-        format!("l’exercice {} est clôturé : {} ne peut plus l’être avant lui", suivant.nom, exercice.nom),
-        format!("rouvrez-le d’abord : `retkoop rouvrir --exercice {} --motif \"…\"`", suivant.nom),
-    ))
+    let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
+    for (essai, rapport) in essais.iter().zip(&mut rapports) {
+        (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);
+    }
+    Rapport::distinguer(&mut rapports);
+    let fiches = fiches();
+    let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
+    console.publier_selon(&sorties, &edition, &|forme, edition, octets| match forme.nom {
+        nom if nom == COMPLET.nom => octets.write_all(essais_texte(&essais, edition.rendu).as_bytes()),
+        nom if nom == JSON.nom => octets.write_all(essais_json(&essais, &rapports, jour).as_bytes()),
+        _ => (forme.ecrire)(edition, octets),
+    })?;
+    if let [seul] = essais.as_slice() {
+        dire_l_obstacle(seul, console);
+    }
+    // Of a department, what is closed is done.
+    let seul = essais.len() == 1;
+    Ok(Issue::selon(essais.iter().any(|essai| essai.empechement.is_some() && (seul || !essai.est_deja_cloture()))))
 }
 
-/// Every reason, family by family.
-fn refus(controle: &Controle, exercice: &Exercice, raisons: &[&Diagnostic], console: &Console) -> String {
-    let mut texte = format!("Clôture de {} refusée\u{a0}: {}.\n", exercice.nom, pluriel(raisons.len(), "raison"));
-    // Asked for by chance, the year that has begun: the one that is over is meant.
-    let a_cloturer = |e: &&Exercice| !e.scelle && e.debut < exercice.debut && e.est_termine(controle.jour);
-    if let Some(autre) = controle.dossier.exercices.iter().find(a_cloturer).filter(|_| !exercice.est_termine(controle.jour)) {
-        texte += &francaise(&format!("Pour clôturer {0}, qui est terminé : `retkoop cloturer --exercice {0}`.\n", autre.nom));
+/// What is no finding of the accounts.
+fn dire_l_obstacle(essai: &EssaiDeCloture, console: &Console) {
+    if let Some((message, aide)) = obstacle_texte(essai) {
+        console.echec(&Echec::new(message, aide));
     }
-    let style = console.style_erreurs();
-    for famille in FAMILLES {
-        let rapport = controle.rapport_de(raisons.iter().copied().filter(|d| d.code.0.starts_with(famille.lettre)));
-        if !rapport.diagnostics.is_empty() {
-            texte += &format!("\n{}\n\n{}", style.titre(famille.titre), dessins(&[rapport], console.rendu_erreurs()));
-        }
-    }
-    texte
 }

@@ -162,6 +162,19 @@ impl Rapport {
         self
     }
 
+    /// The same, with some of its findings.
+    pub fn choisir(&self, voulu: impl FnMut(&&Diagnostic) -> bool) -> Rapport {
+        Rapport {
+            diagnostics: self.diagnostics.iter().filter(voulu).cloned().collect(),
+            acquittes: Vec::new(),
+            sources: self.sources.clone(),
+            prefixe: self.prefixe.clone(),
+            depot: self.depot.clone(),
+            numero: self.numero.clone(),
+            ..*self
+        }
+    }
+
     /// The path of a file for people: from the folder that is checked.
     pub fn chemin(&self, place: &Place) -> String {
         joindre(&self.prefixe, &place.fichier)

@@ -19,6 +19,8 @@ pub mod classes_texte;
 pub mod cloture_texte;
 pub mod cloture_toml;
 pub mod ecritures_csv;
+pub mod essai_json;
+pub mod essai_texte;
 pub mod explication_markdown;
 pub mod explication_texte;
 mod grille;

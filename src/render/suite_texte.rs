@@ -1,6 +1,6 @@
 //! What a closing changed in the next exercice, a sentence each: nothing that somebody wrote becomes something else unsaid.
 
-use crate::coop::{Exercice, Montant, date};
+use crate::coop::{Date, Montant, date};
 use crate::proposition::exercice_suivant::{Changement, OuvertureChangee, Refus};
 use crate::rewrite::ReportASuivre;
 
@@ -21,8 +21,8 @@ pub fn changement_texte(changement: &Changement) -> String {
     }
 }
 
-/// Why the next exercice cannot be written, and what to do. `exercice`: the one to close.
-pub fn refus_texte(refus: &Refus, exercice: &Exercice) -> (String, String) {
+/// Why the next exercice cannot be written, and what to do. `nom`, `fin`: of the exercice to close.
+pub fn refus_texte(refus: &Refus, nom: &str, fin: Date) -> (String, String) {
     let sans_suite = |chemin: &str| format!("`{chemin}` ne peut pas recevoir la clôture tel qu’il est écrit");
     match refus {
         Refus::Illisible(chemin) => {
@@ -33,7 +33,7 @@ pub fn refus_texte(refus: &Refus, exercice: &Exercice) -> (String, String) {
         }
         Refus::Scelle(nom) => (format!("l’exercice {nom} est déjà clôturé"), "rouvrez-le d’abord".to_owned()),
         Refus::Pointe { chemin, report } => {
-            let (nom, fin) = (&exercice.nom, date::en_chiffres(exercice.fin));
+            let fin = date::en_chiffres(fin);
             let montant = total(report).abs();
             (
                 format!("{}, de {montant}, est pointé dans `{chemin}`, et {nom} ne le laisse pas en route", report_nomme(report)),

@@ -213,6 +213,59 @@ fn what_waits_for_the_end_is_told_all_year_by_a_trial() {
     assert!(essai.sortie.contains("R001") && essai.sortie.contains("X001"), "{}", essai.sortie);
 }
 
+/// Any format of findings, with as many files as one likes; a department, cooperative by cooperative.
+#[test]
+fn a_trial_speaks_to_programs_and_of_a_whole_department() {
+    let dossier = mini_annee();
+    dossier.remplacer("2023-2024/caisse/fin.toml", "\"20\" = 0", "\"20\" = 1");
+    let avant = octets(dossier.chemin());
+    let tous = |options: &[&str]| {
+        let mut arguments = vec!["cloturer", "--exercice", "2023-2024", "--date", "2024-09-05"];
+        arguments.extend(options);
+        dossier.retkoop(&arguments)
+    };
+    let concis = tous(&["--essai", "--format", "concis"]);
+    assert_eq!(concis.code, 1);
+    assert!(concis.sortie.starts_with("2023-2024/caisse/fin.toml:1:8: bloquant[C001]"), "{}", concis.sortie);
+    assert!(tous(&["--essai", "--format", "junit"]).sortie.contains("failures=\"1\""));
+    assert_eq!(tous(&["--format", "json"]).code, 2, "a format is that of a trial");
+    assert_eq!(octets(dossier.chemin()), avant);
+
+    let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\nnumero = \"046\"\n")]);
+    for (nom, fichiers) in [("a", octets(mini_annee().chemin())), ("b", avant), ("c/d", octets(mini_annee().chemin()))] {
+        fichiers.iter().for_each(|(chemin, contenu)| departement.ecrire(&format!("{nom}/{chemin}"), contenu));
+    }
+    let c = departement.chemin().join("c/d");
+    reussir(&super::commun::retkoop(&[
+        "-C",
+        c.to_str().expect("UTF-8"),
+        "cloturer",
+        "--date",
+        "2024-09-05",
+        "--exercice",
+        "2023-2024",
+    ]));
+    let essai = |options: &[&str]| {
+        let mut arguments = vec!["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-09-05"];
+        arguments.extend(options);
+        departement.retkoop(&arguments)
+    };
+    let texte = essai(&[]);
+    assert_eq!(texte.code, 1);
+    for mots in ["C001 2023-2024/caisse/fin.toml:1", "3 coopératives : rien ne manque à 1, 1 refusée, 1 déjà clôturée"] {
+        assert!(texte.sortie.replace('\u{a0}', " ").contains(mots), "{mots}: {}", texte.sortie);
+    }
+    assert!(essai(&["--format", "github"]).sortie.contains("file=b/2023-2024/caisse/fin.toml"));
+    let json: serde_json::Value = serde_json::from_str(&essai(&["--format", "json"]).sortie).expect("JSON");
+    let lues = json["cooperatives"].as_array().expect("a list").iter();
+    let lues: Vec<_> = lues.map(|c| (c["dossier"].as_str(), c["etat"].as_str(), c["raisons"][0]["fichier"].as_str())).collect();
+    let refusee = (Some("b"), Some("refusee"), Some("b/2023-2024/caisse/fin.toml"));
+    assert_eq!(lues, [(Some("a"), Some("possible"), None), refusee, (Some("c/d"), Some("cloturee"), None)]);
+    // Of a department, what is closed is done.
+    departement.remplacer("b/2023-2024/caisse/fin.toml", "\"20\" = 1", "\"20\" = 0");
+    assert_eq!(essai(&[]).code, 0);
+}
+
 /// domain.md: statement 5 934,85, cheque 9670034 of 260,00 not yet debited, ledger 5 674,85.
 #[test]
 fn what_is_on_its_way_is_carried_over_and_ticked_next_year() {

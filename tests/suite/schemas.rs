@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::cloture::{cloturer, mini_annee, reussir};
 use super::commun::{Dossier, JOUR, exemple, racine, retkoop};
 use super::exemples::annee_a_la_main;
 
@@ -45,6 +46,47 @@ fn verifier_sarif_and_gitlab() {
             }
         }
     }
+}
+
+/// What is missing to close, in each state: nothing, findings, no finding, done. A reason is a finding of `verifier`.
+#[test]
+fn cloturer_json() {
+    let schema = |nom: &str| -> Value {
+        let texte = fs::read_to_string(racine().join("schemas").join(nom)).expect("a schema");
+        serde_json::from_str(&texte).expect("JSON")
+    };
+    assert_eq!(schema("cloturer.schema.json")["$defs"], schema("verifier.schema.json")["$defs"]);
+    let dossier = mini_annee();
+    let essai = |jour: &str| {
+        let execution = dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", jour, "--format", "json"]);
+        conforme("cloturer.schema.json", &execution.sortie);
+        let document: Value = serde_json::from_str(&execution.sortie).expect("JSON");
+        assert_eq!(document["jour"], jour);
+        let cooperative = document["cooperatives"][0].clone();
+        let etat = cooperative["etat"].as_str().expect("a state").to_owned();
+        (execution.code, etat, cooperative["raisons"].clone(), cooperative["obstacle"].clone())
+    };
+    let (rien, aucun) = (serde_json::json!([]), Value::Null);
+    assert_eq!(essai("2024-09-05"), (0, "possible".to_owned(), rien.clone(), aucun.clone()));
+    let releve = dossier.lire("2023-2024/releves/fin.toml");
+    dossier.ecrire("2023-2024/releves/fin.toml", releve.replace("2018.85", "2018.84"));
+    let (code, etat, raisons, obstacle) = essai("2024-09-05");
+    assert_eq!((code, etat.as_str(), &obstacle), (1, "refusee", &aucun));
+    assert_eq!((raisons[0]["code"].as_str(), raisons.as_array().map(Vec::len)), (Some("T003"), Some(1)), "{raisons}");
+    assert_eq!(raisons[0]["fichier"], "2023-2024/releves/fin.toml");
+    assert_eq!(raisons[0]["donnees"]["difference"], "0.01");
+    dossier.ecrire("2023-2024/releves/fin.toml", releve);
+    // A report that the next year ticks, and that this one does not leave on its way.
+    let report = "[[report]]\ndate = 2024-07-06\nlibelle = \"Millet\"\nsortie.banque = 28.99\npointage = 2024-09-04\n";
+    dossier.ecrire("2024-2025/exercice.toml", format!("[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n{report}"));
+    let (code, etat, raisons, obstacle) = essai("2024-09-05");
+    assert_eq!((code, etat.as_str(), &raisons), (1, "refusee", &rien));
+    assert!(obstacle["message"].as_str().is_some_and(|m| m.contains("2024-2025/exercice.toml")), "{obstacle}");
+    fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("the next year");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let (code, etat, raisons, obstacle) = essai("2024-09-06");
+    assert_eq!((code, etat.as_str(), &raisons), (1, "cloturee", &rien));
+    assert!(obstacle["message"].as_str().is_some_and(|m| m.contains("05/09/2024")), "{obstacle}");
 }
 
 #[test]
@@ -161,6 +203,7 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "verifier-sarif.schema.json",
         "verifier-gitlab.schema.json",
         "bilan.schema.json",
+        "cloturer.schema.json",
         "attester.schema.json",
         "attester-papier.schema.json",
         "cahier.schema.json",

@@ -40,8 +40,9 @@ impl Serialize for Lignes<'_> {
     }
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct Ligne<'a> {
+pub struct Ligne<'a> {
     code: &'a str,
     nom: &'a str,
     niveau: &'a str,
@@ -80,6 +81,11 @@ fn ecrire(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()> {
         acquittes: edition.rendu.tout.then_some(Lignes { rapports, choix: |r| &r.acquittes }),
     };
     ecrire_json(sortie, &document)
+}
+
+/// The findings of a report, for a document that holds them among other things.
+pub fn lignes(rapport: &Rapport) -> impl Iterator<Item = Ligne<'_>> {
+    rapport.diagnostics.iter().map(|diagnostic| ligne(rapport, diagnostic))
 }
 
 fn ligne<'a>(rapport: &Rapport, diagnostic: &'a Diagnostic) -> Ligne<'a> {

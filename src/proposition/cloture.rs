@@ -1,0 +1,93 @@
+//! The gate of a closing: the proof and what comes next, or everything that stands in the way.
+
+use ecow::EcoString;
+
+use super::exercice_suivant::{Refus, Suite, suivre};
+use crate::controle::{Controle, DossierControle};
+use crate::coop::{Date, Exercice};
+use crate::diagnostic::Rapport;
+
+/// What a trial closing says of one cooperative.
+#[derive(Debug)]
+pub struct EssaiDeCloture {
+    /// Its folder, from the department's; empty when it is alone.
+    pub dossier: String,
+    pub numero: String,
+    pub nom: String,
+    pub exercice: String,
+    /// Its last day.
+    pub fin: Date,
+    /// Another exercice, over and open, that is meant most likely when this one is not over.
+    pub autre: Option<String>,
+    /// `None`: nothing is missing.
+    pub empechement: Option<Empechement>,
+}
+
+/// Why an exercice is not closed.
+#[derive(Debug)]
+pub enum Empechement {
+    /// It is closed already: since that day, when its seal says so.
+    DejaCloture(Option<Date>),
+    /// A later exercice, by its name, holds a seal that would follow nothing any more.
+    Suivi(EcoString),
+    /// Findings that refuse it.
+    Constats(Box<Rapport>),
+    /// The next exercice cannot be written.
+    Suite(Refus),
+}
+
+/// What closing an exercice needs. `controle`: made by [`Controle::pour_cloturer`] for it.
+pub fn examiner<'a>(controle: &'a Controle<'a>, exercice: &Exercice) -> Result<(DossierControle<'a>, Suite), Empechement> {
+    if exercice.scelle {
+        return Err(Empechement::DejaCloture(exercice.cloture.as_ref().map(|cloture| cloture.date)));
+    }
+    if let Some(suivant) = controle.dossier.exercices.iter().find(|e| e.debut > exercice.debut && e.scelle) {
+        return Err(Empechement::Suivi(suivant.nom.clone()));
+    }
+    let preuve = DossierControle::prouver_la_cloture(controle, &exercice.nom)
+        .map_err(|raisons| Empechement::Constats(Box::new(controle.rapport_de(raisons))))?;
+    let suite = suivre(controle, preuve.comptes()).map_err(Empechement::Suite)?;
+    Ok((preuve, suite))
+}
+
+impl EssaiDeCloture {
+    /// `dossier`: the cooperative's folder, from the department's.
+    pub fn new(controle: &Controle, exercice: &Exercice, dossier: &str, empechement: Option<Empechement>) -> EssaiDeCloture {
+        let cooperative = controle.dossier.cooperative_de(exercice);
+        let a_cloturer = |e: &&Exercice| !e.scelle && e.debut < exercice.debut && e.est_termine(controle.jour);
+        let autre = controle.dossier.exercices.iter().find(a_cloturer).filter(|_| !exercice.est_termine(controle.jour));
+        EssaiDeCloture {
+            dossier: dossier.to_owned(),
+            numero: cooperative.numero.to_string(),
+            nom: cooperative.nom.to_string(),
+            exercice: exercice.nom.to_string(),
+            fin: exercice.fin,
+            autre: autre.map(|e| e.nom.to_string()),
+            empechement,
+        }
+    }
+
+    /// Tries to close an exercice of a cooperative, and writes nothing.
+    pub fn essayer(controle: &Controle, exercice: &Exercice, dossier: &str) -> EssaiDeCloture {
+        EssaiDeCloture::new(controle, exercice, dossier, examiner(controle, exercice).err())
+    }
+
+    /// The findings that refuse it, if any do: what the formats of findings write of this cooperative.
+    pub fn rapport(&self) -> Rapport {
+        match self.raisons() {
+            Some(raisons) => raisons.choisir(|_| true),
+            None => Rapport { cooperatives: 1, numero: self.numero.as_str().into(), ..Rapport::default() },
+        }
+    }
+
+    pub fn raisons(&self) -> Option<&Rapport> {
+        match &self.empechement {
+            Some(Empechement::Constats(raisons)) => Some(raisons),
+            _ => None,
+        }
+    }
+
+    pub fn est_deja_cloture(&self) -> bool {
+        matches!(self.empechement, Some(Empechement::DejaCloture(_)))
+    }
+}

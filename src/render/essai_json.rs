@@ -1,0 +1,53 @@
+//! `cloturer --essai --format json`, version 1: what is still missing to close; its schema is `schemas/cloturer.schema.json`.
+
+use serde::Serialize;
+
+use super::essai_texte::obstacle_texte;
+use crate::coop::Date;
+use crate::diagnostic::formats::{Ligne, lignes};
+use crate::diagnostic::{Rapport, francaise};
+use crate::proposition::cloture::EssaiDeCloture;
+use crate::source::texte_json;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    jour: Date,
+    cooperatives: Vec<Cooperative<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cooperative<'a> {
+    dossier: &'a str,
+    numero: &'a str,
+    nom: &'a str,
+    exercice: &'a str,
+    etat: &'static str,
+    /// What is no finding of the accounts; `null` without any.
+    obstacle: Option<Obstacle>,
+    raisons: Vec<Ligne<'a>>,
+}
+
+#[derive(Serialize)]
+struct Obstacle {
+    message: String,
+    aide: String,
+}
+
+/// `rapports`: the findings that refuse each, in the same order.
+pub fn essais_json(essais: &[EssaiDeCloture], rapports: &[Rapport], jour: Date) -> String {
+    let cooperatives = essais.iter().zip(rapports).map(|(essai, rapport)| Cooperative {
+        dossier: &essai.dossier,
+        numero: &essai.numero,
+        nom: &essai.nom,
+        exercice: &essai.exercice,
+        etat: match &essai.empechement {
+            None => "possible",
+            Some(_) if essai.est_deja_cloture() => "cloturee",
+            Some(_) => "refusee",
+        },
+        obstacle: obstacle_texte(essai).map(|(message, aide)| Obstacle { message: francaise(&message), aide: francaise(&aide) }),
+        raisons: lignes(rapport).collect(),
+    });
+    texte_json(&Document { version: 1, jour, cooperatives: cooperatives.collect() })
+}

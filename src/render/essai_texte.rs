@@ -1,0 +1,101 @@
+//! What a trial closing says in the terminal: every reason under its family, or a line a reason for each of many cooperatives.
+
+use std::fmt::Write;
+
+use super::suite_texte::refus_texte;
+use super::tableau::Style;
+use crate::controle::FAMILLES;
+use crate::coop::date;
+use crate::diagnostic::formats::{Rendu, dessins};
+use crate::diagnostic::{Diagnostic, Rapport, francaise, pluriel};
+use crate::proposition::cloture::{Empechement, EssaiDeCloture};
+use crate::source::sans_controle;
+
+/// One cooperative: its findings, or that nothing is missing; of many, each under its name, then how many of each kind.
+pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
+    let style = Style { couleurs: rendu.couleurs, largeur: rendu.largeur as u16 };
+    if let [seul] = essais {
+        return essai_texte(seul, rendu, style);
+    }
+    let mut texte = String::new();
+    let (mut possibles, mut refusees, mut faites) = (0, 0, 0);
+    for essai in essais {
+        let nom = format!("{} {} ({})", essai.numero, essai.nom, essai.dossier);
+        let _ = writeln!(texte, "{}", style.titre(&sans_controle(&nom)));
+        let _ = match (&essai.empechement, obstacle_texte(essai)) {
+            (None, _) => {
+                possibles += 1;
+                writeln!(texte, "{}", rien_ne_manque(essai))
+            }
+            (Some(Empechement::Constats(raisons)), _) => {
+                refusees += 1;
+                writeln!(texte, "{}\n{}", nombre_de_raisons(essai, raisons), lignes(raisons))
+            }
+            (Some(_), obstacle) => {
+                *(if essai.est_deja_cloture() { &mut faites } else { &mut refusees }) += 1;
+                writeln!(texte, "{}", obstacle.map_or_else(String::new, |(message, _)| francaise(&message)))
+            }
+        };
+        texte.push('\n');
+    }
+    let [refusees, faites] = [(refusees, "refusée"), (faites, "déjà clôturée")].map(|(n, mot)| pluriel(n, mot));
+    let nombre = pluriel(essais.len(), "coopérative");
+    let _ = writeln!(texte, "{nombre}\u{a0}: rien ne manque à {possibles}, {refusees}, {faites}");
+    texte
+}
+
+fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
+    let Some(raisons) = essai.raisons() else {
+        return if essai.empechement.is_none() { rien_ne_manque(essai) + "\n" } else { String::new() };
+    };
+    let mut texte = nombre_de_raisons(essai, raisons) + "\n";
+    // Asked for by chance, the year that has begun: the one that is over is meant.
+    if let Some(autre) = &essai.autre {
+        texte += &francaise(&format!("Pour clôturer {autre}, qui est terminé : `retkoop cloturer --exercice {autre}`.\n"));
+    }
+    for famille in FAMILLES {
+        let de_la_famille = |d: &&Diagnostic| d.code.0.starts_with(famille.lettre);
+        let rapport = raisons.choisir(de_la_famille);
+        if !rapport.diagnostics.is_empty() {
+            texte += &format!("\n{}\n\n{}", style.titre(famille.titre), dessins(&[rapport], rendu));
+        }
+    }
+    texte
+}
+
+fn rien_ne_manque(essai: &EssaiDeCloture) -> String {
+    format!("rien ne manque\u{a0}: l’exercice {} peut être clôturé", essai.exercice)
+}
+
+fn nombre_de_raisons(essai: &EssaiDeCloture, raisons: &Rapport) -> String {
+    format!("Clôture de {} refusée\u{a0}: {}.", essai.exercice, pluriel(raisons.diagnostics.len(), "raison"))
+}
+
+/// `T003 2024-2025/releves/2025-08-31.toml:3 relevé…`
+fn lignes(raisons: &Rapport) -> String {
+    let ligne = |d: &Diagnostic| {
+        let place = format!("{}:{}", d.place.fichier, d.place.debut.ligne);
+        format!("   {} {} {}", d.code.0, sans_controle(&place), sans_controle(&d.message))
+    };
+    raisons.diagnostics.iter().map(ligne).collect::<Vec<_>>().join("\n")
+}
+
+/// What is no finding of the accounts, and what to do. `None`: nothing, or findings.
+pub fn obstacle_texte(essai: &EssaiDeCloture) -> Option<(String, String)> {
+    let nom = &essai.exercice;
+    match essai.empechement.as_ref()? {
+        Empechement::Constats(_) => None,
+        Empechement::DejaCloture(jour) => {
+            let quand = jour.map_or_else(String::new, |jour| format!(" depuis le {}", date::en_chiffres(jour)));
+            Some((
+                format!("l’exercice {nom} est déjà clôturé{quand}"),
+                format!("`retkoop attester` vérifie son sceau ; `retkoop rouvrir --exercice {nom} --motif \"…\"` le rouvre"),
+            ))
+        }
+        Empechement::Suivi(suivant) => Some((
+            format!("l’exercice {suivant} est clôturé : {nom} ne peut plus l’être avant lui"),
+            format!("rouvrez-le d’abord : `retkoop rouvrir --exercice {suivant} --motif \"…\"`"),
+        )),
+        Empechement::Suite(refus) => Some(refus_texte(refus, nom, essai.fin)),
+    }
+}
