@@ -2,7 +2,7 @@
 //! outstanding operations apart, class ledgers behind — each integrated by one line, so that the columns add up to the CRF.
 
 use super::identite::Identite;
-use crate::bareme::Plan;
+use crate::bareme::{CompteDuPlan, Plan};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, Report, Sens, TresorerieId, serie_et_chiffres};
@@ -11,7 +11,8 @@ use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, R
 pub struct Cahier {
     pub identite: Identite,
     pub tresoreries: Vec<ColonneDeTresorerie>,
-    /// Accounts that have a movement: charges, then produits, by number.
+    /// Accounts that have a movement, charges, then produits, by number; those of the chart when the ledger is empty, to be filled
+    /// in by hand.
     pub comptes: Vec<ColonneDeCompte>,
     /// Operations of the previous year that a bank had not yet seen.
     pub reports: Vec<OperationReportee>,
@@ -32,6 +33,7 @@ pub struct ColonneDeTresorerie {
     /// The name used in the entries, `banque`.
     pub nom: String,
     pub intitule: String,
+    pub is_banque: bool,
     pub ouverture: Montant,
     pub cloture: Montant,
 }
@@ -51,6 +53,8 @@ pub struct OperationReportee {
     /// By treasury account, in their order: positive when money enters.
     pub mouvements: Vec<Montant>,
     pub pointage: Option<Date>,
+    /// The statement of each bank that it goes through, in their order.
+    pub pointages: Vec<Option<Date>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -66,6 +70,7 @@ pub struct LigneDeCahier {
     pub regie: [Montant; 3],
     /// What classes hold after this line.
     pub detenu: Montant,
+    /// The last statement that shows it; `None` while a bank has not shown its own movement.
     pub pointage: Option<Date>,
     /// Ranks of accounts, and amounts positive in the account's own sense.
     pub ventilation: Vec<(usize, Montant)>,
@@ -77,6 +82,8 @@ pub struct MouvementEtSolde {
     pub sortie: Montant,
     /// After this line.
     pub solde: Montant,
+    /// The statement of a bank that shows it.
+    pub pointage: Option<Date>,
 }
 
 impl MouvementEtSolde {
@@ -117,7 +124,18 @@ pub struct OperationDeClasse {
 
 impl Cahier {
     pub fn etablir(controle: &DossierControle) -> Cahier {
-        Cahier::lire(Identite::de(controle), controle.comptes(), &controle.departement().plan)
+        let plan = &controle.departement().plan;
+        let mut cahier = Cahier::lire(Identite::de(controle), controle.comptes(), plan);
+        if cahier.lignes.is_empty() {
+            let du_plan = plan.comptes(Sens::Charge).chain(plan.comptes(Sens::Produit)).filter(|(_, compte)| !compte.retire);
+            let colonne = |(numero, compte): (Compte, &CompteDuPlan)| ColonneDeCompte {
+                compte: numero,
+                libelle: compte.libelle.to_string(),
+                total: Montant::ZERO,
+            };
+            cahier.comptes = du_plan.map(colonne).collect();
+        }
+        cahier
     }
 
     /// Of accounts that may hold errors: what could not be read is in no column.
@@ -133,6 +151,7 @@ impl Cahier {
                 compte: t.compte.numero(),
                 nom: t.nom.to_string(),
                 intitule: t.intitule().to_owned(),
+                is_banque: t.compte.is_banque(),
                 ouverture: comptes.ouverture(id),
                 cloture: comptes.cloture(id),
             })
@@ -201,6 +220,9 @@ impl LigneDeCahier {
             *solde += case.entree - case.sortie;
             case.solde = *solde;
         }
+        for banque in banques(ecriture, comptes) {
+            tresorerie[banque.0 as usize].pointage = ecriture.pointage(banque);
+        }
         let ventilation = ecriture.ventilations.iter().filter_map(|v| Some((v.compte.connue()?, v.montant)));
         LigneDeCahier {
             piece: ecriture.numero().to_owned(),
@@ -228,10 +250,14 @@ fn reglement(ecriture: &Ecriture) -> String {
     }
 }
 
+/// Those that the operation goes through.
+fn banques<'a>(operation: &'a dyn Operation, comptes: &'a Comptes) -> impl Iterator<Item = TresorerieId> + 'a {
+    comptes.banques().filter(|&banque| !operation.mouvement(banque).is_zero())
+}
+
 /// The last statement that shows a movement of the operation; `None` while a bank has not shown its own.
 fn pointage(operation: &dyn Operation, comptes: &Comptes) -> Option<Date> {
-    let banques = comptes.banques().filter(|&banque| !operation.mouvement(banque).is_zero());
-    banques.map(|banque| operation.pointage(banque)).collect::<Option<Vec<Date>>>()?.into_iter().max()
+    banques(operation, comptes).map(|banque| operation.pointage(banque)).collect::<Option<Vec<Date>>>()?.into_iter().max()
 }
 
 /// Amounts by rank of column, each account once.
@@ -256,6 +282,7 @@ impl OperationReportee {
             cheque: report.cheque.to_string(),
             mouvements: comptes.cooperative.tresoreries().map(|(id, _)| report.mouvement(id)).collect(),
             pointage: pointage(report, comptes),
+            pointages: banques(report, comptes).map(|banque| report.pointage(banque)).collect(),
         }
     }
 }

@@ -158,7 +158,7 @@ fn comptes(cahier: &Cahier, l: &LigneConsultee) -> String {
 fn passe_par_une_banque(consultation: &Consultation, l: &LigneConsultee) -> bool {
     let Vue::Tresorerie(rangs) = &consultation.vue else { return false };
     let cases = rangs.iter().map(|&rang| (&l.ligne.tresorerie[rang], &consultation.cahier.tresoreries[rang]));
-    cases.into_iter().any(|(case, t)| t.compte != "530" && (!case.entree.is_zero() || !case.sortie.is_zero()))
+    cases.into_iter().any(|(case, t)| t.is_banque && (!case.entree.is_zero() || !case.sortie.is_zero()))
 }
 
 fn pointage(date: Option<Date>, par_une_banque: bool) -> String {

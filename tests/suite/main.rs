@@ -7,6 +7,7 @@ mod acquittements;
 mod adhesion;
 mod architecture;
 mod attester;
+mod cahier_de_papier;
 mod classes;
 mod cli;
 mod cloture;

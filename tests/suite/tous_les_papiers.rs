@@ -6,6 +6,7 @@ use std::fs;
 
 use retkoop::render::pdf::Modele;
 
+use super::cahier_de_papier::de_nombreux_comptes;
 use super::commun::{Dossier, commande, exemple, racine};
 use super::exemples::annee_a_la_main;
 use super::pdf::{pages, textes, valide};
@@ -18,7 +19,7 @@ fn noms() -> Vec<&'static str> {
 }
 
 /// Prints papers in one process; gives the files by name.
-fn imprimer(dossier: &Dossier, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+pub fn imprimer(dossier: &Dossier, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let sortie = Dossier::new([]);
     let mut tous = vec!["imprimer", "--sortie", sortie.chemin().to_str().unwrap()];
     tous.extend(arguments);
@@ -32,10 +33,10 @@ fn lire(sortie: &Dossier) -> BTreeMap<String, Vec<u8>> {
     fichiers.map(|f| (f.file_name().into_string().unwrap(), fs::read(f.path()).expect("a file"))).collect()
 }
 
-const RETKOOP: &str = "[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n";
-const EXERCICE: &str = "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n";
+pub const RETKOOP: &str = "[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n";
+pub const EXERCICE: &str = "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n";
 
-fn dossier(retkoop: &str, exercice: &str, fichiers: &[(&str, &str)]) -> Dossier {
+pub fn dossier(retkoop: &str, exercice: &str, fichiers: &[(&str, &str)]) -> Dossier {
     let communs = [("retkoop.toml", retkoop), ("2023-2024/exercice.toml", exercice)];
     let fichiers: Vec<(&str, String)> = fichiers.iter().map(|(nom, texte)| (*nom, (*texte).to_owned())).collect();
     let dossier = Dossier::new(communs);
@@ -45,7 +46,7 @@ fn dossier(retkoop: &str, exercice: &str, fichiers: &[(&str, &str)]) -> Dossier 
     dossier
 }
 
-fn ecritures(nombre: usize, libelle: &str) -> String {
+pub fn ecritures(nombre: usize, libelle: &str) -> String {
     let comptes =
         ["6070", "6168", "6181", "6270", "6586", "6588", "6700", "7070", "7080", "7410", "7510", "7511", "7562", "7700"];
     let ecriture = |n: usize| {
@@ -116,6 +117,7 @@ fn cas() -> Vec<(&'static str, Dossier)> {
         ("long names of words", partout(&"la classe découverte ".repeat(10))),
         ("emoji and letters from right to left", partout("École du 🌞 שלום مدرسة")),
         ("markup", partout(r##"#panic() $x^2$ *gras* _it_ `c` @lien <a> // \\ #read(\"/etc/passwd\")"##)),
+        ("many accounts", de_nombreux_comptes(20, 46).0),
         ("a year by hand", annee_a_la_main()),
     ]
 }
@@ -195,71 +197,6 @@ fn every_paper_is_the_same_in_any_process_and_number_of_threads() {
         let seul = sortie("3", &[nom]);
         assert!(seul.iter().all(|(fichier, octets)| ensemble[fichier] == *octets), "{nom}");
     }
-}
-
-/// An open book: an even page is on the left.
-#[test]
-fn the_treasury_is_on_the_left_and_the_ventilation_in_face_of_it() {
-    let reports: String = (1..=14)
-        .map(|n| {
-            format!(
-                "[[report]]\ndate = 2023-07-{n:02}\nlibelle = \"Une opération de l’exercice précédent, {n}\"\nsortie.banque = 1\n"
-            )
-        })
-        .collect();
-    let ouverture = format!("{EXERCICE}[ouverture]\nbanque = 100.00\n{reports}");
-    let court = dossier(RETKOOP, &ouverture, &[("cahier/a.toml", &ecritures(80, "papeterie"))]);
-    let long = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(1_400, "papeterie"))]);
-    for (dossier, tomes) in [(court, 1), (long, 2)] {
-        let fichiers = imprimer(&dossier, &["cahier"]);
-        assert_eq!(fichiers.len(), tomes);
-        for (fichier, octets) in fichiers {
-            let pages = pages(&octets);
-            assert!(pages[0].starts_with("OFFICE CENTRAL"), "{fichier}: a cover says whose it is");
-            for (rang, page) in pages.iter().enumerate() {
-                if page.starts_with("Trésorerie feuillet") {
-                    assert_eq!(rang % 2, 1, "{fichier}: page {}", rang + 1);
-                    assert!(pages[rang + 1].starts_with("Ventilation feuillet"), "{fichier}: {}", pages[rang + 1]);
-                }
-                assert_eq!(page.contains("tome"), tomes > 1, "{fichier}: {page}");
-            }
-        }
-    }
-}
-
-/// 100,00 given, 20,00 back, 80,00 explained by the class's ledger (90,00 spent, 10,00 received): nothing is held.
-#[test]
-fn the_class_ledger_explains_its_regie_on_the_page() {
-    let dossier = dossier(
-        RETKOOP,
-        &format!("{EXERCICE}[ouverture]\nbanque = 100.00\n"),
-        &[
-            ("adhesion.toml", "[[classe]]\nnom = \"CP\"\ncahier = \"CP\"\n"),
-            (
-                "cahier/a.toml",
-                "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"Avance\"\nsortie.banque = 100\n\
-                 regie = { versee = 100, classe = \"CP\" }\n\
-                 [[ecriture]]\npiece = \"2\"\ndate = 2024-06-01\nlibelle = \"Retour\"\nentree.banque = 20\n\
-                 regie = { retournee = 20, classe = \"CP\" }\n",
-            ),
-            (
-                "classes/CP.toml",
-                "classe = \"CP\"\npiece = \"3\"\n\
-                 [[operation]]\nnumero = \"1\"\ndate = 2023-11-01\nlibelle = \"Livres\"\nsortie.especes = 90\ncompte = \"6181\"\n\
-                 [[operation]]\nnumero = \"2\"\ndate = 2023-12-01\nlibelle = \"Vente\"\nentree.especes = 10\ncompte = \"7070\"\n",
-            ),
-        ],
-    );
-    let octets = imprimer(&dossier, &["cahier"]).into_values().next().unwrap();
-    let pages = pages(&octets);
-    // Versée, rendue, expliquée, détenu.
-    assert!(pages[1].contains("(intégration) 80,00 0,00"), "{}", pages[1]);
-    assert!(pages[1].contains("100,00 20,00 80,00 0,00"), "{}", pages[1]);
-    assert!(
-        pages[3].contains("100,00 € 20,00 € 10,00 € 90,00 € 0,00 €") || pages[3].contains("Détenu à la fin 0,00 €"),
-        "{}",
-        pages[3]
-    );
 }
 
 /// One action, two projects: the first has its figures, the other says where they are.

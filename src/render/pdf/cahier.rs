@@ -1,11 +1,16 @@
 //! The ledger on paper, as the paper book: a cover with last year's outstanding operations, then sheets of two pages, treasury
-//! on the left and ventilation on the right, whose rows face each other; class ledgers behind.
+//! on the left and ventilation on the right, whose rows face each other; class ledgers behind. An empty ledger is a sheet to be
+//! filled in by hand.
 //!
-//! In: the model [`Cahier`]. Out: what `modeles/cahier.typ` reads. Sheets are cut here (`feuillets`), columns are those of
-//! `vues`: a long ledger laid out row by row in one table takes far more time and memory.
+//! In: the model [`Cahier`]. Out: what `modeles/cahier.typ` reads. Its `rangees` are cut into `feuillets` here, the pages of a
+//! sheet are its `vues`, each of some `colonnes`: a long ledger laid out row by row in one table takes far more time and memory.
 
+mod colonnes;
 mod feuillets;
+mod rangees;
 mod vues;
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -16,7 +21,7 @@ use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
 use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationReportee};
 use crate::parse::Dossier;
-use vues::vues;
+use vues::Vues;
 
 /// Pages of one file, about: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
 const PAGES_PAR_TOME: usize = 64;
@@ -28,9 +33,9 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let cahier = Cahier::etablir(controle);
     let identite = cahier.identite.clone();
-    let vues = vues(&cahier);
+    let vues = Vues::new(&cahier);
     let feuillets = feuillets::composer(&cahier, &vues);
-    let nombre = (feuillets.len() * vues.len()).div_ceil(PAGES_PAR_TOME);
+    let nombre = (feuillets.len() * 2 * vues.droites.len()).div_ceil(PAGES_PAR_TOME);
     let tomes = feuillets.chunks(feuillets.len().div_ceil(nombre));
     // Whole sheets: there may be fewer volumes than pages asked for.
     let nombre = tomes.len();
@@ -39,8 +44,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         let donnees = json!({
             "tome": numero,
             "couverture": if rang == 0 { couverture(&cahier) } else { Value::Null },
-            "hauteur_des_titres": vues::hauteur_des_titres(&vues),
-            "vues": vues.iter().map(|vue| vue.donnees(vues::hauteur_des_titres(&vues))).collect::<Vec<_>>(),
+            "vues": vues.donnees(),
             "feuillets": feuillets,
             "classes": if rang + 1 == nombre { cahier.classes.iter().map(classe).collect() } else { vec![] },
         });
@@ -60,8 +64,11 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
 }
 
 fn couverture(cahier: &Cahier) -> Value {
-    let tresorerie = |t: &ColonneDeTresorerie| json!([t.compte, t.intitule, euros(t.ouverture), euros(t.cloture)]);
-    let compte = |c: &ColonneDeCompte| json!([c.compte.to_string(), c.libelle, euros(c.total)]);
+    // What a hand is to write is left blank: all but what was there at the beginning.
+    let vierge = cahier.lignes.is_empty();
+    let calcule = |montant: Montant| if vierge { String::new() } else { euros(montant) };
+    let tresorerie = |t: &ColonneDeTresorerie| json!([t.compte, t.intitule, euros(t.ouverture), calcule(t.cloture)]);
+    let compte = |c: &ColonneDeCompte| json!([c.compte.to_string(), c.libelle, calcule(c.total)]);
     let cote = |charges: bool| {
         let comptes: Vec<&ColonneDeCompte> =
             cahier.comptes.iter().filter(|c| (c.compte.sens() == crate::coop::Sens::Charge) == charges).collect();
@@ -74,12 +81,13 @@ fn couverture(cahier: &Cahier) -> Value {
     let detenu = [cahier.detenu_a_l_ouverture, cahier.detenu_a_la_cloture];
     let detenu = (!detenu.iter().all(|m| m.is_zero())).then_some(detenu);
     let lignes = cahier.tresoreries.iter().map(tresorerie);
-    let lignes = lignes.chain(detenu.map(|[avant, apres]| json!(["", "Détenu par les classes", euros(avant), euros(apres)])));
+    let lignes = lignes.chain(detenu.map(|[avant, apres]| json!(["", "Détenu par les classes", euros(avant), calcule(apres)])));
     json!({
         "debut": date::en_toutes_lettres(cahier.identite.debut),
         "fin": date::en_toutes_lettres(cahier.identite.fin),
         "tresorerie": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
+        "vierge": vierge,
         "reports": cahier.reports.iter().map(report).collect::<Vec<_>>(),
         "cumuls_des_reports": cumuls(cahier.reports.iter().map(sorties_et_entrees)),
         "charges": cote(true),
@@ -94,7 +102,10 @@ fn sorties_et_entrees(report: &OperationReportee) -> [Montant; 2] {
 
 fn report(report: &OperationReportee) -> Value {
     let [sortie, entree] = sorties_et_entrees(report);
-    let pointage = report.pointage.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
+    // Two banks may have shown it on two statements.
+    let pointages: BTreeSet<Option<Date>> = report.pointages.iter().copied().collect();
+    let en_clair = |jour: Option<Date>| jour.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
+    let pointage = pointages.into_iter().map(en_clair).collect::<Vec<_>>().join(", ");
     json!([
         date::en_chiffres(report.date),
         report.libelle,

@@ -1,20 +1,29 @@
-//! The sheets of the ledger: as many lines as a page holds, between what the sheet before carried over and what this one
-//! carries to the next.
+//! The sheets of the ledger: as many rows as a page holds, between what the sheet before carried over and what this one carries
+//! to the next.
 
 use serde_json::{Value, json};
 
-use super::vues::{BLANCS, CORPS, Source, Vue, hauteur_des_titres};
+use super::colonnes::Source;
+use super::rangees::{Rangee, rangees};
+use super::vues::{CORPS, Vue, Vues, nom_du_compte};
 use crate::coop::Montant;
-use crate::etat::cahier::{Cahier, LigneDeCahier};
-use crate::render::pdf::typographie::{abrege, euros};
+use crate::etat::cahier::Cahier;
+use crate::render::pdf::typographie::euros;
 
 /// Height of a row of one line, and of each line more, in micrometres.
 const LIGNE: u64 = 4_300;
 const LIGNE_DE_PLUS: u64 = 2_900;
+/// Of a row to be written by hand.
+const LIGNE_VIERGE: u64 = 6_500;
 /// What a page has for its rows and their headings, its title and the carried totals taken off.
 const HAUTEUR: u64 = 160_500;
-/// Longer labels are cut: a ledger is no place for a story.
-const LIBELLE_MAX: usize = 260;
+/// Balances of all accounts under the treasury that has no column for each: their height, that of their title, how many stand
+/// side by side, how wide their names may be. Beyond so many accounts, only the cover has them.
+const SOLDES_DE_FRONT: usize = 4;
+const LIGNE_DE_SOLDES: u64 = 3_500;
+const TITRE_DES_SOLDES: u64 = 8_000;
+const NOM_D_UN_SOLDE: u64 = 42_000;
+const SOLDES_MAX: usize = 60;
 
 /// What columns have added up to.
 #[derive(Clone)]
@@ -26,12 +35,9 @@ struct Cumul {
     comptes: Vec<Montant>,
 }
 
-/// The sheets; one at least.
-pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<Value> {
-    let lignes: Vec<LigneDeCahier> =
-        cahier.lignes.iter().map(|l| LigneDeCahier { libelle: abrege(&l.libelle, LIBELLE_MAX), ..l.clone() }).collect();
-    let colonne = vues.first().map_or(0, |vue| vue.libelle - BLANCS);
-    let hauteur = |ligne: &LigneDeCahier| LIGNE + (CORPS.lignes(&ligne.libelle, colonne) - 1) * LIGNE_DE_PLUS;
+/// The sheets; one at least, to be filled in by hand when the ledger is empty.
+pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
+    let rangees = rangees(cahier, vues.un_compte_par_rangee());
     let mut cumul = Cumul {
         tresorerie: vec![[Montant::ZERO; 2]; cahier.tresoreries.len()],
         soldes: cahier.tresoreries.iter().map(|t| t.ouverture).collect(),
@@ -39,58 +45,105 @@ pub fn composer(cahier: &Cahier, vues: &[Vue]) -> Vec<Value> {
         detenu: cahier.detenu_a_l_ouverture,
         comptes: vec![Montant::ZERO; cahier.comptes.len()],
     };
-    let place = HAUTEUR.saturating_sub(hauteur_des_titres(vues));
+    let soldes = vues.un_compte_par_rangee() && cahier.tresoreries.len() <= SOLDES_MAX;
+    let sous_le_tableau =
+        if soldes { TITRE_DES_SOLDES + LIGNE_DE_SOLDES * cahier.tresoreries.len().div_ceil(SOLDES_DE_FRONT) as u64 } else { 0 };
+    let place = HAUTEUR.saturating_sub(vues.hauteur_des_titres() + sous_le_tableau);
+    if rangees.is_empty() {
+        return vec![feuillet_vierge(&cumul, vues, place)];
+    }
     let mut feuillets = Vec::new();
-    let mut reste = lignes.as_slice();
-    while !reste.is_empty() || feuillets.is_empty() {
-        let mut hauteurs = Vec::new();
-        let mut occupe = 0;
-        for ligne in reste {
-            let hauteur = hauteur(ligne);
-            if occupe + hauteur > place && !hauteurs.is_empty() {
-                break;
-            }
-            occupe += hauteur;
-            hauteurs.push(hauteur);
-        }
+    let mut reste = rangees.as_slice();
+    while !reste.is_empty() {
+        let hauteurs = hauteurs_d_une_page(reste, vues, place);
         let (ici, apres) = reste.split_at(hauteurs.len());
         reste = apres;
         let avant = cumul.clone();
-        ici.iter().for_each(|ligne| cumul.ajouter(ligne));
-        let pages: Vec<Value> = vues
-            .iter()
-            .map(|vue| {
-                json!({
-                    "report": avant.cellules(vue, feuillets.is_empty()),
-                    "lignes": ici.iter().map(|ligne| vue.cellules(ligne)).collect::<Vec<_>>(),
-                    "pied": cumul.cellules(vue, false),
-                })
+        ici.iter().for_each(|rangee| cumul.ajouter(rangee));
+        let est_le_premier = feuillets.is_empty();
+        let page = |vue: &Vue| {
+            json!({
+                "report": avant.cellules(vue, est_le_premier),
+                "lignes": ici.iter().map(|rangee| vue.cellules(rangee, &cahier.tresoreries)).collect::<Vec<_>>(),
+                "pied": cumul.cellules(vue, false),
             })
-            .collect();
-        let numero = feuillets.len() + 1;
+        };
         feuillets.push(json!({
-            "numero": numero,
-            "report": if numero == 1 { "Existence au début de l’exercice" } else { "Report" },
-            "pied": if reste.is_empty() { "Total de l’exercice" } else { "À reporter" },
+            "numero": feuillets.len() + 1,
+            "report": intitule(if est_le_premier { "Existence au début de l’exercice" } else { "Report" }, vues),
+            "pied": intitule(if reste.is_empty() { "Total de l’exercice" } else { "À reporter" }, vues),
             "hauteurs": hauteurs,
-            "pages": pages,
+            "suites": ici.iter().map(|rangee| rangee.is_suite).collect::<Vec<_>>(),
+            "vierge": false,
+            "soldes": if soldes { cumul.soldes_de_chacun(cahier) } else { json!([]) },
+            "gauche": page(&vues.gauche),
+            "droites": vues.droites.iter().map(page).collect::<Vec<_>>(),
         }));
     }
     feuillets
 }
 
+/// The totals under accounts that share their columns are those of all.
+fn intitule(texte: &str, vues: &Vues) -> [String; 2] {
+    let gauche = if vues.un_compte_par_rangee() { format!("{texte}, tous comptes réunis") } else { texte.to_owned() };
+    [gauche, texte.to_owned()]
+}
+
+/// The heights of the first rows, as many as fit: one at least, and no entry cut in two unless it is alone on its page.
+fn hauteurs_d_une_page(reste: &[Rangee], vues: &Vues, place: u64) -> Vec<u64> {
+    let mut hauteurs: Vec<u64> = Vec::new();
+    let mut occupe = 0;
+    for rangee in reste {
+        let hauteur = LIGNE + (vues.gauche.lignes(rangee) - 1) * LIGNE_DE_PLUS;
+        if occupe + hauteur > place && !hauteurs.is_empty() {
+            let debut_de_l_ecriture = (1..=hauteurs.len()).rev().find(|&n| !reste[n].is_suite);
+            hauteurs.truncate(debut_de_l_ecriture.unwrap_or(hauteurs.len()));
+            break;
+        }
+        occupe += hauteur;
+        hauteurs.push(hauteur);
+    }
+    hauteurs
+}
+
+fn feuillet_vierge(cumul: &Cumul, vues: &Vues, place: u64) -> Value {
+    let lignes = (place / LIGNE_VIERGE).max(1) as usize;
+    let page = |vue: &Vue| {
+        json!({
+            "report": cumul.cellules(vue, true),
+            "lignes": vec![vue.cellules_vierges(); lignes],
+            "pied": vec![""; vue.colonnes.len()],
+        })
+    };
+    json!({
+        "numero": 1,
+        "report": intitule("Existence au début de l’exercice", vues),
+        "pied": intitule("Total", vues),
+        "hauteurs": vec![LIGNE_VIERGE; lignes],
+        "suites": vec![false; lignes],
+        "vierge": true,
+        "soldes": [],
+        "gauche": page(&vues.gauche),
+        "droites": vues.droites.iter().map(page).collect::<Vec<_>>(),
+    })
+}
+
 impl Cumul {
-    fn ajouter(&mut self, ligne: &LigneDeCahier) {
-        for (rang, case) in ligne.tresorerie.iter().enumerate() {
+    fn ajouter(&mut self, rangee: &Rangee) {
+        for &rang in &rangee.tresoreries {
+            let case = rangee.ligne.tresorerie[rang];
             self.tresorerie[rang][0] += case.entree;
             self.tresorerie[rang][1] += case.sortie;
             self.soldes[rang] = case.solde;
         }
-        for (somme, montant) in self.regie.iter_mut().zip(ligne.regie) {
+        if rangee.is_suite {
+            return;
+        }
+        for (somme, montant) in self.regie.iter_mut().zip(rangee.ligne.regie) {
             *somme += montant;
         }
-        self.detenu = ligne.detenu;
-        for &(rang, montant) in &ligne.ventilation {
+        self.detenu = rangee.ligne.detenu;
+        for &(rang, montant) in &rangee.ligne.ventilation {
             self.comptes[rang] += montant;
         }
     }
@@ -98,17 +151,28 @@ impl Cumul {
     /// Texts under the columns of amounts; `ouverture`: nothing is added up yet, only balances are said.
     fn cellules(&self, vue: &Vue, ouverture: bool) -> Vec<String> {
         let somme = |montant: Montant| if ouverture { String::new() } else { euros(montant) };
+        let mouvement = |rang: Option<usize>, sens: usize| match rang {
+            Some(rang) => self.tresorerie[rang][sens],
+            None => self.tresorerie.iter().map(|mouvements| mouvements[sens]).sum(),
+        };
         vue.colonnes
             .iter()
             .map(|colonne| match colonne.source {
-                Source::Entree(rang) => somme(self.tresorerie[rang][0]),
-                Source::Sortie(rang) => somme(self.tresorerie[rang][1]),
-                Source::Solde(rang) => euros(self.soldes[rang]),
+                Source::Entree(rang) => somme(mouvement(rang, 0)),
+                Source::Sortie(rang) => somme(mouvement(rang, 1)),
+                Source::Solde(Some(rang)) => euros(self.soldes[rang]),
+                Source::Solde(None) => euros(self.soldes.iter().copied().sum()),
                 Source::Regie(rang) => somme(self.regie[rang]),
                 Source::Detenu => euros(self.detenu),
                 Source::Pointage => String::new(),
                 Source::Compte(rang) => somme(self.comptes[rang]),
             })
             .collect()
+    }
+
+    /// Rows of names and balances, side by side.
+    fn soldes_de_chacun(&self, cahier: &Cahier) -> Value {
+        let soldes = cahier.tresoreries.iter().zip(&self.soldes);
+        soldes.map(|(t, solde)| json!([CORPS.ajuster(&nom_du_compte(t), NOM_D_UN_SOLDE), euros(*solde)])).collect()
     }
 }

@@ -1,0 +1,180 @@
+//! The ledger on paper: an open book, whatever its accounts, whose facing pages are about the same entries.
+
+use std::collections::BTreeSet;
+
+use super::commun::Dossier;
+use super::pdf::pages;
+use super::tous_les_papiers::{EXERCICE, RETKOOP, dossier, ecritures, imprimer};
+
+/// The pages of a ledger of one volume.
+fn livre(dossier: &Dossier) -> Vec<String> {
+    pages(&imprimer(dossier, &["cahier"]).into_values().next().expect("a volume"))
+}
+
+/// An open book: an even page is on the left.
+#[test]
+fn the_treasury_is_on_the_left_and_the_ventilation_in_face_of_it() {
+    let reports: String = (1..=14)
+        .map(|n| {
+            format!(
+                "[[report]]\ndate = 2023-07-{n:02}\nlibelle = \"Une opération de l’exercice précédent, {n}\"\nsortie.banque = 1\n"
+            )
+        })
+        .collect();
+    let ouverture = format!("{EXERCICE}[ouverture]\nbanque = 100.00\n{reports}");
+    let court = dossier(RETKOOP, &ouverture, &[("cahier/a.toml", &ecritures(80, "papeterie"))]);
+    let long = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(1_400, "papeterie"))]);
+    for (dossier, tomes) in [(court, 1), (long, 2)] {
+        let fichiers = imprimer(&dossier, &["cahier"]);
+        assert_eq!(fichiers.len(), tomes);
+        for (fichier, octets) in fichiers {
+            let pages = pages(&octets);
+            assert!(pages[0].starts_with("OFFICE CENTRAL"), "{fichier}: a cover says whose it is");
+            for (rang, page) in pages.iter().enumerate() {
+                if page.starts_with("Trésorerie feuillet") {
+                    assert_eq!(rang % 2, 1, "{fichier}: page {}", rang + 1);
+                    assert!(pages[rang + 1].starts_with("Ventilation feuillet"), "{fichier}: {}", pages[rang + 1]);
+                }
+                assert_eq!(page.contains("tome"), tomes > 1, "{fichier}: {page}");
+            }
+        }
+    }
+}
+
+/// 60 entries of 1,00, turn by turn on each treasury account (from which 8 are taken) and each account of the chart.
+pub fn de_nombreux_comptes(tresoreries: usize, comptes: usize) -> (Dossier, Vec<String>) {
+    let des_classes: String =
+        (0..tresoreries).map(|n| format!("[tresorerie.t{n}]\ncompte = \"512\"\nlibelle = \"Banque {n}\"\n")).collect();
+    let retkoop = format!("[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n{des_classes}");
+    let numeros: Vec<String> = (0..comptes).map(|n| format!("{}", if n % 2 == 0 { 6100 + n } else { 7100 + n })).collect();
+    let plan: String = numeros.iter().map(|n| format!("[[plan.compte]]\nnumero = \"{n}\"\nlibelle = \"Compte {n}\"\n")).collect();
+    let ouverture: String = (0..tresoreries).map(|n| format!("t{n} = 100.00\n")).collect();
+    let cahier: String = (0..60)
+        .map(|n| {
+            let (tresorerie, compte) = (n % tresoreries, &numeros[n % comptes]);
+            let sens = if compte.starts_with('6') { "sortie" } else { "entree" };
+            format!(
+                "[[ecriture]]\npiece = \"{n}\"\ndate = 2023-10-01\nlibelle = \"Objet-{n}.\"\n{sens}.t{tresorerie} = 1\nventilation.{compte} = 1\n"
+            )
+        })
+        .collect();
+    let essai = dossier(&retkoop, &format!("{EXERCICE}[ouverture]\n{ouverture}"), &[("cahier/a.toml", &cahier)]);
+    essai.ecrire("departement.toml", plan);
+    (essai, numeros)
+}
+
+fn objets(page: &str) -> BTreeSet<&str> {
+    page.split(' ').filter(|mot| mot.starts_with("Objet-")).collect()
+}
+
+/// With 20 treasury accounts and 46 others as with 3 and 5: what a spread shows on the left is what it shows on the right.
+#[test]
+fn the_facing_pages_are_about_the_same_entries_whatever_the_accounts() {
+    for tresoreries in [3, 4, 8, 20] {
+        for comptes in [5, 30, 46] {
+            let (essai, numeros) = de_nombreux_comptes(tresoreries, comptes);
+            let pages = livre(&essai);
+            let debut = pages.iter().position(|page| page.starts_with("Trésorerie")).expect("a sheet");
+            assert_eq!(debut % 2, 1, "the first sheet is on a left page");
+            let mut vus = BTreeSet::new();
+            let mut totaux = 0;
+            for double in pages[debut..].chunks(2) {
+                let [gauche, droite] = double else { panic!("a page alone: {double:?}") };
+                let nom = format!("{tresoreries} treasuries, {comptes} accounts");
+                assert!(gauche.starts_with("Trésorerie") && droite.starts_with("Ventilation"), "{nom}: {gauche} {droite}");
+                let feuillet = |page: &str| page.split_once("feuillet ").map(|(_, suite)| suite[..1].to_owned());
+                assert_eq!(feuillet(gauche), feuillet(droite), "{nom}");
+                assert!(!objets(gauche).is_empty() && objets(gauche) == objets(droite), "{nom}: {gauche}\n{droite}");
+                vus.extend(numeros.iter().filter(|numero| droite.contains(&format!(" {numero} "))));
+                // Each account moves 60 / comptes times, by 1,00; of the last volets too, nothing is left out.
+                let fin = droite.rsplit_once("Total de l’exercice").map_or("", |(_, fin)| fin);
+                let montants = fin.split(' ').filter_map(|mot| mot.strip_suffix(",00")?.parse::<usize>().ok());
+                totaux += montants.sum::<usize>();
+            }
+            assert_eq!(vus.len(), comptes, "each account has its column");
+            assert_eq!(totaux, 60, "what the columns add up to");
+            // Each balance is at the foot of the last left page: 100,00 and what the account received.
+            let derniere = &pages[pages.len() - 2];
+            for rang in (0..tresoreries).filter(|_| tresoreries > 4) {
+                assert!(derniere.contains(&format!("512 Banque {rang} ")), "{derniere}");
+            }
+        }
+    }
+}
+
+/// Two banks, two statements: both dates, the entry once.
+#[test]
+fn a_transfer_ticked_on_two_statements_shows_both() {
+    let retkoop = format!("{RETKOOP}[tresorerie.livret]\ncompte = \"512\"\n");
+    let virement = |pointage: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"Objet-1.\"\nsortie.banque = 10\nentree.livret = 10\n{pointage}\n"
+        )
+    };
+    let ouverture = format!(
+        "{EXERCICE}[ouverture]\nbanque = 100.00\n[[report]]\ndate = 2023-07-06\nlibelle = \"Ancien\"\nsortie.banque = 3\nentree.livret = 3\n\
+         pointage = {{ banque = 2023-09-05, livret = 2023-09-06 }}\n"
+    );
+    let livre = |pointage: &str| livre(&dossier(&retkoop, &ouverture, &[("cahier/a.toml", &virement(pointage))]));
+    let deux = livre("pointage = { banque = 2023-10-03, livret = 2023-10-05 }");
+    assert!(deux[0].contains("05/09/2023, 06/09/2023"), "{}", deux[0]);
+    assert!(deux[1].contains("10,00 90,00 03/10/2023 10,00 10,00 05/10/2023"), "{}", deux[1]);
+    assert_eq!(deux[1].matches("Objet-1.").count(), 1, "{}", deux[1]);
+    assert_eq!(deux[1].matches("01/10/2023").count(), 1, "{}", deux[1]);
+    // What the two rows move is counted once.
+    assert!(deux[1].contains("Total de l’exercice 0,00 10,00 90,00 0,00 0,00 0,00 10,00 0,00 10,00"), "{}", deux[1]);
+    let une = livre("pointage = 2023-10-03");
+    assert_eq!(une[1].matches("03/10/2023").count(), 1, "{}", une[1]);
+    // One bank only has shown it: its date is not the other's.
+    let moitie = livre("pointage.banque = 2023-10-03");
+    assert!(moitie[1].contains("10,00 90,00 03/10/2023 10,00 10,00 Total"), "{}", moitie[1]);
+}
+
+/// Nothing to print: the book is ruled for a pen, with the chart's accounts, and only what was there at the beginning.
+#[test]
+fn an_empty_ledger_is_ruled_to_be_filled_in_by_hand() {
+    let vide = dossier(RETKOOP, &format!("{EXERCICE}[ouverture]\nbanque = 100.00\ncaisse = 5.00\n"), &[]);
+    let pages = livre(&vide);
+    assert_eq!(pages.len(), 3);
+    assert!(pages[1].contains("Existence au début de l’exercice 100,00 5,00 Total Cahier"), "{}", pages[1]);
+    for compte in ["6181 ", "6270 ", "7410 ", "7562 "] {
+        assert!(pages[0].contains(compte) && pages[2].contains(compte), "{}", pages[2]);
+    }
+    assert!(!pages[2].contains(",00"), "{}", pages[2]);
+    assert!(pages[0].contains("aucune écriture") && pages[0].contains("530 caisse 5,00 Total 105,00 Op"), "{}", pages[0]);
+}
+
+/// 100,00 given, 20,00 back, 80,00 explained by the class's ledger (90,00 spent, 10,00 received): nothing is held.
+#[test]
+fn the_class_ledger_explains_its_regie_on_the_page() {
+    let dossier = dossier(
+        RETKOOP,
+        &format!("{EXERCICE}[ouverture]\nbanque = 100.00\n"),
+        &[
+            ("adhesion.toml", "[[classe]]\nnom = \"CP\"\ncahier = \"CP\"\n"),
+            (
+                "cahier/a.toml",
+                "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"Avance\"\nsortie.banque = 100\n\
+                 regie = { versee = 100, classe = \"CP\" }\n\
+                 [[ecriture]]\npiece = \"2\"\ndate = 2024-06-01\nlibelle = \"Retour\"\nentree.banque = 20\n\
+                 regie = { retournee = 20, classe = \"CP\" }\n",
+            ),
+            (
+                "classes/CP.toml",
+                "classe = \"CP\"\npiece = \"3\"\n\
+                 [[operation]]\nnumero = \"1\"\ndate = 2023-11-01\nlibelle = \"Livres\"\nsortie.especes = 90\ncompte = \"6181\"\n\
+                 [[operation]]\nnumero = \"2\"\ndate = 2023-12-01\nlibelle = \"Vente\"\nentree.especes = 10\ncompte = \"7070\"\n",
+            ),
+        ],
+    );
+    let octets = imprimer(&dossier, &["cahier"]).into_values().next().unwrap();
+    let pages = pages(&octets);
+    // Versée, rendue, expliquée, détenu.
+    assert!(pages[1].contains("(intégration) 80,00 0,00"), "{}", pages[1]);
+    assert!(pages[1].contains("100,00 20,00 80,00 0,00"), "{}", pages[1]);
+    assert!(
+        pages[3].contains("100,00 € 20,00 € 10,00 € 90,00 € 0,00 €") || pages[3].contains("Détenu à la fin 0,00 €"),
+        "{}",
+        pages[3]
+    );
+}
