@@ -10,7 +10,7 @@ use super::pointage::{
 };
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
-use super::ventilation::totaux;
+use super::ventilation::{total_le, totaux};
 use crate::coop::{
     ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Operation, Releve, Report, Sens, TresorerieId,
 };
@@ -35,6 +35,12 @@ pub struct Subventions {
     pub au_compte: Montant,
     /// What the table has more than the account.
     pub ecart: Montant,
+}
+
+impl Subventions {
+    fn new(tableau: Montant, au_compte: Montant) -> Subventions {
+        Subventions { tableau, au_compte, ecart: tableau - au_compte }
+    }
 }
 
 impl<'a> Comptes<'a> {
@@ -191,8 +197,13 @@ impl<'a> Comptes<'a> {
     /// The table of subsidies, the account that the chart names for them, and what the table has more.
     pub fn subventions(&self, compte: Compte) -> Subventions {
         let tableau = self.exercice.subventions.iter().map(|s| s.montant.valeur).sum::<Montant>();
-        let au_compte = self.total_du_compte(compte);
-        Subventions { tableau, au_compte, ecart: tableau - au_compte }
+        Subventions::new(tableau, self.total_du_compte(compte))
+    }
+
+    /// The same, of what was received by the end of `jour`.
+    pub fn subventions_le(&self, compte: Compte, jour: Date) -> Subventions {
+        let recues = self.exercice.subventions.iter().filter(|s| s.date <= jour);
+        Subventions::new(recues.map(|s| s.montant.valeur).sum(), total_le(self.exercice, compte, jour))
     }
 
     // --- Régies

@@ -2,17 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use crate::coop::{CahierDeClasse, Compte, Exercice, Montant, Sens};
+use crate::coop::{CahierDeClasse, Compte, Date, Exercice, Montant, Sens};
 
 /// Every account that has a movement, and its total, positive in the account's own sense.
 pub(super) fn totaux(exercice: &Exercice) -> BTreeMap<Compte, Montant> {
-    let entrees = exercice.ecritures.iter().flat_map(|e| &e.ventilations).filter_map(|v| Some((v.compte.connue()?, v.montant)));
-    let operations = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter_map(|o| o.ventile());
     let mut totaux = BTreeMap::new();
-    for (compte, montant) in entrees.chain(operations) {
+    for (_, compte, montant) in ventiles(exercice) {
         *totaux.entry(compte).or_default() += montant;
     }
     totaux
+}
+
+/// What one account received by the end of `jour`.
+pub(super) fn total_le(exercice: &Exercice, compte: Compte, jour: Date) -> Montant {
+    let connus = ventiles(exercice).filter(|(date, c, _)| *c == compte && date.is_some_and(|date| date <= jour));
+    connus.map(|(.., montant)| montant).sum()
+}
+
+/// Everything that goes to an account of the chart: its day, where it could be read, the account, the amount.
+fn ventiles(exercice: &Exercice) -> impl Iterator<Item = (Option<Date>, Compte, Montant)> + '_ {
+    let entrees = exercice.ecritures.iter().flat_map(|e| {
+        let date = e.date.map(|date| date.valeur);
+        e.ventilations.iter().filter_map(move |v| Some((date, v.compte.connue()?, v.montant)))
+    });
+    let operations = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations);
+    entrees.chain(operations.filter_map(|o| {
+        let (compte, montant) = o.ventile()?;
+        Some((o.date.map(|date| date.valeur), compte, montant))
+    }))
 }
 
 /// Charges and produits that a class ledger brings to the accounts.

@@ -16,7 +16,7 @@ pub mod iban;
 mod inventaire;
 mod lacunes;
 mod montant;
-mod mots;
+pub(crate) mod mots;
 mod nombre;
 mod numero_de_piece;
 mod personne;

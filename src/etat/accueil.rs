@@ -1,15 +1,18 @@
 //! The home page: what is due and when, where each part of the accounts stands, what to do next. Made from accounts as they are,
-//! mistakes included.
+//! mistakes included; values only, whose words are the renderer's.
 
-use chrono::Datelike;
+mod a_faire;
+mod echeances;
 
-use crate::calcul::formalites::Etape;
-use crate::calcul::{Comptes, Formalites, Subventions};
+pub use a_faire::Pas;
+pub use echeances::{Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet};
+
+use crate::calcul::{self, Comptes};
+use crate::controle::Controle;
 use crate::controle::scelle::{differences, retour_depasse};
-use crate::controle::{Controle, DossierControle};
-use crate::coop::{Date, EtatDuRetour, Exercice, Montant, Partie, date};
-use crate::diagnostic::formats::constats_en_une_phrase;
-use crate::diagnostic::{Niveau, pluriel};
+use crate::coop::{Compte, CompteDeTresorerie, Date, EtatDuRetour, Exercice, Montant, mots::mots};
+use crate::diagnostic::{Niveau, Resume};
+use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
 pub struct Accueil {
@@ -19,41 +22,79 @@ pub struct Accueil {
     pub jour: Date,
     /// In order of date.
     pub echeances: Vec<Echeance>,
-    pub comptes: Vec<Ligne>,
+    pub tresorerie: Vec<Tresorerie>,
+    pub pointage: Pointage,
+    /// What classes hold on the day, those that hold something.
+    pub regies: Vec<RegieTenue>,
+    /// Findings about this exercice and what all share.
+    pub verification: Resume,
+    /// `None`: neither received nor announced.
+    pub subventions: Option<Subventions>,
+    pub retour: Retour,
+    /// The most pressing first.
     pub a_faire: Vec<Pas>,
 }
 
+/// A treasury account on the day, and what was last held against it.
 #[derive(Debug, Clone)]
-pub struct Echeance {
-    pub date: Date,
-    pub quoi: String,
-    pub etat: String,
-    pub ton: Ton,
+pub struct Tresorerie {
+    pub nom: String,
+    pub libelle: String,
+    pub compte: CompteDeTresorerie,
+    pub solde: Montant,
+    pub preuve: Preuve,
 }
 
-/// Where one part of the accounts stands.
-#[derive(Debug, Clone)]
-pub struct Ligne {
-    pub quoi: String,
-    pub valeur: String,
-    pub detail: String,
-    pub ton: Ton,
-}
-
-/// What to do, and the command that helps.
-#[derive(Debug, Clone)]
-pub struct Pas {
-    pub quoi: String,
-    pub commande: String,
-}
-
-/// How much something asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ton {
-    Fait,
-    Calme,
-    Attention,
-    Alerte,
+pub enum Preuve {
+    /// Day of the last statement.
+    Releve(Option<Date>),
+    /// Day of the last count. `mouvements`: cash moved after it; of a box never counted, that it was used.
+    Arrete { jour: Option<Date>, mouvements: bool },
+}
+
+/// What the day's statements have not shown, and how many the closing allows.
+#[derive(Debug, Clone, Copy)]
+pub struct Pointage {
+    pub a_pointer: usize,
+    pub seuil: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct RegieTenue {
+    /// Empty: no class is named.
+    pub classe: String,
+    pub tenu: Montant,
+}
+
+/// What was received by the day.
+#[derive(Debug, Clone, Copy)]
+pub struct Subventions {
+    pub compte: Compte,
+    pub totaux: calcul::Subventions,
+    /// Rows of the table without a proof.
+    pub sans_justificatif: usize,
+}
+
+/// Where the yearly return stands.
+#[derive(Debug, Clone)]
+pub struct Retour {
+    pub etat: EtatDuRetour,
+    /// The day of its last step; `None` before the first.
+    pub depuis: Option<Date>,
+    pub note: String,
+    /// The accounts are no longer those that it was made from.
+    pub depasse: bool,
+}
+
+mots! {
+    /// How much something asks for attention.
+    pub enum Ton {
+        Fait = "fait",
+        Calme = "calme",
+        Attention = "attention",
+        Alerte = "alerte",
+    }
 }
 
 impl Accueil {
@@ -62,270 +103,123 @@ impl Accueil {
         let cooperative = &controle.dossier.cooperative;
         let sceau_rompu = |e: &&Exercice| !differences(controle.dossier, e).is_empty();
         let rompus: Vec<&str> = controle.dossier.exercices.iter().filter(sceau_rompu).map(|e| e.nom.as_str()).collect();
-        let mut echeances: Vec<Echeance> = controle
-            .dossier
-            .exercices
-            .iter()
-            .filter(|e| e.nom == exercice || e.est_termine(controle.jour))
-            .flat_map(|e| echeances(controle, e, &rompus))
-            .chain(adhesion_a_ouvrir(controle))
-            .filter(|e| e.ton != Ton::Fait || e.date.year() >= controle.jour.year())
-            .collect();
-        echeances.sort_by_key(|e| e.date);
-        let lignes = [
-            tresorerie(comptes, controle.jour),
-            vec![pointage(controle, comptes)],
-            detenu(comptes, controle.jour),
-            vec![constats(controle, exercice)],
-        ];
         Some(Accueil {
             cooperative: cooperative.nom.to_string(),
             numero: cooperative.numero.to_string(),
             exercice: exercice.to_owned(),
             jour: controle.jour,
-            echeances,
-            comptes: lignes
-                .into_iter()
-                .flatten()
-                .chain(subventions(controle, comptes))
-                .chain([retour(controle, comptes.exercice)])
-                .collect(),
-            a_faire: a_faire(controle, comptes, &rompus),
+            echeances: echeances::de_tous(controle, exercice, &rompus),
+            tresorerie: tresorerie(comptes, controle.jour),
+            pointage: Pointage::de(controle, comptes),
+            regies: regies(comptes, controle.jour),
+            verification: controle.resume(exercice),
+            subventions: subventions(controle, comptes),
+            retour: Retour::de(controle.dossier, comptes.exercice),
+            a_faire: a_faire::etapes(controle, comptes, &rompus),
         })
     }
-}
 
-/// Accounts that are no longer those of the return.
-const DEPASSE: &str = "les comptes ont changé ensuite";
-
-/// 30 September: of the first year for the adhésion, of the second for the returns (domain.md, « People and calendar »).
-fn le_30_septembre(annee: i32) -> Date {
-    Date::from_ymd_opt(annee, 9, 30).unwrap_or_default()
-}
-
-/// `rompus`: the exercices whose seal is broken, by their names.
-fn echeances(controle: &Controle, exercice: &Exercice, rompus: &[&str]) -> Vec<Echeance> {
-    let mut echeances = Vec::new();
-    if !exercice.est_termine(controle.jour) {
-        let (etat, ton) = etat_de_l_adhesion(controle, exercice);
-        let date = le_30_septembre(exercice.debut.year());
-        echeances.push(Echeance {
-            date,
-            quoi: format!("adhésion {}", exercice.nom),
-            etat,
-            ton: retard(ton, date, controle.jour),
-        });
-    } else {
-        let date = le_30_septembre(exercice.fin.year());
-        let mut ajouter = |quoi: &str, etat: &str, ton| {
-            let ton = retard(ton, date, controle.jour);
-            echeances.push(Echeance { date, quoi: format!("{quoi} {}", exercice.nom), etat: etat.to_owned(), ton });
-        };
-        match &exercice.cloture {
-            _ if rompus.contains(&exercice.nom.as_str()) => ajouter("clôture", "le sceau est rompu", Ton::Alerte),
-            Some(cloture) => ajouter("clôture", &format!("faite le {}", date::en_chiffres(cloture.date)), Ton::Fait),
-            None => ajouter("clôture", "à faire", Ton::Attention),
+    /// How its findings are to be taken.
+    pub fn ton_de_la_verification(&self) -> Ton {
+        match self.verification {
+            resume if resume.is_vide() => Ton::Fait,
+            resume if resume.nombre(Niveau::Erreur) > 0 => Ton::Alerte,
+            _ => Ton::Calme,
         }
-        let donne = exercice.commission.as_ref().and_then(|c| c.quitus_donne);
-        match donne {
-            Some(true) => ajouter("quitus", "donné", Ton::Fait),
-            Some(false) => ajouter("quitus", "refusé", Ton::Alerte),
-            None => ajouter("quitus", "à demander aux vérificateurs", Ton::Attention),
-        }
-        if let Some(etape) = retour_depasse(controle.dossier, exercice) {
-            ajouter("CRA, CRF et quitus", &format!("{} : {DEPASSE}", etape.etat.intitule()), Ton::Alerte);
-            return echeances;
-        }
-        let etat = etat_du_retour(exercice);
-        let ton = if etat == EtatDuRetour::Accepte { Ton::Fait } else { Ton::Attention };
-        let ton = if matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide) { Ton::Calme } else { ton };
-        ajouter("CRA, CRF et quitus", etat.intitule(), ton);
-    }
-    echeances
-}
-
-/// That of the year that no folder holds yet.
-fn adhesion_a_ouvrir(controle: &Controle) -> Option<Echeance> {
-    let dernier = controle.dossier.exercices.last().filter(|e| e.est_termine(controle.jour))?;
-    let annee = dernier.fin.year();
-    let date = le_30_septembre(annee);
-    let etat = "exercice à ouvrir : `retkoop ouvrir`".to_owned();
-    Some(Echeance {
-        date,
-        quoi: format!("adhésion {annee:04}-{:04}", annee + 1),
-        etat,
-        ton: retard(Ton::Attention, date, controle.jour),
-    })
-}
-
-fn retard(ton: Ton, echeance: Date, jour: Date) -> Ton {
-    if ton == Ton::Attention && echeance < jour { Ton::Alerte } else { ton }
-}
-
-fn etat_du_retour(exercice: &Exercice) -> EtatDuRetour {
-    exercice.retour.last().map_or(EtatDuRetour::EnConstruction, |etape| etape.etat)
-}
-
-fn etat_de_l_adhesion(controle: &Controle, exercice: &Exercice) -> (String, Ton) {
-    let inscrite = exercice.adhesion.as_ref().is_some_and(|a| !a.classes.is_empty());
-    let comptes = controle.comptes_de(&exercice.nom).filter(|_| inscrite);
-    let Some(formalites) = comptes.and_then(|c| Formalites::de(controle.dossier, c)) else {
-        let etat = match &exercice.adhesion {
-            _ if exercice.lacunes.manque(Partie::Adhesion) => "adhesion.toml est à corriger",
-            Some(_) => "classes à inscrire",
-            None => "à renouveler : écrire adhesion.toml",
-        };
-        return (etat.to_owned(), Ton::Attention);
-    };
-    match (formalites.paiement, formalites.engagement) {
-        (Etape::Validee(jour), Etape::Validee(_)) => (format!("validée le {}", date::en_chiffres(jour)), Ton::Fait),
-        (Etape::AFaire, _) => ("à payer".to_owned(), Ton::Attention),
-        (_, Etape::AFaire) => ("engagement du mandataire à envoyer".to_owned(), Ton::Attention),
-        _ => ("envoyée, en attente du département".to_owned(), Ton::Calme),
     }
 }
 
-fn ligne(quoi: &str, valeur: impl Into<String>, detail: impl Into<String>, ton: Ton) -> Ligne {
-    Ligne { quoi: quoi.to_owned(), valeur: valeur.into(), detail: detail.into(), ton }
-}
-
-/// Each account: its balance on the day, and what was last held against it.
-fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
+fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Tresorerie> {
     let exercice = comptes.exercice;
     let une = |(id, t): (crate::coop::TresorerieId, &crate::coop::Tresorerie)| {
         let solde = comptes.solde(id, jour.min(exercice.fin));
-        let detail = if t.compte.is_banque() {
+        let preuve = if t.compte.is_banque() {
             let releve = exercice.releves.iter().rfind(|r| r.tresorerie.connue() == Some(id) && r.date.valeur <= jour);
-            releve
-                .map_or_else(|| "aucun relevé".to_owned(), |r| format!("dernier relevé du {}", date::en_chiffres(r.date.valeur)))
+            Preuve::Releve(releve.map(|r| r.date.valeur))
         } else {
             let arrete = exercice.arretes.iter().rfind(|a| a.tresorerie.connue() == Some(id) && a.date.valeur <= jour);
+            let compte = arrete.map(|a| a.date.valeur);
             let mouvement = comptes.chronique(id).dernier_mouvement_le(jour);
-            match arrete {
-                Some(a) if mouvement.is_some_and(|m| m > a.date.valeur) => {
-                    format!("comptée le {}, mouvements depuis", date::en_chiffres(a.date.valeur))
-                }
-                Some(a) => format!("comptée le {}", date::en_chiffres(a.date.valeur)),
-                None if mouvement.is_none() && solde.is_zero() => "sans mouvement".to_owned(),
-                None => "jamais comptée".to_owned(),
-            }
+            let mouvements = match compte {
+                Some(compte) => mouvement.is_some_and(|m| m > compte),
+                None => mouvement.is_some() || !solde.is_zero(),
+            };
+            Preuve::Arrete { jour: compte, mouvements }
         };
-        ligne(t.intitule(), solde.to_string(), detail, if solde.is_negative() { Ton::Alerte } else { Ton::Calme })
+        Tresorerie { nom: t.nom.to_string(), libelle: t.intitule().to_owned(), compte: t.compte, solde, preuve }
     };
     comptes.cooperative.tresoreries().map(une).collect()
 }
 
-fn pointage(controle: &Controle, comptes: &Comptes) -> Ligne {
-    // What the day's statements show; what is entered for later is not yet to be ticked.
-    let jour = controle.jour.min(comptes.exercice.fin);
-    let nombre = comptes.operations_non_pointees(jour).iter().filter(|o| o.date() <= jour).count();
-    let seuil = controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees;
-    let ton = if nombre as i64 > seuil { Ton::Attention } else { Ton::Calme };
-    match nombre {
-        0 => ligne("Pointage", "à jour", "", Ton::Fait),
-        n => ligne("Pointage", format!("{n} à pointer"), format!("{seuil} au plus à la clôture"), ton),
+impl Tresorerie {
+    pub fn ton(&self) -> Ton {
+        if self.solde.is_negative() { Ton::Alerte } else { Ton::Calme }
     }
 }
 
-fn detenu(comptes: &Comptes, jour: Date) -> Vec<Ligne> {
-    let tenues = comptes.regies().iter().map(|r| (r, r.chronique.le(jour.min(comptes.exercice.fin))));
-    let une = |(r, tenu): (&crate::calcul::Regie, Montant)| {
-        let nom = if r.classe.is_empty() { "sans classe" } else { &r.classe };
-        let (detail, ton) = match tenu.is_negative() {
-            true => ("plus dépensé ou rendu que reçu", Ton::Alerte),
-            false => ("à expliquer, à rendre", Ton::Calme),
-        };
-        ligne(&format!("Régie, {nom}"), tenu.to_string(), detail, ton)
-    };
-    tenues.filter(|(_, tenu)| !tenu.is_zero()).map(une).collect()
-}
-
-fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Ligne> {
-    let compte = controle.dossier.departement_de(comptes.exercice).plan.subvention;
-    let lignes = &comptes.exercice.subventions;
-    let Subventions { tableau: total, au_compte: recu, ecart } = comptes.subventions(compte);
-    if lignes.is_empty() && recu.is_zero() {
-        return None;
+impl Pointage {
+    fn de(controle: &Controle, comptes: &Comptes) -> Pointage {
+        // What the day's statements show; what is entered for later is not yet to be ticked.
+        let jour = controle.jour.min(comptes.exercice.fin);
+        let a_pointer = comptes.operations_non_pointees(jour).iter().filter(|o| o.date() <= jour).count();
+        Pointage { a_pointer, seuil: controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees }
     }
-    let sans = lignes.iter().filter(|s| s.justificatif.as_ref().is_none_or(|j| j.trim().is_empty())).count();
-    let (detail, ton) = match (ecart.is_zero(), sans) {
-        (false, _) => (format!("{total} dans le tableau, {recu} au compte {compte}"), Ton::Attention),
-        (true, 0) => ("tableau et compte égaux".to_owned(), Ton::Calme),
-        (true, n) => (format!("{} sans justificatif", pluriel(n, "ligne")), Ton::Attention),
-    };
-    Some(ligne("Subventions", recu.to_string(), detail, ton))
-}
 
-fn constats(controle: &Controle, exercice: &str) -> Ligne {
-    let resume = controle.resume(exercice);
-    let ton = match () {
-        _ if resume.is_vide() => Ton::Fait,
-        _ if resume.nombre(Niveau::Erreur) > 0 => Ton::Alerte,
-        _ => Ton::Calme,
-    };
-    ligne("Vérification", constats_en_une_phrase(resume), "", ton)
-}
-
-fn retour(controle: &Controle, exercice: &Exercice) -> Ligne {
-    let Some(etape) = exercice.retour.last() else { return ligne("Retour", "en construction", "", Ton::Calme) };
-    let depuis = format!("depuis le {}", date::en_chiffres(etape.date));
-    if retour_depasse(controle.dossier, exercice).is_some() {
-        return ligne("Retour", etape.etat.intitule(), format!("{depuis} : {DEPASSE}"), Ton::Alerte);
-    }
-    let detail = if etape.note.is_empty() { depuis } else { format!("{depuis} : {}", etape.note) };
-    let ton = match etape.etat {
-        EtatDuRetour::Accepte => Ton::Fait,
-        EtatDuRetour::ACompleter => Ton::Attention,
-        _ => Ton::Calme,
-    };
-    ligne("Retour", etape.etat.intitule(), detail, ton)
-}
-
-/// The next steps, the most pressing first.
-fn a_faire(controle: &Controle, comptes: &Comptes, rompus: &[&str]) -> Vec<Pas> {
-    let mut pas = Vec::new();
-    let mut ajouter = |quoi: String, commande: String| pas.push(Pas { quoi, commande });
-    let exercice = comptes.exercice;
-    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
-    if let [debut @ .., dernier] = rompus {
-        let noms = if debut.is_empty() { (*dernier).to_owned() } else { format!("{} et {dernier}", debut.join(", ")) };
-        ajouter(format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned());
-    } else if erreurs > 0 {
-        ajouter(format!("corriger {}", pluriel(erreurs, "erreur")), "retkoop verifier".to_owned());
-    }
-    for termine in controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour)) {
-        let nom = &termine.nom;
-        if !termine.scelle {
-            let essai = Controle::pour_cloturer(controle.dossier, controle.jour, nom);
-            match DossierControle::prouver_la_cloture(&essai, nom) {
-                Ok(_) => ajouter(format!("clôturer {nom} : rien ne manque"), format!("retkoop cloturer --exercice {nom}")),
-                Err(raisons) => ajouter(
-                    format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(raisons.len(), "raison")),
-                    format!("retkoop cloturer --essai --exercice {nom}"),
-                ),
-            }
-        } else if retour_depasse(controle.dossier, termine).is_some() {
-            ajouter(
-                format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
-                format!("retkoop imprimer dossier --exercice {nom}"),
-            );
-        } else if termine.commission.as_ref().is_none_or(|c| c.quitus_donne.is_none()) {
-            ajouter(format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"));
-        } else if etat_du_retour(termine) < EtatDuRetour::Saisi {
-            ajouter(format!("envoyer le retour de {nom}"), format!("retkoop imprimer dossier --exercice {nom}"));
+    pub fn ton(&self) -> Ton {
+        match self.a_pointer {
+            0 => Ton::Fait,
+            n if n as i64 > self.seuil => Ton::Attention,
+            _ => Ton::Calme,
         }
     }
-    if exercice.est_termine(controle.jour)
-        && controle.dossier.exercices.last().is_some_and(|e| e.nom == exercice.nom)
-        && !exercice.scelle
-    {
-        ajouter("ouvrir l’exercice suivant".to_owned(), "retkoop ouvrir".to_owned());
+}
+
+fn regies(comptes: &Comptes, jour: Date) -> Vec<RegieTenue> {
+    let jour = jour.min(comptes.exercice.fin);
+    let tenues = comptes.regies().iter().map(|r| RegieTenue { classe: r.classe.clone(), tenu: r.chronique.le(jour) });
+    tenues.filter(|regie| !regie.tenu.is_zero()).collect()
+}
+
+impl RegieTenue {
+    pub fn ton(&self) -> Ton {
+        if self.tenu.is_negative() { Ton::Alerte } else { Ton::Calme }
     }
-    if !exercice.est_termine(controle.jour) && etat_de_l_adhesion(controle, exercice).1 == Ton::Attention {
-        ajouter("renouveler l’adhésion".to_owned(), "retkoop adhesion".to_owned());
+}
+
+fn subventions(controle: &Controle, comptes: &Comptes) -> Option<Subventions> {
+    let compte = controle.dossier.departement_de(comptes.exercice).plan.subvention;
+    let connues: Vec<_> = comptes.exercice.subventions.iter().filter(|s| s.date <= controle.jour).collect();
+    let totaux = comptes.subventions_le(compte, controle.jour);
+    if connues.is_empty() && totaux.au_compte.is_zero() {
+        return None;
     }
-    if pointage(controle, comptes).ton == Ton::Attention {
-        ajouter("pointer les opérations que le relevé montre".to_owned(), "retkoop rapprochement".to_owned());
+    let sans_justificatif = connues.iter().filter(|s| s.justificatif.as_ref().is_none_or(|j| j.trim().is_empty())).count();
+    Some(Subventions { compte, totaux, sans_justificatif })
+}
+
+impl Subventions {
+    pub fn ton(&self) -> Ton {
+        if self.totaux.ecart.is_zero() && self.sans_justificatif == 0 { Ton::Calme } else { Ton::Attention }
     }
-    pas
+}
+
+impl Retour {
+    pub fn de(dossier: &Dossier, exercice: &Exercice) -> Retour {
+        let etape = exercice.retour.last();
+        Retour {
+            etat: etape.map_or(EtatDuRetour::EnConstruction, |etape| etape.etat),
+            depuis: etape.map(|etape| etape.date),
+            note: etape.map_or_else(String::new, |etape| etape.note.to_string()),
+            depasse: retour_depasse(dossier, exercice).is_some(),
+        }
+    }
+
+    pub fn ton(&self) -> Ton {
+        match self.etat {
+            _ if self.depasse => Ton::Alerte,
+            EtatDuRetour::Accepte => Ton::Fait,
+            EtatDuRetour::ACompleter => Ton::Attention,
+            _ => Ton::Calme,
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::accueil_phrases as phrases;
 use crate::coop::Date;
-use crate::etat::accueil::{Accueil, Ton};
+use crate::diagnostic::{Resume, francaise};
+use crate::etat::accueil::{self, Accueil, Objet, Pas, Preuve};
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -14,30 +16,93 @@ struct Document<'a> {
     exercice: &'a str,
     jour: Date,
     echeances: Vec<Echeance<'a>>,
-    comptes: Vec<Ligne<'a>>,
-    a_faire: Vec<Pas<'a>>,
+    tresorerie: Vec<Tresorerie<'a>>,
+    pointage: Pointage,
+    regies: Vec<Regie<'a>>,
+    verification: Verification,
+    subventions: Option<Subventions>,
+    retour: Retour<'a>,
+    a_faire: Vec<Etape<'a>>,
 }
 
 #[derive(Serialize)]
 struct Echeance<'a> {
+    quoi: &'static str,
+    exercice: &'a str,
     date: Date,
-    quoi: &'a str,
-    etat: &'a str,
+    etat: &'static str,
+    le: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comptes_changes: Option<bool>,
     ton: &'static str,
 }
 
 #[derive(Serialize)]
-struct Ligne<'a> {
-    quoi: &'a str,
-    valeur: &'a str,
-    detail: &'a str,
+struct Tresorerie<'a> {
+    nom: &'a str,
+    libelle: &'a str,
+    compte: &'static str,
+    solde: String,
+    #[serde(flatten)]
+    preuve: PreuveJson,
+    ton: &'static str,
+}
+
+/// A bank has statements, a cash box is counted.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PreuveJson {
+    Releve { releve: Option<Date> },
+    Arrete { arrete: Option<Date>, mouvements_depuis: bool },
+}
+
+#[derive(Serialize)]
+struct Pointage {
+    a_pointer: usize,
+    seuil: i64,
     ton: &'static str,
 }
 
 #[derive(Serialize)]
-struct Pas<'a> {
-    quoi: &'a str,
-    commande: &'a str,
+struct Regie<'a> {
+    classe: &'a str,
+    tenu: String,
+    ton: &'static str,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    #[serde(flatten)]
+    resume: Resume,
+    ton: &'static str,
+}
+
+#[derive(Serialize)]
+struct Subventions {
+    compte: String,
+    total: String,
+    au_compte: String,
+    ecart: String,
+    sans_justificatif: usize,
+    ton: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Retour<'a> {
+    etat: &'static str,
+    depuis: Option<Date>,
+    note: &'a str,
+    comptes_changes: bool,
+    ton: &'static str,
+}
+
+#[derive(Serialize)]
+struct Etape<'a> {
+    quoi: &'static str,
+    exercices: &'a [String],
+    nombre: Option<usize>,
+    phrase: String,
+    commande: String,
 }
 
 pub fn accueil_json(accueil: &Accueil) -> String {
@@ -47,25 +112,79 @@ pub fn accueil_json(accueil: &Accueil) -> String {
         cooperative: &accueil.cooperative,
         exercice: &accueil.exercice,
         jour: accueil.jour,
-        echeances: accueil
-            .echeances
-            .iter()
-            .map(|e| Echeance { date: e.date, quoi: &e.quoi, etat: &e.etat, ton: nom(e.ton) })
-            .collect(),
-        comptes: accueil
-            .comptes
-            .iter()
-            .map(|l| Ligne { quoi: &l.quoi, valeur: &l.valeur, detail: &l.detail, ton: nom(l.ton) })
-            .collect(),
-        a_faire: accueil.a_faire.iter().map(|p| Pas { quoi: &p.quoi, commande: &p.commande }).collect(),
+        echeances: accueil.echeances.iter().map(echeance).collect(),
+        tresorerie: accueil.tresorerie.iter().map(tresorerie).collect(),
+        pointage: Pointage {
+            a_pointer: accueil.pointage.a_pointer,
+            seuil: accueil.pointage.seuil,
+            ton: accueil.pointage.ton().nom(),
+        },
+        regies: accueil.regies.iter().map(|r| Regie { classe: &r.classe, tenu: r.tenu.decimal(), ton: r.ton().nom() }).collect(),
+        verification: Verification { resume: accueil.verification, ton: accueil.ton_de_la_verification().nom() },
+        subventions: accueil.subventions.as_ref().map(|s| Subventions {
+            compte: s.compte.to_string(),
+            total: s.totaux.tableau.decimal(),
+            au_compte: s.totaux.au_compte.decimal(),
+            ecart: s.totaux.ecart.decimal(),
+            sans_justificatif: s.sans_justificatif,
+            ton: s.ton().nom(),
+        }),
+        retour: Retour::de(&accueil.retour),
+        a_faire: accueil.a_faire.iter().map(etape).collect(),
     })
 }
 
-fn nom(ton: Ton) -> &'static str {
-    match ton {
-        Ton::Fait => "fait",
-        Ton::Calme => "calme",
-        Ton::Attention => "attention",
-        Ton::Alerte => "alerte",
+fn echeance(echeance: &accueil::Echeance) -> Echeance<'_> {
+    let (quoi, etat, comptes_changes) = match &echeance.objet {
+        Objet::Adhesion(etat) => ("adhesion", etat.nom(), None),
+        Objet::Cloture(etat) => ("cloture", etat.nom(), None),
+        Objet::Quitus(etat) => ("quitus", etat.nom(), None),
+        Objet::Retour(retour) => ("retour", retour.etat.nom(), Some(retour.depasse)),
+    };
+    let exercice = &echeance.exercice;
+    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, comptes_changes, ton: echeance.ton.nom() }
+}
+
+fn tresorerie(tresorerie: &accueil::Tresorerie) -> Tresorerie<'_> {
+    Tresorerie {
+        nom: &tresorerie.nom,
+        libelle: &tresorerie.libelle,
+        compte: tresorerie.compte.numero(),
+        solde: tresorerie.solde.decimal(),
+        preuve: match tresorerie.preuve {
+            Preuve::Releve(releve) => PreuveJson::Releve { releve },
+            Preuve::Arrete { jour, mouvements } => PreuveJson::Arrete { arrete: jour, mouvements_depuis: mouvements },
+        },
+        ton: tresorerie.ton().nom(),
     }
+}
+
+impl<'a> Retour<'a> {
+    pub(super) fn de(retour: &'a accueil::Retour) -> Retour<'a> {
+        Retour {
+            etat: retour.etat.nom(),
+            depuis: retour.depuis,
+            note: &retour.note,
+            comptes_changes: retour.depasse,
+            ton: retour.ton().nom(),
+        }
+    }
+}
+
+fn etape(pas: &Pas) -> Etape<'_> {
+    use std::slice::from_ref;
+    let (quoi, exercices, nombre): (_, &[String], _) = match pas {
+        Pas::RetablirLesSceaux(noms) => ("retablir-les-sceaux", noms, None),
+        Pas::CorrigerLesErreurs(nombre) => ("corriger-les-erreurs", &[], Some(*nombre)),
+        Pas::Cloturer(nom) => ("cloturer", from_ref(nom), None),
+        Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
+        Pas::RenvoyerLeRetour(nom) => ("renvoyer-le-retour", from_ref(nom), None),
+        Pas::FaireSignerLeQuitus(nom) => ("faire-signer-le-quitus", from_ref(nom), None),
+        Pas::EnvoyerLeRetour(nom) => ("envoyer-le-retour", from_ref(nom), None),
+        Pas::OuvrirLeSuivant => ("ouvrir-le-suivant", &[], None),
+        Pas::RenouvelerLAdhesion => ("renouveler-l-adhesion", &[], None),
+        Pas::Pointer => ("pointer", &[], None),
+    };
+    let (phrase, commande) = phrases::pas(pas);
+    Etape { quoi, exercices, nombre, phrase: francaise(&phrase), commande }
 }

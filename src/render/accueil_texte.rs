@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::accueil_phrases as phrases;
 use super::tableau::Style;
 use crate::coop::date;
+use crate::diagnostic::formats::constats_en_une_phrase;
 use crate::diagnostic::francaise;
 use crate::etat::accueil::{Accueil, Ton};
 use crate::source::sans_controle;
@@ -29,35 +31,60 @@ pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
             -1 => "depuis hier".to_owned(),
             _ => format!("en retard de {} jours", -jours),
         };
-        let quoi = format!("{}  {}", date::en_chiffres(e.date), e.quoi);
-        let etat = if quand.is_empty() { e.etat.clone() } else { format!("{} · {quand}", e.etat) };
+        let (quoi, etat) = phrases::echeance(e);
+        let quoi = format!("{}  {quoi}", date::en_chiffres(e.date));
+        let etat = if quand.is_empty() { etat } else { format!("{etat} · {quand}") };
         (quoi, String::new(), etat, e.ton)
     });
     bloc(&mut texte, "Échéances", &echeances.collect::<Vec<_>>(), (largeur, 42), style);
-    let lignes = accueil.comptes.iter().map(|l| (l.quoi.clone(), l.valeur.clone(), l.detail.clone(), l.ton));
-    bloc(&mut texte, "Où en sont les comptes", &lignes.collect::<Vec<_>>(), (largeur, 28), style);
+    bloc(&mut texte, "Où en sont les comptes", &lignes(accueil), (largeur, 28), style);
     let _ = writeln!(texte, "\n{}", style.titre("À faire"));
     if accueil.a_faire.is_empty() {
         let _ = writeln!(texte, "  rien pour l’instant");
     }
     for (rang, pas) in accueil.a_faire.iter().enumerate() {
         let options = textwrap::Options::new(largeur).initial_indent("  ").subsequent_indent("     ");
-        let _ = writeln!(texte, "{}", textwrap::fill(&francaise(&format!("{}. {}", rang + 1, pas.quoi)), options));
-        let _ = writeln!(texte, "     {}", style.discret(&pas.commande));
+        let (quoi, commande) = phrases::pas(pas);
+        let _ = writeln!(texte, "{}", textwrap::fill(&francaise(&format!("{}. {quoi}", rang + 1)), options));
+        let _ = writeln!(texte, "     {}", style.discret(&commande));
     }
     texte
+}
+
+/// What, how much, the rest, and how it asks for attention.
+type Ligne = (String, String, String, Ton);
+
+/// Where each part of the accounts stands.
+fn lignes(accueil: &Accueil) -> Vec<Ligne> {
+    let mut lignes: Vec<Ligne> = Vec::new();
+    let mut ajouter = |quoi: &str, valeur: String, detail: String, ton| lignes.push((quoi.to_owned(), valeur, detail, ton));
+    for t in &accueil.tresorerie {
+        ajouter(&t.libelle, t.solde.to_string(), phrases::preuve(t.preuve), t.ton());
+    }
+    let pointage = &accueil.pointage;
+    match pointage.a_pointer {
+        0 => ajouter("Pointage", "à jour".to_owned(), String::new(), pointage.ton()),
+        n => ajouter("Pointage", format!("{n} à pointer"), format!("{} au plus à la clôture", pointage.seuil), pointage.ton()),
+    }
+    for regie in &accueil.regies {
+        let (quoi, suite) = phrases::regie(regie);
+        ajouter(&quoi, regie.tenu.to_string(), suite.to_owned(), regie.ton());
+    }
+    let constats = constats_en_une_phrase(accueil.verification);
+    ajouter("Vérification", constats, String::new(), accueil.ton_de_la_verification());
+    if let Some(subventions) = &accueil.subventions {
+        let recu = subventions.totaux.au_compte.to_string();
+        ajouter("Subventions", recu, phrases::subventions(subventions), subventions.ton());
+    }
+    let retour = &accueil.retour;
+    ajouter("Retour", retour.etat.intitule().to_owned(), phrases::retour(retour), retour.ton());
+    lignes
 }
 
 /// Three columns: what, how much, and the rest, each folded under itself.
 ///
 /// `largeurs`: of the whole, and at most of the first column.
-fn bloc(
-    texte: &mut String,
-    titre: &str,
-    lignes: &[(String, String, String, Ton)],
-    (largeur, premiere_max): (usize, usize),
-    style: Style,
-) {
+fn bloc(texte: &mut String, titre: &str, lignes: &[Ligne], (largeur, premiere_max): (usize, usize), style: Style) {
     if lignes.is_empty() {
         return;
     }

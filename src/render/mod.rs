@@ -1,6 +1,7 @@
 //! Report models to bytes: tables for the terminal, CSV and JSON for machines, PDF for people. Pure: no disk, no clock.
 
 pub mod accueil_json;
+mod accueil_phrases;
 pub mod accueil_texte;
 pub mod adhesion_csv;
 pub mod adhesion_json;

@@ -163,4 +163,6 @@ fn a_page_of_a_day_gone_by_does_not_know_what_came_after() {
         assert!(page.contains(mots), "{mots}: {page}");
     }
     assert!(!page.contains("/2025"), "{page}");
+    // Its subsidies came in November and January.
+    assert!(!page.contains("Subventions"), "{page}");
 }

@@ -1,0 +1,68 @@
+//! What to do next, from the accounts as they are.
+
+use super::echeances::{EtatDuQuitus, de_l_adhesion};
+use super::{Pointage, Retour, Ton};
+use crate::calcul::Comptes;
+use crate::controle::{Controle, DossierControle};
+use crate::coop::EtatDuRetour;
+use crate::diagnostic::Niveau;
+
+/// A step; exercices by their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pas {
+    /// Files that are no longer what was sealed.
+    RetablirLesSceaux(Vec<String>),
+    CorrigerLesErreurs(usize),
+    Cloturer(String),
+    /// What refuses the closing, and how many reasons there are.
+    LeverLesRaisons(String, usize),
+    /// The accounts changed since the return was recorded.
+    RenvoyerLeRetour(String),
+    FaireSignerLeQuitus(String),
+    EnvoyerLeRetour(String),
+    OuvrirLeSuivant,
+    RenouvelerLAdhesion,
+    Pointer,
+}
+
+pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) -> Vec<Pas> {
+    let mut pas = Vec::new();
+    let exercice = comptes.exercice;
+    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+    if !rompus.is_empty() {
+        pas.push(Pas::RetablirLesSceaux(rompus.iter().map(|nom| (*nom).to_owned()).collect()));
+    } else if erreurs > 0 {
+        pas.push(Pas::CorrigerLesErreurs(erreurs));
+    }
+    for termine in controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour)) {
+        let nom = termine.nom.to_string();
+        let retour = Retour::de(controle.dossier, termine);
+        if !termine.scelle {
+            let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &nom);
+            let raisons = DossierControle::prouver_la_cloture(&essai, &nom).err().map(|raisons| raisons.len());
+            pas.push(match raisons {
+                None => Pas::Cloturer(nom),
+                Some(nombre) => Pas::LeverLesRaisons(nom, nombre),
+            });
+        } else if retour.depasse {
+            pas.push(Pas::RenvoyerLeRetour(nom));
+        } else if EtatDuQuitus::de(termine) == EtatDuQuitus::ADemander {
+            pas.push(Pas::FaireSignerLeQuitus(nom));
+        } else if retour.etat < EtatDuRetour::Saisi {
+            pas.push(Pas::EnvoyerLeRetour(nom));
+        }
+    }
+    if exercice.est_termine(controle.jour)
+        && controle.dossier.exercices.last().is_some_and(|e| e.nom == exercice.nom)
+        && !exercice.scelle
+    {
+        pas.push(Pas::OuvrirLeSuivant);
+    }
+    if !exercice.est_termine(controle.jour) && de_l_adhesion(controle, exercice).0.ton() == Ton::Attention {
+        pas.push(Pas::RenouvelerLAdhesion);
+    }
+    if Pointage::de(controle, comptes).ton() == Ton::Attention {
+        pas.push(Pas::Pointer);
+    }
+    pas
+}

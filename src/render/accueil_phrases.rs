@@ -1,0 +1,123 @@
+//! The words of the home page: each value of its report as people read it.
+
+use crate::coop::date;
+use crate::diagnostic::pluriel;
+use crate::etat::accueil::{
+    Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour, Subventions,
+};
+
+/// Accounts that are no longer those of the return.
+const DEPASSE: &str = "les comptes ont changé ensuite";
+
+/// What is due, and where it stands.
+pub fn echeance(echeance: &Echeance) -> (String, String) {
+    let fait = |mot: &str| echeance.le.map_or_else(|| mot.to_owned(), |jour| format!("{mot} le {}", date::en_chiffres(jour)));
+    let (quoi, etat) = match &echeance.objet {
+        Objet::Adhesion(etat) => (
+            "adhésion",
+            match etat {
+                EtatDeLAdhesion::ExerciceAOuvrir => "exercice à ouvrir : `retkoop ouvrir`".to_owned(),
+                EtatDeLAdhesion::ARenouveler => "à renouveler : écrire adhesion.toml".to_owned(),
+                EtatDeLAdhesion::ACorriger => "adhesion.toml est à corriger".to_owned(),
+                EtatDeLAdhesion::ClassesAInscrire => "classes à inscrire".to_owned(),
+                EtatDeLAdhesion::APayer => "à payer".to_owned(),
+                EtatDeLAdhesion::EngagementAEnvoyer => "engagement du mandataire à envoyer".to_owned(),
+                EtatDeLAdhesion::Envoyee => "envoyée, en attente du département".to_owned(),
+                EtatDeLAdhesion::Validee => fait("validée"),
+            },
+        ),
+        Objet::Cloture(etat) => (
+            "clôture",
+            match etat {
+                EtatDeLaCloture::AFaire => "à faire".to_owned(),
+                EtatDeLaCloture::Faite => fait("faite"),
+                EtatDeLaCloture::SceauRompu => "le sceau est rompu".to_owned(),
+            },
+        ),
+        Objet::Quitus(etat) => (
+            "quitus",
+            match etat {
+                EtatDuQuitus::ADemander => "à demander aux vérificateurs",
+                EtatDuQuitus::Donne => "donné",
+                EtatDuQuitus::Refuse => "refusé",
+            }
+            .to_owned(),
+        ),
+        Objet::Retour(Retour { etat, depasse, .. }) => {
+            ("CRA, CRF et quitus", if *depasse { format!("{} : {DEPASSE}", etat.intitule()) } else { etat.intitule().to_owned() })
+        }
+    };
+    (format!("{quoi} {}", echeance.exercice), etat)
+}
+
+/// What was last held against the balance of an account.
+pub fn preuve(preuve: Preuve) -> String {
+    match preuve {
+        Preuve::Releve(None) => "aucun relevé".to_owned(),
+        Preuve::Releve(Some(jour)) => format!("dernier relevé du {}", date::en_chiffres(jour)),
+        Preuve::Arrete { jour: None, mouvements: false } => "sans mouvement".to_owned(),
+        Preuve::Arrete { jour: None, mouvements: true } => "jamais comptée".to_owned(),
+        Preuve::Arrete { jour: Some(jour), mouvements } => {
+            format!("comptée le {}{}", date::en_chiffres(jour), if mouvements { ", mouvements depuis" } else { "" })
+        }
+    }
+}
+
+/// Whose régie, and what becomes of it.
+pub fn regie(regie: &RegieTenue) -> (String, &'static str) {
+    let classe = if regie.classe.is_empty() { "sans classe" } else { &regie.classe };
+    let suite = if regie.tenu.is_negative() { "plus dépensé ou rendu que reçu" } else { "à expliquer, à rendre" };
+    (format!("Régie, {classe}"), suite)
+}
+
+pub fn subventions(subventions: &Subventions) -> String {
+    let totaux = &subventions.totaux;
+    match (totaux.ecart.is_zero(), subventions.sans_justificatif) {
+        (false, _) => format!("{} dans le tableau, {} au compte {}", totaux.tableau, totaux.au_compte, subventions.compte),
+        (true, 0) => "tableau et compte égaux".to_owned(),
+        (true, n) => format!("{} sans justificatif", pluriel(n, "ligne")),
+    }
+}
+
+/// Since when the return is where it stands; nothing before its first step.
+pub fn retour(retour: &Retour) -> String {
+    let Some(jour) = retour.depuis else { return String::new() };
+    let depuis = format!("depuis le {}", date::en_chiffres(jour));
+    match retour {
+        _ if retour.depasse => format!("{depuis} : {DEPASSE}"),
+        _ if retour.note.is_empty() => depuis,
+        _ => format!("{depuis} : {}", retour.note),
+    }
+}
+
+/// What to do, and the command that helps.
+pub fn pas(pas: &Pas) -> (String, String) {
+    match pas {
+        Pas::RetablirLesSceaux(exercices) => {
+            let noms = match exercices.as_slice() {
+                [debut @ .., dernier] if !debut.is_empty() => format!("{} et {dernier}", debut.join(", ")),
+                noms => noms.concat(),
+            };
+            (format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned())
+        }
+        Pas::CorrigerLesErreurs(nombre) => (format!("corriger {}", pluriel(*nombre, "erreur")), "retkoop verifier".to_owned()),
+        Pas::Cloturer(nom) => (format!("clôturer {nom} : rien ne manque"), format!("retkoop cloturer --exercice {nom}")),
+        Pas::LeverLesRaisons(nom, nombre) => (
+            format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(*nombre, "raison")),
+            format!("retkoop cloturer --essai --exercice {nom}"),
+        ),
+        Pas::RenvoyerLeRetour(nom) => (
+            format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
+            format!("retkoop imprimer dossier --exercice {nom}"),
+        ),
+        Pas::FaireSignerLeQuitus(nom) => {
+            (format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"))
+        }
+        Pas::EnvoyerLeRetour(nom) => {
+            (format!("envoyer le retour de {nom}"), format!("retkoop imprimer dossier --exercice {nom}"))
+        }
+        Pas::OuvrirLeSuivant => ("ouvrir l’exercice suivant".to_owned(), "retkoop ouvrir".to_owned()),
+        Pas::RenouvelerLAdhesion => ("renouveler l’adhésion".to_owned(), "retkoop adhesion".to_owned()),
+        Pas::Pointer => ("pointer les opérations que le relevé montre".to_owned(), "retkoop rapprochement".to_owned()),
+    }
+}
