@@ -49,9 +49,6 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     bloc += &format!("comptes = \"{}\"\n", empreinte_des_comptes(&charge.dossier, exercice));
     let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &bloc))], console)?;
     if issue == Issue::Reussite {
-        if !exercice.scelle {
-            console.note(&format!("l’exercice {} n’est pas clôturé : ses comptes peuvent encore changer", exercice.nom));
-        }
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
     }
     Ok(issue)
@@ -75,10 +72,19 @@ fn refus(exercice: &Exercice, etat: EtatDuRetour, jour: Date) -> Option<Echec> {
         ));
     }
     let actuel = derniere.map_or(EtatDuRetour::EnConstruction, |etape| etape.etat);
-    (!actuel.peut_devenir(etat)).then(|| {
-        Echec::new(
+    if !actuel.peut_devenir(etat) {
+        return Some(Echec::new(
             format!("le retour de {nom} est « {} » : il ne peut pas devenir « {} »", actuel.intitule(), etat.intitule()),
             "dans l’ordre : saisi (envoyé), a-completer si le département demande, valide, accepte",
+        ));
+    }
+    // The returns are made from closed accounts (domain.md, « Closing »). What the department says of one is noted in any case:
+    // it may be why the exercice was opened again.
+    let fait_par_la_cooperative = matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide);
+    (fait_par_la_cooperative && !exercice.scelle).then(|| {
+        Echec::new(
+            format!("l’exercice {nom} n’est pas clôturé : son retour se fait avec des comptes qui ne changent plus"),
+            format!("clôturez-le d’abord : `retkoop cloturer --exercice {nom}` ; `--essai` dit ce qui manque encore"),
         )
     })
 }

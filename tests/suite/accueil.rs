@@ -129,6 +129,10 @@ fn a_return_takes_no_step_that_cannot_be() {
         assert_eq!(code, 1, "{etat}: nothing was sent");
         assert!(erreurs.contains("en construction"), "{erreurs}");
     }
+    let (code, erreurs) = retour("saisi", "2024-09-20");
+    assert!(code == 1 && erreurs.contains("retkoop cloturer --exercice 2023-2024"), "accounts may still change: {erreurs}");
+    assert!(!dossier.chemin().join("2023-2024/retour").exists());
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-12"]).code, 0);
     assert_eq!(retour("saisi", "2024-09-20").0, 0);
     let (code, erreurs) = retour("valide", "2024-09-10");
     assert!(code == 1 && erreurs.contains("20/09/2024"), "{erreurs}");
@@ -136,6 +140,12 @@ fn a_return_takes_no_step_that_cannot_be() {
     assert_eq!(retour("accepte", "2024-09-22").0, 1, "what is asked for was not sent");
     assert_eq!(retour("valide", "2024-09-22").0, 0);
     assert_eq!(retour("accepte", "2024-09-23").0, 0);
+    // Opened again because the department asks for it: it says so on an open exercice, and what is completed is closed first.
+    assert_eq!(dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "reçu oublié"]).code, 0);
+    assert_eq!(retour("a-completer", "2024-09-24").0, 0);
+    assert_eq!(retour("valide", "2024-09-25").0, 1);
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-25"]).code, 0);
+    assert_eq!(retour("valide", "2024-09-25").0, 0);
 }
 
 /// The year is over and the next one is not opened: its adhésion is due all the same.
@@ -163,6 +173,6 @@ fn a_page_of_a_day_gone_by_does_not_know_what_came_after() {
         assert!(page.contains(mots), "{mots}: {page}");
     }
     assert!(!page.contains("/2025"), "{page}");
-    // Its subsidies came in November and January.
+    // Its subsidies came in January and February.
     assert!(!page.contains("Subventions"), "{page}");
 }
