@@ -57,18 +57,19 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     };
     let Some(comptes) = controle.comptes_de(&exercice.nom) else { return Ok(Issue::Constats) };
     let choix = Choix::new(&nommes, tout, &charge.dossier, comptes, date);
-    let mut papiers = if commande.brouillon {
-        let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
-        console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
-        let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
-        brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
-    } else {
-        let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
-        choix.etablir(&preuve, date)
-    };
-    if !annoncer(&choix, console) {
+    let preuve = if commande.brouillon { None } else { super::prouver(&controle, &exercice.nom, console) };
+    if (preuve.is_none() && !commande.brouillon) || !annoncer(&choix, console) {
         return Ok(Issue::Constats);
     }
+    let mut papiers = match &preuve {
+        Some(preuve) => choix.etablir(preuve, date),
+        None => {
+            let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+            console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
+            let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
+            brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
+        }
+    };
     if let Some(nom) = &commande.action {
         garder_l_action(&mut papiers, nom)?;
     }

@@ -199,6 +199,10 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
         assert!(page.contains("BROUILLON") && page.contains("E001"), "{page}");
         assert!(!page.contains("SHA-256"));
     }
+    // What is refused all the same is only refused: no draft is announced.
+    let refuse = dossier.retkoop(&["imprimer", "--brouillon", "rapport-de-cloture"]);
+    assert_eq!(refuse.code, 1);
+    assert!(refuse.erreurs.contains("attend la clôture") && !refuse.erreurs.contains("erreur"), "{}", refuse.erreurs);
     let (_, sans_erreur) = crf(&annee_a_la_main(), &["--brouillon"]);
     assert!(self::pages(&sans_erreur).iter().all(|page| page.contains("BROUILLON")));
 }
