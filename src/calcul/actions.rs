@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::coop::{Compte, Date, Exercice, Montant, Sens};
+use crate::coop::{Compte, Date, Exercice, Montant, RangDuNom, Sens};
 
 /// The two free axes of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,11 +76,13 @@ pub fn actions(exercice: &Exercice) -> Vec<Action<'_>> {
         });
         lignes.entry((Axe::Groupe, classe)).or_default().extend(operations);
     }
-    lignes
+    let mut actions: Vec<Action> = lignes
         .into_iter()
         .map(|((axe, nom), mut lignes)| {
             lignes.sort_by_key(|l| l.date);
             Action { axe, nom, lignes }
         })
-        .collect()
+        .collect();
+    actions.sort_by_cached_key(|action| (action.axe, RangDuNom::new(action.nom)));
+    actions
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::soldes::{Chronique, Mouvements};
-use crate::coop::{Date, Exercice, Montant};
+use crate::coop::{Date, Exercice, Montant, RangDuNom};
 use crate::source::Lieu;
 
 /// The money of one class.
@@ -53,6 +53,7 @@ struct EnCours {
     lieux: Vec<(Date, Lieu)>,
 }
 
+/// By name of class.
 pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>) -> Vec<Regie> {
     let mut classes: BTreeMap<&str, EnCours> = ouvertures.keys().map(|classe| (classe.as_str(), EnCours::default())).collect();
     for ecriture in &exercice.ecritures {
@@ -82,7 +83,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
             }
         }
     }
-    classes
+    let mut regies: Vec<Regie> = classes
         .into_iter()
         .map(|(classe, mut regie)| {
             regie.lieux.sort_by_key(|(date, _)| *date);
@@ -99,5 +100,7 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
                 lieux: regie.lieux,
             }
         })
-        .collect()
+        .collect();
+    regies.sort_by_cached_key(|regie| RangDuNom::new(&regie.classe));
+    regies
 }

@@ -4,7 +4,7 @@ use super::identite::Identite;
 use crate::calcul::cotisation::Effectifs;
 use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{self, Date, Exercice, sans_accent};
+use crate::coop::{self, Date, Exercice, RangDuNom};
 use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl Adhesion {
         let adhesion = exercice.adhesion.as_ref();
         let mut classes: Vec<LigneDeClasse> = adhesion.iter().flat_map(|a| &a.classes).map(LigneDeClasse::de).collect();
         if ordre == OrdreDesClasses::Nom {
-            classes.sort_by_cached_key(|classe| rang_du_nom(&classe.nom));
+            classes.sort_by_cached_key(|classe| RangDuNom::new(&classe.nom));
         }
         Adhesion {
             identite: Identite::a_l_adhesion(dossier, exercice),
@@ -93,22 +93,6 @@ impl Adhesion {
             }),
         }
     }
-}
-
-/// Where a French reader looks for a name: accents and case last, `CM2` before `CM10`.
-fn rang_du_nom(nom: &str) -> (Vec<(bool, usize, String)>, String) {
-    let lettres: Vec<char> = sans_accent(nom).chars().collect();
-    let morceaux = lettres.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).map(|morceau| {
-        let texte: String = morceau.iter().collect();
-        if morceau[0].is_ascii_digit() {
-            // The longer of two numbers is the larger.
-            let nombre = texte.trim_start_matches('0');
-            (false, nombre.len(), nombre.to_owned())
-        } else {
-            (true, 0, texte.trim().to_owned())
-        }
-    });
-    (morceaux.collect(), nom.to_owned())
 }
 
 /// The last exercice that ends before this one begins.

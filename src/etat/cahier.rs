@@ -5,7 +5,7 @@ use super::identite::Identite;
 use crate::bareme::{CompteDuPlan, Plan};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, Report, Sens, TresorerieId, serie_et_chiffres};
+use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, RangDuNom, Report, Sens, TresorerieId};
 
 #[derive(Debug, Clone)]
 pub struct Cahier {
@@ -198,10 +198,7 @@ impl Cahier {
 /// The class ledgers in the order of their lines: by piece as one counts, 2 before 10.
 pub(super) fn cahiers_par_piece(exercice: &Exercice) -> Vec<&crate::coop::CahierDeClasse> {
     let mut cahiers: Vec<&crate::coop::CahierDeClasse> = exercice.cahiers_de_classe.iter().collect();
-    cahiers.sort_by_cached_key(|cahier| {
-        let (serie, chiffres) = serie_et_chiffres(&cahier.piece);
-        (serie.to_owned(), chiffres.parse::<u64>().unwrap_or(u64::MAX))
-    });
+    cahiers.sort_by_cached_key(|cahier| RangDuNom::new(&cahier.piece));
     cahiers
 }
 

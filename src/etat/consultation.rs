@@ -7,7 +7,7 @@ use super::cahier::{Cahier, LigneDeCahier, OperationReportee, cahiers_par_piece}
 use super::identite::Identite;
 use crate::calcul::Comptes;
 use crate::controle::Controle;
-use crate::coop::{CahierDeClasse, Compte, Date, Ecriture, Exercice, Montant, Sens, sans_accent};
+use crate::coop::{CahierDeClasse, Compte, Date, Ecriture, Exercice, Montant, RangDuNom, Sens, sans_accent};
 use crate::parse::la_plus_proche;
 use tri::Tri;
 
@@ -246,6 +246,7 @@ fn noms_connus(filtre: &Filtre, exercice: &Exercice) -> Result<(), Inconnu> {
         connus.sort_unstable();
         connus.dedup();
         if !connus.iter().any(|connu| est_nomme(connu, voulu)) {
+            connus.sort_by_cached_key(|nom| RangDuNom::new(nom));
             return Err(inconnu(quoi, voulu, connus.into_iter().map(str::to_owned).collect()));
         }
     }

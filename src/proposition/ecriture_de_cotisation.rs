@@ -3,7 +3,7 @@
 
 use crate::calcul::numerotation::piece_suivante;
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Exercice, ModeDePaiement, Montant, Moyen};
+use crate::coop::{Compte, Exercice, ModeDePaiement, Montant, Moyen, RangDuNom};
 use crate::rewrite::{NouvelleEcriture, fichier_du_cahier};
 
 /// What there is to do.
@@ -86,7 +86,7 @@ impl EcritureDeCotisation {
 fn pieces(exercice: &Exercice, parts: &[(Compte, Montant)]) -> Vec<String> {
     let mut pieces: Vec<String> =
         parts.iter().flat_map(|(compte, _)| exercice.achats_au_compte(*compte)).map(|achat| achat.piece.to_owned()).collect();
-    pieces.sort();
+    pieces.sort_by_cached_key(|piece| RangDuNom::new(piece));
     pieces.dedup();
     pieces
 }

@@ -199,6 +199,17 @@ fn every_paper_is_the_same_in_any_process_and_number_of_threads() {
     }
 }
 
+/// As one counts, whatever order the entries come in.
+#[test]
+fn actions_are_listed_as_one_looks_for_them() {
+    let cahier: String = ["Projet 10", "projet 3", "Écran", "Projet 2", "Danse"].map(|nom| ecritures(1, nom)).concat();
+    let dossier = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]);
+    let sortie = Dossier::new([]);
+    let table = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().unwrap()]).sortie;
+    let rangs = ["danse", "ecran", "projet-2", "projet-3", "projet-10"].map(|nom| table.find(&format!("2024-{nom}.pdf")));
+    assert!(rangs.iter().all(Option::is_some) && rangs.is_sorted(), "{table}");
+}
+
 /// One action, two projects: the first has its figures, the other says where they are.
 #[test]
 fn a_project_whose_figures_are_counted_elsewhere_says_so() {
