@@ -31,7 +31,7 @@ impl Corps {
         let colonne = colonne.max(1);
         let (mut lignes, mut occupe) = (1, 0);
         let espace = self.largeur(" ");
-        for mot in texte.split_whitespace() {
+        for mot in texte.split(est_une_coupure).filter(|mot| !mot.is_empty()) {
             let largeur = self.largeur(mot);
             if occupe > 0 && occupe + espace + largeur <= colonne {
                 occupe += espace + largeur;
@@ -65,6 +65,11 @@ impl Corps {
         }
         debut.trim_end().to_owned() + "…"
     }
+}
+
+/// Where a line may end: never at a no-break space.
+fn est_une_coupure(lettre: char) -> bool {
+    lettre.is_whitespace() && !matches!(lettre, '\u{a0}' | '\u{202f}')
 }
 
 /// Thousandths of the text's size that a letter advances by; as wide as the size for what the font lacks.
@@ -102,6 +107,10 @@ mod tests {
         assert_eq!(HUIT_POINTS.lignes("mot", mot), 1);
         assert_eq!(HUIT_POINTS.lignes("mot mot mot", mot), 3);
         assert_eq!(HUIT_POINTS.lignes("", mot), 1);
+        // Six words, three a line; two a line when they stay together two by two.
+        let trois = HUIT_POINTS.largeur("mot mot mot");
+        assert_eq!(HUIT_POINTS.lignes("mot mot mot mot mot mot", trois), 2);
+        assert_eq!(HUIT_POINTS.lignes("mot\u{a0}mot mot\u{a0}mot mot\u{a0}mot", trois), 3);
         assert!(HUIT_POINTS.lignes(&"x".repeat(200), 80_000) >= 3);
     }
 
