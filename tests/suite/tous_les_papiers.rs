@@ -229,27 +229,47 @@ fn a_project_whose_figures_are_counted_elsewhere_says_so() {
     assert_eq!(texte.matches("Aucune recette ni dépense au cahier.").count(), 1, "{texte}");
 }
 
-/// The amounts after « Report » on a page are those after « À reporter » on the page before.
+/// The amounts after « Report » on a page are those after « À reporter » on the page before; on the rapprochement, 12,34 € for
+/// each operation printed so far. Of 300 operations, and of 50, which hold on one page but begin in the middle of it.
 #[test]
 fn what_a_page_carries_over_the_next_begins_with() {
-    let dossier = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(300, "papeterie"))]);
-    let fichiers = imprimer(&dossier, &["rapprochement", "action"]);
-    assert!(fichiers.len() == 2);
-    for (fichier, octets) in fichiers {
-        let pages = pages(&octets);
-        assert!(pages.len() > 3, "{fichier}");
-        let chiffres = |texte: &str| texte.chars().filter(char::is_ascii_digit).collect::<String>();
-        let mut reportes = 0;
-        for (page, suivante) in pages.iter().zip(&pages[1..]) {
-            let Some((_, a_reporter)) = page.rsplit_once("À reporter") else { continue };
-            let a_reporter = chiffres(a_reporter.split(char::is_alphabetic).next().unwrap());
-            let (_, report) = suivante.split_once("Report ").unwrap_or_else(|| panic!("{fichier}: {suivante}"));
-            assert!(
-                !a_reporter.is_empty() && chiffres(report).starts_with(&a_reporter),
-                "{fichier}: {a_reporter} then {suivante}"
-            );
-            reportes += 1;
+    for (nombre, au_moins) in [(50, 1), (300, 3)] {
+        let dossier = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(nombre, "papeterie"))]);
+        let fichiers = imprimer(&dossier, &["rapprochement", "action"]);
+        assert!(fichiers.len() == 2);
+        for (fichier, octets) in fichiers {
+            let pages = pages(&octets);
+            let (mut reportes, mut operations) = (0, 0);
+            for (page, suivante) in pages.iter().zip(&pages[1..]) {
+                operations += page.matches("papeterie").count();
+                let Some((_, a_reporter)) = page.rsplit_once("À reporter") else { continue };
+                let a_reporter = centimes(a_reporter.split(char::is_alphabetic).next().unwrap());
+                let (_, report) = suivante.split_once("Report ").unwrap_or_else(|| panic!("{fichier}: {suivante}"));
+                assert!(
+                    !a_reporter.is_empty() && centimes(report).starts_with(&a_reporter),
+                    "{fichier}: {a_reporter:?} then {suivante}"
+                );
+                if fichier.starts_with("rapprochement") {
+                    assert_eq!(a_reporter.iter().sum::<usize>(), 1_234 * operations, "{fichier}: {page}");
+                }
+                reportes += 1;
+            }
+            assert!(reportes >= au_moins, "{fichier}");
         }
-        assert!(reportes >= 3, "{fichier}");
     }
+}
+
+/// The first amounts of a text, in cents: `Sortie (€) 1 234,50 Entrée (€) 0,00` → 123 450 and 0.
+fn centimes(texte: &str) -> Vec<usize> {
+    let est_un_nombre = |mot: &&str| mot.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let texte: String = texte.split_whitespace().filter(est_un_nombre).collect();
+    let mut montants = Vec::new();
+    let mut reste = texte.as_str();
+    while let Some((euros, suite)) = reste.split_once(',') {
+        let (centimes, apres) = suite.split_at_checked(2).unwrap_or((suite, ""));
+        let Ok(montant) = format!("{euros}{centimes}").parse() else { break };
+        montants.push(montant);
+        reste = apres;
+    }
+    montants
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::liste::liste;
 use super::signatures::cases_des_signataires;
-use super::typographie::{cumuls, en_colonne, euros};
+use super::typographie::{en_colonne, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::calcul::actions::{Axe, actions};
@@ -13,6 +14,8 @@ use crate::etat::action::{Action, LigneDAction};
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 
+/// Pièce, date, libellé, classe ou action, compte, montant.
+const COLONNES: [u64; 6] = [16_000, 19_000, 72_000, 38_000, 14_000, 23_000];
 /// Rows of the form that is filled in by hand.
 const LIGNES_VIERGES: usize = 8;
 
@@ -64,13 +67,13 @@ fn solde(solde: Montant) -> Value {
 fn cote(lignes: &[LigneDAction]) -> Value {
     let ligne = |l: &LigneDAction| {
         let jour = l.date.map_or_else(String::new, date::en_chiffres);
-        json!([en_colonne(&l.piece), jour, l.libelle, l.autre, l.compte.to_string(), euros(l.montant)])
+        [en_colonne(&l.piece), jour, l.libelle.clone(), l.autre.clone(), l.compte.to_string(), euros(l.montant)]
     };
-    json!({ "lignes": lignes.iter().map(ligne).collect::<Vec<_>>(), "cumuls": cumuls(lignes.iter().map(|l| [l.montant])) })
+    liste(COLONNES, &lignes.iter().map(ligne).collect::<Vec<_>>(), lignes.iter().map(|l| [l.montant]))
 }
 
 fn vierge(identite: &Identite) -> Value {
-    let cote = json!({ "lignes": vec![[""; 6]; LIGNES_VIERGES], "cumuls": null });
+    let cote = json!({ "colonnes": COLONNES, "lignes": vec![[""; 6]; LIGNES_VIERGES], "cumuls": null });
     json!({
         "quoi": "Action ou projet",
         "autre": "Classe, groupe",

@@ -22,6 +22,7 @@ mod crf;
 mod en_tete;
 mod engagement;
 mod inventaire;
+mod liste;
 mod mesure;
 mod monde;
 mod noms;

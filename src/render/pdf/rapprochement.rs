@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::liste::liste;
 use super::signatures::cases_des_signataires;
-use super::typographie::{cumuls, en_colonne, euros};
+use super::typographie::{en_colonne, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
@@ -11,6 +12,9 @@ use crate::coop::{Date, Montant, date, iban};
 use crate::etat::identite::Identite;
 use crate::etat::rapprochement::{OperationNonPointee, Rapprochement};
 use crate::parse::Dossier;
+
+/// Pièce, date, opération, chèque, sortie, entrée.
+const COLONNES: [u64; 6] = [16_000, 19_000, 83_000, 20_000, 22_000, 22_000];
 
 pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(comptes.banques().next().is_some())
@@ -29,11 +33,11 @@ pub fn bloc(rapprochement: &Rapprochement) -> Value {
     if !rapprochement.iban.is_empty() {
         precisions.push(format!("IBAN {}", iban::presenter(&rapprochement.iban)));
     }
+    let operations: Vec<_> = rapprochement.operations.iter().map(operation).collect();
     json!({
         "intitule": rapprochement.intitule,
         "precisions": precisions.join(" · "),
-        "operations": rapprochement.operations.iter().map(operation).collect::<Vec<_>>(),
-        "cumuls": cumuls(rapprochement.operations.iter().map(|o| sortie_et_entree(o.montant))),
+        "operations": liste(COLONNES, &operations, rapprochement.operations.iter().map(|o| sortie_et_entree(o.montant))),
         "sans_operation": match rapprochement.releve {
             None => "Aucune opération n’est à pointer.",
             Some(_) => "Toutes les opérations du cahier sont pointées sur le relevé.",
@@ -92,13 +96,13 @@ fn sans_releve(rapprochement: &Rapprochement) -> String {
     }
 }
 
-fn operation(operation: &OperationNonPointee) -> Value {
+fn operation(operation: &OperationNonPointee) -> [String; 6] {
     let piece = if operation.report { "report" } else { &operation.piece };
     let libelle =
         if operation.report { format!("{} (exercice précédent)", operation.libelle) } else { operation.libelle.clone() };
     let montant = euros(operation.montant.abs());
     let (sortie, entree) = if operation.montant.is_negative() { (montant, String::new()) } else { (String::new(), montant) };
-    json!([en_colonne(piece), date::en_chiffres(operation.date), libelle, en_colonne(&operation.cheque), sortie, entree])
+    [en_colonne(piece), date::en_chiffres(operation.date), libelle, en_colonne(&operation.cheque), sortie, entree]
 }
 
 /// What leaves and what enters, both positive.
