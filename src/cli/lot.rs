@@ -13,7 +13,7 @@ use super::perimetre::{Exercices, Perimetre};
 use super::{Console, Echec};
 use crate::controle::Controle;
 use crate::coop::Date;
-use crate::diagnostic::Rapport;
+use crate::diagnostic::{Rapport, Resume};
 use crate::parse::{DepartementLu, Dossier, charger, dossier_de_defauts};
 use crate::source::Defaut;
 use crate::source::disque::{self, DEPARTEMENT_TOML, message_systeme};
@@ -55,6 +55,14 @@ impl Perimetre {
         adresses(&self.racine, &self.racine.join(dossier))
     }
 
+    /// The settings of the whole, and how many findings there are about those that its cooperatives follow and about its folders.
+    pub fn reglages(&self, jour: Date) -> (DepartementLu, Resume) {
+        let dossiers = self.cooperatives.keys().filter_map(|cooperative| departement_au_dessus(cooperative));
+        let lus = dossiers.map(|dossier| (dossier.clone(), departement_du_dossier(&dossier, DEPARTEMENT_TOML))).collect();
+        let rapports = self.rapports_communs(Mutex::new(lus), &self.defauts, jour);
+        (departement_du_dossier(&self.racine, DEPARTEMENT_TOML), Resume::de(&rapports))
+    }
+
     fn ensemble(
         &self,
         jour: Date,
@@ -90,19 +98,26 @@ impl Perimetre {
                 "vérifiez son nom : `AAAA-AAAA`",
             ));
         }
-        let mut departements = departements.into_inner().unwrap_or_default();
+        rapports.splice(0..0, self.rapports_communs(departements, &defauts, jour));
+        Ok(rapports)
+    }
+
+    /// What is wrong with the settings that cooperatives share, and with folders: none where nothing is.
+    fn rapports_communs(&self, lus: Departements, defauts: &[(String, Defaut)], jour: Date) -> Vec<Rapport> {
+        let mut departements = lus.into_inner().unwrap_or_default();
         for dossier in &self.departements {
             departements.entry(dossier.clone()).or_insert_with_key(|dossier| departement_du_dossier(dossier, DEPARTEMENT_TOML));
         }
+        let mut rapports = Vec::new();
         let reglages = departements.into_iter().rev().filter_map(|(dossier, lu)| Some((dossier, lu.en_dossier()?)));
-        for (dossier, lu) in reglages.chain(dossier_de_defauts(&defauts).map(|lu| (self.racine.clone(), lu))) {
+        for (dossier, lu) in reglages.chain(dossier_de_defauts(defauts).map(|lu| (self.racine.clone(), lu))) {
             let (prefixe, depot) = adresses(&self.racine, &dossier);
             let rapport = Controle::new(&lu, jour).en_rapport().avec_sources(lu.sources);
             if !rapport.diagnostics.is_empty() {
                 rapports.insert(0, Rapport { prefixe, depot, cooperatives: 0, ..rapport });
             }
         }
-        Ok(rapports)
+        rapports
     }
 
     fn rapport(

@@ -1,14 +1,17 @@
-//! `retkoop etat`, and `retkoop` alone: the home page.
+//! `retkoop etat`, and `retkoop` alone: the home page of a cooperative, or of a department.
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Format, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, sans_exercice};
 use crate::controle::Controle;
 use crate::etat::accueil::Accueil;
+use crate::etat::departement::{AccueilDeDepartement, Suivi};
 use crate::render::accueil_json::accueil_json;
 use crate::render::accueil_texte::accueil_texte;
+use crate::render::departement_json::departement_json;
+use crate::render::departement_texte::departement_texte;
 
-/// Montrer où en est la coopérative, ce qui est attendu et quoi faire
+/// Montrer où en est la coopérative, ce qui est attendu et quoi faire ; ou où en est chacune de celles d’un département
 #[derive(Debug, Default, Args)]
 pub struct Etat {
     /// Forme de la page
@@ -17,6 +20,10 @@ pub struct Etat {
 }
 
 pub fn executer(commande: &Etat, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let perimetre = Perimetre::viser(&[], communs, console)?;
+    if !perimetre.departements.is_empty() {
+        return departement(&perimetre, commande.format, communs, console);
+    }
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
     let controle = Controle::new(&charge.dossier, charge.jour);
@@ -26,5 +33,21 @@ pub fn executer(commande: &Etat, communs: &Communs, console: &Console) -> Result
             Format::Json => accueil_json(&accueil),
         })?;
     }
+    Ok(Issue::Reussite)
+}
+
+fn departement(perimetre: &Perimetre, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
+    let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
+    let suivis = perimetre.chacune(|dossier, chemin| Suivi::de(&Controle::new(dossier, jour), chemin, nomme))?;
+    let suivis: Vec<Suivi> = suivis.into_iter().flatten().collect();
+    if nomme.is_some() && suivis.is_empty() {
+        return Err(sans_exercice(nomme));
+    }
+    let (lu, reglages) = perimetre.reglages(jour);
+    let accueil = AccueilDeDepartement::new(lu.departement(), jour, reglages, suivis);
+    console.sortie(&match format {
+        Format::Texte => departement_texte(&accueil, console.style()),
+        Format::Json => departement_json(&accueil),
+    })?;
     Ok(Issue::Reussite)
 }

@@ -112,9 +112,18 @@ impl<'a> Controle<'a> {
 
     /// How many findings there are about an exercice and what all exercices share.
     pub fn resume(&self, exercice: &str) -> Resume {
+        self.resume_de(|d| d.concerne(exercice))
+    }
+
+    /// How many findings there are in all.
+    pub fn resume_entier(&self) -> Resume {
+        self.resume_de(|_| true)
+    }
+
+    fn resume_de(&self, voulu: impl Fn(&&Diagnostic) -> bool) -> Resume {
         let mut resume = Resume::de(&[entete(self.dossier)]);
-        resume.compter(self.diagnostics.iter().filter(|d| d.concerne(exercice)));
-        resume.acquittes = self.acquittes.iter().filter(|d| d.concerne(exercice)).count();
+        resume.compter(self.diagnostics.iter().filter(&voulu));
+        resume.acquittes = self.acquittes.iter().filter(&voulu).count();
         resume
     }
 }

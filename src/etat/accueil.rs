@@ -5,7 +5,7 @@ mod a_faire;
 mod echeances;
 
 pub use a_faire::Pas;
-pub use echeances::{Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet};
+pub use echeances::{Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, ton_du_jour};
 
 use crate::calcul::{self, Comptes};
 use crate::controle::Controle;
@@ -212,6 +212,16 @@ impl Retour {
             note: etape.map_or_else(String::new, |etape| etape.note.to_string()),
             depasse: retour_depasse(dossier, exercice).is_some(),
         }
+    }
+
+    /// Sent, and its accounts are still those.
+    pub fn est_parti(&self) -> bool {
+        self.etat >= EtatDuRetour::Saisi && !self.depasse
+    }
+
+    /// Once the exercice is over, what was never sent is due.
+    pub fn ton_apres_la_fin(&self) -> Ton {
+        if self.etat == EtatDuRetour::EnConstruction { Ton::Attention } else { self.ton() }
     }
 
     pub fn ton(&self) -> Ton {

@@ -13,6 +13,7 @@ pub mod cloture;
 pub mod consultation;
 pub mod cra;
 pub mod crf;
+pub mod departement;
 pub mod envoi;
 pub mod identite;
 pub mod inventaire;

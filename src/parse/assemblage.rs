@@ -49,6 +49,10 @@ impl DepartementLu {
         DepartementLu { departement: Arc::clone(&self.departement), a_dire: None }
     }
 
+    pub fn departement(&self) -> &Departement {
+        &self.departement
+    }
+
     /// The department's own settings, as a dossier without cooperative.
     pub fn en_dossier(self) -> Option<Dossier> {
         let (source, constats) = self.a_dire?;

@@ -93,12 +93,7 @@ fn bloc(texte: &mut String, titre: &str, lignes: &[Ligne], (largeur, premiere_ma
     let large = |colonne: usize, max: usize| propres.iter().map(|l| l[colonne].width()).max().unwrap_or(0).min(max);
     let (premiere, seconde) = (large(0, premiere_max), large(1, largeur / 3));
     for ([quoi, valeur, detail], (.., ton)) in propres.iter().zip(lignes) {
-        let signe = match ton {
-            Ton::Fait => "✓",
-            Ton::Calme => " ",
-            Ton::Attention => "•",
-            Ton::Alerte => "!",
-        };
+        let signe = signe(*ton);
         // What does not fit in a column goes on below it.
         let plier = |texte: &str, place: usize| -> Vec<String> {
             textwrap::wrap(texte, place.max(1)).into_iter().map(|ligne| ligne.into_owned()).collect()
@@ -120,8 +115,17 @@ fn cale(texte: &str, largeur: usize, a_droite: bool) -> String {
     if a_droite { blancs + texte } else { texte.to_owned() + &blancs }
 }
 
+pub(super) fn signe(ton: Ton) -> &'static str {
+    match ton {
+        Ton::Fait => "✓",
+        Ton::Calme => " ",
+        Ton::Attention => "•",
+        Ton::Alerte => "!",
+    }
+}
+
 /// Never colour alone: the sign says the same.
-fn teinte(ligne: &str, ton: Ton, style: Style) -> String {
+pub(super) fn teinte(ligne: &str, ton: Ton, style: Style) -> String {
     let couleur = match ton {
         _ if !style.couleurs => return ligne.to_owned(),
         Ton::Fait => "\u{1b}[32m",

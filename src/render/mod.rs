@@ -19,6 +19,8 @@ pub mod classes_json;
 pub mod classes_texte;
 pub mod cloture_texte;
 pub mod cloture_toml;
+pub mod departement_json;
+pub mod departement_texte;
 pub mod ecritures_csv;
 pub mod essai_json;
 pub mod essai_texte;

@@ -7,7 +7,8 @@ use retkoop::parse::charger;
 use retkoop::source::disque;
 use unicode_width::UnicodeWidthStr;
 
-use super::commun::{Dossier, exemple, retkoop};
+use super::commun::{Dossier, commande, exemple, octets, retkoop};
+use super::schemas::conforme;
 
 fn dossier() -> Dossier {
     Dossier::new([
@@ -146,6 +147,103 @@ fn a_return_takes_no_step_that_cannot_be() {
     assert_eq!(retour("valide", "2024-09-25").0, 1);
     assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-25"]).code, 0);
     assert_eq!(retour("valide", "2024-09-25").0, 0);
+}
+
+/// `a` is closed and sent, `b` has an entry that does not balance, `c/d` is closed and its next year goes on, `e` has no exercice, which is an error of its own.
+#[test]
+fn a_department_has_its_page_too() {
+    let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\nnumero = \"046\"\n")]);
+    let poser = |nom: &str, numero: &str| {
+        for (chemin, contenu) in octets(dossier().chemin()) {
+            let texte = String::from_utf8(contenu).expect("UTF-8").replace("046-0411", numero);
+            departement.ecrire(&format!("{nom}/{chemin}"), texte);
+        }
+    };
+    [("a", "046-0009"), ("b", "046-0002"), ("c/d", "046-0001")].into_iter().for_each(|(nom, numero)| poser(nom, numero));
+    departement.ecrire(
+        "e/retkoop.toml",
+        "[cooperative]\nnom = \"Coopérative des Sources\"\nnumero = \"046-0003\"\n[tresorerie.banque]\ncompte = \"512\"\n",
+    );
+    let bancale = "[[ecriture]]\npiece = \"01\"\ndate = 2023-10-01\nlibelle = \"Craies\"\nsortie.banque = 1.00\n";
+    departement.ecrire("b/2023-2024/cahier/a.toml", bancale);
+    let dans = |nom: &str, arguments: &[&str]| {
+        let chemin = departement.chemin().join(nom);
+        let execution = retkoop(&[&["-C", chemin.to_str().expect("UTF-8")], arguments].concat());
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    };
+    for nom in ["a", "c/d"] {
+        dans(nom, &["cloturer", "--exercice", "2023-2024", "--date", "2024-09-12"]);
+    }
+    dans("a", &["retour", "saisi", "--exercice", "2023-2024", "--date", "2024-09-15"]);
+    let page = |arguments: &[&str]| {
+        let execution = departement.retkoop(arguments);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        execution.sortie.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let texte = page(&["--date", "2024-09-20"]);
+    assert_eq!(texte, page(&["etat", "--date", "2024-09-20"]), "`retkoop` alone is the home page");
+    let lignes: Vec<String> = texte.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    // Closed on time, nothing is late on the 20th: the quitus is awaited, and the return where it is not sent.
+    let attendues = [
+        "! 046-0003 Coopérative des Sources aucun 1",
+        "• 046-0001 Coopérative du Bois Joli 2023-2024 faite attendu attendu",
+        "! 046-0002 Coopérative du Bois Joli 2023-2024 1 à faire attendu attendu",
+        "• 046-0009 Coopérative du Bois Joli 2023-2024 faite attendu saisi",
+        "4 coopératives 2 2 sur 3 0 sur 3 1 sur 3",
+        "1. corriger 2 erreurs dans 2 coopératives",
+        "2. clôturer 1 coopérative",
+    ];
+    let rangs =
+        attendues.map(|attendue| lignes.iter().position(|l| l == attendue).unwrap_or_else(|| panic!("{attendue}: {texte}")));
+    assert!(rangs.is_sorted(), "{texte}");
+    // After the 30th it is late.
+    assert!(page(&["--date", "2024-10-02"]).contains("! 046-0001"));
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let sortie = page(&[&["etat", "--format", "json"], arguments].concat());
+        conforme("etat-departement.schema.json", &sortie);
+        serde_json::from_str(&sortie).expect("JSON")
+    };
+    let totaux = json(&["--date", "2024-09-20"])["totaux"].clone();
+    let voulus = serde_json::json!({
+        "cooperatives": 4, "avec_erreurs": 2, "erreurs": 2, "terminees": 3, "cloturees": 2, "quitus_donnes": 0,
+        "retours_envoyes": 1, "retours_acceptes": 0
+    });
+    assert_eq!(totaux, voulus);
+    // Accepted, the year that goes on takes its place; the one that is named shows it again.
+    dans("a", &["retour", "accepte", "--exercice", "2023-2024", "--date", "2024-09-25"]);
+    let exercice = |json: serde_json::Value| {
+        let a = json["cooperatives"].as_array().expect("a list").iter().find(|c| c["dossier"] == "a").cloned().expect("a");
+        (a["exercice"].clone(), a["fin_d_annee"]["retour"]["etat"].clone())
+    };
+    assert_eq!(exercice(json(&["--date", "2024-09-26"])), ("2024-2025".into(), serde_json::Value::Null));
+    let nommee = json(&["--date", "2024-09-26", "--exercice", "2023-2024"]);
+    assert_eq!(nommee["cooperatives"].as_array().map(Vec::len), Some(3), "one has no such exercice");
+    assert_eq!(exercice(nommee), ("2023-2024".into(), "accepte".into()));
+    assert_eq!(departement.retkoop(&["--exercice", "2030-2031"]).code, 2);
+    // What is wrong with its own settings is told too.
+    departement.ecrire("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\ncouleur = 1\n");
+    assert!(page(&["--date", "2024-09-20"]).contains("Réglages du département : 1 erreur"));
+}
+
+#[test]
+fn the_page_of_a_department_stays_in_eighty_columns_and_keeps_the_end_of_names() {
+    let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\n")]);
+    for (dossier, nom) in [("a", "Coopérative scolaire de l’école élémentaire publique du Moulin Rouge"), ("b", "Coopérative")]
+    {
+        let retkoop_toml =
+            format!("[cooperative]\nnom = \"{nom}\"\nnumero = \"046-0410\"\n[tresorerie.banque]\ncompte = \"512\"\n");
+        departement.ecrire(&format!("{dossier}/retkoop.toml"), retkoop_toml);
+        departement.ecrire(&format!("{dossier}/2023-2024/exercice.toml"), "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n");
+    }
+    let lancer = |colonnes: &str| {
+        let chemin = departement.chemin().to_str().expect("UTF-8").to_owned();
+        let sortie = commande(&["-C", &chemin, "--date", "2024-09-20"]).env("COLUMNS", colonnes).output().expect("a run");
+        String::from_utf8(sortie.stdout).expect("UTF-8")
+    };
+    let page = lancer("80");
+    assert!(page.contains("… élémentaire publique du Moulin Rouge") || page.contains("… publique du Moulin Rouge"), "{page}");
+    assert!(page.lines().all(|ligne| ligne.width() <= 80), "{page}");
+    assert!(lancer("120").contains("Coopérative scolaire de l’école élémentaire publique du Moulin Rouge"));
 }
 
 /// The year is over and the next one is not opened: its adhésion is due all the same.

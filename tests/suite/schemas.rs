@@ -243,6 +243,7 @@ fn a_schema_refuses_what_is_not_its_shape() {
         "attester-papier.schema.json",
         "cahier.schema.json",
         "etat.schema.json",
+        "etat-departement.schema.json",
         "rapprochement.schema.json",
         "adhesion.schema.json",
         "classes.schema.json",

@@ -6,7 +6,7 @@ use super::{Retour, Ton};
 use crate::calcul::Formalites;
 use crate::calcul::formalites::Etape;
 use crate::controle::Controle;
-use crate::coop::{Date, EtatDuRetour, Exercice, Partie, mots::mots};
+use crate::coop::{Date, Exercice, Partie, mots::mots};
 
 #[derive(Debug, Clone)]
 pub struct Echeance {
@@ -91,13 +91,15 @@ fn d_un_exercice(controle: &Controle, exercice: &Exercice, rompus: &[&str]) -> V
         let (etat, le) = de_l_adhesion(controle, exercice);
         return vec![echeance((Objet::Adhesion(etat), le, etat.ton()))];
     }
-    let (cloture, faite) = EtatDeLaCloture::de(exercice, rompus);
+    let (cloture, faite) = EtatDeLaCloture::de(exercice, rompus.contains(&exercice.nom.as_str()));
     let quitus = EtatDuQuitus::de(exercice);
     let retour = Retour::de(controle.dossier, exercice);
-    let mut echeances = vec![(Objet::Cloture(cloture), faite, cloture.ton()), (Objet::Quitus(quitus), None, quitus.ton())];
-    // What was never sent is due.
-    let ton = if retour.etat == EtatDuRetour::EnConstruction { Ton::Attention } else { retour.ton() };
-    echeances.push((Objet::Retour(retour.clone()), retour.depuis, ton));
+    let (depuis, ton) = (retour.depuis, retour.ton_apres_la_fin());
+    let echeances = [
+        (Objet::Cloture(cloture), faite, cloture.ton()),
+        (Objet::Quitus(quitus), None, quitus.ton()),
+        (Objet::Retour(retour), depuis, ton),
+    ];
     echeances.into_iter().map(echeance).collect()
 }
 
@@ -114,6 +116,11 @@ fn adhesion_a_ouvrir(controle: &Controle) -> Option<Echeance> {
         le: None,
         ton: retard(etat.ton(), date, controle.jour),
     })
+}
+
+/// How much what an exercice that is over asks for does so on `jour`.
+pub fn ton_du_jour(ton: Ton, exercice: &Exercice, jour: Date) -> Ton {
+    retard(ton, le_30_septembre(exercice.fin.year()), jour)
 }
 
 fn retard(ton: Ton, echeance: Date, jour: Date) -> Ton {
@@ -152,11 +159,11 @@ impl EtatDeLAdhesion {
 }
 
 impl EtatDeLaCloture {
-    /// With the day of the closing.
-    pub fn de(exercice: &Exercice, rompus: &[&str]) -> (EtatDeLaCloture, Option<Date>) {
+    /// With the day of the closing. `rompu`: its seal is broken.
+    pub fn de(exercice: &Exercice, rompu: bool) -> (EtatDeLaCloture, Option<Date>) {
         let faite = exercice.cloture.as_ref().map(|cloture| cloture.date);
         match faite {
-            _ if rompus.contains(&exercice.nom.as_str()) => (EtatDeLaCloture::SceauRompu, faite),
+            _ if rompu => (EtatDeLaCloture::SceauRompu, faite),
             Some(_) => (EtatDeLaCloture::Faite, faite),
             None => (EtatDeLaCloture::AFaire, None),
         }

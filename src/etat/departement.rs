@@ -1,0 +1,138 @@
+//! The home page of a department: a line a cooperative — its findings, its closing, its quitus, its return — and their totals.
+
+use super::accueil::{EtatDeLaCloture, EtatDuQuitus, Retour, Ton, ton_du_jour};
+use crate::bareme::Departement;
+use crate::controle::Controle;
+use crate::controle::scelle::differences;
+use crate::coop::{Date, EtatDuRetour, Exercice};
+use crate::diagnostic::{Niveau, Resume};
+
+#[derive(Debug)]
+pub struct AccueilDeDepartement {
+    pub nom: String,
+    pub numero: String,
+    pub jour: Date,
+    /// Findings about the department's own settings, and folders that could not be read.
+    pub reglages: Resume,
+    /// In order of their exercice, then of their numbers.
+    pub cooperatives: Vec<Suivi>,
+}
+
+/// Where one cooperative stands.
+#[derive(Debug)]
+pub struct Suivi {
+    /// Its folder, from the department's.
+    pub dossier: String,
+    pub numero: String,
+    pub nom: String,
+    /// `None`: it has no exercice.
+    pub exercice: Option<String>,
+    /// Findings of the whole cooperative, or of the exercice that was named.
+    pub verification: Resume,
+    /// `None` until the exercice is over: nothing of this is due.
+    pub fin_d_annee: Option<FinDAnnee>,
+}
+
+#[derive(Debug)]
+pub struct FinDAnnee {
+    pub cloture: EtatDeLaCloture,
+    /// The day of the closing.
+    pub cloturee_le: Option<Date>,
+    pub quitus: EtatDuQuitus,
+    pub retour: Retour,
+    /// The most pressing of the three, on the day of the page.
+    pub ton: Ton,
+}
+
+/// How many cooperatives are how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Totaux {
+    pub cooperatives: usize,
+    pub avec_erreurs: usize,
+    pub erreurs: usize,
+    /// Those whose exercice is over.
+    pub terminees: usize,
+    pub cloturees: usize,
+    pub quitus_donnes: usize,
+    pub retours_envoyes: usize,
+    pub retours_acceptes: usize,
+}
+
+impl Suivi {
+    /// `nomme`: the exercice asked for; without one, the last that is over until its return is accepted, then the one that holds
+    /// the day. `None`: the cooperative has none of that name.
+    pub fn de(controle: &Controle, dossier: &str, nomme: Option<&str>) -> Option<Suivi> {
+        let exercice = match nomme {
+            Some(nom) => Some(controle.dossier.exercice(nom)?),
+            None => a_suivre(controle),
+        };
+        let cooperative = &controle.dossier.cooperative;
+        Some(Suivi {
+            dossier: dossier.to_owned(),
+            numero: cooperative.numero.to_string(),
+            nom: cooperative.nom.to_string(),
+            exercice: exercice.map(|e| e.nom.to_string()),
+            verification: nomme.map_or_else(|| controle.resume_entier(), |nom| controle.resume(nom)),
+            fin_d_annee: exercice.filter(|e| e.est_termine(controle.jour)).map(|e| FinDAnnee::de(controle, e)),
+        })
+    }
+
+    pub fn erreurs(&self) -> usize {
+        self.verification.nombre(Niveau::Erreur)
+    }
+
+    /// The most pressing of what it says.
+    pub fn ton(&self) -> Ton {
+        if self.erreurs() > 0 {
+            return Ton::Alerte;
+        }
+        self.fin_d_annee.as_ref().map_or(Ton::Calme, |fin| fin.ton)
+    }
+}
+
+fn a_suivre<'a>(controle: &Controle<'a>) -> Option<&'a Exercice> {
+    let exercices = &controle.dossier.exercices;
+    let termine = exercices.iter().rfind(|e| e.est_termine(controle.jour));
+    let accepte = |e: &Exercice| e.retour.last().is_some_and(|etape| etape.etat == EtatDuRetour::Accepte);
+    let courant = exercices.iter().find(|e| e.contient(controle.jour));
+    termine.filter(|e| !accepte(e)).or(courant).or(exercices.last())
+}
+
+impl FinDAnnee {
+    fn de(controle: &Controle, exercice: &Exercice) -> FinDAnnee {
+        let rompu = !differences(controle.dossier, exercice).is_empty();
+        let (cloture, cloturee_le) = EtatDeLaCloture::de(exercice, rompu);
+        let (quitus, retour) = (EtatDuQuitus::de(exercice), Retour::de(controle.dossier, exercice));
+        let ton = cloture.ton().max(quitus.ton()).max(retour.ton_apres_la_fin());
+        FinDAnnee { cloture, cloturee_le, quitus, retour, ton: ton_du_jour(ton, exercice, controle.jour) }
+    }
+}
+
+impl AccueilDeDepartement {
+    pub fn new(departement: &Departement, jour: Date, reglages: Resume, mut cooperatives: Vec<Suivi>) -> AccueilDeDepartement {
+        cooperatives.sort_by(|a, b| (&a.exercice, &a.numero, &a.dossier).cmp(&(&b.exercice, &b.numero, &b.dossier)));
+        let (nom, numero) = (departement.nom.to_string(), departement.numero.to_string());
+        AccueilDeDepartement { nom, numero, jour, reglages, cooperatives }
+    }
+
+    pub fn totaux(&self) -> Totaux {
+        let nombre = |voulu: &dyn Fn(&Suivi) -> bool| self.cooperatives.iter().filter(|suivi| voulu(suivi)).count();
+        let fins = |voulue: &dyn Fn(&FinDAnnee) -> bool| nombre(&|suivi| suivi.fin_d_annee.as_ref().is_some_and(voulue));
+        Totaux {
+            cooperatives: self.cooperatives.len(),
+            avec_erreurs: nombre(&|suivi| suivi.erreurs() > 0),
+            erreurs: self.cooperatives.iter().map(Suivi::erreurs).sum(),
+            terminees: fins(&|_| true),
+            cloturees: fins(&|fin| fin.cloture == EtatDeLaCloture::Faite),
+            quitus_donnes: fins(&|fin| fin.quitus == EtatDuQuitus::Donne),
+            retours_envoyes: fins(&|fin| fin.retour.est_parti()),
+            retours_acceptes: fins(&|fin| fin.retour.est_parti() && fin.retour.etat == EtatDuRetour::Accepte),
+        }
+    }
+
+    /// The exercice that all are looked at for, when it is one.
+    pub fn exercice_commun(&self) -> Option<&str> {
+        let premier = self.cooperatives.first()?.exercice.as_deref()?;
+        self.cooperatives.iter().all(|suivi| suivi.exercice.as_deref() == Some(premier)).then_some(premier)
+    }
+}
