@@ -204,7 +204,7 @@ impl Bilan {
 }
 
 /// The opening on the first day, then the end of each month, the last day included.
-fn tresorerie_par_mois(comptes: &Comptes) -> Vec<(Date, Montant)> {
+pub(super) fn tresorerie_par_mois(comptes: &Comptes) -> Vec<(Date, Montant)> {
     let exercice = comptes.exercice;
     let ouverture = comptes.cooperative.tresoreries().map(|(id, _)| comptes.ouverture(id)).sum();
     let mut points = vec![(exercice.debut, ouverture)];

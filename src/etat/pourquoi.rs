@@ -1,27 +1,50 @@
-//! Where a figure comes from: what it is the sum of, down to the entries, the receipts and the statements.
+//! Where a figure comes from: what it is the sum of, down to entries, receipts, statements, counts, and an opening with its place.
 //!
-//! Each block of the CRF has its file below, which says what its figures are the sum of.
+//! [`figures`] is the table of what may be asked for, [`demande`] finds in it what one has written, [`enquete`] says where an
+//! amount is written and what proves it. Each of the other files below says what the figures of one block of the CRF are the sum
+//! of.
 
 mod banque;
+mod bilan;
 mod caisse;
+mod classes;
+mod demande;
+mod enquete;
+mod figures;
 mod fonctionnement;
-mod regies;
+mod mois;
+mod ouverture;
 mod subventions;
 
-use crate::calcul::Origine;
+use std::collections::BTreeSet;
+use std::fmt;
+
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Ecriture, Montant};
+use crate::coop::{Date, Montant, TresorerieId};
 use crate::source::Lieu;
+use enquete::Enquete;
 
 #[derive(Debug, Clone)]
 pub struct Pourquoi {
+    /// The name under which it is asked for, `ecart.banque`.
     pub figure: String,
+    /// As papers say it.
     pub intitule: String,
+    pub unite: Unite,
     /// The sum of the terms.
     pub montant: Montant,
     pub termes: Vec<Terme>,
-    /// For a bank: each statement up to the last day, and what the ticked movements lead to.
-    pub releves: Vec<ReleveVu>,
+    /// The statements and the counts that prove the terms; of a treasury account, all of them.
+    pub releves: Vec<PreuveVue>,
+    pub arretes: Vec<PreuveVue>,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unite {
+    Euro,
+    /// Entries, and operations of class ledgers: a hundred to each, as if cents.
+    Operation,
 }
 
 /// One of the amounts that a figure is the sum of.
@@ -32,180 +55,152 @@ pub struct Terme {
     pub montant: Montant,
     /// The name under which it can itself be asked for; empty: it is not.
     pub figure: String,
+    /// The exercice whose figure that is; empty: this one.
+    pub exercice: String,
     pub ecriture: Option<EcritureVue>,
 }
 
 /// Where an amount is written.
 #[derive(Debug, Clone)]
 pub struct EcritureVue {
+    pub nature: Nature,
     pub piece: String,
     pub date: Option<Date>,
-    /// `2024-2025/cahier/2024-10.toml`, and the line in it.
+    pub place: Place,
+    pub justificatifs: Vec<String>,
+    /// The last statement that shows it.
+    pub pointage: Option<Date>,
+    /// The statements that show it, and the first count of each cash box that it moves.
+    pub preuves: Vec<Preuve>,
+}
+
+/// `2024-2025/cahier/2024-10.toml`, and the line in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
     pub fichier: String,
     pub ligne: u32,
-    pub justificatifs: Vec<String>,
-    /// The statement that shows it.
-    pub pointage: Option<Date>,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub struct ReleveVu {
+/// What an amount is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    Ecriture,
+    OperationDeClasse,
+    Report,
+    Releve,
+    ArreteDeCaisse,
+    Subvention,
+    Ouverture,
+    Sceau,
+}
+
+/// A statement or a count that proves an amount.
+#[derive(Debug, Clone)]
+pub struct Preuve {
+    pub tresorerie: TresorerieId,
+    pub nom: String,
+    pub de_banque: bool,
     pub date: Date,
-    pub solde: Montant,
-    pub attendu: Montant,
+    /// `None`: no file of the exercice is that statement.
+    pub place: Option<Place>,
 }
 
-/// A figure that has a name of its own; accounts of the chart and treasury accounts are asked for by theirs.
-struct Figure {
-    nom: &'static str,
-    intitule: &'static str,
-    /// What it may be asked about, `nom.sujet`; a figure that has none is asked for by its name alone, one that has a single one
-    /// too.
-    sujets: fn(&DossierControle) -> Option<Vec<String>>,
-    /// `None`: there is nothing of that name.
-    termes: fn(&DossierControle, &str) -> Option<Vec<Terme>>,
+/// A statement or a count, and what the entries lead to.
+#[derive(Debug, Clone)]
+pub struct PreuveVue {
+    pub tresorerie: String,
+    pub date: Date,
+    pub montant: Montant,
+    /// `None`: it shows what a next year, not opened yet, will hold.
+    pub attendu: Option<Montant>,
+    pub place: Place,
 }
 
-/// A figure of the whole exercice.
-fn sans_sujet(_: &DossierControle) -> Option<Vec<String>> {
-    None
+/// Why a figure cannot be told, and what to do.
+#[derive(Debug, Clone)]
+pub struct Manque {
+    pub phrase: String,
+    pub aide: String,
 }
-
-const FIGURES: &[Figure] = &[
-    Figure { nom: "total_charges", intitule: "Total des charges", sujets: sans_sujet, termes: fonctionnement::charges },
-    Figure { nom: "total_produits", intitule: "Total des produits", sujets: sans_sujet, termes: fonctionnement::produits },
-    Figure {
-        nom: "resultat",
-        intitule: "Résultat de l’exercice (produits moins charges)",
-        sujets: sans_sujet,
-        termes: fonctionnement::resultat,
-    },
-    Figure {
-        nom: "report_a_nouveau",
-        intitule: "Report à nouveau",
-        sujets: sans_sujet,
-        termes: fonctionnement::report_a_nouveau,
-    },
-    Figure { nom: "total_actif", intitule: "Total de l’actif", sujets: sans_sujet, termes: fonctionnement::actif },
-    Figure { nom: "total_passif", intitule: "Total du passif", sujets: sans_sujet, termes: fonctionnement::passif },
-    Figure { nom: "regies", intitule: "Détenu par les classes", sujets: sans_sujet, termes: regies::ensemble },
-    Figure { nom: "regie", intitule: "Détenu par la classe", sujets: regies::classes, termes: regies::classe },
-    Figure { nom: "rapprochement", intitule: "Du relevé au cahier", sujets: banque::banques, termes: banque::rapprochement },
-    Figure {
-        nom: "sorties_non_pointees",
-        intitule: "Sorties non pointées",
-        sujets: banque::banques,
-        termes: banque::sorties_non_pointees,
-    },
-    Figure {
-        nom: "entrees_non_pointees",
-        intitule: "Entrées non pointées",
-        sujets: banque::banques,
-        termes: banque::entrees_non_pointees,
-    },
-    Figure { nom: "tresorerie", intitule: "Trésorerie à la fin du mois", sujets: banque::mois, termes: banque::fin_du_mois },
-    Figure { nom: "arrete_de_caisse", intitule: "Espèces comptées", sujets: caisse::caisses, termes: caisse::arrete },
-    Figure { nom: "subventions", intitule: "Total du tableau des subventions", sujets: sans_sujet, termes: subventions::tableau },
-    Figure {
-        nom: "reste_a_depenser",
-        intitule: "Reste à dépenser des subventions",
-        sujets: sans_sujet,
-        termes: subventions::reste_a_depenser,
-    },
-];
 
 impl Pourquoi {
-    /// Every figure that may be asked for, by name.
-    pub fn figures(controle: &DossierControle) -> Vec<String> {
-        lister(controle, |nom, sujets| sujets.iter().map(|sujet| format!("{nom}.{sujet}")).collect())
-    }
-
-    /// The same in few words: of figures of many subjects, the first and the last.
-    pub fn figures_en_bref(controle: &DossierControle) -> Vec<String> {
-        lister(controle, |nom, sujets| match sujets {
-            [premier, _, .., dernier] => vec![format!("{nom}.{premier} à {nom}.{dernier}")],
-            sujets => sujets.iter().map(|sujet| format!("{nom}.{sujet}")).collect(),
+    /// `demande`: a name (`7410`, `ecart.banque`), or the words that papers print. An account without a movement is nothing, and
+    /// says so.
+    pub fn etablir(controle: &DossierControle, demande: &str) -> Result<Pourquoi, Manque> {
+        let enquete = Enquete::new(controle);
+        let trouve = demande::trouver(&enquete, demande)?;
+        let termes = (trouve.figure.termes)(&enquete, &trouve.sujet.cle);
+        let entiere =
+            enquete.comptes.cooperative.trouver_tresorerie(&trouve.sujet.cle).filter(|_| trouve.figure.tresorerie_entiere);
+        // Those of the banks, then those of the cash boxes.
+        let cles = |de_banque: bool| -> BTreeSet<(TresorerieId, Date)> {
+            let des_termes = termes.iter().filter_map(|t| t.ecriture.as_ref()).flat_map(|e| &e.preuves);
+            let des_termes = des_termes.filter(|p| p.de_banque == de_banque).map(|p| (p.tresorerie, p.date));
+            des_termes.chain(entiere.into_iter().flat_map(|id| enquete.preuves_de(id, de_banque))).collect()
+        };
+        let releves = cles(true).into_iter().filter_map(|(id, jour)| enquete.releve(id, jour)).collect();
+        let arretes = cles(false).into_iter().filter_map(|(id, jour)| enquete.arrete(id, jour)).collect();
+        Ok(Pourquoi {
+            figure: trouve.nom(),
+            intitule: trouve.intitule(&enquete),
+            unite: trouve.figure.unite,
+            montant: termes.iter().map(|t| t.montant).sum(),
+            releves,
+            arretes,
+            termes,
         })
-    }
-
-    /// `None`: there is no figure of that name. An account without a movement is nothing, and says so.
-    pub fn etablir(controle: &DossierControle, demande: &str) -> Option<Pourquoi> {
-        let nom = demande.trim();
-        if let Some(id) = controle.comptes().cooperative.trouver_tresorerie(nom) {
-            return Some(banque::tresorerie(controle, id));
-        }
-        if let Some((compte, _)) = Compte::parse_avec_suffixe(nom)
-            && controle.departement().plan.compte(compte).is_some()
-        {
-            return Some(fonctionnement::du_compte(controle, compte));
-        }
-        let (nom, sujet) = nom.split_once('.').unwrap_or((nom, ""));
-        let cle = nom.to_lowercase().replace([' ', '-'], "_").replace(['é', 'ê'], "e").replace('à', "a");
-        let figure = FIGURES.iter().find(|figure| figure.nom == cle)?;
-        let sujets = (figure.sujets)(controle);
-        let sujet = match (sujets.as_deref(), sujet) {
-            // The only one there is need not be named.
-            (Some([seul]), "") => seul.clone(),
-            (None, sujet) if !sujet.is_empty() => return None,
-            (_, sujet) => sujet.to_owned(),
-        };
-        let termes = (figure.termes)(controle, &sujet)?;
-        let (nom, intitule) = match sujets {
-            Some(_) => (format!("{}.{sujet}", figure.nom), format!("{}, {sujet}", figure.intitule)),
-            None => (figure.nom.to_owned(), figure.intitule.to_owned()),
-        };
-        let montant = termes.iter().map(|t| t.montant).sum();
-        Some(Pourquoi { figure: nom, intitule, montant, termes, releves: vec![] })
     }
 }
 
-fn lister(controle: &DossierControle, de_sujets: impl Fn(&str, &[String]) -> Vec<String>) -> Vec<String> {
-    let nommees = FIGURES.iter().flat_map(|figure| match (figure.sujets)(controle) {
-        None => vec![figure.nom.to_owned()],
-        Some(sujets) => de_sujets(figure.nom, &sujets),
-    });
-    let tresoreries = controle.comptes().cooperative.tresoreries().map(|(_, t)| t.nom.to_string());
-    nommees.chain(tresoreries).chain(fonctionnement::comptes(controle)).collect()
+impl Nature {
+    /// For programs.
+    pub fn nom(self) -> &'static str {
+        match self {
+            Nature::Ecriture => "ecriture",
+            Nature::OperationDeClasse => "operation-de-classe",
+            Nature::Report => "report",
+            Nature::Releve => "releve",
+            Nature::ArreteDeCaisse => "arrete-de-caisse",
+            Nature::Subvention => "subvention",
+            Nature::Ouverture => "ouverture",
+            Nature::Sceau => "sceau",
+        }
+    }
+}
+
+impl Preuve {
+    pub fn nature(&self) -> Nature {
+        if self.de_banque { Nature::Releve } else { Nature::ArreteDeCaisse }
+    }
 }
 
 impl Terme {
-    fn simple(libelle: &str, montant: Montant, figure: &str) -> Terme {
-        Terme { libelle: libelle.to_owned(), montant, figure: figure.to_owned(), ecriture: None }
+    /// What can itself be asked for.
+    fn figure(libelle: impl Into<String>, montant: Montant, figure: impl Into<String>) -> Terme {
+        Terme { libelle: libelle.into(), montant, figure: figure.into(), exercice: String::new(), ecriture: None }
     }
 
-    /// Written at a place that is no entry: a statement, a count, a row of a table.
-    fn ecrit(libelle: String, montant: Montant, vue: EcritureVue) -> Terme {
-        Terme { libelle, montant, figure: String::new(), ecriture: Some(vue) }
-    }
-
-    fn d_une_ecriture(controle: &DossierControle, ecriture: &Ecriture, montant: Montant, pointage: Option<Date>) -> Terme {
-        let origine = Origine::Ecriture(ecriture);
-        let justificatifs = ecriture.justificatifs.iter().map(|j| j.valeur.to_string()).collect();
-        let date = ecriture.date.map(|d| d.valeur);
-        Terme {
-            libelle: origine.libelle().to_owned(),
-            montant,
-            figure: String::new(),
-            ecriture: Some(vue(controle, ecriture.numero(), date, origine.lieu(), justificatifs, pointage)),
-        }
+    /// What is written at a place.
+    fn ecrit(libelle: impl Into<String>, montant: Montant, ecriture: EcritureVue) -> Terme {
+        Terme { libelle: libelle.into(), montant, figure: String::new(), exercice: String::new(), ecriture: Some(ecriture) }
     }
 }
 
-fn vue(
-    controle: &DossierControle,
-    piece: &str,
-    date: Option<Date>,
-    lieu: Lieu,
-    justificatifs: Vec<String>,
-    pointage: Option<Date>,
-) -> EcritureVue {
-    let source = &controle.dossier().sources[lieu.fichier.0 as usize];
-    EcritureVue {
-        piece: piece.to_owned(),
-        date,
-        fichier: source.chemin.to_string(),
-        ligne: source.position(lieu.span.debut).ligne,
-        justificatifs,
-        pointage,
+impl EcritureVue {
+    fn new(nature: Nature, date: Option<Date>, place: Place) -> EcritureVue {
+        EcritureVue { nature, piece: String::new(), date, place, justificatifs: vec![], pointage: None, preuves: vec![] }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.fichier, self.ligne)
+    }
+}
+
+impl Place {
+    fn de(controle: &DossierControle, lieu: Lieu) -> Place {
+        let source = &controle.dossier().sources[lieu.fichier.0 as usize];
+        Place { fichier: source.chemin.to_string(), ligne: source.position(lieu.span.debut).ligne }
     }
 }

@@ -29,6 +29,7 @@ mod images;
 mod modifications;
 mod papiers;
 mod pdf;
+mod pourquoi;
 mod precedent;
 mod preuve;
 mod proprietes;

@@ -1,94 +1,107 @@
-//! Treasury accounts, and block 3: how a statement leads to the ledger.
+//! Block 3: how a statement leads to the ledger, and what the statement itself is made of.
 
-use chrono::{Datelike, Months};
+use super::enquete::Enquete;
+use super::figures::Sujet;
+use super::{Manque, Terme, ouverture};
+use crate::coop::{Montant, Operation, TresorerieId, date};
 
-use super::fonctionnement::tresoreries;
-use super::{Pourquoi, ReleveVu, Terme, vue};
-use crate::calcul::NonPointee;
-use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, Operation, TresorerieId, date};
-
-pub fn tresorerie(controle: &DossierControle, id: TresorerieId) -> Pourquoi {
-    let comptes = controle.comptes();
-    let compte = comptes.cooperative.tresorerie(id);
-    let mut termes = vec![Terme::simple("Existence au début de l’exercice", comptes.ouverture(id), "")];
-    let mouvements = controle.exercice().ecritures.iter().filter(|e| !e.mouvement(id).is_zero());
-    termes.extend(mouvements.map(|e| Terme::d_une_ecriture(controle, e, e.mouvement(id), e.pointage(id))));
-    let releves = controle.exercice().releves.iter().filter(|r| r.tresorerie.connue() == Some(id));
-    Pourquoi {
-        figure: compte.nom.to_string(),
-        intitule: format!("{} {}", compte.compte.numero(), compte.intitule()),
-        montant: comptes.cloture(id),
-        termes,
-        releves: releves
-            .filter_map(|r| {
-                let attendu = comptes.solde_du_releve(controle.suivant(), id, r.date.valeur)?;
-                Some(ReleveVu { date: r.date.valeur, solde: r.solde.valeur, attendu })
-            })
-            .collect(),
-    }
+pub fn banques(enquete: &Enquete) -> Vec<Sujet> {
+    enquete.comptes.banques().map(|id| sujet(enquete, id)).collect()
 }
 
-pub fn banques(controle: &DossierControle) -> Option<Vec<String>> {
-    let comptes = controle.comptes();
-    Some(comptes.banques().map(|id| comptes.cooperative.tresorerie(id).nom.to_string()).collect())
+fn sujet(enquete: &Enquete, id: TresorerieId) -> Sujet {
+    let banque = enquete.tresorerie(id);
+    Sujet { cle: banque.nom.to_string(), dits: vec![banque.intitule().to_owned()], manque: None }
+}
+
+/// Those whose statement the reconciliation starts from; the others say what is missing.
+pub fn rapprochees(enquete: &Enquete) -> Vec<Sujet> {
+    let sujet = |id| Sujet { manque: sans_releve(enquete, id), ..sujet(enquete, id) };
+    enquete.comptes.banques().map(sujet).collect()
+}
+
+fn sans_releve(enquete: &Enquete, id: TresorerieId) -> Option<Manque> {
+    if enquete.comptes.releve_de_rapprochement(id).is_some() {
+        return None;
+    }
+    let (banque, exercice) = (&enquete.tresorerie(id).nom, enquete.exercice);
+    let somme = |sorties: bool| -> Montant {
+        let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter();
+        non_pointees.map(|n| n.montant).filter(|montant| montant.is_negative() == sorties).sum()
+    };
+    Some(Manque {
+        phrase: format!(
+            "`{banque}` n’a aucun relevé jusqu’au {} : il n’y a pas de rapprochement",
+            date::en_toutes_lettres(exercice.fin)
+        ),
+        aide: format!(
+            "le cahier y tient {} (`pourquoi {banque}`), dont {} de sorties et {} d’entrées non pointées ; écrivez le relevé dans \
+             `{}/releves/{}.toml`",
+            enquete.comptes.cloture(id),
+            -somme(true),
+            somme(false),
+            exercice.nom,
+            exercice.fin,
+        ),
+    })
 }
 
 /// The statement's balance, then what the bank had not yet shown: what they lead to is the ledger's balance when both agree.
-pub fn rapprochement(controle: &DossierControle, banque: &str) -> Option<Vec<Terme>> {
-    let id = trouver(controle, banque)?;
-    let releve = controle.comptes().releve_de_rapprochement(id)?;
-    let lieu = releve.lieu(releve.solde.span);
-    let solde = vue(controle, "", Some(releve.date.valeur), lieu, vec![], None);
+pub fn rapprochement(enquete: &Enquete, banque: &str) -> Vec<Terme> {
+    let Some(id) = trouver(enquete, banque) else { return vec![] };
+    let Some(releve) = enquete.comptes.releve_de_rapprochement(id) else { return vec![] };
     let phrase = format!("Solde du relevé du {}", date::en_toutes_lettres(releve.date.valeur));
-    let mut termes = vec![Terme::ecrit(phrase, releve.solde.valeur, solde)];
-    termes.extend(non_pointees(controle, id, |_| true).into_iter().map(|n| operation(controle, &n)));
-    Some(termes)
+    let solde = enquete.solde_du_releve(&phrase, releve.solde.valeur, id, releve);
+    let mut termes = vec![Terme { figure: format!("solde_du_releve.{banque}"), ..solde }];
+    termes.extend(non_pointees(enquete, id, |_| true));
+    termes
 }
 
-pub fn sorties_non_pointees(controle: &DossierControle, banque: &str) -> Option<Vec<Terme>> {
-    let id = trouver(controle, banque)?;
-    let sorties = non_pointees(controle, id, Montant::is_negative);
-    Some(sorties.into_iter().map(|n| operation(controle, &NonPointee { montant: -n.montant, ..n })).collect())
-}
-
-pub fn entrees_non_pointees(controle: &DossierControle, banque: &str) -> Option<Vec<Terme>> {
-    let id = trouver(controle, banque)?;
-    let entrees = non_pointees(controle, id, |montant| !montant.is_negative());
-    Some(entrees.iter().map(|n| operation(controle, n)).collect())
-}
-
-/// The months of the exercice: `2024-10`.
-pub fn mois(controle: &DossierControle) -> Option<Vec<String>> {
-    let exercice = controle.exercice();
-    let premier = exercice.debut.with_day(1)?;
-    let mois = (0..12).filter_map(|rang| premier.checked_add_months(Months::new(rang)));
-    Some(mois.take_while(|jour| *jour <= exercice.fin).map(|jour| jour.format("%Y-%m").to_string()).collect())
-}
-
-/// Each treasury account at the end of a month.
-pub fn fin_du_mois(controle: &DossierControle, mois: &str) -> Option<Vec<Terme>> {
-    let premier: Date = format!("{mois}-01").parse().ok()?;
-    let dernier = premier.checked_add_months(Months::new(1))?.pred_opt()?;
-    let exercice = controle.exercice();
-    if dernier < exercice.debut || premier > exercice.fin {
-        return None;
+/// What the statement must show (T003), operation by operation, then what it shows more.
+pub fn solde_du_releve(enquete: &Enquete, banque: &str) -> Vec<Terme> {
+    let Some(id) = trouver(enquete, banque) else { return vec![] };
+    let Some(releve) = enquete.comptes.releve_de_rapprochement(id) else { return vec![] };
+    let jour = releve.date.valeur;
+    let pointee = |operation: &dyn Operation| operation.pointage(id).is_some_and(|pointage| pointage <= jour);
+    let mut termes = vec![ouverture::du_compte(enquete, id, ouverture::EXISTENCE)];
+    let reports = enquete.comptes.reports().iter().filter(|r| !r.mouvement(id).is_zero() && !pointee(*r));
+    termes.extend(reports.map(|report| {
+        let terme = enquete.report(report, -report.mouvement(id), id);
+        Terme { libelle: format!("{} (de l’exercice d’avant, pas encore au relevé)", terme.libelle), ..terme }
+    }));
+    let ecritures = enquete.exercice.ecritures.iter().filter(|e| !e.mouvement(id).is_zero() && pointee(*e));
+    termes.extend(ecritures.map(|e| enquete.ecriture(e, e.mouvement(id), Some(id))));
+    if let Some(ecart) = enquete.comptes.ecart_du_rapprochement(id).filter(|ecart| !ecart.is_zero()) {
+        termes.push(enquete.solde_du_releve("Écart : ce que le relevé montre de plus", ecart, id, releve));
     }
-    Some(tresoreries(controle, |id| controle.comptes().solde(id, dernier), false))
+    termes
 }
 
-fn trouver(controle: &DossierControle, banque: &str) -> Option<TresorerieId> {
-    let comptes = controle.comptes();
-    let id = comptes.cooperative.trouver_tresorerie(banque)?;
-    comptes.banques().any(|banque| banque == id).then_some(id)
+pub fn ecart(enquete: &Enquete, banque: &str) -> Vec<Terme> {
+    let Some(id) = trouver(enquete, banque) else { return vec![] };
+    let conduit = rapprochement(enquete, banque).iter().map(|t| t.montant).sum();
+    vec![
+        Terme::figure("Solde auquel conduit le relevé", conduit, format!("rapprochement.{banque}")),
+        Terme::figure("Solde du cahier", -enquete.comptes.cloture(id), format!("solde_du_cahier.{banque}")),
+    ]
 }
 
-fn non_pointees<'a>(controle: &DossierControle<'a>, id: TresorerieId, garder: impl Fn(Montant) -> bool) -> Vec<NonPointee<'a>> {
-    controle.comptes().non_pointees_du_rapprochement(id).into_iter().filter(|n| garder(n.montant)).collect()
+pub fn sorties_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
+    let Some(id) = trouver(enquete, banque) else { return vec![] };
+    let sorties = non_pointees(enquete, id, Montant::is_negative);
+    sorties.into_iter().map(|terme| Terme { montant: -terme.montant, ..terme }).collect()
 }
 
-fn operation(controle: &DossierControle, non_pointee: &NonPointee) -> Terme {
-    let origine = non_pointee.origine;
-    let ecrite = vue(controle, origine.piece(), Some(origine.date()), origine.lieu(), vec![], None);
-    Terme::ecrit(origine.libelle().to_owned(), non_pointee.montant, ecrite)
+pub fn entrees_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
+    let Some(id) = trouver(enquete, banque) else { return vec![] };
+    non_pointees(enquete, id, |montant| !montant.is_negative())
+}
+
+pub fn trouver(enquete: &Enquete, nom: &str) -> Option<TresorerieId> {
+    enquete.comptes.cooperative.trouver_tresorerie(nom)
+}
+
+fn non_pointees(enquete: &Enquete, id: TresorerieId, garder: impl Fn(Montant) -> bool) -> Vec<Terme> {
+    let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter();
+    non_pointees.filter(|n| garder(n.montant)).map(|n| enquete.origine(n.origine, n.montant, id)).collect()
 }

@@ -1,25 +1,73 @@
-//! Block 4: the cash counted, note by note and coin by coin.
+//! Block 4: the cash counted, note by note and coin by coin, and what the ledger held that day.
 
-use super::{Terme, vue};
-use crate::controle::DossierControle;
-use crate::coop::Montant;
+use super::enquete::Enquete;
+use super::figures::Sujet;
+use super::{EcritureVue, Manque, Nature, Terme, banque, bilan};
+use crate::coop::{Montant, TresorerieId, date};
+use crate::etat::arrete_de_caisse::Arrete;
 
-pub fn caisses(controle: &DossierControle) -> Option<Vec<String>> {
-    let comptes = controle.comptes();
-    let comptees = comptes.caisses().filter(|id| comptes.arrete_de_cloture(*id).is_some());
-    Some(comptees.map(|id| comptes.cooperative.tresorerie(id).nom.to_string()).collect())
+/// Those that a count closes; the others say what is missing.
+pub fn comptees(enquete: &Enquete) -> Vec<Sujet> {
+    let sujet = |id: TresorerieId| {
+        let caisse = enquete.tresorerie(id);
+        let manque = Arrete::de_cloture(enquete.controle, id).is_none().then(|| Manque {
+            phrase: format!("la caisse `{}` n’a pas été comptée : il n’y a pas d’arrêté", caisse.nom),
+            aide: format!(
+                "le cahier y tient {} au {} (`pourquoi {}`)",
+                enquete.comptes.cloture(id),
+                date::en_toutes_lettres(enquete.exercice.fin),
+                caisse.nom
+            ),
+        });
+        Sujet { cle: caisse.nom.to_string(), dits: vec![caisse.intitule().to_owned()], manque }
+    };
+    enquete.comptes.caisses().map(sujet).collect()
+}
+
+/// The banks that are reconciled and the cash boxes that are counted.
+pub fn prouvees(enquete: &Enquete) -> Vec<Sujet> {
+    [banque::rapprochees(enquete), comptees(enquete)].concat()
 }
 
 /// The count that closes the year.
-pub fn arrete(controle: &DossierControle, caisse: &str) -> Option<Vec<Terme>> {
-    let comptes = controle.comptes();
-    let id = comptes.cooperative.trouver_tresorerie(caisse)?;
-    let arrete = comptes.arrete_de_cloture(id)?;
+pub fn arrete(enquete: &Enquete, caisse: &str) -> Vec<Terme> {
+    let Some(id) = banque::trouver(enquete, caisse) else { return vec![] };
+    let Some(arrete) = enquete.comptes.arrete_de_cloture(id) else { return vec![] };
+    let jour = arrete.date.valeur;
     let terme = |coupure: &crate::coop::Coupure| {
         let valeur = coupure.valeur?;
         let montant = Montant::from_centimes(valeur.centimes().checked_mul(coupure.nombre)?);
-        let lieu = vue(controle, "", Some(arrete.date.valeur), arrete.lieu(coupure.span), vec![], None);
-        Some(Terme::ecrit(format!("{} × {valeur}", coupure.nombre), montant, lieu))
+        let place = enquete.place(arrete.lieu(coupure.span));
+        let preuves = vec![enquete.preuve(id, jour, Some(enquete.place(arrete.lieu(arrete.date.span))))];
+        let vue = EcritureVue { preuves, ..EcritureVue::new(Nature::ArreteDeCaisse, Some(jour), place) };
+        Some(Terme::ecrit(format!("{} × {valeur}", coupure.nombre), montant, vue))
     };
-    Some(arrete.coupures.iter().filter(|c| c.nombre != 0).filter_map(terme).collect())
+    arrete.coupures.iter().filter(|c| c.nombre != 0).filter_map(terme).collect()
+}
+
+pub fn ecart(enquete: &Enquete, nom: &str) -> Vec<Terme> {
+    let Some(id) = banque::trouver(enquete, nom) else { return vec![] };
+    if enquete.tresorerie(id).compte.is_banque() {
+        return banque::ecart(enquete, nom);
+    }
+    let Some(arrete) = Arrete::de_cloture(enquete.controle, id) else { return vec![] };
+    vec![
+        Terme::figure("Total compté", arrete.compte, format!("arrete_de_caisse.{nom}")),
+        Terme::figure("Solde du cahier ce jour", -arrete.solde, format!("solde_du_cahier.{nom}")),
+    ]
+}
+
+/// Of a bank, on the last day; of a cash box, on the day of its count, which may fall in the next exercice.
+pub fn solde_du_cahier(enquete: &Enquete, nom: &str) -> Vec<Terme> {
+    let Some(id) = banque::trouver(enquete, nom) else { return vec![] };
+    let fin = enquete.exercice.fin;
+    let comptee = if enquete.tresorerie(id).compte.is_banque() { None } else { Arrete::de_cloture(enquete.controle, id) };
+    let jour = comptee.map_or(fin, |arrete| arrete.date);
+    if jour <= fin {
+        return bilan::jusqu_au(enquete, id, jour);
+    }
+    let cloture = Terme::figure("Solde au dernier jour de l’exercice", enquete.comptes.cloture(id), nom);
+    let suivantes = enquete.controle.suivant().into_iter().flat_map(|suivant| &suivant.exercice.ecritures);
+    let apres = suivantes.filter(|e| e.date.is_some_and(|d| d.valeur <= jour));
+    [vec![cloture], bilan::mouvements(enquete, apres, id)].concat()
 }

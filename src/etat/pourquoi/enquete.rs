@@ -1,0 +1,156 @@
+//! Where an amount is written, and what proves it: a bank's movement by the statement on which it is ticked, a cash box's by the
+//! first count that follows it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{EcritureVue, Nature, Place, Preuve, PreuveVue, Terme};
+use crate::calcul::{Comptes, Origine};
+use crate::controle::DossierControle;
+use crate::coop::{
+    ArreteDeCaisse, CahierDeClasse, Date, Ecriture, Exercice, Montant, Operation, OperationDeClasse, Releve, Report, Tresorerie,
+    TresorerieId,
+};
+use crate::source::Lieu;
+
+pub struct Enquete<'a> {
+    pub controle: &'a DossierControle<'a>,
+    pub comptes: &'a Comptes<'a>,
+    pub exercice: &'a Exercice,
+    releves: HashMap<(TresorerieId, Date), &'a Releve>,
+    /// In order of date.
+    arretes: HashMap<TresorerieId, Vec<&'a ArreteDeCaisse>>,
+}
+
+impl<'a> Enquete<'a> {
+    pub fn new(controle: &'a DossierControle<'a>) -> Enquete<'a> {
+        let exercice = controle.exercice();
+        let releves = exercice.releves.iter().filter_map(|r| Some(((r.tresorerie.connue()?, r.date.valeur), r)));
+        let mut arretes: HashMap<TresorerieId, Vec<&ArreteDeCaisse>> = HashMap::new();
+        for arrete in &exercice.arretes {
+            if let Some(id) = arrete.tresorerie.connue() {
+                arretes.entry(id).or_default().push(arrete);
+            }
+        }
+        Enquete { controle, comptes: controle.comptes(), exercice, releves: releves.collect(), arretes }
+    }
+
+    pub fn place(&self, lieu: Lieu) -> Place {
+        Place::de(self.controle, lieu)
+    }
+
+    pub fn tresorerie(&self, id: TresorerieId) -> &'a Tresorerie {
+        self.comptes.cooperative.tresorerie(id)
+    }
+
+    /// The treasury accounts that bear a number.
+    pub fn du_numero(&self, numero: &str) -> Vec<TresorerieId> {
+        self.comptes.cooperative.tresoreries().filter(|(_, t)| t.compte.numero() == numero).map(|(id, _)| id).collect()
+    }
+
+    // --- Where it is written
+
+    /// `seule`: the only treasury account that the amount is about.
+    pub fn ecriture(&self, ecriture: &Ecriture, montant: Montant, seule: Option<TresorerieId>) -> Terme {
+        let origine = Origine::Ecriture(ecriture);
+        let justificatifs = ecriture.justificatifs.iter().map(|j| j.valeur.to_string()).collect();
+        let date = ecriture.date.map(|d| d.valeur);
+        let vue = EcritureVue { justificatifs, ..EcritureVue::new(Nature::Ecriture, date, self.place(origine.lieu())) };
+        self.operation(origine, montant, vue, seule)
+    }
+
+    /// An operation of the year before that the bank had not shown.
+    pub fn report(&self, report: &Report, montant: Montant, banque: TresorerieId) -> Terme {
+        let origine = Origine::Report(report);
+        let vue = EcritureVue::new(Nature::Report, Some(report.date.valeur), self.place(origine.lieu()));
+        self.operation(origine, montant, vue, Some(banque))
+    }
+
+    pub fn origine(&self, origine: Origine, montant: Montant, banque: TresorerieId) -> Terme {
+        match origine {
+            Origine::Ecriture(ecriture) => self.ecriture(ecriture, montant, Some(banque)),
+            Origine::Report(report) => self.report(report, montant, banque),
+        }
+    }
+
+    fn operation(&self, origine: Origine, montant: Montant, vue: EcritureVue, seule: Option<TresorerieId>) -> Terme {
+        let preuves = self.preuves(origine.operation(), vue.date, seule);
+        let pointage = preuves.iter().filter(|p| p.de_banque).map(|p| p.date).max();
+        Terme::ecrit(origine.libelle(), montant, EcritureVue { piece: origine.piece().to_owned(), pointage, preuves, ..vue })
+    }
+
+    /// `precision`: what is said after the label.
+    pub fn operation_de_classe(
+        &self,
+        cahier: &CahierDeClasse,
+        operation: &OperationDeClasse,
+        montant: Montant,
+        precision: &str,
+    ) -> Terme {
+        let date = operation.date.map(|d| d.valeur);
+        let vue = EcritureVue::new(Nature::OperationDeClasse, date, self.place(cahier.lieu(operation.span)));
+        let libelle = format!("{}{precision}", operation.libelle.valeur);
+        Terme::ecrit(libelle, montant, EcritureVue { piece: cahier.piece.to_string(), ..vue })
+    }
+
+    /// The balance that a statement shows.
+    pub fn solde_du_releve(&self, libelle: &str, montant: Montant, id: TresorerieId, releve: &Releve) -> Terme {
+        let place = self.place(releve.lieu(releve.solde.span));
+        let preuve = self.preuve(id, releve.date.valeur, Some(place.clone()));
+        let vue = EcritureVue::new(Nature::Releve, Some(releve.date.valeur), place);
+        Terme::ecrit(libelle, montant, EcritureVue { preuves: vec![preuve], ..vue })
+    }
+
+    // --- What proves it
+
+    fn preuves(&self, operation: &dyn Operation, date: Option<Date>, seule: Option<TresorerieId>) -> Vec<Preuve> {
+        let mouvements = operation.mouvements().iter().filter_map(|m| m.tresorerie.connue());
+        let ids: BTreeSet<TresorerieId> = mouvements.filter(|id| seule.is_none_or(|seule| seule == *id)).collect();
+        let preuve = |id: TresorerieId| {
+            if self.tresorerie(id).compte.is_banque() {
+                let jour = operation.pointage(id)?;
+                let place = self.releves.get(&(id, jour)).map(|r| self.place(r.lieu(r.solde.span)));
+                return Some(self.preuve(id, jour, place));
+            }
+            let (date, arretes) = (date?, self.arretes.get(&id)?);
+            let arrete = arretes.get(arretes.partition_point(|a| a.date.valeur < date))?;
+            Some(self.preuve(id, arrete.date.valeur, Some(self.place(arrete.lieu(arrete.date.span)))))
+        };
+        ids.into_iter().filter(|id| !operation.mouvement(*id).is_zero()).filter_map(preuve).collect()
+    }
+
+    pub fn preuve(&self, id: TresorerieId, date: Date, place: Option<Place>) -> Preuve {
+        let tresorerie = self.tresorerie(id);
+        let de_banque = tresorerie.compte.is_banque();
+        Preuve { tresorerie: id, nom: tresorerie.nom.to_string(), de_banque, date, place }
+    }
+
+    /// The days on which an account was proved.
+    pub fn preuves_de(&self, id: TresorerieId, banque: bool) -> Vec<(TresorerieId, Date)> {
+        match banque {
+            true => self.releves.keys().copied().filter(|(banque, _)| *banque == id).collect(),
+            false => self.arretes.get(&id).into_iter().flatten().map(|a| (id, a.date.valeur)).collect(),
+        }
+    }
+
+    pub fn releve(&self, id: TresorerieId, jour: Date) -> Option<PreuveVue> {
+        let releve = self.releves.get(&(id, jour))?;
+        Some(PreuveVue {
+            tresorerie: self.tresorerie(id).nom.to_string(),
+            date: jour,
+            montant: releve.solde.valeur,
+            attendu: self.comptes.solde_du_releve(self.controle.suivant(), id, jour),
+            place: self.place(releve.lieu(releve.solde.span)),
+        })
+    }
+
+    pub fn arrete(&self, id: TresorerieId, jour: Date) -> Option<PreuveVue> {
+        let arrete = self.arretes.get(&id)?.iter().find(|a| a.date.valeur == jour)?;
+        Some(PreuveVue {
+            tresorerie: self.tresorerie(id).nom.to_string(),
+            date: jour,
+            montant: arrete.compte().unwrap_or_default(),
+            attendu: self.comptes.solde_a_compter(self.controle.suivant(), id, jour),
+            place: self.place(arrete.lieu(arrete.date.span)),
+        })
+    }
+}

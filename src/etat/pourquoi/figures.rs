@@ -1,0 +1,168 @@
+//! The table of the figures that may be asked for: their names, the words that papers print for them, what they may be asked
+//! about, and what they are the sum of.
+
+use super::enquete::Enquete;
+use super::{Manque, Terme, Unite, banque, bilan, caisse, classes, fonctionnement, mois, ouverture, subventions};
+
+pub struct Figure {
+    /// Empty: it is asked for by its subject alone.
+    pub nom: &'static str,
+    /// What papers print, that of headings first; `{}` stands for the subject, `{fin}` for the last day.
+    pub dits: &'static [&'static str],
+    pub sujets: fn(&Enquete) -> Vec<Sujet>,
+    pub termes: fn(&Enquete, &str) -> Vec<Terme>,
+    pub unite: Unite,
+    /// Of a whole treasury account: each of its statements or counts is shown.
+    pub tresorerie_entiere: bool,
+}
+
+/// What a figure may be asked about.
+#[derive(Debug, Clone)]
+pub struct Sujet {
+    /// As one writes it after the figure's name; empty: there is nothing to say.
+    pub cle: String,
+    /// As sentences say it, that of headings first.
+    pub dits: Vec<String>,
+    /// Why it cannot be told.
+    pub manque: Option<Manque>,
+}
+
+fn sans_sujet(_: &Enquete) -> Vec<Sujet> {
+    vec![Sujet { cle: String::new(), dits: vec![String::new()], manque: None }]
+}
+
+const ORDINAIRE: Figure =
+    Figure { nom: "", dits: &["{}"], sujets: sans_sujet, termes: |_, _| vec![], unite: Unite::Euro, tresorerie_entiere: false };
+
+/// Treasury accounts first: their names are the user's.
+pub const FIGURES: &[Figure] = &[
+    Figure { sujets: bilan::tresoreries, termes: bilan::tresorerie, tresorerie_entiere: true, ..ORDINAIRE },
+    Figure { sujets: bilan::numeros, termes: bilan::du_numero, ..ORDINAIRE },
+    // --- 1
+    Figure {
+        nom: "total_charges",
+        dits: &["Total des charges", "Dépenses de l’exercice", "Charges"],
+        termes: fonctionnement::charges,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "total_produits",
+        dits: &["Total des produits", "Recettes de l’exercice", "Produits"],
+        termes: fonctionnement::produits,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "resultat",
+        dits: &[
+            "Résultat de l’exercice (produits moins charges)",
+            "Résultat de l’exercice",
+            "Excédent de l’exercice",
+            "Déficit de l’exercice",
+            "Résultat nul",
+        ],
+        termes: fonctionnement::resultat,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "operations",
+        dits: &["Opérations comptables"],
+        termes: fonctionnement::operations,
+        unite: Unite::Operation,
+        ..ORDINAIRE
+    },
+    Figure { sujets: fonctionnement::comptes, termes: fonctionnement::du_compte, ..ORDINAIRE },
+    Figure {
+        nom: "charges",
+        dits: &["Charges du cahier de {}"],
+        sujets: classes::cahiers,
+        termes: classes::charges,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "produits",
+        dits: &["Produits du cahier de {}"],
+        sujets: classes::cahiers,
+        termes: classes::produits,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "cahier",
+        dits: &["Résultat du cahier de {}"],
+        sujets: classes::cahiers,
+        termes: classes::resultat,
+        ..ORDINAIRE
+    },
+    // --- 2
+    Figure {
+        nom: "regies",
+        dits: &["Détenu par les classes", "Régies et cahiers de classe"],
+        termes: classes::ensemble,
+        ..ORDINAIRE
+    },
+    Figure { nom: "regie", dits: &["Détenu par {}"], sujets: classes::regies, termes: classes::regie, ..ORDINAIRE },
+    Figure { nom: "total_actif", dits: &["Total de l’actif", "Avoir au {fin}"], termes: bilan::actif, ..ORDINAIRE },
+    Figure { nom: "report_a_nouveau", dits: &["Report à nouveau"], termes: ouverture::report_a_nouveau, ..ORDINAIRE },
+    Figure { nom: "total_passif", dits: &["Total du passif"], termes: bilan::passif, ..ORDINAIRE },
+    // --- 3
+    Figure {
+        nom: "rapprochement",
+        dits: &["Solde auquel conduit le relevé, {}"],
+        sujets: banque::rapprochees,
+        termes: banque::rapprochement,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "solde_du_releve",
+        dits: &["Solde du relevé, {}"],
+        sujets: banque::rapprochees,
+        termes: banque::solde_du_releve,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "sorties_non_pointees",
+        dits: &["Sorties non pointées, {}"],
+        sujets: banque::banques,
+        termes: banque::sorties_non_pointees,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "entrees_non_pointees",
+        dits: &["Entrées non pointées, {}"],
+        sujets: banque::banques,
+        termes: banque::entrees_non_pointees,
+        ..ORDINAIRE
+    },
+    // --- 4
+    Figure {
+        nom: "arrete_de_caisse",
+        dits: &["Total compté, {}", "Espèces comptées, {}"],
+        sujets: caisse::comptees,
+        termes: caisse::arrete,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "solde_du_cahier",
+        dits: &["Solde du cahier, {}", "Solde du cahier ce jour, {}", "Solde du cahier au {fin}, {}"],
+        sujets: bilan::tresoreries,
+        termes: caisse::solde_du_cahier,
+        tresorerie_entiere: true,
+        ..ORDINAIRE
+    },
+    Figure { nom: "ecart", dits: &["Écart, {}"], sujets: caisse::prouvees, termes: caisse::ecart, ..ORDINAIRE },
+    // --- 5
+    Figure {
+        nom: "subventions",
+        dits: &["Total du tableau des subventions", "Total des subventions"],
+        termes: subventions::tableau,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "reste_a_depenser",
+        dits: &["Reste à dépenser des subventions", "Reste à dépenser"],
+        termes: subventions::reste_a_depenser,
+        ..ORDINAIRE
+    },
+    Figure { nom: "ecart_des_subventions", dits: &["Écart des subventions", "Écart"], termes: subventions::ecart, ..ORDINAIRE },
+    // --- drawings
+    Figure { nom: "tresorerie", dits: &["Trésorerie, {}", "{}"], sujets: mois::mois, termes: mois::tresorerie, ..ORDINAIRE },
+];
