@@ -199,6 +199,35 @@ fn every_paper_is_the_same_in_any_process_and_number_of_threads() {
     }
 }
 
+/// Wherever the page ends, the boxes have above them the last lines of what is signed.
+#[test]
+fn nobody_signs_a_page_that_says_nothing() {
+    for n in (14..44).step_by(4) {
+        let subventions: String =
+            (1..=n).map(|n| format!("[[subvention]]\norigine = \"Mairie {n}\"\nmontant = 1\ndate = 2023-10-01\n")).collect();
+        let biens: String =
+            (1..=n).map(|n| format!("[[bien]]\ndesignation = \"Livre {n}\"\ndate = 2023-10-01\nvaleur = 1\n")).collect();
+        let classes: String =
+            (1..=n).map(|n| format!("[[classe]]\nnom = \"{n}\"\nenseignants = [{{ nom = \"N {n}\" }}]\n")).collect();
+        let fichiers = [
+            ("cahier/a.toml", ecritures(n, "jeux")),
+            ("subventions.toml", subventions),
+            ("adhesion.toml", classes),
+            ("activites.toml", "bilan = \"Une année\"\nvoeux = [\"Une autre\"]\n".to_owned()),
+        ];
+        let dossier = dossier(RETKOOP, EXERCICE, &fichiers.each_ref().map(|(nom, texte)| (*nom, texte.as_str())));
+        dossier.ecrire("inventaire.toml", biens);
+        dossier.ecrire("departement.toml", "[[bareme]]\nexercice = \"2023-2024\"\neleve = 1.00\n");
+        let papiers = ["crf", "cra", "quitus", "rapprochement", "subventions", "inventaire", "action", "adhesion"];
+        for (fichier, octets) in imprimer(&dossier, &papiers) {
+            for page in pages(&octets) {
+                let debut = ["Fait à", "Mandataire", "Signature du mandataire"].iter().any(|debut| page.starts_with(debut));
+                assert!(!debut, "{n} lines: {fichier}: {page}");
+            }
+        }
+    }
+}
+
 /// As one counts, whatever order the entries come in.
 #[test]
 fn actions_are_listed_as_one_looks_for_them() {

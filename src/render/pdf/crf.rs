@@ -14,7 +14,7 @@ use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rap
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date};
-use crate::etat::crf::{Bilan, CahierIntegre, Crf, Emargement, LigneDeCompte};
+use crate::etat::crf::{Bilan, CahierIntegre, Crf, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
 use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES};
 use crate::render::bilan_json::bilan_json;
@@ -23,6 +23,11 @@ use crate::source::Hacheur;
 
 /// Rows for signatures when the classes are not known: the sheet is filled in by hand.
 const EMARGEMENT_VIERGE: usize = 6;
+/// Beyond so many rows, or letters in one of their names (two lines), or mandataires, the signatures and the certification may
+/// take more than a page.
+const EMARGEMENT_D_UNE_PAGE: usize = 8;
+const NOM_COURT: usize = 60;
+const MANDATAIRES_D_UNE_PAGE: usize = 2;
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
@@ -79,7 +84,7 @@ fn donnees(crf: &Crf) -> Value {
         "subventions": subventions::bloc(&crf.subventions),
         "comptes_en_image": graphique::barres(crf),
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
-        "emargement": emargement(&crf.emargement),
+        "emargement": emargement(crf),
         "retour_depasse": crf.retour_depasse.map(|(etat, jour)| {
             format!(
                 "Ces comptes ont changé depuis le compte rendu «\u{a0}{}\u{a0}» noté le {}\u{a0}: celui-ci le remplace.",
@@ -196,9 +201,9 @@ fn sans_arrete(crf: &Crf) -> String {
 }
 
 /// One row a teacher: each one signs.
-fn emargement(classes: &[Emargement]) -> Value {
+fn emargement(crf: &Crf) -> Value {
     let mut lignes: Vec<[&str; 2]> = vec![];
-    for classe in classes {
+    for classe in &crf.emargement {
         match classe.enseignants.as_slice() {
             [] => lignes.push([&classe.classe, ""]),
             enseignants => lignes.extend(enseignants.iter().map(|enseignant| [classe.classe.as_str(), enseignant.as_str()])),
@@ -207,7 +212,10 @@ fn emargement(classes: &[Emargement]) -> Value {
     if lignes.is_empty() {
         lignes = vec![["", ""]; EMARGEMENT_VIERGE];
     }
-    json!(lignes)
+    let tient = lignes.len() <= EMARGEMENT_D_UNE_PAGE
+        && crf.identite.mandataires.len() <= MANDATAIRES_D_UNE_PAGE
+        && lignes.iter().flatten().all(|nom| nom.chars().count() <= NOM_COURT);
+    json!({ "lignes": lignes, "tient": tient })
 }
 
 fn certification(crf: &Crf) -> Value {

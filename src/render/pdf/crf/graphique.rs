@@ -58,7 +58,7 @@ pub fn tresorerie(points: &[(Date, Montant)]) -> Value {
     let [(_, ouverture), .., (dernier_jour, dernier)] = points else {
         return Value::Null;
     };
-    if points.iter().all(|(_, montant)| montant.is_zero()) {
+    if points.iter().all(|(_, montant)| *montant == points[0].1) {
         return Value::Null;
     }
     let montants = || points.iter().map(|(_, montant)| montant.centimes());
