@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Communs, Couleur};
 use super::echec::Echec;
-use crate::diagnostic::formats::Rendu;
-use crate::diagnostic::francaise;
+use crate::diagnostic::formats::{Rendu, dessins};
+use crate::diagnostic::{Rapport, francaise};
 use crate::render::tableau::Style;
 use crate::source::sans_controle;
 
@@ -76,6 +76,13 @@ impl Console {
         let mut reponse = String::new();
         io::stdin().read_line(&mut reponse).map_err(|e| Echec::es("entrée standard", &e))?;
         Ok(reponse.trim().to_owned())
+    }
+
+    /// Findings that stop nothing, drawn, on stderr; not with `-q`.
+    pub fn signaler(&self, rapport: Rapport) {
+        if !self.silencieux {
+            self.erreurs(&dessins(&[rapport], self.rendu_erreurs()));
+        }
     }
 
     /// Findings that stop a command, on stderr even with `-q`.

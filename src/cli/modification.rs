@@ -23,7 +23,8 @@ pub type NouveauTexte = (String, String);
 /// What became of a modification.
 #[derive(Debug)]
 pub enum Modification {
-    Ecrite,
+    /// With the warnings that it adds.
+    Ecrite(Box<Rapport>),
     /// The errors that it would add.
     Refusee(Box<Rapport>),
     /// The exercice, by name, is sealed.
@@ -53,16 +54,17 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     let apres = charger(arborescence, departement_externe(&charge.racine));
     let (avant, apres) = (Controle::new(&charge.dossier, charge.jour), Controle::new(&apres, charge.jour));
-    let ajoutees = erreurs_ajoutees(&avant, &apres);
+    let ajoutees = ajoutes(&avant, &apres, Niveau::Erreur);
     if !ajoutees.is_empty() {
         return Ok(Modification::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
+    let avertissements = Box::new(apres.rapport_de(ajoutes(&avant, &apres, Niveau::Avertissement)));
     for (chemin, texte) in textes {
         let nouveau = charge.dossier.source(chemin).is_none();
         ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
         nettoyer(charge.racine.join(chemin).parent().unwrap_or(&charge.racine));
     }
-    Ok(Modification::Ecrite)
+    Ok(Modification::Ecrite(avertissements))
 }
 
 /// Opens a sealed exercice again. What voids the seal is written first: from then on the exercice is open, whatever becomes of
@@ -116,13 +118,10 @@ pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
     fs::read(fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
 }
 
-fn erreurs_ajoutees<'a>(avant: &Controle, apres: &'a Controle) -> Vec<&'a Diagnostic> {
-    let connues: HashSet<Empreinte> = erreurs(avant).map(|d| d.empreinte).collect();
-    erreurs(apres).filter(|d| !connues.contains(&d.empreinte)).collect()
-}
-
-fn erreurs<'a>(controle: &'a Controle) -> impl Iterator<Item = &'a Diagnostic> {
-    controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur)
+/// The findings of a level that were not there before.
+fn ajoutes<'a>(avant: &Controle, apres: &'a Controle, niveau: Niveau) -> Vec<&'a Diagnostic> {
+    let connus: HashSet<Empreinte> = avant.diagnostics().iter().filter(|d| d.niveau == niveau).map(|d| d.empreinte).collect();
+    apres.diagnostics().iter().filter(|d| d.niveau == niveau && !connus.contains(&d.empreinte)).collect()
 }
 
 fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {

@@ -68,10 +68,13 @@ fn prouver<'a>(controle: &'a Controle<'a>, exercice: &str, console: &Console) ->
     }
 }
 
-/// Writes new texts, or shows the errors that they would add.
+/// Writes new texts, with a word of the warnings that they add; or shows the errors that they would add.
 fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console) -> Result<Issue, Echec> {
     match modifier(charge, textes)? {
-        Modification::Ecrite => Ok(Issue::Reussite),
+        Modification::Ecrite(avertissements) => {
+            console.signaler(*avertissements);
+            Ok(Issue::Reussite)
+        }
         Modification::Refusee(rapport) => {
             console.erreurs(&complet(&[*rapport], console.rendu_erreurs()));
             console.note("rien n’a été écrit : les comptes auraient une erreur de plus");

@@ -8,7 +8,7 @@ use retkoop::coop::Montant;
 use retkoop::parse::charger;
 use retkoop::source::Arborescence;
 
-use super::commun::{Dossier, Execution};
+use super::commun::{Dossier, Execution, codes_montres};
 
 const RETKOOP: &str = "[cooperative]\nnom = \"École de l’essai\"\nnumero = \"046-0001\"\n[tresorerie.banque]\ncompte = \"512\"\n";
 
@@ -280,6 +280,24 @@ fn a_payment_is_recorded_with_the_sum_received_or_with_one_that_is_proved() {
 }
 
 /// To look asks for no sound accounts, only for a sound membership; to post asks for both.
+/// A day still to come is written, since it is no error, and said at once.
+#[test]
+fn a_validation_in_the_future_is_told_as_it_is_recorded() {
+    for (options, dit) in [(&[][..], true), (&["-q"], false)] {
+        let dossier =
+            dossier("eleve = 5.00\n", "[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Agathe Merlinval\" }]\neleves = 22\n");
+        let mut arguments = vec!["adhesion", "valider", "--engagement", "2031-10-01"];
+        arguments.extend(options);
+        let execution = dossier.retkoop(&arguments);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        assert_eq!(codes_montres(&execution.erreurs), if dit { vec!["A013"] } else { vec![] });
+        assert!(dossier.lire("2013-2014/adhesion.toml").contains("engagement = 2031-10-01"));
+        // Recorded again as it was, it adds nothing.
+        assert_eq!(dossier.retkoop(&arguments).erreurs, "");
+        assert_eq!(codes_montres(&dossier.retkoop(&["adhesion", "valider", "--engagement", "2013-10-01"]).erreurs), [""; 0]);
+    }
+}
+
 #[test]
 fn fees_are_shown_beside_an_error_elsewhere() {
     let dossier = dossier("eleve = 1.00\n", CLASSES);
