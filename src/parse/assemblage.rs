@@ -7,7 +7,8 @@ use ecow::EcoString;
 use rayon::prelude::*;
 
 use super::constats_du_dossier::{
-    aucun_exercice, chevauchements, constat_de_defaut, dossier_mal_nomme, extension_cachee, fichier_inattendu, volume_excessif,
+    aucun_exercice, chevauchements, constat_de_defaut, dossier_mal_nomme, extension_cachee, fichier_inattendu, homonymes,
+    volume_excessif,
 };
 use super::dossier::Dossier;
 use super::est_un_nom_d_exercice;
@@ -167,6 +168,7 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         constats.extend(constat_de_defaut(chemin, defaut));
     }
     constats.extend(annexes.iter().filter_map(|annexe| extension_cachee(&annexe.chemin)));
+    constats.extend(homonymes(&sources, &annexes));
     let refuses = defauts.into_iter().map(|(chemin, _)| (Annexe { chemin, empreinte: None }, true));
     for (annexe, refusee) in annexes.into_iter().map(|a| (a, false)).chain(refuses) {
         if let Some((nom, reste)) = annexe.chemin.split_once('/')

@@ -1,8 +1,10 @@
 //! Findings about files and folders as such: what could not be read, what has no place, exercices badly named or overlapping.
 
+use std::collections::HashMap;
+
 use crate::coop::{Date, Exercice, Partie};
 use crate::diagnostic::{Constat, code};
-use crate::source::{Defaut, FichierId, Lieu, Span};
+use crate::source::{Annexe, Defaut, FichierId, Lieu, Source, Span, chemin_confondu};
 
 use super::plan_du_dossier::{NOMS, Role, role};
 use super::proposition;
@@ -121,6 +123,30 @@ pub(super) fn extension_cachee(chemin: &str) -> Option<Constat> {
         .aide(format!("renommez-le en `{nom}` ; sous Windows, affichez d’abord les extensions des noms de fichiers"))
         .sujet(chemin),
     )
+}
+
+/// Files that a disk which knows no capitals takes for one: whoever copies the folder there keeps only one of them.
+pub(super) fn homonymes(sources: &[Source], annexes: &[Annexe]) -> Vec<Constat> {
+    let lieux = (0..).map(|rang| Some(Lieu { fichier: FichierId(rang), span: Span::default() }));
+    let sources = sources.iter().map(|source| source.chemin.as_str()).zip(lieux);
+    let mut premiers: HashMap<String, &str> = HashMap::new();
+    let mut constats = Vec::new();
+    for (chemin, lieu) in sources.chain(annexes.iter().map(|annexe| (annexe.chemin.as_str(), None))) {
+        let premier = *premiers.entry(chemin_confondu(chemin)).or_insert(chemin);
+        if premier != chemin {
+            constats.push(
+                Constat::new(
+                    code::FICHIER_INATTENDU,
+                    lieu,
+                    format!("`{chemin}` et `{premier}` sont un seul nom sous Windows et macOS, qui n’en gardent qu’un"),
+                )
+                .chemin(chemin)
+                .aide("renommez l’un des deux : sur un tel ordinateur, l’autre serait perdu")
+                .sujet(chemin),
+            );
+        }
+    }
+    constats
 }
 
 pub(super) fn volume_excessif(fichier: FichierId) -> Constat {

@@ -16,7 +16,7 @@ use affichage::est_dangereux;
 pub use affichage::{ecrire_json, sans_controle, texte_json};
 pub use empreinte::{EMPREINTE_DU_VIDE, Hacheur, empreinte};
 pub use lignes::{IndexDesLignes, Position};
-pub use nom_de_fichier::nom_de_fichier;
+pub use nom_de_fichier::{chemin_confondu, nom_de_fichier};
 pub use span::{FichierId, Lieu, Span, Spanned};
 
 /// A TOML file that could be read as text.

@@ -20,6 +20,11 @@ pub fn nom_de_fichier(texte: &str, sinon: &str) -> String {
     }
 }
 
+/// What tells a path from others where a disk knows neither capitals nor the two spellings of an accent: Windows, macOS.
+pub fn chemin_confondu(chemin: &str) -> String {
+    chemin.nfc().flat_map(char::to_lowercase).collect()
+}
+
 fn est_reserve(nom: &str) -> bool {
     let sans_chiffre = nom.strip_suffix(|c: char| c.is_ascii_digit());
     RESERVES.contains(&nom) || sans_chiffre.is_some_and(|debut| RESERVES_A_UN_CHIFFRE.contains(&debut))

@@ -131,3 +131,24 @@ fn ledgers_have_files_that_any_disk_takes() {
     assert_eq!(noms, ["CM1-CM2.toml", "CON-.toml", "cm1-cm2-2.toml"]);
     assert_eq!(json_de(&dossier, 0)["classes"][2]["cahier"]["piece"], "03");
 }
+
+/// Both are counted where they stand side by side; a disk that knows no capitals would keep one of them. So of any other file.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_ledgers_under_one_name_elsewhere_are_told() {
+    let dossier = dossier(&(classe("CP", "CP") + &classe("CE1", "CE1")));
+    for (fichier, nom, piece) in [("CP", "CP", "20"), ("cp", "CE1", "21")] {
+        dossier.ecrire(&format!("2024-2025/classes/{fichier}.toml"), format!("classe = \"{nom}\"\npiece = \"{piece}\"\n"));
+    }
+    // « é » in one sign, and in two.
+    dossier.ecrire("2024-2025/pieces/re\u{e7}u-\u{e9}t\u{e9}.pdf", "a");
+    dossier.ecrire("2024-2025/pieces/RE\u{c7}U-e\u{301}te\u{301}.pdf", "b");
+    let constats = dossier.constats();
+    let confondus: Vec<_> = constats.iter().filter(|c| c.code == "L007").collect();
+    assert_eq!(confondus.len(), 2, "{constats:?}");
+    let (cahiers, recus) = (confondus[0], confondus[1]);
+    assert_eq!((cahiers.fichier.as_str(), cahiers.niveau.as_str()), ("2024-2025/classes/cp.toml", "avertissement"));
+    assert!(cahiers.message.contains("`2024-2025/classes/CP.toml`"), "{}", cahiers.message);
+    assert!(recus.fichier.starts_with("2024-2025/pieces/"), "{}", recus.fichier);
+    assert!(constats.iter().all(|c| c.niveau != "erreur"), "{constats:?}");
+}

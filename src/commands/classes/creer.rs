@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use clap::Args;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::calcul::numerotation::pieces_suivantes;
 use crate::cli::{Charge, Console, Echec, Issue};
@@ -14,7 +13,7 @@ use crate::diagnostic::formats::complet;
 use crate::diagnostic::{Diagnostic, Niveau, quelques};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
-use crate::source::{Span, nom_de_fichier};
+use crate::source::{Span, chemin_confondu, nom_de_fichier};
 
 /// Créer les cahiers de classe que nomme l’adhésion
 #[derive(Debug, Args)]
@@ -106,11 +105,7 @@ struct Chemins(HashSet<String>);
 
 impl Chemins {
     fn de(dossier: &Dossier) -> Chemins {
-        Chemins(dossier.sources.iter().map(|source| Chemins::sur_disque(&source.chemin)).collect())
-    }
-
-    fn sur_disque(chemin: &str) -> String {
-        chemin.nfc().flat_map(char::to_lowercase).collect()
+        Chemins(dossier.sources.iter().map(|source| chemin_confondu(&source.chemin)).collect())
     }
 
     /// A path that no file has yet, taken from now on.
@@ -119,7 +114,7 @@ impl Chemins {
         let nom = nom_de_fichier(nom, "sans-nom");
         let premier = format!("{}/classes/{nom}.toml", exercice.nom);
         let suites = (2..).map(|n| format!("{}/classes/{nom}-{n}.toml", exercice.nom));
-        let mut libres = std::iter::once(premier).chain(suites).filter(|chemin| self.0.insert(Chemins::sur_disque(chemin)));
+        let mut libres = std::iter::once(premier).chain(suites).filter(|chemin| self.0.insert(chemin_confondu(chemin)));
         libres.next().expect("there is always a name that is free")
     }
 }

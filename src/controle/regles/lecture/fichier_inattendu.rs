@@ -18,8 +18,10 @@ pub static REGLE: Regle = Regle {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Chaque fichier a sa place : les écritures dans `cahier/`, les relevés dans `releves/`, et ainsi de suite. Un fichier `.toml` \
-           rangé ailleurs n’est lu par personne.",
-    pourquoi: "Celui qui l’a écrit croit ses écritures comptées, et elles ne le sont pas.",
+           rangé ailleurs n’est lu par personne. Et deux fichiers, quels qu’ils soient, dont les noms ne diffèrent que par des capitales \
+           (`CP.toml` et `cp.toml`) n’ont qu’une place à eux deux sous Windows et macOS.",
+    pourquoi: "Celui qui l’a écrit croit ses écritures comptées, et elles ne le sont pas. Deux noms \
+               confondus ne se voient pas là où ils sont écrits : c’est sur l’ordinateur d’un autre que l’un des fichiers manque.",
     exemple: &[Extrait::Fichier(
         "2024-2025/juin.toml",
         r#"
