@@ -14,17 +14,21 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::liste::liste;
 use super::typographie::{cumuls, en_colonne, euros, euros_ou_rien};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
-use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationReportee};
+use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationDeClasse, OperationReportee};
 use crate::parse::Dossier;
 use vues::Vues;
 
 /// Pages of one file, about: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
 const PAGES_PAR_TOME: usize = 64;
+
+/// Numéro, date, libellé, compte, entrée, sortie.
+const OPERATION_DE_CLASSE: [u64; 6] = [18_000, 22_000, 149_000, 20_000, 30_000, 30_000];
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
@@ -129,17 +133,14 @@ fn classe(cahier: &CahierDeClasse) -> Value {
         ];
         debut.into_iter().chain(suite).collect::<Vec<_>>()
     });
+    let operation = |o: &OperationDeClasse| {
+        let jour = o.date.map_or_else(String::new, date::en_chiffres);
+        [en_colonne(&o.numero), jour, o.libelle.clone(), o.compte.clone(), euros_ou_rien(o.entrees), euros_ou_rien(o.sorties)]
+    };
+    let operations: Vec<_> = cahier.operations.iter().map(operation).collect();
     json!({
         "intitule": format!("Cahier de la classe {}, pièce {} du cahier de la coopérative", cahier.classe, cahier.piece),
         "avance": avance,
-        "lignes": cahier.operations.iter().map(|o| json!([
-            en_colonne(&o.numero),
-            o.date.map_or_else(String::new, date::en_chiffres),
-            o.libelle,
-            o.compte,
-            euros_ou_rien(o.entrees),
-            euros_ou_rien(o.sorties),
-        ])).collect::<Vec<_>>(),
-        "cumuls": cumuls(cahier.operations.iter().map(|o| [o.entrees, o.sorties])),
+        "operations": liste(OPERATION_DE_CLASSE, &operations, cahier.operations.iter().map(|o| [o.entrees, o.sorties])),
     })
 }
