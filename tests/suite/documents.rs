@@ -5,6 +5,7 @@ use std::fs;
 
 use retkoop::controle::REGLES;
 use retkoop::render::explication_markdown::{nom_de_la_page, page, table};
+use retkoop::render::pdf::Modele;
 
 use super::commun::{Dossier, racine};
 
@@ -56,6 +57,26 @@ fn the_entry_of_the_readme_reads() {
     ]);
     let niveaux: Vec<String> = dossier.constats().into_iter().map(|c| c.niveau).collect();
     assert!(niveaux.iter().all(|niveau| niveau == "avertissement"), "{niveaux:?}");
+}
+
+/// Each paper has its row, its picture, and each picture is that of something.
+#[test]
+fn the_papers_are_all_shown() {
+    let page = fs::read_to_string(racine().join("docs/documents.md")).expect("the page");
+    for modele in Modele::TOUS {
+        let nom = modele.nom();
+        assert!(page.contains(&format!("\n| `{nom}` | ")), "{nom} is in no table");
+        let image = if nom == "cahier" { "cahier-tresorerie" } else { nom };
+        assert!(page.contains(&format!("(images/{image}.png)")), "{nom} is not shown");
+    }
+    let textes = page + &fs::read_to_string(racine().join("README.md")).expect("the README");
+    for image in fs::read_dir(racine().join("docs/images")).expect("pictures").flatten() {
+        let nom = image.file_name().into_string().expect("a plain name");
+        assert!(textes.contains(&format!("images/{nom})")), "{nom} is shown nowhere");
+    }
+    for image in textes.split("images/").skip(1).filter_map(|suite| suite.split_once(')')).map(|(nom, _)| nom) {
+        assert!(racine().join("docs/images").join(image).exists(), "{image} is missing");
+    }
 }
 
 const DEBUT: &str = "<!-- table des règles : engendrée -->\n";
