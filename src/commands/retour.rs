@@ -47,6 +47,9 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         bloc += &format!("note = {}\n", chaine(note));
     }
     bloc += &format!("comptes = \"{}\"\n", empreinte_des_comptes(&charge.dossier, exercice));
+    if let Some(cloture) = exercice.cloture.as_ref().filter(|cloture| exercice.scelle && cloture.authentique) {
+        bloc += &format!("sceau = {}\n", chaine(&cloture.empreinte));
+    }
     let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &bloc))], console)?;
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;

@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::date::Date;
 use super::mots::mots;
+use crate::source::{FichierId, Spanned};
 
 mots! {
     /// The steps that the OCCE's own program knows, in their order (domain.md).
@@ -27,6 +28,9 @@ pub struct EtapeDuRetour {
     pub note: EcoString,
     /// Fingerprint of the accounts that day: entries that change afterwards change the return.
     pub comptes: EcoString,
+    /// The seal that it was made with; `None` while the exercice was open.
+    pub sceau: Option<Spanned<EcoString>>,
+    pub fichier: FichierId,
 }
 
 impl EtatDuRetour {

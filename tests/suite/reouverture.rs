@@ -147,3 +147,42 @@ fn a_broken_next_year_is_told_as_what_it_is() {
         );
     }
 }
+
+/// The seal that a return was made with: opened again with its trace, erased with it, taken away by hand.
+#[test]
+fn a_seal_that_the_return_knew_does_not_vanish_unseen() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    let empreinte = sceau["sceau"]["empreinte"].as_str().expect("a fingerprint").to_owned();
+    let dans = |arguments: &[&str]| dossier.retkoop(&[&["--exercice", "2023-2024", "--date", "2024-09-20"], arguments].concat());
+    reussir(&dans(&["retour", "saisi"]));
+    assert!(dossier.lire("2023-2024/retour/etat.toml").contains(&format!("sceau = \"{empreinte}\"\n")));
+    let codes = || constats(&dossier).into_iter().map(|c| (c.code, c.fichier)).collect::<Vec<_>>();
+    let disparu = [("X003".to_owned(), "2023-2024/retour/etat.toml".to_owned())];
+    assert_eq!(codes(), []);
+    // By hand, and put back.
+    let texte = dossier.lire("2023-2024/cloture.toml");
+    fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a seal");
+    assert_eq!(codes(), disparu);
+    assert_eq!(attester(&dossier).code, 1);
+    dossier.ecrire("2023-2024/cloture.toml", texte);
+    // As it should be, the trace being there; then the trace erased, and the year closed again.
+    reussir(&dans(&["rouvrir", "--motif", "le reçu de mai"]));
+    assert_eq!(codes(), []);
+    let trace = dossier.lire("2023-2024/reouvertures.toml");
+    fs::remove_file(dossier.chemin().join("2023-2024/reouvertures.toml")).expect("a trace");
+    dossier.remplacer("2023-2024/cahier/annee.toml", "Papeterie Beaulac", "Papeterie Beaulac, cahiers");
+    assert_eq!(codes(), disparu);
+    let refus = dans(&["cloturer"]);
+    assert!(refus.code == 1 && refus.erreurs.contains("X003") && refus.erreurs.contains(&empreinte), "{}", refus.erreurs);
+    // What the message says to put back is enough.
+    dossier.ecrire("2023-2024/reouvertures.toml", trace);
+    reussir(&dans(&["cloturer"]));
+    assert_eq!(codes(), []);
+    reussir(&dans(&["retour", "saisi"]));
+    // Under the second seal, the trace of the first is no longer to be erased either.
+    fs::remove_file(dossier.chemin().join("2023-2024/reouvertures.toml")).expect("a trace");
+    let codes: Vec<String> = codes().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["X002"], "one cause, one finding");
+}

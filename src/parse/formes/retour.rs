@@ -22,6 +22,12 @@ static ETAPE: Forme = Forme {
             "inconnue",
             "l’empreinte des comptes ce jour-là : s’ils changent ensuite, `retkoop etat` le dit",
         ),
+        cle(
+            "sceau",
+            Genre::Texte,
+            "exercice ouvert",
+            "l’empreinte du sceau ce jour-là : s’il disparaît sans réouverture écrite, `retkoop verifier` le dit",
+        ),
     ],
 };
 
@@ -33,6 +39,8 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<EtapeDuRetour>> {
                 date: t.date("date")?.valeur,
                 note: t.texte_ou_vide("note"),
                 comptes: t.texte_ou_vide("comptes"),
+                sceau: t.texte("sceau"),
+                fichier,
             })
         });
         etapes.collect()

@@ -1,9 +1,14 @@
-//! X003 — chaine-rompue. Judged between two seals that are intact: what one of them lost is X002.
+//! X003 — chaine-rompue. Judged between two seals that are intact: what one of them lost is X002. And a seal that a return was made
+//! with, which neither stands nor was opened again by a trace.
+
+use std::collections::HashSet;
 
 use crate::controle::explication::{Explication, Extrait};
+use crate::controle::scelle::differences;
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::coop::{Partie, date};
+use crate::diagnostic::{Code, Constat, Niveau, abrege};
+use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
     code: Code("X003"),
@@ -12,12 +17,13 @@ pub static REGLE: Regle = Regle {
     immuable: true,
     apres_la_fin: false,
     besoins: &[Partie::Cloture],
-    resume: "un sceau ne suit pas celui de l’exercice d’avant",
+    resume: "un sceau ne suit pas celui de l’exercice d’avant, ou a disparu sans trace",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    disparus(vue, constats);
     let Some(cloture) = vue.exercice.cloture.as_ref().filter(|c| c.authentique) else { return };
     let precedent = vue.precedent.map(|p| p.exercice);
     let nom = &vue.exercice.nom;
@@ -54,11 +60,45 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     );
 }
 
+/// Seals that a return names, and that nothing else knows.
+fn disparus(vue: &Vue, constats: &mut Vec<Constat>) {
+    let exercice = vue.exercice;
+    let mut connus: HashSet<&str> = exercice.reouvertures.iter().map(|r| r.sceau.as_str()).collect();
+    connus.extend(exercice.cloture.iter().map(|cloture| cloture.empreinte.as_str()));
+    let nommes = exercice.retour.iter().filter_map(|etape| Some((etape, etape.sceau.as_ref().filter(|sceau| !sceau.is_empty())?)));
+    let inconnus: Vec<_> = nommes.filter(|(_, sceau)| connus.insert(sceau.as_str())).collect();
+    // A seal that is broken, or lost its trace, says so itself (X002).
+    if inconnus.is_empty() || !differences(vue.dossier, exercice).is_empty() {
+        return;
+    }
+    for (etape, sceau) in inconnus {
+        let (nom, jour, debut) = (&exercice.nom, date::en_chiffres(etape.date), abrege(sceau));
+        constats.push(
+            Constat::new(
+                REGLE.code,
+                Lieu { fichier: etape.fichier, span: sceau.span },
+                format!("le retour noté le {jour} a été fait avec le sceau {debut}, qui n’est plus celui de {nom}, et qu’aucune réouverture ne nomme"),
+            )
+            .etiquette("un sceau disparu")
+            .aide(format!(
+                "remettez {nom}/cloture.toml tel qu’il était ; s’il a été rouvert, remettez-en la trace dans {nom}/reouvertures.toml : \
+                 `[[reouverture]]`, `date = …`, `motif = \"…\"`, `sceau = \"{}\"`",
+                sceau.valeur
+            ))
+            .donnee("attendu", sceau.as_str())
+            .donnee("trouve", exercice.cloture.as_ref().map_or("", |cloture| cloture.empreinte.as_str()))
+            .sujet(sceau.as_str()),
+        );
+    }
+}
+
 const EXPLICATION: Explication = Explication {
     quoi: "Le sceau d’un exercice contient l’empreinte du sceau précédent. La règle compare les deux : l’exercice d’avant est là, il est \
-           clôturé, et son sceau est celui que le suivant a connu.",
+           clôturé, et son sceau est celui que le suivant a connu. Elle cherche aussi chaque sceau avec lequel un retour a été fait \
+           (`sceau`, dans `retour/etat.toml`) : il est toujours là, ou `reouvertures.toml` dit qu’il a été rouvert.",
     pourquoi: "Sans cela, on pourrait refaire une ancienne année et la sceller de nouveau. La chaîne oblige à refaire aussi tous les sceaux \
-               suivants, dont le département ou un papier signé garde l’empreinte.",
+               suivants, dont le département ou un papier signé garde l’empreinte. De même, un sceau enlevé à la main, ou une réouverture que \
+               l’on efface avant de clôturer de nouveau, se voit à ce que le retour en avait noté.",
     exemple: &[
         Extrait::Fichier("2023-2024/exercice.toml", r#"
 [exercice]
