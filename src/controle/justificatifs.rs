@@ -83,9 +83,13 @@ pub fn nommes(exercice: &Exercice) -> impl Iterator<Item = Justificatif<'_>> {
 /// Names of which there is no file, each with the file that it most likely meant: P004 proposes it, and it is no orphan (P005).
 pub fn introuvables(exercice: &Exercice) -> BTreeMap<String, Option<&str>> {
     let presents: HashSet<_> = exercice.annexes.iter().map(|a| a.nom_compare()).collect();
+    // Nobody knows what a folder that was refused holds.
+    let refuses: Vec<String> = exercice.annexes.iter().filter(|a| a.refusee).map(|a| format!("{}/", a.nom_compare())).collect();
+    let est_absent = |chemin: &String| {
+        !presents.contains(chemin.as_str()) && !refuses.iter().any(|dossier| chemin.starts_with(dossier.as_str()))
+    };
     let chemins = nommes(exercice).filter_map(|j| j.chemin_relatif());
-    let mut absents: BTreeMap<String, Option<&str>> =
-        chemins.filter(|chemin| !presents.contains(chemin.as_str())).map(|chemin| (chemin, None)).collect();
+    let mut absents: BTreeMap<String, Option<&str>> = chemins.filter(est_absent).map(|chemin| (chemin, None)).collect();
     if !absents.is_empty() {
         let mut connus = Connus::new(exercice.annexes.iter().map(|a| a.chemin.as_str()));
         for (chemin, proche) in &mut absents {

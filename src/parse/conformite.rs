@@ -93,7 +93,8 @@ impl Controle<'_, '_> {
         }
     }
 
-    /// Keys of an entry before any `[[ecriture]]`: the header is what is missing, told once.
+    /// Keys of an entry before any `[[ecriture]]`: the header is what is missing, told once. `[sortie]` below one: it leaves the
+    /// entry, each time.
     fn en_tete_absent(&mut self, id: NoeudId, forme: &Forme) -> bool {
         let noeud = self.arbre.noeud(id);
         let liste = forme.cles.iter().find_map(|c| match c.genre {
@@ -102,17 +103,30 @@ impl Controle<'_, '_> {
         });
         let Some(liste) = liste else { return false };
         let (cle, lieu) = (noeud.cle.to_string(), self.lieu(noeud.span_cle));
+        let quittee = self.element_quitte(id, liste);
         self.arbre.noeud_mut(id).inconnue = true;
-        if !std::mem::replace(&mut self.en_tete_absent_dit, true) {
-            self.signaler(
-                Constat::new(code::CLE_INCONNUE, lieu, format!("`{cle}` n’est sous aucun en-tête"))
-                    .etiquette("avant le premier en-tête")
-                    .aide(format!("ajoutez `[[{liste}]]` au-dessus de cette ligne"))
-                    .donnee("cle", cle.clone())
-                    .sujet(cle),
-            );
-        }
+        let constat = if let Some(element) = quittee {
+            let element = self.arbre.noeud_mut(element);
+            element.degat = element.degat.max(Degat::Lignes);
+            Constat::new(code::CLE_INCONNUE, lieu, format!("l’en-tête `[{cle}]` ne dit pas à quoi il appartient"))
+                .etiquette("en-tête hors de l’élément qui précède")
+                .aide(format!("écrivez `[{liste}.{cle}]`, ou la clé entière sur sa ligne : `{cle}.… = …`"))
+        } else if !std::mem::replace(&mut self.en_tete_absent_dit, true) {
+            Constat::new(code::CLE_INCONNUE, lieu, format!("`{cle}` n’est sous aucun en-tête"))
+                .etiquette("avant le premier en-tête")
+                .aide(format!("ajoutez `[[{liste}]]` au-dessus de cette ligne"))
+        } else {
+            return true;
+        };
+        self.signaler(constat.donnee("cle", cle.clone()).sujet(cle));
         true
+    }
+
+    /// The last element of the list before a header that leaves it.
+    fn element_quitte(&self, id: NoeudId, liste: &str) -> Option<NoeudId> {
+        let en_tete = self.arbre.noeud(id);
+        let liste = self.arbre.chercher(Arbre::RACINE, liste).filter(|_| self.arbre.a_un_en_tete(id))?;
+        self.arbre.enfants(liste).take_while(|e| self.arbre.noeud(*e).span.debut < en_tete.span.debut).last()
     }
 
     fn cle_inconnue(&mut self, id: NoeudId, forme: &Forme) -> Option<&'static str> {
@@ -213,6 +227,8 @@ impl Controle<'_, '_> {
             },
             Genre::Entier => match nombre::entier(self.arbre.ecrit(id)) {
                 Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
+                // For TOML, another type than a whole number.
+                None if nombre::est_a_virgule(self.arbre.ecrit(id)) => self.type_inattendu(id, genre),
                 None => self.nombre_invalide(id, "écrivez un nombre entier, en chiffres : `23`"),
             },
             Genre::Choix(choix) => self.choix(id, choix),
@@ -250,8 +266,9 @@ impl Controle<'_, '_> {
     /// `[ecriture]` among `[[ecriture]]`: read all the same, and told.
     fn crochet_simple(&mut self, liste: NoeudId, element: NoeudId) {
         let noeud = self.arbre.noeud(element);
-        // `[ecriture]]` is L001.
-        if !noeud.crochet_simple || self.arbre.apres(noeud.span_cle).trim_start_matches([' ', '\t']).starts_with("]]") {
+        // `[ecriture]]` and `[ecriture` are L001.
+        let suite = self.arbre.apres(noeud.span_cle).trim_start_matches([' ', '\t']);
+        if !noeud.crochet_simple || !suite.starts_with(']') || suite.starts_with("]]") {
             return;
         }
         let cle = self.arbre.noeud(liste).cle.to_string();
@@ -378,6 +395,7 @@ impl Controle<'_, '_> {
         let cle = noeud.cle.to_string();
         let trouve = match &noeud.valeur {
             Valeur::Texte(_) => "un texte entre guillemets",
+            Valeur::Nombre if matches!(genre, Genre::Entier) => "un nombre à virgule",
             Valeur::Nombre | Valeur::Montant(_) | Valeur::Entier(_) | Valeur::Decimal(_) => "un nombre",
             Valeur::Date(_) => "une date",
             Valeur::DateEtHeure => "une date avec une heure",

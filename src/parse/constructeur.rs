@@ -50,8 +50,8 @@ pub struct Constructeur<'a, 's> {
     pub erreurs: Vec<ErreurDeSyntaxe>,
     /// Outermost `{ … }` and `[ … ]`, in order: a syntax error inside spoils the whole value.
     pub en_ligne: Vec<NoeudId>,
-    /// The key being read is badly written: its value is read for nothing.
-    cle_fautive: bool,
+    /// The rank, in the path being read, of a key that is badly written: what it leads to is read for nothing.
+    cle_fautive: Option<usize>,
     /// The comma just read, until what it announces comes.
     virgule: Option<Span>,
     /// Tables with a key written twice, the rank of the error, and whether it became a forgotten header.
@@ -73,7 +73,7 @@ impl<'a, 's> Constructeur<'a, 's> {
             abime: false,
             erreurs: Vec::new(),
             en_ligne: Vec::new(),
-            cle_fautive: false,
+            cle_fautive: None,
             virgule: None,
             doublons: Vec::new(),
         }
@@ -158,6 +158,7 @@ impl<'a, 's> Constructeur<'a, 's> {
     /// Makes the table that a header names, and goes into it.
     pub fn finir_en_tete(&mut self, tronque: bool) {
         let Some((genre, ouverture)) = self.en_tete.take() else { return };
+        self.cle_fautive = None;
         let mut chemin = std::mem::take(&mut self.arbre.chemin);
         self.abime |= tronque;
         let Some((cle, span_cle)) = chemin.pop() else { return };
@@ -243,7 +244,13 @@ impl<'a, 's> Constructeur<'a, 's> {
 
     /// Puts a value where the path leads. A value that cannot go there is kept out of the tree.
     pub fn inserer(&mut self, span: Span, valeur: Valeur<'s>, origine: Origine) -> NoeudId {
-        let valeur = if std::mem::take(&mut self.cle_fautive) { Valeur::Invalide } else { valeur };
+        let valeur = match self.cle_fautive.take() {
+            Some(rang) => {
+                self.arbre.chemin.truncate(rang + 1);
+                Valeur::Invalide
+            }
+            None => valeur,
+        };
         let conteneur = self.conteneur();
         if matches!(self.arbre.noeud(conteneur).valeur, Valeur::Tableau) && self.arbre.chemin.is_empty() {
             let id = self.arbre.ajouter(Noeud::new(Cow::Borrowed(""), span, span, valeur, origine));
@@ -318,9 +325,14 @@ impl<'a, 's> Constructeur<'a, 's> {
         let mut decode: Cow<'s, str> = Cow::Borrowed("");
         let mut erreur: Option<ParseError> = None;
         let _ = brut.decode_scalar(&mut decode, &mut erreur);
-        match erreur {
-            None => Valeur::Texte(decode),
-            Some(erreur) => {
+        let recent = messages::echappement_trop_recent(texte, encodage, self.span(span));
+        match (erreur, recent) {
+            (None, None) => Valeur::Texte(decode),
+            (None, Some(recent)) => {
+                self.erreur(recent);
+                Valeur::Invalide
+            }
+            (Some(erreur), _) => {
                 let erreur = messages::texte_mal_ecrit(self.source.input(), self.base, span.start(), texte, encodage, &erreur);
                 self.erreur(erreur);
                 Valeur::Invalide
@@ -364,9 +376,12 @@ impl EventReceiver for Constructeur<'_, '_> {
             let mut erreur: Option<ParseError> = None;
             brut.decode_key(&mut decode, &mut erreur);
             if erreur.is_some() {
-                self.cle_fautive = true;
+                self.cle_fautive.get_or_insert(self.arbre.chemin.len());
                 let erreur = messages::cle_mal_ecrite(self.source.input(), self.base, texte, place);
                 self.erreur(erreur);
+            } else if let Some(recent) = encodage.and_then(|encodage| messages::echappement_trop_recent(texte, encodage, place)) {
+                self.cle_fautive.get_or_insert(self.arbre.chemin.len());
+                self.erreur(recent);
             }
             decode
         };

@@ -127,6 +127,11 @@ impl<'a, 's> Entree<'a, 's> {
         self.arbre.noeud(self.id).inconnue
     }
 
+    /// Whether its key could be read: what was said of one that could not is enough.
+    pub fn a_un_nom(&self) -> bool {
+        !(self.cle().is_empty() && matches!(self.valeur(), Valeur::Invalide))
+    }
+
     pub fn valeur(&self) -> &'a Valeur<'s> {
         &self.arbre.noeud(self.id).valeur
     }

@@ -5,6 +5,7 @@ use toml_parser::ParseError;
 use toml_parser::decoder::Encoding;
 
 use super::scalaire::Erreur;
+use super::virgules::{virgule, virgule_decimale, virgules_decimales};
 use crate::coop::Date;
 use crate::diagnostic::abrege;
 use crate::source::Span;
@@ -30,7 +31,7 @@ pub struct ErreurDeSyntaxe {
 }
 
 impl ErreurDeSyntaxe {
-    fn new(span: Span, message: impl Into<String>, aide: impl Into<String>) -> ErreurDeSyntaxe {
+    pub(super) fn new(span: Span, message: impl Into<String>, aide: impl Into<String>) -> ErreurDeSyntaxe {
         ErreurDeSyntaxe {
             span,
             message: message.into(),
@@ -43,7 +44,7 @@ impl ErreurDeSyntaxe {
         }
     }
 
-    fn rattachee(mut self) -> ErreurDeSyntaxe {
+    pub(super) fn rattachee(mut self) -> ErreurDeSyntaxe {
         self.rattachee = true;
         self
     }
@@ -196,6 +197,10 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
     let ligne = ligne_de(texte, ici.debut as usize);
     let avant = &texte[ligne.start..ici.debut as usize];
     let avant = avant.trim_end();
+    if commence_par_une_cle(&texte[ici.debut as usize..ligne.end]) {
+        // What the rest of the line was meant to say is lost.
+        return ErreurDeSyntaxe::new(ici, "une seconde clé sur la même ligne", "écrivez une seule clé par ligne");
+    }
     let erreur = if avant.ends_with('"') && avant.matches('"').count() == 2 && texte[ici.range()].chars().all(|c| !c.is_control())
     {
         ErreurDeSyntaxe::new(
@@ -215,9 +220,6 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
             "du texte après l’en-tête",
             "un en-tête est seul sur sa ligne : mettez la suite sur la ligne d’après",
         )
-    } else if texte[ici.debut as usize..ligne.end].contains('=') {
-        // What the rest of the line was meant to say is lost.
-        return ErreurDeSyntaxe::new(ici, "une seconde clé sur la même ligne", "écrivez une seule clé par ligne");
     } else {
         ErreurDeSyntaxe::new(
             ici,
@@ -228,59 +230,15 @@ fn apres_la_valeur(texte: &str, ici: Span) -> ErreurDeSyntaxe {
     erreur.rattachee()
 }
 
-/// `sortie.banque = 45,90`, `1 320,50` on the line of `position`: each place, and the number with a point.
-fn virgules_decimales(texte: &str, position: usize) -> impl Iterator<Item = (Span, String)> + '_ {
-    let ligne = ligne_de(texte, position);
-    let depart = ligne.start;
-    let octets = texte[ligne].as_bytes();
-    let mut entre_guillemets = None;
-    let mut commentaire = false;
-    octets
-        .iter()
-        .enumerate()
-        .filter_map(move |(i, &octet)| {
-            match (octet, entre_guillemets) {
-                (b'"' | b'\'', None) => entre_guillemets = Some(octet),
-                (_, Some(ouvrant)) if octet == ouvrant => entre_guillemets = None,
-                (b'#', None) => commentaire = true,
-                (b',', None) if !commentaire => return nombre_a_virgule(octets, i),
-                _ => {}
-            }
-            None
-        })
-        .map(move |plage| {
-            let span = Span::new(depart + plage.start, depart + plage.end);
-            let nombre = texte[span.range()].replace(',', ".").replace([' ', '\u{a0}', '\u{202f}'], "");
-            (span, nombre)
-        })
-}
-
-/// The number around the comma at `i`, when it is a value: digits (with spaces between them) after `=`, decimals after the comma.
-fn nombre_a_virgule(octets: &[u8], i: usize) -> Option<std::ops::Range<usize>> {
-    // Bytes of the no-break spaces count as spaces: nothing else of them can follow a digit here.
-    let est_du_nombre = |o: &u8| o.is_ascii_digit() || matches!(o, b'-' | b' ' | 0xc2 | 0xa0 | 0xe2 | 0x80 | 0xaf);
-    let mut debut = octets[..i].iter().rposition(|o| !est_du_nombre(o)).map_or(0, |p| p + 1);
-    let apres_egal = debut > 0 && octets[debut - 1] == b'=';
-    debut += octets[debut..i].iter().take_while(|o| !(o.is_ascii_digit() || **o == b'-')).count();
-    let decimales = octets[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let suite = octets.get(i + 1 + decimales).copied().unwrap_or(b'\n');
-    let seule = matches!(suite, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b'#' | b',');
-    (apres_egal && i > debut && decimales > 0 && seule).then_some(debut..i + 1 + decimales)
-}
-
-fn virgule_decimale(texte: &str, position: usize) -> Option<(Span, String)> {
-    virgules_decimales(texte, position).next()
-}
-
-fn virgule(span: Span, nombre: &str) -> ErreurDeSyntaxe {
-    let decimales = nombre.split('.').nth(1).map_or(0, str::len);
-    let message = if decimales > 2 { "une virgule dans un nombre" } else { "une virgule dans un montant" };
-    let erreur = ErreurDeSyntaxe::new(span, message, format!("le séparateur décimal est le point : écrivez `{nombre}`"));
-    ErreurDeSyntaxe { virgule: true, ..erreur.rattachee() }
+/// `, sortie.banque = 45.90`: one more key, whatever was put between the two.
+fn commence_par_une_cle(reste: &str) -> bool {
+    let Some((cle, _)) = reste.trim_start_matches([',', ';', ' ', '\t']).split_once('=') else { return false };
+    let cle = cle.trim_end();
+    !cle.is_empty() && cle.bytes().all(|o| o.is_ascii_alphanumeric() || b"_-.\"'".contains(&o))
 }
 
 /// The line around `position`, at most [`FENETRE`] bytes on each side: a hostile file may be a single line.
-fn ligne_de(texte: &str, position: usize) -> std::ops::Range<usize> {
+pub(super) fn ligne_de(texte: &str, position: usize) -> std::ops::Range<usize> {
     let position = position.min(texte.len());
     let gauche = texte.floor_char_boundary(position.saturating_sub(FENETRE));
     let droite = texte.floor_char_boundary((position + FENETRE).min(texte.len()));
@@ -467,6 +425,24 @@ fn date_a_ecrire(date: Option<Date>, sinon: &str) -> String {
         Some(date) => format!("écrivez `{date}` (année-mois-jour, sans guillemets)"),
         None => format!("{sinon}, sans guillemets : `2024-11-07`"),
     }
+}
+
+/// `\e` and `\x41` are of TOML 1.1: a reader of TOML 1.0, as the format is, refuses them.
+pub fn echappement_trop_recent(ecrit: &str, encodage: Encoding, place: Span) -> Option<ErreurDeSyntaxe> {
+    if !matches!(encodage, Encoding::BasicString | Encoding::MlBasicString) {
+        return None;
+    }
+    let mut octets = ecrit.bytes().enumerate();
+    while let Some((rang, octet)) = octets.next() {
+        let suivant = if octet == b'\\' { octets.next().map(|(_, suivant)| suivant) } else { None };
+        if let Some(lettre @ (b'e' | b'x')) = suivant {
+            let debut = place.debut as usize + rang;
+            let message = format!("`\\{}` n’est pas un échappement de TOML 1.0", char::from(lettre));
+            let aide = "écrivez le caractère lui-même, ou son numéro : `\\u0041`";
+            return Some(ErreurDeSyntaxe::new(Span::new(debut, debut + 2), message, aide).rattachee());
+        }
+    }
+    None
 }
 
 pub fn texte_mal_ecrit(

@@ -25,6 +25,7 @@ mod proposition;
 mod reglages_scelles;
 mod regle_ferme;
 mod scalaire;
+mod virgules;
 
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
 pub use cles_bancaires::juger_l_iban;

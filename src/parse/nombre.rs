@@ -12,6 +12,12 @@ pub fn entier(ecrit: &str) -> Option<i64> {
     if valides { ecrit.parse().ok() } else { None }
 }
 
+/// A TOML float: decimals, an exponent, `inf`, `nan`.
+pub fn est_a_virgule(ecrit: &str) -> bool {
+    let sans_base = !["0x", "0o", "0b"].iter().any(|base| ecrit.starts_with(base));
+    sans_base && ecrit.bytes().any(|octet| matches!(octet, b'.' | b'e' | b'E' | b'n'))
+}
+
 /// An exact decimal: digits, a point, at most ten decimals; not negative. (`Decimal`'s own parser takes `1e3` and `.5`.)
 pub fn taux(ecrit: &str) -> Option<Decimal> {
     let (entiers, decimales) = ecrit.split_once('.').unwrap_or((ecrit, "0"));

@@ -260,7 +260,7 @@ fn ecriture(contexte: Contexte, table: Table, saine: bool, noms: &mut Noms) -> E
                 });
             }
             "ventilation" => {
-                for ligne in entree.elements() {
+                for ligne in entree.elements().filter(Entree::a_un_nom) {
                     ecriture.ventilations.push(Ventilation {
                         compte: contexte.compte(ligne.cle()),
                         montant: ligne.montant().map(|m| m.valeur).unwrap_or_default(),

@@ -25,7 +25,7 @@ use crate::coop::{Compte, Cooperative, Lignes, Mouvement, Pointage, Reference, T
 use crate::source::{FichierId, Spanned};
 
 use super::forme::Forme;
-use super::lecture::Table;
+use super::lecture::{Entree, Table};
 use super::plan_du_dossier::role;
 
 /// A file whose keys the format names.
@@ -161,7 +161,7 @@ impl Contexte<'_> {
     /// `entree` and `sortie` of an entry or a carried-over operation. An amount that could not be read counts for nothing:
     /// the entry's `manques` say so.
     fn mouvements(&self, table: Table, sortie: bool, vers: &mut Lignes<Mouvement>) {
-        for entree in table.entrees() {
+        for entree in table.entrees().filter(Entree::a_un_nom) {
             let montant = entree.montant().map(|m| m.valeur).unwrap_or_default();
             vers.push(Mouvement {
                 tresorerie: self.tresorerie(entree.cle()),
@@ -172,7 +172,7 @@ impl Contexte<'_> {
     }
 
     /// `pointage = DATE`, or `pointage.banque = DATE`.
-    fn pointages(&self, entree: super::lecture::Entree) -> Lignes<Pointage> {
+    fn pointages(&self, entree: Entree) -> Lignes<Pointage> {
         if let Some(date) = entree.date() {
             return smallvec![Pointage { tresorerie: None, date: date.valeur, span: date.span }];
         }
