@@ -120,10 +120,16 @@ impl<'a> Acquittements<'a> {
     fn verdict(&self, acquittement: &'a Acquittement) -> Verdict<'a> {
         let regle = match self.en_vigueur(acquittement) {
             Ok(regle) => regle,
+            // What could not be read of it may be what it lacks.
+            Err(Verdict::SansExercice(..)) if acquittement.incomplet => return Verdict::Garde,
             Err(refus) => return refus,
         };
         let servi = self.cibles.get(&cible(regle, acquittement)).copied().unwrap_or_default();
-        if servi || self.est_incertain(regle, acquittement) { Verdict::Garde } else { Verdict::SansConstat(regle) }
+        if servi || acquittement.incomplet || self.est_incertain(regle, acquittement) {
+            Verdict::Garde
+        } else {
+            Verdict::SansConstat(regle)
+        }
     }
 
     /// The rule that an acknowledgement answers, or why it answers nothing today. What may not be lowered, and what refuses

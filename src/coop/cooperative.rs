@@ -87,6 +87,8 @@ pub struct Acquittement {
     /// Last day on which it holds.
     pub jusqu_au: Option<Spanned<Date>>,
     pub span: Span,
+    /// Something of it could not be read: what it settles is not said again.
+    pub incomplet: bool,
 }
 
 impl Cooperative {

@@ -1,5 +1,6 @@
 //! `retkoop.toml`: identity, mandataires, treasury accounts, acknowledgements.
 
+use super::texte_requis;
 use crate::coop::{Acquittement, CompteDeTresorerie, Cooperative, Mandataire, Role, Tresorerie};
 use crate::diagnostic::{Constat, code};
 use crate::parse::fichier::{self, FichierLu};
@@ -150,15 +151,15 @@ fn mandataire(table: Table) -> Mandataire {
     }
 }
 
-/// `None` when reading has already told what it lacks: a rule, a reason.
+/// `None` when reading has already told that it names no rule.
 fn acquittement(table: Table) -> Option<Acquittement> {
-    let texte = |cle| table.texte(cle).filter(|t| !t.trim().is_empty());
     Some(Acquittement {
-        regle: texte("regle")?,
+        regle: table.texte("regle").filter(|t| !t.trim().is_empty())?,
         exercice: table.texte("exercice"),
         piece: table.texte("piece"),
-        motif: texte("motif")?,
+        motif: texte_requis(&table, "motif"),
         jusqu_au: table.date("jusqu_au"),
         span: table.span(),
+        incomplet: table.a_un_defaut(),
     })
 }
