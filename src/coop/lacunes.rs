@@ -198,7 +198,6 @@ impl Lacunes {
             }
         }
         for (manque, partie) in [
-            (Manques::PIECE, Partie::Numerotation),
             (Manques::JUSTIFICATIFS, Partie::Justificatifs),
             (Manques::REGIE.et(Manques::DATE), Partie::Regies),
             (Manques::VENTILATION, Partie::Ventilation),

@@ -250,15 +250,19 @@ impl Assemblage {
             if !ecriture.pointages.is_empty() && ecriture.est_vide() {
                 self.lacunes.perdre_tous_les_pointages();
             }
+            // P001, or a number that could not be read.
             if ecriture.numero().is_empty() {
-                manques.ajoute(Manques::PIECE);
+                self.lacunes.perdre(Partie::Numerotation);
+            }
+            if ecriture.mouvements.iter().any(|m| m.tresorerie.connue().is_none()) {
+                self.lacunes.perdre_toute_la_tresorerie();
             }
             self.lacunes.noter(manques, nommees(&ecriture.mouvements));
         }
         for report in &en_tete.reports {
             let mut manques = report.manques;
             if report.mouvements.iter().any(|m| m.tresorerie.connue().is_none()) {
-                manques.ajoute(Manques::TOUT);
+                self.lacunes.perdre_toute_la_tresorerie();
             }
             if report.pointages.iter().any(|p| matches!(p.tresorerie, Some(Reference::Inconnue(_)))) {
                 manques.ajoute(Manques::POINTAGE);
@@ -281,6 +285,9 @@ impl Assemblage {
         let mut classes = HashSet::new();
         for cahier in &self.cahiers_de_classe {
             let classe = classe_suivie(self.adhesion.as_ref(), &cahier.classe);
+            if cahier.piece.trim().is_empty() {
+                self.lacunes.perdre(Partie::Numerotation);
+            }
             for operation in &cahier.operations {
                 // E002, E003, E004.
                 let vide = operation.entrees.is_zero() && operation.sorties.is_zero();
@@ -327,7 +334,7 @@ fn classe_suivie<'a>(adhesion: Option<&'a Adhesion>, ecrit: &'a str) -> &'a str 
 fn manques_avec_references(ecriture: &Ecriture) -> Manques {
     let mut manques = ecriture.manques;
     if ecriture.mouvements.iter().any(|m| m.tresorerie.connue().is_none()) {
-        manques.ajoute(Manques::TOUT);
+        manques.ajoute(Manques::MOUVEMENTS);
     }
     if ecriture.ventilations.iter().any(|v| v.compte.connue().is_none()) {
         manques.ajoute(Manques::VENTILATION);

@@ -175,6 +175,18 @@ fn one_cause_one_finding() {
         // One bracket forgotten.
         ("L001", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replacen("[[", "[", 1)),
         ("L004", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replacen("[[ecriture]]", "[ecriture]", 1)),
+        // Two keys on one line: nobody knows what the rest of it meant.
+        ("L001", JUIN, achat("2025-06-05", "").replace("\"Cahiers\"", "\"Cahiers\", sortie.banque = 5.00, ventilation.6181 = 5.00")),
+        ("L001", JUIN, achat("2025-06-05", "").replace("\"Cahiers\"", "\"Cahiers\" ; sortie.banque = 5.00")),
+        // A header that leaves the entry takes its amounts away.
+        ("L002", JUIN, achat("2025-06-05", "ventilation.6181 = 5.00\n[sortie]\nbanque = 5.00")),
+        // One bracket in place of four.
+        ("L001", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replacen("[[ecriture]]", "[ecriture", 1)),
+        // A key without a name, within a name.
+        ("L001", JUIN, achat("2025-06-05", "sortie..banque = 5.00\nventilation.6181 = 5.00")),
+        ("L001", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation..6181 = 5.00")),
+        // TOML 1.0 has no such escape; Windows has such paths.
+        ("L001", JUIN, achat("2025-06-05", "sortie.banque = 5.00\nventilation.6181 = 5.00").replace("Cahiers", "C:\\eleves")),
         // A whole month copied beside itself: fees, statement, pieces are all twice there.
         ("E009", "2024-2025/cahier/2024-10 - Copie.toml", Base::new().0.lire("2024-2025/cahier/2024-10.toml")),
         ("E009", "2024-2025/cahier/2025-01 - Copie.toml", Base::new().0.lire("2024-2025/cahier/2025-01.toml")),
@@ -234,6 +246,30 @@ fn an_answered_error_silences_nothing() {
     };
     assert_eq!(codes(&[pointee()]), ["T002"]);
     assert_eq!(codes(&[pointee(), acquittement("T002")]), ["T003"]);
+}
+
+/// What an unknown name leaves untold is the money: the numbers and the receipts are read.
+#[test]
+fn an_unknown_account_hides_no_gap_in_the_pieces() {
+    let achat =
+        "[[ecriture]]\npiece = \"09\"\ndate = 2025-06-05\nlibelle = \"Cahiers\"\nsortie.bnaque = 5.00\nventilation.6181 = 5.00\n";
+    assert_eq!(codes(&[Fichier(JUIN, achat), Extrait::Recu("2024-2025/pieces/oublie.pdf", "x")]), ["P003", "E006", "P005"]);
+}
+
+#[test]
+fn a_class_ledger_is_held_to_the_rules_of_entries() {
+    let cahier = |tete: &str, date: &str| {
+        let texte = format!(
+            "classe = \"CP\"\n{tete}\n[[operation]]\ndate = {date}\nlibelle = \"Plants\"\nentree.especes = 5.00\ncompte = \"7070\"\n\
+             [[operation]]\ndate = {date}\nlibelle = \"Terreau\"\nsortie.especes = 5.00\ncompte = \"6181\"\n"
+        );
+        codes(&[Fichier("2024-2025/classes/CP.toml", texte.leak())])
+    };
+    for sans_numero in ["", "piece = \"  \""] {
+        assert_eq!(cahier(sans_numero, "2025-04-10"), ["P001"], "{sans_numero:?}");
+    }
+    assert_eq!(cahier("piece = \"06\"", "2025-04-10"), [""; 0]);
+    assert_eq!(cahier("piece = 6", "2025-04-10"), ["L004"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Contexte, texte_requis};
 use crate::coop::{CahierDeClasse, Manques, OperationDeClasse};
 use crate::parse::fichier::{self, FichierLu};
-use crate::parse::forme::{Forme, Genre, cle, requise};
+use crate::parse::forme::{Forme, Genre, cle, requise, requise_par};
 use crate::parse::lecture::Table;
 use crate::source::Spanned;
 
@@ -11,7 +11,7 @@ pub static FORME: Forme = Forme {
     nom: "ce cahier de classe",
     cles: &[
         requise("classe", Genre::Texte, "la classe, par son nom ou par celui de son cahier dans `adhesion.toml` (sinon K002)"),
-        requise("piece", Genre::Texte, "le numéro de pièce qu’il prend ; aucune écriture ne le porte (K003)"),
+        requise_par("P001", "piece", Genre::Texte, "le numéro de pièce qu’il prend ; aucune écriture ne le porte (K003)"),
         cle("operation", Genre::Tables(&OPERATION), "cahier vide", "une opération"),
     ],
 };

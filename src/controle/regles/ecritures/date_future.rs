@@ -4,6 +4,7 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
     code: Code("E007"),
@@ -12,31 +13,36 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
-    resume: "une écriture est datée après le jour de la vérification",
+    resume: "une écriture ou une opération de classe est datée après le jour de la vérification",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    for ecriture in &vue.exercice.ecritures {
-        let Some(date) = ecriture.date.filter(|d| d.valeur > vue.jour && vue.exercice.contient(d.valeur)) else { continue };
+    let ecritures = vue.exercice.ecritures.iter().map(|e| (e.date, e.fichier, e.numero(), "l’écriture"));
+    let operations = vue.exercice.cahiers_de_classe.iter().flat_map(|cahier| {
+        cahier.operations.iter().map(|o| (o.date, cahier.fichier, cahier.piece.trim(), "l’opération de classe"))
+    });
+    for (date, fichier, piece, quoi) in ecritures.chain(operations) {
+        let Some(date) = date.filter(|d| d.valeur > vue.jour && vue.exercice.contient(d.valeur)) else { continue };
+        let (ecrite, jour) = (date::en_chiffres(date.valeur), date::en_chiffres(vue.jour));
         constats.push(
             Constat::new(
                 REGLE.code,
-                ecriture.lieu(date.span),
-                format!("l’écriture est datée du {}, après le jour de la vérification ({})", date::en_chiffres(date.valeur), date::en_chiffres(vue.jour)),
+                Lieu { fichier, span: date.span },
+                format!("{quoi} est datée du {ecrite}, après le jour de la vérification ({jour})"),
             )
             .etiquette("dans l’avenir")
             .aide("corrigez la date ; un chèque se date du jour où il est fait")
             .donnee("attendu", vue.jour.to_string())
             .donnee("trouve", date.valeur.to_string())
-            .piece(Some(ecriture.numero())),
+            .piece(Some(piece)),
         );
     }
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Une écriture ne peut pas être datée d’après le jour de la vérification (aujourd’hui, ou celui que donne `--date`).",
+    quoi: "Une écriture, ou une opération d’un cahier de classe, ne peut pas être datée d’après le jour de la vérification (aujourd’hui, ou celui que donne `--date`).",
     pourquoi: "C’est presque toujours une faute de frappe : un jour et un mois échangés, une année de trop. L’écriture fausserait le \
                solde de ce jour-là.",
     exemple: &[Extrait::Fichier(

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Manques;
+use crate::coop::{CahierDeClasse, Manques};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -12,7 +12,7 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[],
-    resume: "une écriture n’a pas de numéro de pièce",
+    resume: "une écriture, ou un cahier de classe, n’a pas de numéro de pièce",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
@@ -29,10 +29,19 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
+    let sans_numero = |cahier: &&CahierDeClasse| cahier.piece.trim().is_empty() && !cahier.manques.touche(Manques::PIECE);
+    for cahier in vue.exercice.cahiers_de_classe.iter().filter(sans_numero) {
+        constats.push(
+            Constat::new(REGLE.code, cahier.lieu(cahier.piece.span), "le cahier de classe n’a pas de numéro de pièce")
+                .etiquette("pièce sans numéro")
+                .aide("donnez-lui le numéro de la pièce qu’il devient dans le cahier de la coopérative : `piece = \"27\"`")
+                .sujet(cahier.classe.as_str()),
+        );
+    }
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Chaque écriture porte un numéro de pièce.",
+    quoi: "Chaque écriture porte un numéro de pièce ; chaque cahier de classe, celui de la pièce qu’il devient.",
     pourquoi: "Le numéro relie la ligne du cahier au justificatif qui la prouve : sans lui, le vérificateur qui tire une facture du \
                classeur ne retrouve pas son écriture, ni l’inverse.",
     exemple: &[Extrait::Fichier(
