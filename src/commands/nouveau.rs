@@ -12,7 +12,7 @@ use self::modele::{COOPERATIVE, DEPARTEMENT, DEPOT, Modele, Reponses, en_toml};
 use super::schema;
 use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, est_sous_un_depot, jour_du_controle};
 use crate::coop::Date;
-use crate::parse::FICHIERS;
+use crate::parse::{FICHIERS, est_un_nom_d_exercice};
 
 /// Créer une coopérative commentée, prête à tenir
 #[derive(Debug, Args)]
@@ -44,7 +44,10 @@ pub fn executer(commande: &Nouveau, communs: &Communs, console: &Console) -> Res
     let base = communs.dossier.clone().unwrap_or_default();
     let destination = base.join(&commande.destination);
     refuser_si_occupe(&destination)?;
-    let (debut, fin) = annee_scolaire(jour_du_controle(communs)?);
+    let (debut, fin) = match &communs.exercice {
+        Some(nom) => annee_nommee(nom)?,
+        None => annee_scolaire(jour_du_controle(communs)?),
+    };
     let reponses = demander(commande, &destination, console, debut, fin)?;
     // Those files are for the top of a repository: in one, they are there, or chosen not to be.
     let depot = if est_sous_un_depot(&destination) { &[] } else { DEPOT };
@@ -91,6 +94,19 @@ fn annee_scolaire(jour: Date) -> (Date, Date) {
     let annee = if jour.month() >= 9 { jour.year() } else { jour.year() - 1 };
     let date = |annee, mois, jour| Date::from_ymd_opt(annee, mois, jour).unwrap_or_default();
     (date(annee, 9, 1), date(annee + 1, 8, 31))
+}
+
+/// The school year of a name like `2026-2027`.
+fn annee_nommee(nom: &str) -> Result<(Date, Date), Echec> {
+    let annees = nom.split_once('-').filter(|_| est_un_nom_d_exercice(nom));
+    let premiere = annees.and_then(|(premiere, seconde)| {
+        let (premiere, seconde): (i32, i32) = (premiere.parse().ok()?, seconde.parse().ok()?);
+        Some(premiere).filter(|premiere| premiere + 1 == seconde)
+    });
+    let rentree = premiere.and_then(|annee| Date::from_ymd_opt(annee, 9, 1));
+    rentree.map(annee_scolaire).ok_or_else(|| {
+        Echec::new(format!("`{nom}` n’est pas une année scolaire"), "écrivez ses deux années, comme `--exercice 2026-2027`")
+    })
 }
 
 fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Date, fin: Date) -> Result<Reponses, Echec> {

@@ -143,7 +143,11 @@ fn a_new_cooperative_verifies_clean_and_prints() {
     let departement = dossier.chemin().join("département");
     assert_eq!(retkoop(&["nouveau", departement.to_str().unwrap(), "--departement", "--nom", "OCCE du Lot"]).code, 0);
     let dedans = departement.join("a");
-    assert_eq!(retkoop(&["nouveau", dedans.to_str().unwrap()]).code, 0);
+    assert_eq!(retkoop(&["nouveau", dedans.to_str().unwrap(), "--exercice", "2031-2032"]).code, 0);
+    assert!(dedans.join("2031-2032/cahier/2031-09.toml").exists());
+    for nom in ["2031-2033", "2031", "a031-2032"] {
+        assert_eq!(retkoop(&["nouveau", departement.join("b").to_str().unwrap(), "--exercice", nom]).code, 2, "{nom}");
+    }
     assert_eq!(retkoop(&["-C", departement.to_str().unwrap(), "verifier", "--strict"]).code, 0);
 }
 
