@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, sans_exercice};
 use crate::controle::Controle;
+use crate::diagnostic::formats::concis;
 use crate::etat::accueil::Accueil;
 use crate::etat::departement::{AccueilDeDepartement, Suivi};
 use crate::render::accueil_json::accueil_json;
@@ -33,7 +34,12 @@ pub fn executer(commande: &Etat, communs: &Communs, console: &Console) -> Result
             Format::Json => accueil_json(&accueil),
         })?;
     }
-    Ok(Issue::Reussite)
+    if controle.erreurs().next().is_none() {
+        return Ok(Issue::Reussite);
+    }
+    // The page is short: so is what it could not count on.
+    console.erreurs(&concis(&[controle.rapport_de(controle.erreurs())], console.rendu_erreurs()));
+    Ok(Issue::Constats)
 }
 
 fn departement(perimetre: &Perimetre, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
@@ -49,5 +55,5 @@ fn departement(perimetre: &Perimetre, format: Format, communs: &Communs, console
         Format::Texte => departement_texte(&accueil, console.style()),
         Format::Json => departement_json(&accueil),
     })?;
-    Ok(Issue::Reussite)
+    Ok(Issue::selon(accueil.a_des_erreurs()))
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::cli::{Communs, Console, Echec, Issue, charger, dossier_des_papiers, ecrire};
 use crate::controle::{Brouillon, Controle};
-use crate::diagnostic::{Niveau, pluriel, quelques};
+use crate::diagnostic::{pluriel, quelques};
 use crate::parse::la_plus_proche;
 use crate::render::impressions_texte::{Impression, impressions_texte};
 use crate::render::pdf::{self, Choix, Modele, Papier};
@@ -64,7 +64,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let mut papiers = match &preuve {
         Some(preuve) => choix.etablir(preuve, date),
         None => {
-            let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+            let erreurs = controle.erreurs().count();
             console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
             let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
             brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())

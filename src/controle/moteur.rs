@@ -11,7 +11,7 @@ use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
 use crate::coop::{Acquittement, Date};
-use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Place, Rapport, Resume, francaise};
+use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Niveau, Place, Rapport, Resume, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Span};
 
@@ -81,6 +81,11 @@ impl<'a> Controle<'a> {
     /// In order of path and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Those that make the accounts wrong or unreadable, of any exercice.
+    pub fn erreurs(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|d| d.niveau == Niveau::Erreur)
     }
 
     /// Findings that an acknowledgement settles.

@@ -178,5 +178,5 @@ fn erreurs<'a>(controle: &'a Controle, exercice: &str) -> Vec<&'a Diagnostic> {
         concernes.push(&controle.comptes[suivant - 1].exercice.nom);
     }
     let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| concernes.contains(&e.as_str()));
-    controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).filter(concerne).collect()
+    controle.erreurs().filter(concerne).collect()
 }

@@ -115,6 +115,11 @@ impl AccueilDeDepartement {
         AccueilDeDepartement { nom, numero, jour, reglages, cooperatives }
     }
 
+    /// In a cooperative, or in the department's own settings.
+    pub fn a_des_erreurs(&self) -> bool {
+        self.reglages.nombre(Niveau::Erreur) > 0 || self.cooperatives.iter().any(|suivi| suivi.erreurs() > 0)
+    }
+
     pub fn totaux(&self) -> Totaux {
         let nombre = |voulu: &dyn Fn(&Suivi) -> bool| self.cooperatives.iter().filter(|suivi| voulu(suivi)).count();
         let fins = |voulue: &dyn Fn(&FinDAnnee) -> bool| nombre(&|suivi| suivi.fin_d_annee.as_ref().is_some_and(voulue));

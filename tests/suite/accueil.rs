@@ -23,10 +23,22 @@ fn dossier() -> Dossier {
 
 fn etat(dossier: &Dossier, jour: &str) -> String {
     let execution = dossier.retkoop(&["etat", "--date", jour]);
-    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert_eq!((execution.code, execution.erreurs.as_str()), (0, ""));
     let alone = dossier.retkoop(&["--date", jour]);
     assert_eq!(alone.sortie, execution.sortie, "`retkoop` alone is the home page");
     execution.sortie.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[test]
+fn the_home_page_shows_what_can_be_read_and_tells_the_errors() {
+    let dossier = dossier();
+    dossier.ecrire("2023-2024/cahier/x.toml", "[[ecriture]]\npiece = \"09\"\ndate = 2024-05-02\nlibelle = \"Fleurs\"\n");
+    for commande in [&["etat"][..], &["etat", "--format", "json"], &[]] {
+        let execution = dossier.retkoop(&[commande, &["--date", "2024-06-30"]].concat());
+        assert_eq!((execution.code, execution.erreurs.lines().count()), (1, 2), "{}", execution.erreurs);
+        assert!(execution.erreurs.starts_with("2023-2024/cahier/x.toml:1:1: erreur[E003] "), "{}", execution.erreurs);
+        assert!(execution.sortie.contains("120,50") || execution.sortie.contains("120.50"), "{}", execution.sortie);
+    }
 }
 
 #[test]
@@ -51,7 +63,9 @@ fn the_home_page_says_what_is_due_and_what_to_do() {
         assert!(page.contains(mot), "{mot}: {page}");
     }
     dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
-    assert!(etat(&dossier, "2024-09-20").contains("retkoop attester"));
+    let rompu = dossier.retkoop(&["etat", "--date", "2024-09-20"]);
+    assert_eq!(rompu.code, 1, "X002 is an error");
+    assert!(rompu.sortie.contains("retkoop attester") && rompu.erreurs.contains("X002"), "{}{}", rompu.sortie, rompu.erreurs);
 }
 
 #[test]
@@ -177,7 +191,7 @@ fn a_department_has_its_page_too() {
     dans("a", &["retour", "saisi", "--exercice", "2023-2024", "--date", "2024-09-15"]);
     let page = |arguments: &[&str]| {
         let execution = departement.retkoop(arguments);
-        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        assert_eq!(execution.code, 1, "two cooperatives have an error: {}", execution.erreurs);
         execution.sortie.replace(['\u{a0}', '\u{202f}'], " ")
     };
     let texte = page(&["--date", "2024-09-20"]);

@@ -10,7 +10,7 @@ use crate::commands::{ecrire_ou_montrer, prouver};
 use crate::controle::Controle;
 use crate::coop::{Classe, Exercice, Partie};
 use crate::diagnostic::formats::complet;
-use crate::diagnostic::{Diagnostic, Niveau, quelques};
+use crate::diagnostic::{Diagnostic, quelques};
 use crate::parse::Dossier;
 use crate::rewrite::NouveauCahierDeClasse;
 use crate::source::{Span, chemin_confondu, nom_de_fichier};
@@ -67,7 +67,7 @@ fn refus<'a>(controle: &'a Controle, exercice: &Exercice, a_creer: &[&Classe]) -
     let Some(adhesion) = &exercice.adhesion else { return Vec::new() };
     let fichier = &controle.dossier.sources[adhesion.fichier.0 as usize].chemin;
     let noms: HashSet<Span> = a_creer.iter().filter_map(|classe| Some(classe.cahier.as_ref()?.span)).collect();
-    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur);
+    let erreurs = controle.erreurs();
     let concernes = erreurs.filter(|d| {
         let mut places = std::iter::once(&d.place).chain(d.liens.iter().map(|(place, _)| place));
         places.any(|place| place.fichier == *fichier && noms.contains(&place.octets))

@@ -3,11 +3,20 @@
 use std::io::{self, Write};
 
 use super::complet::couleur;
-use super::{Edition, Forme, phrases};
-use crate::diagnostic::Resume;
+use super::{Edition, Forme, Rendu, phrases};
+use crate::diagnostic::{Rapport, Resume};
 use crate::source::sans_controle;
 
 pub static FORME: Forme = Forme { nom: "concis", resume: "un constat par ligne", ecrire, annexe: None };
+
+/// The findings of some cooperatives, and their number.
+pub fn concis(rapports: &[Rapport], rendu: Rendu) -> String {
+    let mut texte = Vec::new();
+    let edition = Edition { rapports, fiches: &[], strict: false, rendu };
+    // Nothing fails that writes into memory.
+    let _ = ecrire(&edition, &mut texte);
+    String::from_utf8(texte).unwrap_or_default()
+}
 
 fn ecrire(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()> {
     for (rapport, diagnostic, acquitte) in edition.constats() {

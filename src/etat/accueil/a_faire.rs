@@ -5,7 +5,6 @@ use super::{Pointage, Retour, Ton};
 use crate::calcul::Comptes;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::EtatDuRetour;
-use crate::diagnostic::Niveau;
 
 /// A step; exercices by their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub enum Pas {
 pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) -> Vec<Pas> {
     let mut pas = Vec::new();
     let exercice = comptes.exercice;
-    let erreurs = controle.diagnostics().iter().filter(|d| d.niveau == Niveau::Erreur).count();
+    let erreurs = controle.erreurs().count();
     if !rompus.is_empty() {
         pas.push(Pas::RetablirLesSceaux(rompus.iter().map(|nom| (*nom).to_owned()).collect()));
     } else if erreurs > 0 {
