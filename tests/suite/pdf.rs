@@ -224,13 +224,36 @@ fn text_of_ledgers_is_data() {
 #[test]
 fn what_the_font_cannot_draw_is_replaced_and_told() {
     let dossier = annee_a_la_main();
-    dossier.remplacer("retkoop.toml", "École de l’essai", "École du 🌞, שלום");
+    dossier.remplacer("retkoop.toml", "École de l’essai", "École du 🌞, 学校");
     let (execution, octets) = crf(&dossier, &[]);
     assert_eq!(execution.code, 0, "{}", execution.erreurs);
-    // In the order of Unicode: ו, ל, ם, ש, then the sun.
-    assert!(execution.erreurs.contains("ש (U+05E9), 🌞 (U+1F31E)"), "{}", execution.erreurs);
+    // In the order of Unicode.
+    assert!(execution.erreurs.contains("学 (U+5B66), 校 (U+6821), 🌞 (U+1F31E)"), "{}", execution.erreurs);
     valide(&octets, '3');
-    assert!(pages(&octets)[0].contains("École du □, □□□□"));
+    assert!(pages(&octets)[0].contains("École du □, □□"));
+}
+
+/// Hebrew and Arabic: drawn with their own letters, which a reader of the file finds again; fonts that no other paper carries.
+#[test]
+fn names_from_right_to_left_are_drawn() {
+    let dossier = annee_a_la_main();
+    let polices = |octets: &[u8]| {
+        let document = valide(octets, '3');
+        let noms = document.objects.values().filter_map(|o| o.as_dict().ok()?.get(b"FontName").ok()?.as_name().ok());
+        let noms: Vec<String> = noms.map(|nom| String::from_utf8_lossy(nom).into_owned()).collect();
+        ["SourceSans3", "NotoSansHebrew", "NotoSansArabic"].map(|police| noms.iter().any(|nom| nom.contains(police)))
+    };
+    assert_eq!(polices(&crf(&dossier, &[]).1), [true, false, false]);
+    dossier.remplacer("retkoop.toml", "École de l’essai", "École שלום, مدرسة");
+    let (execution, octets) = crf(&dossier, &[]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    assert!(!execution.erreurs.contains('□'), "{}", execution.erreurs);
+    assert_eq!(polices(&octets), [true; 3]);
+    let page = pages(&octets).remove(0);
+    assert!("שלוםمدرسة".chars().all(|lettre| page.contains(lettre)) && !page.contains('□'), "{page}");
+    let fichier = dossier.chemin().join("crf.pdf");
+    std::fs::write(&fichier, &octets).expect("a file");
+    assert_eq!(dossier.retkoop(&["attester", fichier.to_str().unwrap()]).code, 0);
 }
 
 /// No entry, one entry, a deficit, the largest amounts, many classes, names of 200 letters.

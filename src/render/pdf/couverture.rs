@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::monde::polices;
+use super::polices::{Dessin, Polices};
 
 /// Stands for a character that no font has.
 const REMPLACANT: char = '□';
@@ -30,18 +30,37 @@ const COUPURES_MAX: usize = 150;
 /// Invisible, allows a line break: what keeps a word of 200 letters inside its column.
 const COUPURE_PERMISE: char = '\u{200b}';
 
-/// The data as they can be printed, and the characters that were replaced, in order, each once.
-pub fn imprimable(donnees: Value) -> (Value, Vec<char>) {
-    let mut remplaces = BTreeSet::new();
-    let donnees = parcourir(donnees, &mut remplaces);
-    (donnees, remplaces.into_iter().collect())
+/// Data as they can be printed.
+pub struct Imprimable {
+    pub donnees: Value,
+    /// In order, each once.
+    pub caracteres_remplaces: Vec<char>,
+    /// What draws the others.
+    pub polices: &'static Polices,
 }
 
-fn parcourir(valeur: Value, remplaces: &mut BTreeSet<char>) -> Value {
+/// What was seen in the texts.
+#[derive(Default)]
+struct Vu {
+    remplaces: BTreeSet<char>,
+    de_droite_a_gauche: bool,
+}
+
+pub fn imprimable(donnees: Value) -> Imprimable {
+    let mut vu = Vu::default();
+    let donnees = parcourir(donnees, &mut vu);
+    Imprimable {
+        donnees,
+        caracteres_remplaces: vu.remplaces.into_iter().collect(),
+        polices: if vu.de_droite_a_gauche { Polices::toutes() } else { Polices::latines() },
+    }
+}
+
+fn parcourir(valeur: Value, vu: &mut Vu) -> Value {
     match valeur {
-        Value::String(texte) => Value::String(nettoyer(texte, remplaces)),
-        Value::Array(valeurs) => valeurs.into_iter().map(|valeur| parcourir(valeur, remplaces)).collect(),
-        Value::Object(champs) => champs.into_iter().map(|(cle, valeur)| (cle, parcourir(valeur, remplaces))).collect(),
+        Value::String(texte) => Value::String(nettoyer(texte, vu)),
+        Value::Array(valeurs) => valeurs.into_iter().map(|valeur| parcourir(valeur, vu)).collect(),
+        Value::Object(champs) => champs.into_iter().map(|(cle, valeur)| (cle, parcourir(valeur, vu))).collect(),
         autre => autre,
     }
 }
@@ -49,26 +68,32 @@ fn parcourir(valeur: Value, remplaces: &mut BTreeSet<char>) -> Value {
 /// What becomes of one character.
 enum Sort {
     Garde,
+    GardeDeDroiteAGauche,
     Insecable,
     Espace,
     Supprime,
     Remplace,
 }
 
-fn nettoyer(texte: String, remplaces: &mut BTreeSet<char>) -> String {
+fn nettoyer(texte: String, vu: &mut Vu) -> String {
     if texte.len() <= MOT_MAX && texte.bytes().all(|octet| (b' '..=b'~').contains(&octet)) {
         return texte;
     }
     let mut propre = String::with_capacity(texte.len());
     let mut debut_du_mot = 0;
+    let mut a_des_lettres_de_droite_a_gauche = false;
     for caractere in texte.chars() {
         let caractere = match sort(caractere) {
             Sort::Garde => caractere,
+            Sort::GardeDeDroiteAGauche => {
+                a_des_lettres_de_droite_a_gauche = true;
+                caractere
+            }
             Sort::Espace => ' ',
             Sort::Insecable => '\u{a0}',
             Sort::Supprime => continue,
             Sort::Remplace => {
-                remplaces.insert(caractere);
+                vu.remplaces.insert(caractere);
                 REMPLACANT
             }
         };
@@ -83,7 +108,44 @@ fn nettoyer(texte: String, remplaces: &mut BTreeSet<char>) -> String {
         propre.truncate(fin);
         propre.push('…');
     }
+    if a_des_lettres_de_droite_a_gauche {
+        vu.de_droite_a_gauche = true;
+        return finir_de_gauche_a_droite(&propre);
+    }
     propre
+}
+
+/// Says where each stretch from right to left ends: the numbers and the signs that follow it would otherwise go with it, to the
+/// other side.
+fn finir_de_gauche_a_droite(texte: &str) -> String {
+    let mut marque = String::with_capacity(texte.len() + 8);
+    // After the last letter from right to left, no letter from left to right yet.
+    let mut fin = None;
+    for caractere in texte.chars() {
+        if is_de_droite_a_gauche(caractere) {
+            marque.push(caractere);
+            fin = Some(marque.len());
+            continue;
+        }
+        if caractere.is_alphabetic()
+            && let Some(fin) = fin.take()
+        {
+            marque.insert(fin, DE_GAUCHE_A_DROITE);
+        }
+        marque.push(caractere);
+    }
+    if let Some(fin) = fin {
+        marque.insert(fin, DE_GAUCHE_A_DROITE);
+    }
+    marque
+}
+
+/// Invisible: as a letter from left to right.
+const DE_GAUCHE_A_DROITE: char = '\u{200e}';
+
+/// Hebrew, Arabic, and their marks.
+fn is_de_droite_a_gauche(caractere: char) -> bool {
+    matches!(caractere, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Makes the word that ends `texte` fit any column, if it is long.
@@ -118,8 +180,11 @@ fn sort(caractere: char) -> Sort {
         // The fonts draw it so thin that « 2 271,60 » reads as one word, to the eye and to a program that extracts the text.
         '\u{202f}' => Sort::Insecable,
         _ if caractere.is_control() || is_invisible(caractere) => Sort::Supprime,
-        _ if polices().iter().all(|police| police.info().coverage.contains(caractere as u32)) => Sort::Garde,
-        _ => Sort::Remplace,
+        _ => match Dessin::de(caractere) {
+            Dessin::Latin => Sort::Garde,
+            Dessin::DeDroiteAGauche => Sort::GardeDeDroiteAGauche,
+            Dessin::Aucun => Sort::Remplace,
+        },
     }
 }
 
@@ -138,8 +203,9 @@ fn is_coupable(caractere: char) -> bool {
         || caractere.is_whitespace() && !matches!(caractere, '\u{a0}' | '\u{202f}')
 }
 
+/// Latin, Hebrew or Arabic.
 fn is_diacritique(caractere: char) -> bool {
-    matches!(caractere, '\u{300}'..='\u{36f}')
+    matches!(caractere, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 #[cfg(test)]
@@ -147,9 +213,9 @@ mod tests {
     use super::*;
 
     fn nettoye(texte: &str) -> (String, Vec<char>) {
-        let mut remplaces = BTreeSet::new();
-        let propre = nettoyer(texte.to_owned(), &mut remplaces);
-        (propre, remplaces.into_iter().collect())
+        let mut vu = Vu::default();
+        let propre = nettoyer(texte.to_owned(), &mut vu);
+        (propre, vu.remplaces.into_iter().collect())
     }
 
     #[test]
@@ -167,9 +233,29 @@ mod tests {
 
     #[test]
     fn what_no_font_has_is_replaced_and_told() {
-        assert_eq!(nettoye("École 🌞 שלום"), ("École □ □□□□".to_owned(), vec!['ו', 'ל', 'ם', 'ש', '🌞']));
-        assert_eq!(nettoye("学校 ع"), ("□□ □".to_owned(), vec!['ع', '学', '校']));
+        assert_eq!(nettoye("École 🌞 शाला"), ("École □ □□□□".to_owned(), vec!['ल', 'श', 'ा', '🌞']));
+        assert_eq!(nettoye("学校 a"), ("□□ a".to_owned(), vec!['学', '校']));
         assert_eq!(nettoye("❤\u{fe0f}").1.len(), usize::from(nettoye("❤").0 == "□"));
+    }
+
+    #[test]
+    fn hebrew_and_arabic_letters_bring_their_fonts() {
+        for (texte, familles) in [("École Ferry", 1), ("בית ספר", 3), ("مدرسة الزهور، ٢٠٢٤", 3), ("دبستان گل‌ها", 3)]
+        {
+            let propre = imprimable(serde_json::json!([texte]));
+            assert_eq!((propre.polices.familles.len(), propre.caracteres_remplaces), (familles, vec![]), "{texte}");
+        }
+    }
+
+    #[test]
+    fn a_number_does_not_follow_letters_to_the_other_side() {
+        for (texte, propre) in [
+            ("École שלום · 046-0001", "École שלום| · 046-0001"),
+            ("שלום 12 רב, 3", "שלום 12 רב|, 3"),
+            ("مدرسة et שלום", "مدرسة| et שלום|"),
+        ] {
+            assert_eq!(nettoye(texte).0, propre.replace('|', "\u{200e}"));
+        }
     }
 
     #[test]
@@ -203,8 +289,9 @@ mod tests {
 
     #[test]
     fn every_text_of_the_data_is_looked_at_but_keys_stay() {
-        let (propre, remplaces) = imprimable(serde_json::json!({ "clé": ["a🌞", { "b": "c🌞" }, 3, null, true] }));
-        assert_eq!(propre, serde_json::json!({ "clé": ["a□", { "b": "c□" }, 3, null, true] }));
-        assert_eq!(remplaces, ['🌞']);
+        let propre = imprimable(serde_json::json!({ "clé": ["a🌞", { "b": "c🌞" }, 3, null, true] }));
+        assert_eq!(propre.donnees, serde_json::json!({ "clé": ["a□", { "b": "c□" }, 3, null, true] }));
+        assert_eq!(propre.caracteres_remplaces, ['🌞']);
+        assert_eq!(propre.polices.familles, ["Source Sans 3"]);
     }
 }

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use typst::layout::Abs;
-use typst::text::{FontInstance, FontVariant, FontVariations};
+use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
-use super::monde::polices;
+use super::polices::{Dessin, Polices};
 
 /// Micrometres in a typographic point: 25 400 / 72.
 const POINT_NUM: u64 = 25_400;
@@ -74,17 +74,24 @@ fn est_une_coupure(lettre: char) -> bool {
 
 /// Thousandths of the text's size that a letter advances by; as wide as the size for what the font lacks.
 fn avance(lettre: char) -> u64 {
-    static POLICE: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
-        let police = polices().first()?.clone();
-        Some(police.instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default()))
-    });
+    static LATINE: LazyLock<Option<FontInstance>> = LazyLock::new(|| instance(Polices::latines().fontes.first()?));
     let lettre = if lettre == '\u{202f}' { '\u{a0}' } else { lettre };
-    let avance = POLICE.as_ref().and_then(|police| {
+    let dans = |police: &FontInstance| {
         let ttf = police.ttf();
         let glyphe = ttf.glyph_index(lettre)?;
         Some(u64::from(ttf.glyph_hor_advance(glyphe)?) * 1_000 / u64::from(ttf.units_per_em().max(1)))
-    });
-    avance.unwrap_or(1_000)
+    };
+    LATINE.as_ref().and_then(dans).or_else(|| autres(lettre)?.iter().find_map(dans)).unwrap_or(1_000)
+}
+
+/// The fonts that may have it, when the first has not.
+fn autres(lettre: char) -> Option<&'static [FontInstance]> {
+    static AUTRES: LazyLock<Vec<FontInstance>> = LazyLock::new(|| Polices::toutes().fontes.iter().filter_map(instance).collect());
+    (Dessin::de(lettre) == Dessin::DeDroiteAGauche).then(|| AUTRES.as_slice())
+}
+
+fn instance(police: &Font) -> Option<FontInstance> {
+    Some(police.clone().instantiate(FontVariant::default(), Abs::zero(), &FontVariations::default()))
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod liste;
 mod mesure;
 mod monde;
 mod noms;
+mod polices;
 mod quitus;
 mod rapport_de_cloture;
 mod rapprochement;
@@ -49,6 +50,7 @@ use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 use crate::source::{Hacheur, empreinte};
 pub use choix::{Attente, Choix};
+use couverture::Imprimable;
 use monde::Monde;
 use typographie::abrege;
 
@@ -262,7 +264,8 @@ impl std::error::Error for ErreurDImpression {}
 /// Lays a paper out and writes its PDF. Safe from several plain threads at once, but **not** from rayon's pool, which
 /// typst and krilla use themselves: a worker that waits for a page would steal another whole document.
 pub fn imprimer(papier: &Papier) -> Result<Rendu, ErreurDImpression> {
-    let (donnees, caracteres_remplaces) = couverture::imprimable(donnees_du_gabarit(papier));
+    let Imprimable { mut donnees, caracteres_remplaces, polices } = couverture::imprimable(donnees_du_gabarit(papier));
+    donnees["papier"]["polices"] = json!(polices.familles);
     let json = serde_json::to_vec(&donnees).expect("a JSON value is always writable");
     let jointes = papier.pieces_jointes();
     let options = PdfOptions {
@@ -272,7 +275,7 @@ pub fn imprimer(papier: &Papier) -> Result<Rendu, ErreurDImpression> {
         standards: normes(!jointes.is_empty()),
         ..PdfOptions::default()
     };
-    let monde = Monde::new(papier.modele, json, jointes);
+    let monde = Monde::new(papier.modele, polices, json, jointes);
     let echec = |erreurs: &[SourceDiagnostic]| ErreurDImpression { modele: papier.modele, messages: monde.situer(erreurs) };
 
     let compile = typst::compile::<PagedDocument>(&monde);

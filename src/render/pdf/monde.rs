@@ -1,4 +1,4 @@
-//! The world as typst sees it: one template, what it imports, one data file, the attachments, four fonts. In: a paper's
+//! The world as typst sees it: one template, what it imports, one data file, the attachments, the fonts. In: a paper's
 //! template and data. Out: typst's `World`. It is not a file system: no other path, no package, no clock can be read.
 
 use std::sync::{LazyLock, OnceLock};
@@ -10,21 +10,12 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
+use super::polices::Polices;
 use super::{Modele, PieceJointe};
-
-/// Source Sans 3, under the SIL Open Font License (`polices/OFL.txt`).
-const POLICES: [&[u8]; 4] = [
-    include_bytes!("polices/SourceSans3_400Regular.ttf"),
-    include_bytes!("polices/SourceSans3_400Regular_Italic.ttf"),
-    include_bytes!("polices/SourceSans3_600SemiBold.ttf"),
-    include_bytes!("polices/SourceSans3_700Bold.ttf"),
-];
 
 /// What every document shares, made once.
 struct Fonds {
     library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    polices: Vec<Font>,
     /// What templates import.
     communs: [Gabarit; 2],
     gabarits: Vec<Gabarit>,
@@ -48,29 +39,15 @@ impl Gabarit {
     }
 }
 
-static FONDS: LazyLock<Fonds> = LazyLock::new(|| {
-    let polices = polices().to_vec();
-    Fonds {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&polices)),
-        polices,
-        communs: [
-            Gabarit::new("commun.typ", include_str!("modeles/commun.typ")),
-            Gabarit::new("blocs.typ", include_str!("modeles/blocs.typ")),
-        ],
-        gabarits: Modele::TOUS
-            .iter()
-            .map(|modele| Gabarit::new(&format!("{}.typ", modele.nom()), modele.gabarit().texte))
-            .collect(),
-        donnees: fichier("donnees.json"),
-    }
+static FONDS: LazyLock<Fonds> = LazyLock::new(|| Fonds {
+    library: LazyHash::new(Library::default()),
+    communs: [
+        Gabarit::new("commun.typ", include_str!("modeles/commun.typ")),
+        Gabarit::new("blocs.typ", include_str!("modeles/blocs.typ")),
+    ],
+    gabarits: Modele::TOUS.iter().map(|modele| Gabarit::new(&format!("{}.typ", modele.nom()), modele.gabarit().texte)).collect(),
+    donnees: fichier("donnees.json"),
 });
-
-pub fn polices() -> &'static [Font] {
-    static POLICES_LUES: LazyLock<Vec<Font>> =
-        LazyLock::new(|| POLICES.iter().flat_map(|octets| Font::iter(Bytes::new(*octets))).collect());
-    &POLICES_LUES
-}
 
 /// typst keeps each file name for ever and numbers at most 65 535 of them: only ever a few constant names.
 fn fichier(nom: &str) -> FileId {
@@ -84,17 +61,24 @@ pub fn chemin_de_la_piece_jointe(rang: usize) -> String {
 
 pub struct Monde {
     fonds: &'static Fonds,
+    polices: &'static Polices,
     modele: Modele,
     donnees: Bytes,
     jointes: Vec<(FileId, Bytes)>,
 }
 
 impl Monde {
-    pub fn new(modele: Modele, donnees: Vec<u8>, jointes: &[PieceJointe]) -> Monde {
+    pub fn new(modele: Modele, polices: &'static Polices, donnees: Vec<u8>, jointes: &[PieceJointe]) -> Monde {
         let jointe = |(rang, jointe): (usize, &PieceJointe)| {
             (fichier(&chemin_de_la_piece_jointe(rang)), Bytes::new(jointe.octets.clone()))
         };
-        Monde { fonds: &FONDS, modele, donnees: Bytes::new(donnees), jointes: jointes.iter().enumerate().map(jointe).collect() }
+        Monde {
+            fonds: &FONDS,
+            polices,
+            modele,
+            donnees: Bytes::new(donnees),
+            jointes: jointes.iter().enumerate().map(jointe).collect(),
+        }
     }
 
     /// Each message with the template and the line that it is about: they are for whoever mends the template.
@@ -119,7 +103,7 @@ impl World for Monde {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.fonds.book
+        &self.polices.book
     }
 
     fn main(&self) -> FileId {
@@ -139,7 +123,7 @@ impl World for Monde {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonds.polices.get(index).cloned()
+        self.polices.fontes.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
