@@ -11,18 +11,22 @@ fn livre(dossier: &Dossier) -> Vec<String> {
     pages(&imprimer(dossier, &["cahier"]).into_values().next().expect("a volume"))
 }
 
+/// An opening with last year's operations, of 1,00 each.
+fn ouverture_avec_des_reports(nombre: usize) -> String {
+    let report = |n: usize| {
+        format!(
+            "[[report]]\ndate = 2023-07-{:02}\nlibelle = \"Une opération de l’exercice précédent, {n}\"\nsortie.banque = 1\n",
+            1 + n % 31
+        )
+    };
+    let reports: String = (1..=nombre).map(report).collect();
+    format!("{EXERCICE}[ouverture]\nbanque = 100.00\n{reports}")
+}
+
 /// An open book: an even page is on the left.
 #[test]
 fn the_treasury_is_on_the_left_and_the_ventilation_in_face_of_it() {
-    let reports: String = (1..=14)
-        .map(|n| {
-            format!(
-                "[[report]]\ndate = 2023-07-{n:02}\nlibelle = \"Une opération de l’exercice précédent, {n}\"\nsortie.banque = 1\n"
-            )
-        })
-        .collect();
-    let ouverture = format!("{EXERCICE}[ouverture]\nbanque = 100.00\n{reports}");
-    let court = dossier(RETKOOP, &ouverture, &[("cahier/a.toml", &ecritures(80, "papeterie"))]);
+    let court = dossier(RETKOOP, &ouverture_avec_des_reports(14), &[("cahier/a.toml", &ecritures(80, "papeterie"))]);
     let long = dossier(RETKOOP, EXERCICE, &[("cahier/a.toml", &ecritures(1_400, "papeterie"))]);
     for (dossier, tomes) in [(court, 1), (long, 2)] {
         let fichiers = imprimer(&dossier, &["cahier"]);
@@ -39,6 +43,18 @@ fn the_treasury_is_on_the_left_and_the_ventilation_in_face_of_it() {
             }
         }
     }
+}
+
+/// 60 operations of 1,00 take two pages behind the cover: the sum carried from the first is the number of its rows.
+#[test]
+fn many_operations_of_last_year_have_their_own_pages() {
+    let essai = dossier(RETKOOP, &ouverture_avec_des_reports(60), &[("cahier/a.toml", &ecritures(3, "papeterie"))]);
+    let pages = livre(&essai);
+    assert!(pages[0].contains("La banque n’avait pas encore vu 60 opérations"), "{}", pages[0]);
+    let lignes = pages[1].matches("exercice précédent,").count();
+    assert!((20..60).contains(&lignes) && pages[1].contains(&format!("À reporter {lignes},00")), "{}", pages[1]);
+    assert!(pages[2].contains(&format!("Sortie (€) {lignes},00")) && pages[2].contains("Total 60,00"), "{}", pages[2]);
+    assert!(pages[3].starts_with("Trésorerie feuillet"), "{}", pages[3]);
 }
 
 /// 60 entries of 1,00, turn by turn on each treasury account (from which 8 are taken) and each account of the chart.

@@ -20,12 +20,16 @@ use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
+use crate::diagnostic::pluriel;
 use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationDeClasse, OperationReportee};
 use crate::parse::Dossier;
 use vues::Vues;
 
 /// Pages of one file, about: beyond, the ledger is bound in several volumes, which keeps the memory of each bounded.
 const PAGES_PAR_TOME: usize = 64;
+
+/// Last year's operations that the cover has room for; beyond, they have their own pages behind it.
+const REPORTS_EN_COUVERTURE: usize = 25;
 
 /// Numéro, date, libellé, compte, entrée, sortie.
 const OPERATION_DE_CLASSE: [u64; 6] = [18_000, 22_000, 149_000, 20_000, 30_000, 30_000];
@@ -86,14 +90,24 @@ fn couverture(cahier: &Cahier) -> Value {
     let detenu = (!detenu.iter().all(|m| m.is_zero())).then_some(detenu);
     let lignes = cahier.tresoreries.iter().map(tresorerie);
     let lignes = lignes.chain(detenu.map(|[avant, apres]| json!(["", "Détenu par les classes", euros(avant), calcule(apres)])));
+    let reports: Vec<_> = cahier.reports.iter().map(report).collect();
+    let en_couverture = reports.len() <= REPORTS_EN_COUVERTURE;
+    // Date, libellé, chèque, pointage, sortie, entrée: in a box on half the page, or across it.
+    let colonnes = if en_couverture {
+        [17_000, 37_500, 18_000, 18_000, 18_000, 18_000]
+    } else {
+        [19_000, 150_000, 25_000, 25_000, 25_000, 25_000]
+    };
     json!({
         "debut": date::en_toutes_lettres(cahier.identite.debut),
         "fin": date::en_toutes_lettres(cahier.identite.fin),
         "tresorerie": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
         "vierge": vierge,
-        "reports": cahier.reports.iter().map(report).collect::<Vec<_>>(),
-        "cumuls_des_reports": cumuls(cahier.reports.iter().map(sorties_et_entrees)),
+        "reports": liste(colonnes, &reports, cahier.reports.iter().map(sorties_et_entrees)),
+        "reports_a_part": (!en_couverture).then(|| {
+            format!("La banque n’avait pas encore vu {}\u{a0}: leur liste suit cette couverture.", pluriel(reports.len(), "opération"))
+        }),
         "charges": cote(true),
         "produits": cote(false),
     })
@@ -104,20 +118,20 @@ fn sorties_et_entrees(report: &OperationReportee) -> [Montant; 2] {
     [-somme(true), somme(false)]
 }
 
-fn report(report: &OperationReportee) -> Value {
+fn report(report: &OperationReportee) -> [String; 6] {
     let [sortie, entree] = sorties_et_entrees(report);
     // Two banks may have shown it on two statements.
     let pointages: BTreeSet<Option<Date>> = report.pointages.iter().copied().collect();
     let en_clair = |jour: Option<Date>| jour.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
     let pointage = pointages.into_iter().map(en_clair).collect::<Vec<_>>().join(", ");
-    json!([
+    [
         date::en_chiffres(report.date),
-        report.libelle,
+        report.libelle.clone(),
         en_colonne(&report.cheque),
         pointage,
         euros_ou_rien(sortie),
         euros_ou_rien(entree),
-    ])
+    ]
 }
 
 fn classe(cahier: &CahierDeClasse) -> Value {

@@ -4,14 +4,20 @@
 use serde_json::{Value, json};
 
 use super::crf::graphique;
+use super::liste::liste;
 use super::signatures::cases_des_mandataires;
+use super::typographie::en_colonne;
 use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, date};
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::cloture::{Egalite, RapportDeCloture, SceauPose};
+use crate::etat::rapprochement::OperationNonPointee;
 use crate::parse::Dossier;
+
+/// Banque, date, opération, chèque, montant.
+const NON_POINTEES: [u64; 5] = [46_000, 19_000, 67_000, 25_000, 25_000];
 
 /// Only what is closed is reported.
 pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
@@ -31,6 +37,10 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
 
 fn donnees(rapport: &RapportDeCloture) -> Value {
     let crf = &rapport.crf;
+    let non_pointee = |(banque, o): &(String, OperationNonPointee)| {
+        [banque.clone(), date::en_chiffres(o.date), o.libelle.clone(), en_colonne(&o.cheque), o.montant.sans_unite()]
+    };
+    let non_pointees: Vec<_> = rapport.non_pointees.iter().map(non_pointee).collect();
     json!({
         "phrase": phrase(rapport),
         "chiffres": [
@@ -58,13 +68,7 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
             .iter()
             .map(|a| [a.regle.to_string(), a.piece.to_string(), a.constat.to_string(), a.motif.to_string()])
             .collect::<Vec<_>>(),
-        "non_pointees": rapport
-            .non_pointees
-            .iter()
-            .map(|(banque, o)| {
-                [banque.clone(), date::en_chiffres(o.date), o.libelle.clone(), o.cheque.clone(), o.montant.sans_unite()]
-            })
-            .collect::<Vec<_>>(),
+        "non_pointees": liste(NON_POINTEES, &non_pointees, rapport.non_pointees.iter().map(|(_, o)| [o.montant])),
         "regies": rapport
             .regies
             .iter()
