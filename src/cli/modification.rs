@@ -73,6 +73,7 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
 /// Errors: the disk refuses.
 pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> Result<(), Echec> {
     ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures, false)?;
+    nettoyer(&charge.racine.join(exercice));
     oter_le_sceau(charge, exercice)
 }
 

@@ -43,7 +43,7 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     }
     if let Some(suivant) = exercices.iter().rfind(|e| e.debut > exercice.debut && e.scelle) {
         console.echec(&Echec::new(
-            format!("l’exercice {} est clôturé : son sceau suit celui de {}", suivant.nom, exercice.nom),
+            format!("l’exercice {}, qui vient après {}, est clôturé : leurs sceaux se suivent", suivant.nom, exercice.nom),
             format!("rouvrez d’abord le dernier : `retkoop rouvrir --exercice {} --motif \"…\"`", suivant.nom),
         ));
         return Ok(Issue::Constats);

@@ -63,8 +63,10 @@ pub fn exercice_toml(debut: Date, fin: Date, ouverture: Option<&OuvertureASuivre
 /// them, or those that change where the table is written), and its reports.
 pub fn reprendre_la_cloture(texte: &str, ouverture: &OuvertureASuivre, reports: &ReportsASuivre) -> Result<String, Illisible> {
     let presente = texte.parse::<toml_edit::DocumentMut>().map_err(|_| Illisible)?.contains_key("ouverture");
+    // What `ouvrir` announced is done.
+    let texte = texte.replacen(SUIT_LE_PRECEDENT, "", 1);
     let texte = if presente {
-        modifier_cles(texte, |document| {
+        modifier_cles(&texte, |document| {
             let table = document.get_mut("ouverture").ok_or(Illisible)?;
             let en_cles = |montants: &[(String, Montant)]| -> Vec<(String, String)> {
                 montants.iter().map(|(nom, montant)| (nom.clone(), montant.decimal())).collect()
@@ -82,8 +84,7 @@ pub fn reprendre_la_cloture(texte: &str, ouverture: &OuvertureASuivre, reports: 
             fixer(table, &cles)
         })?
     } else {
-        // What `ouvrir` announced is done.
-        ajouter_bloc(&texte.replacen(SUIT_LE_PRECEDENT, "", 1), &bloc_d_ouverture(ouverture))
+        ajouter_bloc(&texte, &bloc_d_ouverture(ouverture))
     };
     let texte = if reports.en_trop.is_empty() && reports.corriges.is_empty() {
         texte

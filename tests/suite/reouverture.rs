@@ -131,6 +131,15 @@ fn the_opening_takes_the_place_of_its_announcement() {
     fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a seal");
     reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
     assert_eq!(dossier.lire("2024-2025/exercice.toml"), texte);
+    // Somebody wrote the opening below it, and otherwise.
+    fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("a folder");
+    fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a seal");
+    reussir(&dossier.retkoop(&["ouvrir", "--date", "2024-09-01"]));
+    let annonce = dossier.lire("2024-2025/exercice.toml");
+    dossier.ecrire("2024-2025/exercice.toml", format!("{annonce}\n[ouverture]\nbanque = 2000.00\n"));
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let texte = dossier.lire("2024-2025/exercice.toml");
+    assert!(!texte.contains("# Sans [ouverture]") && texte.contains("banque = 2018.85"), "{texte}");
 }
 
 #[test]
