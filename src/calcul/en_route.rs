@@ -42,6 +42,13 @@ pub struct EcartDeReport<'a> {
     pub trouve: Option<(EnRoute<'a>, &'a Report)>,
 }
 
+impl EcartDeReport<'_> {
+    /// Whether the money differs, or only what is said of it.
+    pub fn change_l_argent(&self) -> bool {
+        self.attendu.as_ref().map(|(laisse, _)| &laisse.mouvements) != self.trouve.as_ref().map(|(porte, _)| &porte.mouvements)
+    }
+}
+
 /// Pairs what was left with what is carried, by what tells most first. A cheque has one number: two of different numbers are two
 /// operations, however alike.
 pub fn apparier(laisses: &[EnRoute], portes: &[EnRoute]) -> Appariement {

@@ -11,7 +11,7 @@ use crate::controle::exercices_concernes;
 use crate::coop::Exercice;
 use crate::parse::est_un_nom_d_exercice;
 use crate::source::Defaut;
-use crate::source::disque::{self, DEPARTEMENT_TOML};
+use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML};
 
 /// The cooperatives of a run.
 #[derive(Debug)]
@@ -96,6 +96,30 @@ impl Perimetre {
             _ => ce_qui_contient(&cooperatives, base),
         };
         Perimetre { racine, cooperatives, defauts, departements }
+    }
+
+    /// What hides accounts from a run over a department: folders that cannot be looked into, years whose `retkoop.toml` is gone.
+    pub fn comptes_caches(&self) -> Vec<Echec> {
+        let mut orphelins: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut caches = Vec::new();
+        for (chemin, defaut) in &self.defauts {
+            let (dossier, exercice) = chemin.rsplit_once('/').unwrap_or(("", chemin));
+            match defaut {
+                Defaut::SansCooperative => orphelins.entry(dossier).or_default().push(exercice),
+                _ => caches.push(Echec::new(
+                    format!("le dossier `{chemin}` ne se lit pas : on ne sait pas ce qu’il contient"),
+                    "rendez-le lisible (ses droits, ou le disque), puis recommencez",
+                )),
+            }
+        }
+        let orphelins = orphelins.into_iter().map(|(dossier, exercices)| {
+            let chemin = Path::new(dossier).join(RETKOOP_TOML);
+            Echec::new(
+                format!("`{}` n’est pas là, à côté de {} : personne ne vérifie ces comptes", chemin.display(), exercices.join(", ")),
+                "remettez-le depuis une sauvegarde ; le sceau d’une année clôturée en contient aussi le texte (`[reglages]` de `cloture.toml`)",
+            )
+        });
+        orphelins.chain(caches).collect()
     }
 
     /// Keeps what changed since a revision of git, in its commits or not yet: the cooperatives, and of each the exercices.

@@ -37,6 +37,16 @@ pub fn executer(commande: &Attester, communs: &Communs, console: &Console) -> Re
 /// Of a cooperative, or of all those of a department.
 fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let perimetre = Perimetre::viser(&[], communs, console)?;
+    let caches = perimetre.comptes_caches();
+    if perimetre.cooperatives.is_empty() {
+        let vide = || {
+            Echec::new(
+                "il n’y a ici aucune coopérative à attester",
+                "allez dans le dossier de l’une d’elles, ou nommez-le avec `-C DOSSIER`",
+            )
+        };
+        return Err(caches.into_iter().next().unwrap_or_else(vide));
+    }
     let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let cooperatives =
         perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(dossier, jour), chemin, seulement))?;
@@ -47,8 +57,10 @@ fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue,
         Format::Texte => sceaux_texte(&cooperatives, console.style()),
         Format::Json => sceaux_json(&cooperatives),
     })?;
-    let demande_ouverte = seulement.is_some() && cooperatives.iter().any(|c| c.a(Etat::Ouvert));
-    Ok(Issue::selon(demande_ouverte || cooperatives.iter().any(|c| c.a(Etat::Rompu))))
+    caches.iter().for_each(|cache| console.echec(cache));
+    let a = |etat| cooperatives.iter().any(|c| c.a(etat));
+    let demande_ouverte = seulement.is_some() && a(Etat::Ouvert);
+    Ok(Issue::selon(demande_ouverte || !caches.is_empty() || a(Etat::Rompu) || a(Etat::Illisible)))
 }
 
 fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {

@@ -8,10 +8,10 @@ use crate::cli::{
     jour_du_controle, sans_exercice,
 };
 use crate::controle::{Controle, DossierControle, fiches};
+use crate::coop::Sceau;
 use crate::diagnostic::Rapport;
 use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::etat::cloture::RapportDeCloture;
-use crate::etat::sceau::Sceau;
 use crate::proposition::cloture::{EssaiDeCloture, examiner};
 use crate::proposition::exercice_suivant::Suite;
 use crate::render::cloture_texte::cloture_texte;

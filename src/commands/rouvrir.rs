@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::cli::{Communs, Console, Echec, Issue, charger, oter_le_sceau, rompre_le_sceau};
-use crate::controle::scelle::differences;
+use crate::controle::Controle;
+use crate::controle::contradictions::examiner;
 use crate::coop::Exercice;
 use crate::diagnostic::pluriel;
-use crate::rewrite::{ajouter_bloc, chaine};
+use crate::rewrite::{ajouter_bloc, chaine, chaines};
 use crate::source::empreinte;
 
 /// Rouvrir un exercice clôturé ; la raison reste dans tous les sceaux suivants
@@ -48,15 +49,19 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         ));
         return Ok(Issue::Constats);
     }
-    let rompu = differences(&charge.dossier, exercice).len();
-    let deja = format!("# Ce sceau était déjà rompu : {}.\n", pluriel(rompu, "différence"));
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let examen = controle.comptes_de(&exercice.nom).map(|comptes| examiner(&charge.dossier, comptes)).unwrap_or_default();
+    let differents = examen.fichiers(&exercice.nom);
+    let deja = match differents.len() {
+        0 => String::new(),
+        _ => format!("differences = {}\n", chaines(differents.iter().map(String::as_str))),
+    };
     let texte = |nom: &str| {
         let chemin = format!("{}/{nom}", exercice.nom);
         charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str())
     };
     let bloc = format!(
-        "{}[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n",
-        if rompu > 0 { deja.as_str() } else { "" },
+        "[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n{deja}",
         charge.jour,
         chaine(motif),
         chaine(&sceau(exercice, texte("cloture.toml")))
@@ -64,6 +69,13 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     let ancien = Some(texte("reouvertures.toml")).filter(|t| !t.is_empty()).unwrap_or(EN_TETE);
     rompre_le_sceau(&charge, &exercice.nom, &ajouter_bloc(ancien, &bloc))?;
     console.ligne(&format!("l’exercice {} est rouvert\u{a0}; la raison est dans {0}/reouvertures.toml", exercice.nom))?;
+    if !differents.is_empty() {
+        let combien = pluriel(differents.len(), "fichier");
+        console.note(&format!(
+            "ce sceau était déjà rompu ({combien}) : {} ; la trace le garde, et les sceaux suivants aussi",
+            differents.join(", ")
+        ));
+    }
     console.note(&format!("corrigez, puis clôturez de nouveau : `retkoop cloturer --exercice {}`", exercice.nom));
     Ok(Issue::Reussite)
 }

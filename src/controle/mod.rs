@@ -4,7 +4,7 @@
 //! [`DossierControle`] — the only thing that reports and papers accept, and that nothing else can make.
 
 mod acquittements;
-pub mod chiffres_scelles;
+pub mod contradictions;
 mod dependances;
 mod explication;
 mod famille;
@@ -13,6 +13,7 @@ mod moteur;
 mod preuve;
 mod regle;
 mod regles;
+mod sceau;
 pub mod scelle;
 
 pub use acquittements::{Acquittements, Verdict};

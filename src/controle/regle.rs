@@ -1,5 +1,7 @@
 //! What a rule is: its metadata, what it needs, and the function that looks.
 
+use chrono::Datelike;
+
 use super::acquittements::Acquittements;
 use super::explication::Explication;
 use crate::bareme::Departement;
@@ -79,7 +81,27 @@ pub struct Vue<'a> {
     pub jour: Date,
 }
 
+/// Whether an exercice is held against the closing of the one before it in the folder (T005, T011): that one is sealed, and is the
+/// one that this one's own seal names. With another, whose folder is missing, X003 says so, and there is nothing to compare.
+pub fn s_ouvre_sur(exercice: &Exercice, precedent: &Exercice) -> bool {
+    let nom = precedent.cloture.as_ref().map_or(&precedent.nom, |cloture| &cloture.exercice);
+    let sceau = exercice.cloture.as_ref().filter(|cloture| cloture.authentique);
+    precedent.scelle && sceau.is_none_or(|sceau| sceau.precedent.as_ref().is_some_and(|suivi| suivi.exercice == *nom))
+}
+
 impl<'a> Vue<'a> {
+    /// The closing that this exercice begins with, once it is sealed.
+    pub fn cloture_precedente(&self) -> Option<&'a Comptes<'a>> {
+        self.precedent.filter(|precedent| s_ouvre_sur(self.exercice, precedent.exercice))
+    }
+
+    /// The years between the exercice before and this one, of which the folder has nothing: their names, the first and the last.
+    pub fn annees_manquantes(&self) -> Option<(String, String)> {
+        let (avant, apres) = (self.precedent?.exercice.fin.year(), self.exercice.debut.year());
+        let nom = |debut: i32| format!("{debut:04}-{:04}", debut + 1);
+        (avant < apres).then(|| (nom(avant), nom(apres - 1)))
+    }
+
     /// The department's settings that this exercice is judged by.
     pub fn departement(&self) -> &'a Departement {
         self.dossier.departement_de(self.exercice)

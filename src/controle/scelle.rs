@@ -1,6 +1,6 @@
 //! What a sealed exercice holds, against what its seal says: by content, byte for byte.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::justificatifs::nommes;
 use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, en_nfc, est_sous_le_sceau};
@@ -19,7 +19,8 @@ pub struct Difference {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GenreDeDifference {
-    /// The seal itself: nothing that it says can be relied on, and nothing else is compared.
+    /// The seal itself: nothing that it says can be relied on. The files that differ from its list, as far as it reads, are told
+    /// too: the list or they have changed.
     Sceau,
     Modifie,
     /// The same lines, ended otherwise: what git does to a text unless told not to.
@@ -98,14 +99,22 @@ pub fn differences(dossier: &Dossier, exercice: &Exercice) -> Vec<Difference> {
         let chemin = format!("{}/cloture.toml", exercice.nom);
         let rang = dossier.sources.iter().position(|s| s.chemin == chemin);
         let lieu = rang.map(|rang| Lieu { fichier: FichierId(rang as u32), span: Span::default() });
-        vec![Difference { chemin, genre, lieu }]
+        Difference { chemin, genre, lieu }
     };
-    match &exercice.cloture {
-        _ if exercice.sceau_annule => sceau(GenreDeDifference::Annule),
-        _ if !exercice.scelle => Vec::new(),
-        Some(cloture) if cloture.authentique => comparer(dossier, exercice, cloture),
-        _ => sceau(GenreDeDifference::Sceau),
+    if exercice.sceau_annule {
+        return vec![sceau(GenreDeDifference::Annule)];
     }
+    if !exercice.scelle {
+        return Vec::new();
+    }
+    let mut differences = exercice.cloture.as_ref().map_or_else(Vec::new, |cloture| comparer(dossier, exercice, cloture));
+    match &exercice.cloture {
+        Some(cloture) if cloture.authentique => {}
+        Some(cloture) if cloture.fins_de_ligne => differences.push(sceau(GenreDeDifference::FinsDeLigne)),
+        _ => differences.push(sceau(GenreDeDifference::Sceau)),
+    }
+    differences.sort_by(|a, b| a.chemin.cmp(&b.chemin));
+    differences
 }
 
 fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Difference> {
@@ -116,10 +125,21 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
     };
     // A copy made under macOS may write an accent in two characters: the file is the same.
     let accentues: HashMap<_, &str> = presents.keys().filter(|c| !c.is_ascii()).map(|c| (en_nfc(c), *c)).collect();
+    let ferme = |chemin: &str| {
+        let dessous = |annexe: &&AnnexeDExercice| chemin.strip_prefix(&annexe.chemin).is_some_and(|reste| reste.starts_with('/'));
+        exercice.annexes.iter().filter(|annexe| annexe.refusee).find(dessous)
+    };
+    let fermes: BTreeSet<&str> = cloture.fichiers.iter().filter_map(|f| Some(ferme(&f.chemin)?.chemin.as_str())).collect();
+    for dossier in fermes {
+        presents.remove(dossier);
+        noter(dossier, GenreDeDifference::Illisible, None);
+    }
     for scelle in &cloture.fichiers {
         let autrement = || accentues.get(&en_nfc(&scelle.chemin)).copied();
         let chemin = Some(scelle.chemin.as_str()).filter(|c| presents.contains_key(c)).or_else(autrement);
         match chemin.and_then(|chemin| presents.remove(chemin)) {
+            // Told once, with its folder.
+            None if ferme(&scelle.chemin).is_some() => {}
             None => noter(&scelle.chemin, GenreDeDifference::Retire, Some(cloture.lieu(scelle.span))),
             Some(Present::Annexe(None)) => noter(&scelle.chemin, GenreDeDifference::Illisible, None),
             Some(Present::Annexe(empreinte)) if empreinte != Some(&scelle.sha256) => {
@@ -143,6 +163,5 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
         };
         noter(chemin, GenreDeDifference::Ajoute, lieu);
     }
-    differences.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     differences
 }

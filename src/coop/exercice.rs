@@ -47,6 +47,8 @@ pub struct Exercice {
     pub activites: Option<Activites>,
     /// Receipts and scans of this folder, paths relative to it.
     pub annexes: Vec<AnnexeDExercice>,
+    /// Whether its folder could not be looked into: nothing is known of it, not even whether it is closed.
+    pub illisible: bool,
     /// Whether it is closed: the folder holds a `cloture.toml` that no reopening voids, even if it cannot be read.
     pub scelle: bool,
     /// Whether a `cloture.toml` that a reopening voids is still there.

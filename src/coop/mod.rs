@@ -35,7 +35,8 @@ pub use annexe::{AnnexeDExercice, en_nfc};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse};
 pub use cloture::{
-    ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, NonPointeeScellee, Reouverture, SceauPrecedent, est_sous_le_sceau,
+    ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, NonPointeeScellee, Reouverture, Sceau, SceauPrecedent,
+    TextesScelles, est_sous_le_sceau,
 };
 pub use commission::{Commission, Qualite, Verificateur};
 pub use compte::{Compte, CompteDeTresorerie, Sens};

@@ -22,6 +22,5 @@ pub mod pourquoi;
 pub mod precedent;
 pub mod quitus;
 pub mod rapprochement;
-pub mod sceau;
 pub mod sceaux;
 pub mod subventions;

@@ -1,10 +1,11 @@
 //! What the seals of a cooperative prove today, exercice by exercice.
 
+use crate::calcul::Comptes;
 use crate::controle::Controle;
-use crate::controle::chiffres_scelles::chiffres_contredits;
-use crate::controle::scelle::{Difference, differences};
-use crate::coop::{Cloture, Date, Reouverture};
-use crate::diagnostic::francaise;
+use crate::controle::contradictions::{Examen, examiner};
+use crate::controle::scelle::Difference;
+use crate::coop::{Cloture, Date, Exercice, Reouverture, Sceau, est_sous_le_sceau};
+use crate::diagnostic::{Diagnostic, Niveau, francaise};
 
 #[derive(Debug, Clone)]
 pub struct EtatDuSceau {
@@ -22,6 +23,8 @@ pub struct EtatDuSceau {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Etat {
     Ouvert,
+    /// Its folder cannot be looked into: it may be closed.
+    Illisible,
     Intact,
     /// Something differs, or the chain does not hold.
     Rompu,
@@ -30,19 +33,20 @@ pub enum Etat {
 impl EtatDuSceau {
     /// In order of the exercices.
     pub fn de_tous(controle: &Controle) -> Vec<EtatDuSceau> {
-        let une = |exercice: &crate::coop::Exercice| {
-            let differences = differences(controle.dossier, exercice);
-            let comptes = controle.comptes_de(&exercice.nom).filter(|_| differences.is_empty());
-            let contredits = comptes.map(chiffres_contredits).unwrap_or_default();
-            let du_sceau = |d: &&crate::diagnostic::Diagnostic| d.code.0 == "X003" && d.exercice.as_ref() == Some(&exercice.nom);
-            let chaine: Vec<String> = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.to_string()).collect();
-            let contredits = contredits.iter().map(|ecart| francaise(&ecart.phrase(&exercice.nom)));
-            let chaine: Vec<String> = chaine.into_iter().chain(contredits).collect();
+        let une = |comptes: &Comptes| {
+            let exercice = comptes.exercice;
+            let Examen { differences, contradictions } = examiner(controle.dossier, comptes);
+            let du_sceau = |d: &&Diagnostic| d.code.0 == "X003" && d.exercice.as_ref() == Some(&exercice.nom);
+            let chaine = controle.diagnostics().iter().filter(du_sceau).map(|d| d.message.to_string());
+            let chaine: Vec<String> = chaine.chain(contradictions.iter().map(|c| francaise(&c.phrase))).collect();
+            let refus = if differences.is_empty() && chaine.is_empty() { refus(controle, exercice) } else { Vec::new() };
+            let chaine = [chaine, refus].concat();
             let rompu = !differences.is_empty() || !chaine.is_empty();
             let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
             EtatDuSceau {
                 exercice: exercice.nom.to_string(),
                 etat: match exercice.scelle {
+                    _ if exercice.illisible => Etat::Illisible,
                     _ if rompu => Etat::Rompu,
                     true => Etat::Intact,
                     false => Etat::Ouvert,
@@ -53,8 +57,28 @@ impl EtatDuSceau {
                 reouvertures: exercice.reouvertures.clone(),
             }
         };
-        controle.dossier.exercices.iter().map(une).collect()
+        controle.comptes.iter().map(une).collect()
     }
+}
+
+/// What refuses today the closing that a seal says was made, from the files that it seals: a year that lost its last statement
+/// before the seal was made again. Judged by the program that made the seal only, since another's rules are other rules.
+fn refus(controle: &Controle, exercice: &Exercice) -> Vec<String> {
+    let nom = &exercice.nom;
+    if exercice.cloture.as_ref().is_none_or(|cloture| !cloture.authentique || cloture.outil != Sceau::OUTIL) {
+        return Vec::new();
+    }
+    let sous_le_sceau = |d: &&Diagnostic| {
+        let relatif = d.place.fichier.strip_prefix(nom.as_str()).and_then(|chemin| chemin.strip_prefix('/'));
+        d.exercice.as_ref() == Some(nom) && relatif.is_none_or(est_sous_le_sceau)
+    };
+    // Of the returns, which come afterwards; of the seals; of what another exercice closed with.
+    let d_ailleurs = |d: &&Diagnostic| d.code.0.starts_with(['Q', 'V', 'N', 'X']) || matches!(d.code.0, "T005" | "T011");
+    let refuse = |d: &&Diagnostic| matches!(d.niveau, Niveau::Erreur | Niveau::Bloquant | Niveau::Question);
+    let constats = controle.diagnostics().iter().filter(sous_le_sceau).filter(|d| !d_ailleurs(d)).filter(refuse);
+    constats
+        .map(|d| francaise(&format!("{nom} est clôturé, et ses fichiers refusent cette clôture : {} ({})", d.message, d.code.0)))
+        .collect()
 }
 
 /// The seals of one cooperative among those looked at.

@@ -156,6 +156,13 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         // A folder that could not be listed hides what its files would have said.
         let dedans = format!("{chemin}/x.toml");
         let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
+        if est_un_nom_d_exercice(chemin) {
+            let assemblage = exercices.entry(chemin.into()).or_default();
+            (assemblage.illisible, assemblage.ferme) = (true, true);
+            for role in [RoleDExercice::Exercice, RoleDExercice::Cahier, RoleDExercice::Classe, RoleDExercice::Adhesion] {
+                role.perdre(&mut assemblage.lacunes);
+            }
+        }
         if let Role::Exercice(nom, role) = role(perdu) {
             role.perdre(&mut exercices.entry(nom.into()).or_default().lacunes);
             if role == RoleDExercice::Cloture {

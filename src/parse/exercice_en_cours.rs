@@ -66,6 +66,8 @@ pub(super) struct Assemblage {
     a_des_textes: bool,
     /// `exercice.toml` stands there but could not be read.
     pub(super) illisible: bool,
+    /// The whole folder could not be.
+    pub(super) ferme: bool,
     pub(super) ecritures: Vec<Ecriture>,
     cahiers_de_classe: Vec<CahierDeClasse>,
     arretes: Vec<ArreteDeCaisse>,
@@ -210,6 +212,7 @@ impl Assemblage {
             commission: self.commission,
             activites: self.activites,
             annexes: self.annexes,
+            illisible: self.ferme,
             scelle,
             sceau_annule: self.cloture_presente && !scelle,
             cloture: self.cloture.filter(|_| scelle),

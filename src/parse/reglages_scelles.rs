@@ -30,7 +30,7 @@ pub(super) fn reglages_scelles(sources: &[Source], cooperative: &mut Cooperative
             let (empreinte, textes) = formes::cloture::reglages(texte)?;
             let autre = |scelle: &str, du_jour: Option<&str>| scelle != du_jour.unwrap_or_default();
             let retkoop = Some(textes.retkoop).filter(|scelle| autre(scelle, retkoop));
-            let inventaire = Some(textes.inventaire).filter(|scelle| autre(scelle, inventaire));
+            let inventaire = Some(textes.inventaire.unwrap_or_default()).filter(|scelle| autre(scelle, inventaire));
             let reglages = ReglagesScelles {
                 departement: textes.departement.map(|t| formes::departement::lire(FichierId(0), &t).valeur).unwrap_or_default(),
                 cooperative: retkoop.map(|t| formes::retkoop::lire(cooperative.fichier, &t).valeur),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::coop::Date;
+use crate::coop::{self, Date};
 use crate::etat::papier_atteste::PapierAtteste;
 use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
 use crate::source::texte_json;
@@ -51,6 +51,8 @@ struct Reouverture<'a> {
     date: Date,
     motif: &'a str,
     sceau: &'a str,
+    /// Files that differed already, from the exercice's folder.
+    differences: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -92,14 +94,20 @@ fn exercice(sceau: &EtatDuSceau) -> Exercice<'_> {
         exercice: &sceau.exercice,
         etat: match sceau.etat {
             Etat::Ouvert => "ouvert",
+            Etat::Illisible => "illisible",
             Etat::Intact => "intact",
             Etat::Rompu => "rompu",
         },
         sceau: sceau.sceau.as_ref().map(|(date, fichiers, empreinte)| Sceau { date: *date, fichiers: *fichiers, empreinte }),
         differences: sceau.differences.iter().map(|d| Difference { chemin: &d.chemin, genre: d.genre.nom() }).collect(),
         chaine: &sceau.chaine,
-        reouvertures: sceau.reouvertures.iter().map(|r| Reouverture { date: r.date, motif: &r.motif, sceau: &r.sceau }).collect(),
+        reouvertures: sceau.reouvertures.iter().map(reouverture).collect(),
     }
+}
+
+fn reouverture(r: &coop::Reouverture) -> Reouverture<'_> {
+    let differences = r.differences.iter().map(|chemin| chemin.as_str()).collect();
+    Reouverture { date: r.date, motif: &r.motif, sceau: &r.sceau, differences }
 }
 
 pub fn attestation_json(papier: &PapierAtteste) -> String {

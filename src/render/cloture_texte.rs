@@ -58,7 +58,7 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Inventaire au dernier jour", inventaire.collect(), &mut texte);
     let acquittes = rapport.acquittements.iter().map(|a| format!("{} {} — réponse : {}", a.regle, a.constat, a.motif));
     detail("Constats auxquels la coopérative a répondu", acquittes.collect(), &mut texte);
-    let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.motif));
+    let reouvertures = rapport.reouvertures.iter().map(|r| format!("le {} : {}", date::en_chiffres(r.date), r.raison()));
     detail("Réouvertures", reouvertures.collect(), &mut texte);
     let signales = rapport.signales.iter().map(|s| format!("{} {}", s.regle, s.constat));
     detail("Constats signalés, restés sans réponse", signales.collect(), &mut texte);

@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use crate::coop::{Compte, Montant};
-use crate::etat::sceau::Sceau;
-use crate::rewrite::{chaine, cle};
+use ecow::EcoString;
+
+use crate::coop::{Compte, Montant, Sceau};
+use crate::rewrite::{chaine, chaines, cle};
 use crate::source::empreinte;
 
 const EN_TETE: &str = "\
@@ -17,12 +18,12 @@ const EN_TETE: &str = "\
 pub fn cloture_toml(sceau: &Sceau) -> String {
     let mut texte = String::from(EN_TETE);
     let t = &mut texte;
-    let _ = writeln!(t, "version = 1\n\n[cloture]\nexercice = {}", chaine(&sceau.exercice));
+    let _ = writeln!(t, "version = {}\n\n[cloture]\nexercice = {}", sceau.version, chaine(&sceau.exercice));
     let _ = writeln!(t, "debut = {}\nfin = {}\ndate = {}", sceau.debut, sceau.fin, sceau.date);
-    let _ = writeln!(t, "outil = \"retkoop {}\"", env!("CARGO_PKG_VERSION"));
+    let _ = writeln!(t, "outil = {}", chaine(&sceau.outil));
     chiffres(t, sceau);
-    for (tresorerie, operation) in &sceau.non_pointees {
-        let _ = writeln!(t, "\n[[non_pointee]]\ntresorerie = {}\ndate = {}", chaine(tresorerie), operation.date);
+    for operation in &sceau.non_pointees {
+        let _ = writeln!(t, "\n[[non_pointee]]\ntresorerie = {}\ndate = {}", chaine(&operation.tresorerie), operation.date);
         let _ = writeln!(t, "libelle = {}", chaine(&operation.libelle));
         facultatif(t, "piece", &operation.piece);
         facultatif(t, "cheque", &operation.cheque);
@@ -36,10 +37,13 @@ pub fn cloture_toml(sceau: &Sceau) -> String {
     for reouverture in &sceau.reouvertures {
         let _ = writeln!(t, "\n[[reouverture]]\ndate = {}", reouverture.date);
         let _ = writeln!(t, "motif = {}\nsceau = {}", chaine(&reouverture.motif), chaine(&reouverture.sceau));
+        if !reouverture.differences.is_empty() {
+            let _ = writeln!(t, "differences = {}", chaines(reouverture.differences.iter().map(|chemin| chemin.as_str())));
+        }
     }
     reglages(t, sceau);
-    for (chemin, sha256) in &sceau.fichiers {
-        let _ = writeln!(t, "\n[[fichier]]\nchemin = {}\nsha256 = {}", chaine(chemin), chaine(sha256));
+    for fichier in &sceau.fichiers {
+        let _ = writeln!(t, "\n[[fichier]]\nchemin = {}\nsha256 = {}", chaine(&fichier.chemin), chaine(&fichier.sha256));
     }
     let _ = writeln!(t, "\n[sceau]\nalgorithme = \"sha256\"");
     if let Some(precedent) = &sceau.precedent {
@@ -53,30 +57,28 @@ pub fn cloture_toml(sceau: &Sceau) -> String {
 fn chiffres(t: &mut String, sceau: &Sceau) {
     let _ = writeln!(t, "\n[chiffres]");
     for (nom, montant) in [
-        ("total_charges", sceau.total_charges),
-        ("total_produits", sceau.total_produits),
-        ("resultat", sceau.resultat),
-        ("report_a_nouveau", sceau.report_a_nouveau),
+        ("total_charges", sceau.chiffres.total_charges),
+        ("total_produits", sceau.chiffres.total_produits),
+        ("resultat", sceau.chiffres.resultat),
+        ("report_a_nouveau", sceau.chiffres.report_a_nouveau),
     ] {
         let _ = writeln!(t, "{nom} = {}", montant.decimal());
     }
-    let comptes = |lignes: &[(Compte, Montant)]| lignes.iter().map(|(c, m)| (c.to_string(), *m)).collect::<Vec<_>>();
-    let soldes = |de: fn(&(String, Montant, Montant)) -> Montant| {
-        sceau.tresorerie.iter().map(|ligne| (ligne.0.clone(), de(ligne))).collect::<Vec<_>>()
-    };
+    let comptes =
+        |lignes: &[(Compte, Montant)]| lignes.iter().map(|(c, m)| (EcoString::from(c.to_string()), *m)).collect::<Vec<_>>();
     for (nom, lignes) in [
-        ("charges", comptes(&sceau.charges)),
-        ("produits", comptes(&sceau.produits)),
-        ("ouverture", soldes(|ligne| ligne.1)),
-        ("tresorerie", soldes(|ligne| ligne.2)),
-        ("regies", sceau.regies.clone()),
+        ("charges", &comptes(&sceau.chiffres.charges)),
+        ("produits", &comptes(&sceau.chiffres.produits)),
+        ("ouverture", &sceau.chiffres.ouverture),
+        ("tresorerie", &sceau.tresorerie),
+        ("regies", &sceau.regies),
     ] {
         if lignes.is_empty() {
             continue;
         }
         let _ = writeln!(t, "\n[chiffres.{nom}]");
         for (ligne, montant) in lignes {
-            let _ = writeln!(t, "{} = {}", cle(&ligne), montant.decimal());
+            let _ = writeln!(t, "{} = {}", cle(ligne), montant.decimal());
         }
     }
 }

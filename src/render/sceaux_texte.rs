@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::tableau::Style;
+use crate::controle::scelle::GenreDeDifference;
 use crate::coop::date;
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
@@ -20,10 +21,14 @@ pub fn sceaux_texte(cooperatives: &[SceauxDeCooperative], style: Style) -> Strin
     }
     let compte = |etat| cooperatives.iter().flat_map(|c| &c.exercices).filter(|sceau| sceau.etat == etat).count();
     let (intacts, rompus, ouverts) = (compte(Etat::Intact), compte(Etat::Rompu), compte(Etat::Ouvert));
+    let illisibles = match compte(Etat::Illisible) {
+        0 => String::new(),
+        n => format!(", {}", pluriel(n, "illisible")),
+    };
     let nombre = pluriel(cooperatives.len(), "coopérative");
     let [intacts, rompus, absents] =
         [(intacts, "intact"), (rompus, "rompu"), (ouverts, "absent")].map(|(n, mot)| pluriel(n, mot));
-    let _ = writeln!(texte, "{nombre}\u{a0}; sceaux\u{a0}: {intacts}, {rompus}, {absents}");
+    let _ = writeln!(texte, "{nombre}\u{a0}; sceaux\u{a0}: {intacts}, {rompus}, {absents}{illisibles}");
     texte
 }
 
@@ -32,6 +37,7 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
     for sceau_lu in sceaux {
         let etat = match sceau_lu.etat {
             Etat::Ouvert => "ouvert",
+            Etat::Illisible => "ILLISIBLE, on ne sait pas s’il est clôturé",
             Etat::Intact => "sceau intact",
             Etat::Rompu => "SCEAU ROMPU",
         };
@@ -43,11 +49,14 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
         for message in &sceau_lu.chaine {
             let _ = writeln!(texte, "   {}", sans_controle(message));
         }
+        if sceau_lu.differences.iter().any(|d| d.genre == GenreDeDifference::Sceau) && sceau_lu.differences.len() > 1 {
+            let _ = writeln!(texte, "   Le sceau lui-même a changé\u{a0}: ce qui suit vient de sa liste, qui n’est plus sûre.");
+        }
         for difference in &sceau_lu.differences {
             let _ = writeln!(texte, "   {}\u{a0}: {}", difference.genre.nom(), sans_controle(&difference.chemin));
         }
         for reouverture in &sceau_lu.reouvertures {
-            let ligne = format!("rouvert le {} : {}", date::en_chiffres(reouverture.date), reouverture.motif);
+            let ligne = format!("rouvert le {} : {}", date::en_chiffres(reouverture.date), reouverture.raison());
             let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
         }
         if let Some((.., empreinte)) = &sceau_lu.sceau {

@@ -29,6 +29,11 @@ pub fn chaine(texte: &str) -> String {
     toml_edit::Value::from(texte).to_string()
 }
 
+/// A list of TOML strings, on one line.
+pub fn chaines<'a>(textes: impl IntoIterator<Item = &'a str>) -> String {
+    format!("[{}]", textes.into_iter().map(chaine).collect::<Vec<_>>().join(", "))
+}
+
 /// A key, quoted where it must be.
 pub fn cle(nom: &str) -> String {
     toml_edit::Key::new(nom).to_string()

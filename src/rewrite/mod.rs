@@ -13,7 +13,7 @@ mod exercice_suivant;
 mod rangement;
 mod validation;
 
-pub use bloc::{ajouter_bloc, chaine, cle};
+pub use bloc::{ajouter_bloc, chaine, chaines, cle};
 pub use cahier_de_classe::NouveauCahierDeClasse;
 pub use cles::{Illisible, fixer, modifier_cles};
 pub use ecriture::NouvelleEcriture;

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use retkoop::controle::{Controle, DossierControle, Extrait, REGLES};
-use retkoop::coop::Date;
+use retkoop::coop::{Date, Sceau};
 use retkoop::diagnostic::Diagnostic;
-use retkoop::etat::sceau::Sceau;
 use retkoop::parse::charger;
 use retkoop::render::cloture_toml::cloture_toml;
 use retkoop::source::disque;

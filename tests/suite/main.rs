@@ -8,6 +8,7 @@ mod adhesion;
 mod architecture;
 mod attester;
 mod cahier_de_papier;
+mod chaine;
 mod classes;
 mod cli;
 mod cloture;

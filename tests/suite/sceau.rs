@@ -158,6 +158,15 @@ fn an_answer_that_was_sealed_stays_given() {
     assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["A001"]);
 }
 
+/// Writes a seal whose fingerprint is right, and gives it.
+pub fn resceller(dossier: &Dossier, exercice: &str, texte: &str) -> String {
+    let (dessus, _) = texte.trim_end().rsplit_once('\n').expect("lines");
+    let dessus = format!("{dessus}\n");
+    let empreinte = retkoop::source::empreinte(dessus.as_bytes());
+    dossier.ecrire(&format!("{exercice}/cloture.toml"), format!("{dessus}empreinte = \"{empreinte}\"\n"));
+    empreinte
+}
+
 /// A seal made again by hand, its fingerprint right: the files that it names say otherwise.
 #[test]
 fn figures_that_the_files_contradict_are_found() {
@@ -175,13 +184,7 @@ fn figures_that_the_files_contradict_are_found() {
         ),
     ] {
         assert!(sceau.contains(vrai), "{vrai}");
-        let change = sceau.replacen(vrai, faux, 1);
-        let (dessus, _) = change.trim_end().rsplit_once('\n').expect("lines");
-        let dessus = format!("{dessus}\n");
-        dossier.ecrire(
-            "2023-2024/cloture.toml",
-            format!("{dessus}empreinte = \"{}\"\n", retkoop::source::empreinte(dessus.as_bytes())),
-        );
+        resceller(&dossier, "2023-2024", &sceau.replacen(vrai, faux, 1));
         let execution = attester(&dossier);
         assert_eq!(execution.code, 1, "{mot}: {}", execution.sortie);
         let dit = execution.sortie.replace('\u{a0}', " ");
@@ -209,26 +212,77 @@ fn a_seal_beside_its_reopening_is_told() {
     reussir(&attester(&dossier));
 }
 
+/// Whoever touched a closed year, then opens it again, leaves the names of what they touched in every later seal.
+#[test]
+fn a_seal_that_was_broken_already_is_opened_with_what_broke_it() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "autre chose");
+    dossier.ecrire("2023-2024/pieces/nouvelle.pdf", "qui n’y était pas");
+    let rouvrir = || dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--date", "2024-10-01", "--motif", "x"]);
+    let dit = rouvrir();
+    reussir(&dit);
+    assert!(dit.erreurs.contains("pieces/05-mairie.pdf"), "{}", dit.erreurs);
+    let differences = |fichier: &str| {
+        let lu: toml::Table = dossier.lire(fichier).parse().expect("TOML");
+        let de = |r: &toml::Value| r.get("differences").map(|d| d.clone().try_into::<Vec<String>>().expect("names"));
+        lu["reouverture"].as_array().expect("a list").iter().map(de).collect::<Vec<_>>()
+    };
+    let touches = Some(vec!["pieces/05-mairie.pdf".to_owned(), "pieces/nouvelle.pdf".to_owned()]);
+    let une_fois = vec![touches.clone()];
+    assert_eq!(differences("2023-2024/reouvertures.toml"), une_fois);
+    let rapport = cloturer(&dossier, "2023-2024", "2024-10-05");
+    reussir(&rapport);
+    assert_eq!(differences("2023-2024/cloture.toml"), une_fois);
+    let atteste = attester(&dossier);
+    reussir(&atteste);
+    for texte in [&rapport.sortie, &atteste.sortie] {
+        let dit: String = texte.split_whitespace().collect();
+        assert!(dit.contains("déjàrompu:pieces/05-mairie.pdf,pieces/nouvelle.pdf"), "{texte}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&dossier.retkoop(&["attester", "--format", "json"]).sortie).expect("JSON");
+    let lues = &json["cooperatives"][0]["exercices"][0]["reouvertures"][0]["differences"];
+    assert_eq!(*lues, serde_json::json!(touches));
+    // Nothing was touched in the meantime: a second reopening says nothing of the kind.
+    reussir(&rouvrir());
+    assert_eq!(differences("2023-2024/reouvertures.toml"), [touches, None]);
+}
+
+/// A byte of the seal itself: what it says is no longer sure, and the files that differ from its list are named all the same.
+#[test]
+fn files_are_named_when_the_seal_changed_too() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let sceau = dossier.lire("2023-2024/cloture.toml");
+    dossier.ecrire("2023-2024/cloture.toml", sceau.replacen("617.01", "617.02", 1));
+    dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "autre chose");
+    let dit = attester(&dossier);
+    assert_eq!(dit.code, 1);
+    for mot in ["modifié\u{a0}: 2023-2024/cloture.toml", "modifié\u{a0}: 2023-2024/pieces/05-mairie.pdf", "n’est plus sûre"]
+    {
+        assert!(dit.sortie.contains(mot), "{mot}: {}", dit.sortie);
+    }
+    let codes: Vec<_> = constats(&dossier).into_iter().map(|c| (c.code, c.fichier)).collect();
+    let attendus = ["2023-2024/cloture.toml", "2023-2024/pieces/05-mairie.pdf"].map(|f| ("X002".to_owned(), f.to_owned()));
+    assert_eq!(codes, attendus);
+    // Where only its lines end otherwise, what it says is sure.
+    dossier.ecrire("2023-2024/cloture.toml", sceau.replace('\n', "\r\n"));
+    let dit = attester(&dossier).sortie;
+    assert!(dit.contains("fins de ligne modifiées\u{a0}: 2023-2024/cloture.toml") && !dit.contains("plus sûre"), "{dit}");
+}
+
 #[test]
 fn a_broken_seal_is_named_for_what_it_is() {
     let dossier = mini_annee();
     reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
     // A seal that names no way of making fingerprints.
     let sceau = dossier.lire("2023-2024/cloture.toml");
-    let (dessus, _) = sceau.trim_end().rsplit_once('\n').expect("lines");
-    let dessus = format!("{dessus}\n").replace("algorithme = \"sha256\"\n", "");
-    dossier
-        .ecrire("2023-2024/cloture.toml", format!("{dessus}empreinte = \"{}\"\n", retkoop::source::empreinte(dessus.as_bytes())));
+    resceller(&dossier, "2023-2024", &sceau.replace("algorithme = \"sha256\"\n", ""));
     assert_eq!(attester(&dossier).code, 1);
     dossier.ecrire("2023-2024/cloture.toml", &sceau);
     // Reopened while a file differs: the trace keeps it.
     dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "autre chose");
     reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]));
-    assert!(
-        dossier.lire("2023-2024/reouvertures.toml").contains("déjà rompu"),
-        "{}",
-        dossier.lire("2023-2024/reouvertures.toml")
-    );
     reussir(&cloturer(&dossier, "2023-2024", "2024-10-05"));
     // Closed before the year before was.
     annee_calme(&dossier, "2024-2025", "2018.85");

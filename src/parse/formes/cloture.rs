@@ -2,15 +2,17 @@
 //!
 //! Its last line is the fingerprint of all that stands above it: what `head -n -1 cloture.toml | sha256sum` says.
 
-use super::reouvertures::REOUVERTURE;
+use super::reouvertures::{self, REOUVERTURE};
 use ecow::EcoString;
 
-use crate::coop::{ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, NonPointeeScellee, SceauPrecedent};
+use crate::coop::{
+    ChiffresScelles, Cloture, Compte, ConstatAcquitte, FichierScelle, NonPointeeScellee, Sceau, SceauPrecedent, TextesScelles,
+};
 use crate::diagnostic::code;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
-use crate::source::{FichierId, empreinte};
+use crate::source::{FichierId, Span, empreinte};
 
 pub static FORME: Forme = Forme {
     nom: "cloture.toml",
@@ -120,20 +122,16 @@ static PRECEDENT: Forme = Forme {
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Option<Cloture>> {
     let authentique = est_authentique(texte);
-    let mut lu = fichier::lire(fichier, texte, &FORME, |racine| cloture(fichier, racine, authentique));
+    let fins_de_ligne = !authentique && est_authentique(&texte.replace("\r\n", "\n"));
+    let mut lu = fichier::lire(fichier, texte, &FORME, |racine| {
+        let (sceau, empreinte, span) = sceau(racine)?;
+        Some(Cloture { fichier, sceau, empreinte, authentique, fins_de_ligne, span })
+    });
     if !authentique {
         // That it was changed is X002: what the change made of its keys need not be told again.
         lu.constats.retain(|c| c.code == code::TOML_INVALIDE);
     }
     lu
-}
-
-/// The texts that a seal holds.
-pub struct TextesScelles {
-    pub retkoop: EcoString,
-    /// Empty without an inventory.
-    pub inventaire: EcoString,
-    pub departement: Option<EcoString>,
 }
 
 /// The fingerprint of a seal, and the settings that it holds; `None` when it cannot be trusted.
@@ -142,15 +140,15 @@ pub fn reglages(texte: &str) -> Option<(EcoString, TextesScelles)> {
         return None;
     }
     let lu = fichier::lire(FichierId(0), texte, &FORME, |racine| {
-        let reglages = racine.table("reglages")?;
-        let textes = TextesScelles {
-            retkoop: reglages.texte("retkoop")?.valeur,
-            inventaire: reglages.texte_ou_vide("inventaire"),
-            departement: reglages.texte("departement").map(|t| t.valeur),
-        };
-        Some((racine.table("sceau")?.texte("empreinte")?.valeur, textes))
+        Some((racine.table("sceau")?.texte("empreinte")?.valeur, textes(racine)?))
     });
     lu.valeur
+}
+
+fn textes(racine: Table) -> Option<TextesScelles> {
+    let reglages = racine.table("reglages")?;
+    let texte = |cle| reglages.texte(cle).map(|t| t.valeur);
+    Some(TextesScelles { retkoop: texte("retkoop")?, inventaire: texte("inventaire"), departement: texte("departement") })
 }
 
 /// Whether the last line is the fingerprint of what stands above it.
@@ -160,7 +158,8 @@ fn est_authentique(texte: &str) -> bool {
     derniere == format!("empreinte = \"{}\"\n", empreinte(dessus.as_bytes()))
 }
 
-fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Cloture> {
+/// With its fingerprint, and where it names the seal that it follows.
+fn sceau(racine: Table) -> Option<(Sceau, EcoString, Span)> {
     let (tete, chiffres, sceau) = (racine.table("cloture")?, racine.table("chiffres")?, racine.table("sceau")?);
     let montants = |cle| {
         let entrees = chiffres.table(cle).into_iter().flat_map(|t| t.entrees());
@@ -173,9 +172,13 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
     // Fingerprints of another kind, or of none that is named, are not ours to compare.
     sceau.texte("algorithme")?;
     let empreinte = sceau.texte("empreinte")?;
-    Some(Cloture {
-        fichier,
+    let lu = Sceau {
+        version: racine.entier("version")?,
+        exercice: tete.texte_ou_vide("exercice"),
+        debut: tete.date("debut")?.valeur,
+        fin: tete.date("fin")?.valeur,
         date: tete.date("date")?.valeur,
+        outil: tete.texte_ou_vide("outil"),
         tresorerie: montants("tresorerie"),
         regies: montants("regies"),
         chiffres: ChiffresScelles {
@@ -197,6 +200,8 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
                 motif: t.texte_ou_vide("motif"),
             })
             .collect(),
+        reouvertures: reouvertures::lues(racine),
+        reglages: textes(racine)?,
         fichiers: racine
             .tables("fichier")
             .map(|t| FichierScelle { chemin: t.texte_ou_vide("chemin"), sha256: t.texte_ou_vide("sha256"), span: t.span() })
@@ -204,10 +209,8 @@ fn cloture(fichier: FichierId, racine: Table, authentique: bool) -> Option<Clotu
         precedent: sceau
             .table("precedent")
             .map(|p| SceauPrecedent { exercice: p.texte_ou_vide("exercice"), empreinte: p.texte_ou_vide("empreinte") }),
-        span: sceau.entree("precedent").map_or(empreinte.span, |e| e.span()),
-        empreinte: empreinte.valeur,
-        authentique,
-    })
+    };
+    Some((lu, empreinte.valeur, sceau.entree("precedent").map_or(empreinte.span, |e| e.span())))
 }
 
 fn non_pointee(table: Table) -> Option<NonPointeeScellee> {

@@ -4,6 +4,7 @@
 use crate::coop::Reouverture;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
+use crate::parse::lecture::Table;
 use crate::source::FichierId;
 
 pub static FORME: Forme = Forme {
@@ -17,20 +18,28 @@ pub static REOUVERTURE: Forme = Forme {
         requise("date", Genre::Date, "le jour"),
         requise("motif", Genre::Texte, "la raison"),
         requise("sceau", Genre::Texte, "l’empreinte du sceau que l’on a rompu"),
+        cle(
+            "differences",
+            Genre::Liste(&Genre::Texte),
+            "aucune",
+            "les fichiers qui n’étaient déjà plus ce que ce sceau disait, depuis le dossier de l’exercice",
+        ),
     ],
 };
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<Reouverture>> {
-    fichier::lire(fichier, texte, &FORME, |racine| {
-        let reouvertures = racine.tables("reouverture");
-        reouvertures
-            .filter_map(|t| {
-                Some(Reouverture {
-                    date: t.date("date")?.valeur,
-                    motif: t.texte_ou_vide("motif"),
-                    sceau: t.texte_ou_vide("sceau"),
-                })
-            })
-            .collect()
-    })
+    fichier::lire(fichier, texte, &FORME, lues)
+}
+
+/// Of a table that holds `[[reouverture]]`.
+pub(super) fn lues(table: Table) -> Vec<Reouverture> {
+    let reouvertures = table.tables("reouverture").filter_map(|t| {
+        Some(Reouverture {
+            date: t.date("date")?.valeur,
+            motif: t.texte_ou_vide("motif"),
+            sceau: t.texte_ou_vide("sceau"),
+            differences: t.textes("differences").into_iter().map(|fichier| fichier.valeur).collect(),
+        })
+    });
+    reouvertures.collect()
 }

@@ -92,7 +92,7 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
         "reouvertures": rapport
             .reouvertures
             .iter()
-            .map(|r| [date::en_chiffres(r.date), r.motif.to_string(), r.sceau.chars().take(16).collect()])
+            .map(|r| [date::en_chiffres(r.date), r.raison(), r.sceau.chars().take(16).collect()])
             .collect::<Vec<[String; 3]>>(),
         "comptes_en_image": graphique::barres(crf),
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use retkoop::controle::{Controle, DossierControle};
-use retkoop::coop::Date;
-use retkoop::etat::sceau::Sceau;
+use retkoop::coop::{Date, Sceau};
 use retkoop::parse::{Dossier, charger};
 use retkoop::render::cloture_toml::cloture_toml;
 use retkoop::source::{Annexe, Arborescence, Defaut, Source, empreinte};

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::scelle::differences;
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, date};
+use crate::controle::scelle::differences;
+use crate::coop::{Exercice, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Lieu;
 
@@ -25,25 +25,44 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     disparus(vue, constats);
     let Some(cloture) = vue.exercice.cloture.as_ref().filter(|c| c.authentique) else { return };
-    let precedent = vue.precedent.map(|p| p.exercice);
     let nom = &vue.exercice.nom;
+    // In the folder of another year, it follows what that year follows: X002 says whose it is.
+    if cloture.exercice != *nom {
+        return;
+    }
+    let precedent = vue.precedent.map(|p| p.exercice);
     let message = match (&cloture.precedent, precedent) {
-        (Some(suivi), None) => format!("le sceau de {nom} suit celui de {}, dont le dossier n’est plus là", suivi.exercice),
-        (Some(suivi), Some(precedent)) if !precedent.scelle => {
-            format!("le sceau de {nom} suit celui de {}, mais l’exercice {} n’est plus clôturé", suivi.exercice, precedent.nom)
-        }
-        (suivi, Some(precedent)) => {
+        (None, None) => return,
+        (None, Some(precedent)) => {
             let Some(sceau) = precedent.cloture.as_ref().filter(|c| c.authentique) else { return };
-            match suivi {
-                Some(suivi) if suivi.empreinte == sceau.empreinte => return,
-                Some(_) => format!("le sceau de {nom} ne suit pas celui de {}, qui a été refait depuis", precedent.nom),
-                None if sceau.date > cloture.date => {
-                    format!("le sceau de {nom} ne suit pas celui de {}, clôturé après lui", precedent.nom)
-                }
-                None => format!("le sceau de {nom} ne dit pas qu’il suit celui de {}, qui est clôturé", precedent.nom),
+            if sceau.date > cloture.date {
+                format!("le sceau de {nom} ne suit pas celui de {}, clôturé après lui", precedent.nom)
+            } else {
+                format!("le sceau de {nom} ne dit pas qu’il suit celui de {}, qui est clôturé", precedent.nom)
             }
         }
-        (None, None) => return,
+        (Some(suivi), precedent) => match precedent.filter(|p| est(p, &suivi.exercice)) {
+            Some(precedent) => {
+                if precedent.illisible {
+                    return;
+                }
+                if !precedent.scelle {
+                    format!("le sceau de {nom} suit celui de {}, mais cet exercice n’est plus clôturé", suivi.exercice)
+                } else {
+                    let Some(sceau) = precedent.cloture.as_ref().filter(|c| c.authentique) else { return };
+                    if suivi.empreinte == sceau.empreinte {
+                        return;
+                    }
+                    format!("le sceau de {nom} suit un autre sceau de {} que celui d’aujourd’hui : l’un des deux a été refait", suivi.exercice)
+                }
+            }
+            // Under its name, the seal of another year: X002 says so.
+            None if precedent.is_some_and(|p| p.nom == suivi.exercice) => return,
+            None if vue.dossier.exercices.iter().any(|e| est(e, &suivi.exercice)) => {
+                format!("le sceau de {nom} suit celui de {}, qui n’est pas l’exercice d’avant", suivi.exercice)
+            }
+            None => format!("le sceau de {nom} suit celui de {}, dont le dossier n’est plus là", suivi.exercice),
+        },
     };
     let attendu = cloture.precedent.as_ref().map_or("", |p| p.empreinte.as_str());
     let trouve = precedent.and_then(|p| p.cloture.as_ref()).map_or("", |c| c.empreinte.as_str());
@@ -92,10 +111,15 @@ fn disparus(vue: &Vue, constats: &mut Vec<Constat>) {
     }
 }
 
+/// A folder may have been renamed: the seal that it holds says which year it is.
+fn est(exercice: &Exercice, nom: &str) -> bool {
+    exercice.cloture.as_ref().filter(|cloture| cloture.authentique).map_or(&exercice.nom, |cloture| &cloture.exercice) == nom
+}
+
 const EXPLICATION: Explication = Explication {
-    quoi: "Le sceau d’un exercice contient l’empreinte du sceau précédent. La règle compare les deux : l’exercice d’avant est là, il est \
-           clôturé, et son sceau est celui que le suivant a connu. Elle cherche aussi chaque sceau avec lequel un retour a été fait \
-           (`sceau`, dans `retour/etat.toml`) : il est toujours là, ou `reouvertures.toml` dit qu’il a été rouvert.",
+    quoi: "Le sceau d’un exercice contient l’empreinte du sceau précédent. La règle compare les deux : l’exercice que le sceau nomme \
+           est là, juste avant lui, il est clôturé, et son sceau est celui que le suivant a connu. Elle cherche aussi \
+           chaque sceau avec lequel un retour a été fait (`sceau`, dans `retour/etat.toml`) : il est toujours là, ou `reouvertures.toml` dit qu’il a été rouvert.",
     pourquoi: "Sans cela, on pourrait refaire une ancienne année et la sceller de nouveau. La chaîne oblige à refaire aussi tous les sceaux \
                suivants, dont le département ou un papier signé garde l’empreinte. De même, un sceau enlevé à la main, ou une réouverture que \
                l’on efface avant de clôturer de nouveau, se voit à ce que le retour en avait noté.",

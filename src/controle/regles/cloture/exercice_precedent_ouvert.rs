@@ -18,6 +18,16 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(precedent) = vue.precedent.map(|p| p.exercice).filter(|e| !e.scelle) else { return };
+    if precedent.illisible {
+        let message = format!("le dossier de l’exercice {} ne se lit pas : on ne sait pas s’il est clôturé", precedent.nom);
+        constats.push(
+            Constat::new(REGLE.code, None, message)
+                .chemin(precedent.nom.as_str())
+                .aide("rendez-le lisible (ses droits, ou le disque), puis recommencez")
+                .sujet(precedent.nom.as_str()),
+        );
+        return;
+    }
     constats.push(
         Constat::new(
             REGLE.code,

@@ -1,9 +1,12 @@
 //! X002 — exercice-scelle-modifie. By content, byte for byte: accounts are sealed as they are written, not as they are understood.
 
-use crate::controle::chiffres_scelles::chiffres_contredits;
+use chrono::Datelike;
+
+use crate::controle::contradictions::{Contradiction, Examen, examiner};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::controle::scelle::{Difference, GenreDeDifference, differences};
+use crate::controle::scelle::{Difference, GenreDeDifference};
+use crate::coop::Cloture;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -22,31 +25,50 @@ pub static REGLE: Regle = Regle {
 const CONSTATS_MAX: usize = 20;
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let mut differences = differences(vue.dossier, vue.exercice);
-    // L006 tells of a text that cannot be read.
-    differences.retain(|d| d.genre != GenreDeDifference::Illisible || !d.chemin.ends_with(".toml"));
-    let reste = differences.len().saturating_sub(CONSTATS_MAX);
+    let Examen { mut differences, contradictions } = examiner(vue.dossier, vue.comptes);
     let nom = &vue.exercice.nom;
-    constats.extend(differences.iter().take(CONSTATS_MAX).map(|difference| constat(nom, difference, reste)));
-    if differences.is_empty()
-        && let Some(cloture) = &vue.exercice.cloture
-    {
-        constats.extend(chiffres_contredits(vue.comptes).into_iter().map(|ecart| {
-            Constat::new(REGLE.code, cloture.lieu(cloture.span), ecart.phrase(nom))
-                .etiquette("le sceau a été refait à la main")
-                .aide("comparez l’empreinte du sceau à celle que vous avez notée, et reprenez `cloture.toml` dans une sauvegarde")
-                .ecart(ecart.calcule, ecart.scelle)
-                .sujet(ecart.quoi.as_str())
-        }));
-    }
+    let cloture = vue.exercice.cloture.as_ref();
+    // L006 tells of a text or of a folder that cannot be read.
+    let est_scelle = |chemin: &str| {
+        let relatif = chemin.strip_prefix(nom.as_str()).and_then(|c| c.strip_prefix('/')).unwrap_or(chemin);
+        !relatif.ends_with(".toml") && cloture.is_some_and(|c| c.fichiers.iter().any(|f| f.chemin == relatif))
+    };
+    differences.retain(|d| d.genre != GenreDeDifference::Illisible || est_scelle(&d.chemin));
+    let reste = differences.len().saturating_sub(CONSTATS_MAX);
+    let liste_sure = cloture.is_some_and(|c| c.authentique || c.fins_de_ligne);
+    constats.extend(differences.iter().take(CONSTATS_MAX).map(|difference| constat(nom, difference, liste_sure, reste)));
+    // L009 tells of a folder that bears the name of another year.
+    let mal_nomme = |cloture: &&Cloture| {
+        let annees = format!("{:04}-{:04}", vue.exercice.debut.year(), vue.exercice.fin.year());
+        cloture.exercice != *nom && cloture.exercice == annees
+    };
+    constats.extend(cloture.filter(|c| !mal_nomme(c)).and_then(|cloture| contredit(cloture, &contradictions)));
 }
 
-fn constat(exercice: &str, difference: &Difference, reste: usize) -> Constat {
+/// Made again by hand: one cause, however much of it is wrong.
+fn contredit(cloture: &Cloture, contradictions: &[Contradiction]) -> Option<Constat> {
+    let premiere = contradictions.first()?;
+    let suite = match contradictions.len() - 1 {
+        0 => String::new(),
+        1 => " ; et une autre contradiction, que nomme `retkoop attester`".to_owned(),
+        autres => format!(" ; et {autres} autres contradictions, que nomme `retkoop attester`"),
+    };
+    let constat = Constat::new(REGLE.code, cloture.lieu(cloture.span), premiere.phrase.clone() + &suite)
+        .etiquette("le sceau a été refait à la main, ou vient d’ailleurs")
+        .aide("comparez l’empreinte du sceau à celle que vous avez notée, et reprenez `cloture.toml` dans une sauvegarde")
+        .sujet(premiere.sujet.as_str());
+    Some(match premiere.ecart {
+        Some((attendu, trouve)) => constat.ecart(attendu, trouve),
+        None => constat,
+    })
+}
+
+fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usize) -> Constat {
     let chemin = &difference.chemin;
     let (message, aide) = match difference.genre {
         GenreDeDifference::Sceau => (
             format!("le sceau de l’exercice {exercice} a été modifié depuis la clôture, ou ne se lit plus"),
-            "reprenez `cloture.toml` dans une sauvegarde : rien de ce qu’il dit ne peut être cru".to_owned(),
+            "reprenez `cloture.toml` dans une sauvegarde : rien de ce qu’il dit n’est sûr, sa liste des fichiers non plus".to_owned(),
         ),
         GenreDeDifference::Modifie => (
             format!("`{chemin}` a été modifié depuis la clôture de l’exercice {exercice}"),
@@ -73,6 +95,12 @@ fn constat(exercice: &str, difference: &Difference, reste: usize) -> Constat {
             remede(exercice, "remettez-le depuis une sauvegarde"),
         ),
     };
+    let message = match difference.genre {
+        GenreDeDifference::Modifie | GenreDeDifference::Ajoute | GenreDeDifference::Retire if !liste_sure => {
+            format!("{message}, d’après la liste d’un sceau qui a changé aussi")
+        }
+        _ => message,
+    };
     let suite = if reste > 0 { format!(" ; {reste} autres fichiers diffèrent : `retkoop attester` les nomme") } else { String::new() };
     let constat = match difference.lieu {
         Some(lieu) => Constat::new(REGLE.code, lieu, message),
@@ -87,7 +115,8 @@ fn remede(exercice: &str, remede: &str) -> String {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Chaque fichier d’un exercice clôturé, justificatifs compris, est celui qui a été scellé, octet pour octet ; aucun n’a été ajouté \
-           ni retiré, et le sceau lui-même est intact. Les fichiers du retour (`activites.toml`, `controle.toml`, `retour/`) s’écrivent \
+           ni retiré, et le sceau lui-même est intact. Il dit aussi ce que disent ses fichiers : les bornes, chaque chiffre, les opérations en \
+           route, les réouvertures, les réponses données. Les fichiers du retour (`activites.toml`, `controle.toml`, `retour/`) s’écrivent \
            après la clôture : ils sont libres.",
     pourquoi: "Le sceau prouve que les comptes sont restés ce que les vérificateurs ont signé et ce que le département a reçu. Un seul \
                octet changé, et il ne prouve plus rien.",

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::calcul::Comptes;
+use crate::calcul::en_route::ecarts_de_reports;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie, date};
+use crate::coop::{Exercice, Montant, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::Span;
 
@@ -22,26 +23,69 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let Some(comptes) = vue.precedent.filter(|precedent| precedent.exercice.scelle) else { return };
+    let Some(comptes) = vue.cloture_precedente() else { return };
+    let precedent = comptes.exercice;
+    let mut ecarts = Vec::new();
+    comparer(vue, comptes, &mut ecarts);
+    if let Some(manquantes) = vue.annees_manquantes() {
+        let reports = !ecarts_de_reports(comptes, vue.comptes).is_empty();
+        constats.extend((reports || !ecarts.is_empty()).then(|| annee_manquante(vue, precedent, &ecarts, &manquantes)));
+        return;
+    }
+    sans_suite(vue, comptes, constats);
+    let fin = date::en_chiffres(precedent.fin);
+    for Ecart { nom, attendu, trouve, span } in ecarts {
+        let difference = (attendu - trouve).abs();
+        let message = format!("l’ouverture de {nom} est de {trouve}, sa clôture au {fin} de {attendu} ; différence {difference}");
+        constats.push(
+            Constat::new(REGLE.code, vue.exercice.lieu(span), message)
+                .etiquette(format!("{difference} d’écart"))
+                .aide(format!("reprenez la clôture de {} : {}", precedent.nom, attendu.decimal()))
+                .ecart(attendu, trouve)
+                .sujet(nom),
+        );
+    }
+}
+
+/// An account, or what a class held, that does not begin with what the year before closed with.
+struct Ecart {
+    nom: String,
+    attendu: Montant,
+    trouve: Montant,
+    span: Span,
+}
+
+/// A whole year between the two is not in the folder: the figures of another prove nothing against this one.
+fn annee_manquante(vue: &Vue, precedent: &Exercice, ecarts: &[Ecart], (premiere, derniere): &(String, String)) -> Constat {
+    let (nom, avant) = (&vue.exercice.nom, &precedent.nom);
+    let (manque, remettez) = if premiere == derniere {
+        (format!("l’exercice {premiere}"), format!("le dossier `{premiere}`"))
+    } else {
+        (format!("les exercices de {premiere} à {derniere}"), format!("les dossiers de `{premiere}` à `{derniere}`"))
+    };
+    let suite = ecarts.first().map_or_else(
+        || format!("les reports de {nom} ne sont pas ceux que laissait {avant}"),
+        |e| format!("l’ouverture de {} est de {}, la clôture de {avant} de {}", e.nom, e.trouve, e.attendu),
+    );
+    let span = ecarts.first().map(|e| e.span).or(vue.exercice.ouverture.as_ref().map(|o| o.span));
+    Constat::new(REGLE.code, vue.exercice.lieu(span.unwrap_or_default()), format!("il manque {manque} entre {avant} et {nom} : {suite}"))
+        .etiquette("rien ne prouve ces sommes")
+        .aide(format!("remettez {remettez} depuis une sauvegarde : cette ouverture en vient"))
+        .donnee("attendu", premiere.as_str())
+        .sujet(premiere.as_str())
+}
+
+fn comparer(vue: &Vue, comptes: &Comptes, ecarts: &mut Vec<Ecart>) {
     let precedent = comptes.exercice;
     // What the seal says, not what its files say now: a file changed since is X002. A seal that says nothing sure is X002 too, and
     // the accounts are then all that is left to compare with.
     let cloture = precedent.cloture.as_ref().filter(|c| c.authentique);
     let lacunes = &precedent.lacunes;
-    sans_suite(vue, comptes, constats);
     let Some(ouverture) = &vue.exercice.ouverture else { return };
     let mut juger = |nom: &str, attendu: Montant, trouve: Montant, span: Span| {
-        if attendu == trouve {
-            return;
+        if attendu != trouve {
+            ecarts.push(Ecart { nom: nom.to_owned(), attendu, trouve, span });
         }
-        let fin = date::en_chiffres(precedent.fin);
-        constats.push(
-            Constat::new(REGLE.code, vue.exercice.lieu(span), format!("l’ouverture de {nom} est de {trouve}, sa clôture au {fin} de {attendu} ; différence {}", (attendu - trouve).abs()))
-                .etiquette(format!("{} d’écart", (attendu - trouve).abs()))
-                .aide(format!("reprenez la clôture de {} : {}", precedent.nom, attendu.decimal()))
-                .ecart(attendu, trouve)
-                .sujet(nom),
-        );
     };
     let nom_d_alors = |id| comptes.cooperative.tresorerie(id).nom.as_str();
     for (id, tresorerie) in vue.comptes.cooperative.tresoreries().filter(|(id, _)| cloture.is_some() || lacunes.solde_connu(*id)) {
@@ -97,7 +141,8 @@ fn sans_suite(vue: &Vue, comptes: &Comptes, constats: &mut Vec<Constat>) {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Ce que l’on a au premier jour est ce que l’on avait au dernier jour de l’exercice précédent, compte par compte, classe par \
-           classe. La comparaison se fait dès que l’année précédente est clôturée.",
+           classe. La comparaison se fait dès que l’année précédente est clôturée. Quand une année entière manque entre les deux, la règle la \
+           nomme.",
     pourquoi: "Un euro qui change entre deux années est un euro dont personne ne répond. L’auditeur additionne les coopératives d’une \
                année sur l’autre : c’est l’une des premières choses qu’il vérifie.",
     exemple: &[

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::regle::{Regle, Verification, Vue};
-use crate::calcul::en_route::ecarts_de_reports;
+use crate::controle::regle::{Regle, Verification, Vue, s_ouvre_sur};
+use crate::calcul::en_route::{EcartDeReport, ecarts_de_reports};
 use crate::calcul::{Comptes, Origine};
 use crate::coop::{Date, Montant, Partie, Releve, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -71,11 +71,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 
 /// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so.
 fn departs_faux(precedent: &Comptes, comptes: &Comptes) -> HashSet<TresorerieId> {
-    if !precedent.exercice.scelle {
+    if !s_ouvre_sur(comptes.exercice, precedent.exercice) {
         return HashSet::new();
     }
     let ouvertures = comptes.banques().filter(|banque| precedent.cloture(*banque) != comptes.ouverture(*banque));
-    let ecarts = ecarts_de_reports(precedent, comptes).into_iter();
+    let ecarts = ecarts_de_reports(precedent, comptes).into_iter().filter(EcartDeReport::change_l_argent);
     let cotes = ecarts.flat_map(|e| [e.attendu.map(|(laisse, _)| laisse), e.trouve.map(|(porte, _)| porte)]).flatten();
     let cites = cotes.flat_map(|cote| cote.mouvements).filter_map(|(nom, _)| comptes.cooperative.trouver_tresorerie(nom));
     ouvertures.chain(cites).collect()

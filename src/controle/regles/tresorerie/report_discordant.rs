@@ -22,7 +22,8 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let Some(precedent) = vue.precedent.filter(|p| p.exercice.scelle) else { return };
+    // With a year missing between the two, T005 says so.
+    let Some(precedent) = vue.cloture_precedente().filter(|_| vue.annees_manquantes().is_none()) else { return };
     let nom = &precedent.exercice.nom;
     let mut manquants = Vec::new();
     for EcartDeReport { attendu, trouve } in ecarts_de_reports(precedent, vue.comptes) {
