@@ -64,6 +64,14 @@ pub fn charger(communs: &Communs) -> Result<Charge, Echec> {
     }
 }
 
+/// The same; `None`: no folder is named, and one stands in no cooperative.
+pub fn charger_si_l_on_y_est(communs: &Communs) -> Result<Option<Charge>, Echec> {
+    if communs.dossier.is_none() && !matches!(cible(Path::new(".")), Ok(Cible::Cooperative(_))) {
+        return Ok(None);
+    }
+    charger(communs).map(Some)
+}
+
 pub(super) fn charger_cooperative(racine: PathBuf, jour: Date) -> Result<Charge, Echec> {
     let externe = departement_externe(&racine);
     let arborescence = disque::lire(&racine).map_err(|e| Echec::es(&racine.display().to_string(), &e))?;

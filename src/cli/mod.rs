@@ -22,7 +22,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
-pub use chargement::{Charge, charger, exercice_vise, jour_du_controle, sans_exercice};
+pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, sans_exercice};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer};

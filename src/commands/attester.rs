@@ -4,10 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle, lire_document, sans_exercice};
+use crate::cli::{
+    Communs, Console, Echec, Format, Issue, Perimetre, charger_si_l_on_y_est, jour_du_controle, lire_document, sans_exercice,
+};
 use crate::controle::Controle;
+use crate::coop::Date;
 use crate::etat::crf::Crf;
-use crate::etat::papier_atteste::PapierAtteste;
+use crate::etat::papier_atteste::{CahierDAujourdHui, PapierAtteste};
+use crate::etat::recomposition::Recomposition;
 use crate::etat::sceaux::{Etat, SceauxDeCooperative};
 use crate::parse::{Illisible, PapierImprime};
 use crate::render::attestation_json::{attestation_json, sceaux_json};
@@ -19,7 +23,7 @@ use crate::render::sceaux_texte::sceaux_texte;
 /// Vérifier les sceaux de tous les exercices, et nommer ce qui a changé ; ou ce que prouve un CRF imprimé
 #[derive(Debug, Args)]
 pub struct Attester {
-    /// CRF en PDF ; avec `-C DOSSIER`, comparé au cahier d’aujourd’hui
+    /// CRF en PDF : ses pages, ses sommes, et le cahier d’aujourd’hui
     #[arg(value_name = "FICHIER.pdf")]
     papier: Option<PathBuf>,
     /// Forme de la réponse
@@ -71,31 +75,74 @@ fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) 
             "seul le CRF les porte, tel que `retkoop imprimer crf` l’écrit : ni brouillon, ni numérisation, ni autre papier",
         )
     };
-    let lu = PapierImprime::lire(&lire_document(fichier)?).map_err(|pourquoi| match pourquoi {
+    let octets = lire_document(fichier)?;
+    let lu = PapierImprime::lire(&octets).map_err(|pourquoi| match pourquoi {
         Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF qui se lise"), "donnez le fichier d’un CRF imprimé"),
         Illisible::SansChiffres => sans_chiffres(),
     })?;
-    let mut atteste = PapierAtteste::etablir(&lu).ok_or_else(sans_chiffres)?;
-    let montrer = |atteste: &PapierAtteste| {
-        console.sortie(&match format {
-            Format::Texte => attestation_texte(atteste, console.style()),
-            Format::Json => attestation_json(atteste),
-        })
-    };
-    if communs.dossier.is_some() {
-        let charge = charger(communs)?;
-        let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
-        let controle = Controle::new(&charge.dossier, charge.jour);
-        let Some(preuve) = super::prouver(&controle, &exercice, console) else {
-            montrer(&atteste)?;
-            console.note("le cahier a des erreurs : le papier ne lui est pas comparé");
-            return Ok(Issue::Constats);
-        };
-        let mut crf = Crf::etablir(&preuve);
-        // The year before may have come into the folder since, or the paper be older than its place on the return.
-        crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
-        atteste.comparer(&lu, &bilan_json(&crf), &ecritures_csv(&preuve));
-    }
-    montrer(&atteste)?;
+    let mut atteste = PapierAtteste::etablir(&octets, &lu, &recomposer(&lu)).ok_or_else(sans_chiffres)?;
+    comparer_au_cahier(&mut atteste, &lu, communs, console)?;
+    console.sortie(&match format {
+        Format::Texte => attestation_texte(&atteste, console.style()),
+        Format::Json => attestation_json(&atteste),
+    })?;
     Ok(Issue::selon(!atteste.est_juste()))
+}
+
+/// With the folder named, or with the one that one stands in when the paper is its own.
+fn comparer_au_cahier(
+    atteste: &mut PapierAtteste,
+    lu: &PapierImprime,
+    communs: &Communs,
+    console: &Console,
+) -> Result<(), Echec> {
+    let Some(charge) = charger_si_l_on_y_est(communs)? else {
+        atteste.sans_cahier("ce dossier n’est pas celui d’une coopérative");
+        return Ok(());
+    };
+    let nomme = communs.dossier.is_some();
+    let cooperative = &charge.dossier.cooperative;
+    if atteste.cooperative.as_ref().is_none_or(|(numero, _)| numero.as_str() != cooperative.numero.as_str()) {
+        match nomme {
+            true => atteste.d_une_autre_cooperative(&cooperative.numero, &cooperative.nom),
+            false => atteste.sans_cahier("ce dossier est celui d’une autre coopérative"),
+        }
+        return Ok(());
+    }
+    if !nomme && charge.dossier.exercice(&atteste.exercice).is_none() {
+        atteste.sans_cahier("ce dossier n’a pas cet exercice");
+        return Ok(());
+    }
+    let exercice = charge.exercice(Some(&atteste.exercice))?.nom.clone();
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Some(preuve) = super::prouver(&controle, &exercice, console) else {
+        atteste.cahier_en_erreur();
+        return Ok(());
+    };
+    let mut crf = Crf::etablir(&preuve);
+    // The year before may have come into the folder since, or the paper be older than its place on the return.
+    crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
+    let pages = atteste.date.and_then(|date| donnees_des_pages(&crf, date));
+    atteste.comparer(lu, &CahierDAujourdHui { chiffres: bilan_json(&crf), ecritures: ecritures_csv(&preuve), pages });
+    Ok(())
+}
+
+#[cfg(feature = "pdf")]
+fn recomposer(lu: &PapierImprime) -> Recomposition {
+    crate::render::pdf::crf::recomposition::recomposer(lu)
+}
+
+#[cfg(feature = "pdf")]
+fn donnees_des_pages(crf: &Crf, date: Date) -> Option<String> {
+    Some(crate::render::pdf::crf::donnees_des_pages(crf, date))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn recomposer(_: &PapierImprime) -> Recomposition {
+    Recomposition::SansImpression
+}
+
+#[cfg(not(feature = "pdf"))]
+fn donnees_des_pages(_: &Crf, _: Date) -> Option<String> {
+    None
 }

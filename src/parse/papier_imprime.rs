@@ -3,7 +3,7 @@
 //!
 //! Bytes in, values out; anything may be in the file, and another program may have written it again.
 
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use crate::source::Hacheur;
 
@@ -11,11 +11,13 @@ use crate::source::Hacheur;
 pub const PIECE_DES_CHIFFRES: &str = "bilan.json";
 /// Name of the attachment that holds the entries, as CSV.
 pub const PIECE_DES_ECRITURES: &str = "ecritures.csv";
+/// Name of the attachment that holds what the pages are composed from.
+pub const PIECE_DES_PAGES: &str = "pages.json";
 /// What stands before the fingerprint on the last page.
 pub const TITRE_DE_L_EMPREINTE: &str = "Empreinte des comptes";
 
 /// A stream longer than this, decompressed, is none of ours.
-const OCTETS_MAX: usize = 256 * 1024 * 1024;
+pub(super) const OCTETS_MAX: usize = 256 * 1024 * 1024;
 /// Pages and lines that are read: a CRF of forty accounts has a tenth of them.
 const PAGES_MAX: usize = 100;
 const LIGNES_MAX: usize = 50_000;
@@ -24,6 +26,8 @@ const LIGNES_MAX: usize = 50_000;
 pub struct PapierImprime {
     pub chiffres: Vec<u8>,
     pub ecritures: Vec<u8>,
+    /// What its pages are composed from; `None`: it carries none.
+    pub pages: Option<Vec<u8>>,
     /// The lines of its pages, as they are read, with ordinary single spaces; empty when they cannot be read.
     pub lignes: Vec<String>,
 }
@@ -41,7 +45,7 @@ impl PapierImprime {
             .map_err(|_| Illisible::PasUnPdf)?;
         let jointe = |nom| piece_jointe(&document, nom).ok_or(Illisible::SansChiffres);
         let (chiffres, ecritures) = (jointe(PIECE_DES_CHIFFRES)?, jointe(PIECE_DES_ECRITURES)?);
-        Ok(PapierImprime { chiffres, ecritures, lignes: lignes(&document) })
+        Ok(PapierImprime { chiffres, ecritures, pages: piece_jointe(&document, PIECE_DES_PAGES), lignes: lignes(&document) })
     }
 
     /// The fingerprint of what it carries: SHA-256 of both attachments, one after the other.
@@ -80,7 +84,17 @@ fn piece_jointe(document: &Document, nom: &str) -> Option<Vec<u8>> {
 
 fn lignes(document: &Document) -> Vec<String> {
     let pages: Vec<u32> = document.get_pages().into_keys().take(PAGES_MAX).collect();
-    let morceaux = document.extract_text_chunks_with_limit(&pages, OCTETS_MAX);
+    lignes_des_pages(document, &pages)
+}
+
+/// Those of one page; none of what is no page.
+pub(super) fn lignes_de_la_page(document: &Document, page: ObjectId) -> Vec<String> {
+    let rang = document.get_pages().into_iter().find(|(_, id)| *id == page).map(|(rang, _)| rang);
+    lignes_des_pages(document, rang.as_slice())
+}
+
+fn lignes_des_pages(document: &Document, pages: &[u32]) -> Vec<String> {
+    let morceaux = document.extract_text_chunks_with_limit(pages, OCTETS_MAX);
     let texte: String = morceaux.into_iter().flatten().collect();
     let en_mots = |ligne: &str| ligne.split_whitespace().collect::<Vec<_>>().join(" ");
     texte.lines().map(en_mots).filter(|ligne| !ligne.is_empty()).take(LIGNES_MAX).collect()
@@ -108,6 +122,7 @@ mod tests {
         let papier = |lignes: &[&str]| PapierImprime {
             chiffres: b"{}".to_vec(),
             ecritures: b"a,b\n".to_vec(),
+            pages: None,
             lignes: lignes.iter().map(|l| (*l).to_owned()).collect(),
         };
         let groupes = "b693 1ee1 1227 9203 f507 9bf4 f30c c92b af3b 6367 881f 2de3 d0a5 0249 361d 74fa";

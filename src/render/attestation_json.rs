@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::coop::{self, Date};
-use crate::etat::papier_atteste::PapierAtteste;
+use crate::etat::papier_atteste::{self, PapierAtteste, Verdict};
 use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
 use crate::source::texte_json;
 
@@ -62,7 +62,8 @@ struct Papier<'a> {
     /// `null`: the paper does not say whose it is.
     cooperative: Option<Identite<'a>>,
     empreinte: &'a str,
-    juste: bool,
+    /// `null`: nothing is wrong, but something could not be looked at.
+    juste: Option<bool>,
     points: Vec<Point<'a>>,
 }
 
@@ -74,7 +75,9 @@ struct Identite<'a> {
 
 #[derive(Serialize)]
 struct Point<'a> {
-    juste: bool,
+    cle: &'static str,
+    /// `null`: not looked at.
+    juste: Option<bool>,
     phrase: &'a str,
     details: &'a [String],
 }
@@ -116,7 +119,19 @@ pub fn attestation_json(papier: &PapierAtteste) -> String {
         exercice: &papier.exercice,
         cooperative: papier.cooperative.as_ref().map(|(numero, nom)| Identite { numero, nom }),
         empreinte: &papier.empreinte,
-        juste: papier.est_juste(),
-        points: papier.points.iter().map(|p| Point { juste: p.juste, phrase: &p.phrase, details: &p.details }).collect(),
+        juste: juste(papier.verdict()),
+        points: papier.points.iter().map(point).collect(),
     })
+}
+
+fn point(point: &papier_atteste::Point) -> Point<'_> {
+    Point { cle: point.cle, juste: juste(point.verdict), phrase: &point.phrase, details: &point.details }
+}
+
+fn juste(verdict: Verdict) -> Option<bool> {
+    match verdict {
+        Verdict::Juste => Some(true),
+        Verdict::Faux => Some(false),
+        Verdict::Impossible | Verdict::SansObjet => None,
+    }
 }

@@ -4,13 +4,18 @@ use std::fmt::Write;
 
 use super::tableau::Style;
 use crate::diagnostic::francaise;
-use crate::etat::papier_atteste::PapierAtteste;
+use crate::etat::papier_atteste::{PapierAtteste, Verdict};
 use crate::source::sans_controle;
 
 pub fn attestation_texte(papier: &PapierAtteste, style: Style) -> String {
     let mut texte = format!("{}\n", style.titre(&format!("Compte rendu financier {}", sans_controle(&papier.exercice))));
     for point in &papier.points {
-        let signe = if point.juste { "oui" } else { "NON" };
+        let signe = match point.verdict {
+            Verdict::Juste => "oui",
+            Verdict::Faux => "NON",
+            Verdict::Impossible => "?  ",
+            Verdict::SansObjet => "–  ",
+        };
         let _ = writeln!(texte, "   {signe}  {}", francaise(&point.phrase));
         for detail in &point.details {
             let _ = writeln!(texte, "        {}", francaise(&sans_controle(detail)));

@@ -28,6 +28,8 @@ mod hostile;
 #[cfg(feature = "pdf")]
 mod images;
 mod modifications;
+#[cfg(feature = "pdf")]
+mod papier_atteste;
 mod papiers;
 mod pdf;
 mod pourquoi;

@@ -5,6 +5,7 @@
 //! layout. No figure is computed here.
 
 pub(super) mod graphique;
+pub mod recomposition;
 
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date};
 use crate::etat::crf::{Bilan, CahierIntegre, Crf, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
-use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES};
+use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES};
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
 use crate::source::Hacheur;
@@ -33,24 +34,38 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 
-/// The CRF, carrying its figures (the `bilan` JSON) and the entries behind them (CSV); its fingerprint is that of both.
+/// The CRF, carrying its figures (the `bilan` JSON) and the entries behind them (CSV), whose fingerprint it prints, and what its pages
+/// are composed from.
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let crf = Crf::etablir(controle);
-    let jointe = |nom: &str, type_mime: &str, description: &str, texte: String| PieceJointe {
+    let mut papier = papier(&crf, date, Tirage::simple());
+    let (chiffres, ecritures) = (bilan_json(&crf).into_bytes(), ecritures_csv(controle).into_bytes());
+    let mut hacheur = Hacheur::default();
+    hacheur.ajouter(&chiffres);
+    hacheur.ajouter(&ecritures);
+    let pieces_jointes = pieces_jointes(chiffres, ecritures, recomposition::pages_json(&papier).into_bytes());
+    papier.tirage = Tirage::Definitif { empreinte: hacheur.finir(), pieces_jointes };
+    vec![papier]
+}
+
+/// What the pages of this CRF are composed from, as its file carries it.
+pub fn donnees_des_pages(crf: &Crf, date: Date) -> String {
+    recomposition::pages_json(&papier(crf, date, Tirage::simple()))
+}
+
+fn pieces_jointes(chiffres: Vec<u8>, ecritures: Vec<u8>, pages: Vec<u8>) -> Vec<PieceJointe> {
+    let jointe = |nom: &str, type_mime: &str, description: &str, octets: Vec<u8>| PieceJointe {
         nom: nom.to_owned(),
         type_mime: type_mime.to_owned(),
         description: description.to_owned(),
-        octets: texte.into_bytes(),
+        sous_l_empreinte: nom != PIECE_DES_PAGES,
+        octets,
     };
-    let pieces_jointes = vec![
-        jointe(PIECE_DES_CHIFFRES, "application/json", "Les chiffres de ce compte rendu", bilan_json(&crf)),
-        jointe(PIECE_DES_ECRITURES, "text/csv", "Les écritures dont ils viennent", ecritures_csv(controle)),
-    ];
-    let mut hacheur = Hacheur::default();
-    for piece in &pieces_jointes {
-        hacheur.ajouter(&piece.octets);
-    }
-    vec![papier(&crf, date, Tirage::Definitif { empreinte: hacheur.finir(), pieces_jointes })]
+    vec![
+        jointe(PIECE_DES_CHIFFRES, "application/json", "Les chiffres de ce compte rendu", chiffres),
+        jointe(PIECE_DES_ECRITURES, "text/csv", "Les écritures dont ils viennent", ecritures),
+        jointe(PIECE_DES_PAGES, "application/json", "Ce dont ses pages sont composées", pages),
+    ]
 }
 
 fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
@@ -307,6 +322,7 @@ mod tests {
             nom,
             type_mime: "application/json".to_owned(),
             description: "Chiffres".to_owned(),
+            sous_l_empreinte: true,
             octets: b"{}".to_vec(),
         };
         Tirage::Definitif { empreinte: "3f2a91bc".to_owned(), pieces_jointes: vec![jointe] }

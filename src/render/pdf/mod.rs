@@ -18,7 +18,7 @@ mod changement_mandataire;
 mod choix;
 mod couverture;
 mod cra;
-mod crf;
+pub mod crf;
 mod en_tete;
 mod engagement;
 mod inventaire;
@@ -225,6 +225,8 @@ pub struct PieceJointe {
     pub nom: String,
     pub type_mime: String,
     pub description: String,
+    /// The fingerprint that is printed is that of it too.
+    pub sous_l_empreinte: bool,
     pub octets: Vec<u8>,
 }
 
@@ -351,6 +353,7 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
                 "nom": jointe.nom,
                 "type_mime": jointe.type_mime,
                 "description": jointe.description,
+                "sous_l_empreinte": jointe.sous_l_empreinte,
             })
         })
         .collect();

@@ -49,6 +49,11 @@ static FONDS: LazyLock<Fonds> = LazyLock::new(|| Fonds {
     donnees: fichier("donnees.json"),
 });
 
+/// The sources that a paper is laid out by: what templates import, then its own.
+pub fn textes_des_gabarits(modele: Modele) -> impl Iterator<Item = &'static str> {
+    FONDS.communs.iter().chain([&FONDS.gabarits[modele as usize]]).map(|gabarit| gabarit.texte)
+}
+
 /// typst keeps each file name for ever and numbers at most 65 535 of them: only ever a few constant names.
 fn fichier(nom: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, VirtualPath::new(nom).expect("a plain name")).intern()

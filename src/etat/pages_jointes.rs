@@ -1,0 +1,242 @@
+//! What the pages of a CRF are composed from (`pages.json`), beside what they would be composed from today: what is printed and is
+//! neither an account nor an entry (cash counted, subsidies, operations not ticked, names…), each change in words.
+
+use serde_json::Value;
+
+/// A part of the pages: where it stands in the data (`*`: in each of a list), and what a reader calls it.
+struct Partie {
+    chemin: &'static str,
+    nom: &'static str,
+    /// Of a table: its columns. The first ones, `cles`, tell a row from another.
+    colonnes: &'static [&'static str],
+    cles: usize,
+}
+
+const fn texte(chemin: &'static str, nom: &'static str) -> Partie {
+    Partie { chemin, nom, colonnes: &[], cles: 0 }
+}
+
+const fn tableau(chemin: &'static str, nom: &'static str, colonnes: &'static [&'static str], cles: usize) -> Partie {
+    Partie { chemin, nom, colonnes, cles }
+}
+
+/// What neither the figures nor the entries say.
+const PARTIES: [Partie; 16] = [
+    texte("en_tete.uai", "UAI"),
+    texte("en_tete.adresse", "adresse"),
+    texte("en_tete.departement", "département"),
+    texte("en_tete.debut", "premier jour de l’exercice"),
+    texte("en_tete.fin", "dernier jour de l’exercice"),
+    texte("en_tete.mandataires", "mandataires"),
+    texte("en_tete.signataires", "signataires"),
+    texte("donnees.bilan.regies", "détenu par les classes"),
+    texte("donnees.rapprochements.*.precisions", "compte bancaire"),
+    tableau(
+        "donnees.rapprochements.*.operations.lignes",
+        "opération non pointée",
+        &["pièce", "date", "libellé", "chèque", "sortie", "entrée"],
+        3,
+    ),
+    texte("donnees.arretes.*.date", "jour du comptage"),
+    texte("donnees.arretes.*.comptee_par", "caisse comptée par"),
+    tableau("donnees.arretes.*.billets", "billets", &["billet", "nombre", "montant"], 1),
+    tableau("donnees.arretes.*.pieces", "pièces", &["pièce", "nombre", "montant"], 1),
+    tableau(
+        "donnees.subventions.lignes",
+        "subvention",
+        &["origine", "désignation", "date", "pièce", "justificatif", "montant", "reste à dépenser"],
+        2,
+    ),
+    tableau("donnees.emargement.lignes", "émargement", &["classe", "nom"], 1),
+];
+
+/// What the state of the return adds since: it says nothing of the figures.
+const DU_RETOUR: &str = "/donnees/retour_depasse";
+
+/// What differs from the paper to the ledger. Empty although they differ: no part of their own does.
+pub fn pages_differentes(papier: &Value, cahier: &Value) -> Vec<String> {
+    PARTIES.iter().flat_map(|partie| partie.differences(papier, cahier)).collect()
+}
+
+/// The first thing that differs, whatever it is and whatever the state of the return is.
+pub fn premiere_difference(papier: &Value, cahier: &Value) -> Option<String> {
+    let [mut papier, mut cahier] = [papier.clone(), cahier.clone()];
+    for document in [&mut papier, &mut cahier] {
+        if let Some(mention) = document.pointer_mut(DU_RETOUR) {
+            *mention = Value::Null;
+        }
+    }
+    difference(&papier, &cahier, String::new())
+}
+
+/// What the return said then and what it says now of its state, where that differs.
+pub fn mentions_du_retour<'v>(papier: &'v Value, cahier: &'v Value) -> Option<(Option<&'v str>, Option<&'v str>)> {
+    let [avant, apres] = [papier, cahier].map(|document| document.pointer(DU_RETOUR).and_then(Value::as_str));
+    (avant != apres).then_some((avant, apres))
+}
+
+fn difference(papier: &Value, cahier: &Value, chemin: String) -> Option<String> {
+    let sous = |cle: &str| if chemin.is_empty() { cle.to_owned() } else { format!("{chemin}, {}", cle.replace('_', " ")) };
+    match (papier, cahier) {
+        _ if papier == cahier => None,
+        (Value::Object(avant), Value::Object(apres)) => {
+            let cles = avant.keys().chain(apres.keys().filter(|cle| !avant.contains_key(*cle)));
+            let valeur = |cote: &serde_json::Map<String, Value>, cle: &str| cote.get(cle).cloned().unwrap_or_default();
+            cles.into_iter().find_map(|cle| difference(&valeur(avant, cle), &valeur(apres, cle), sous(cle)))
+        }
+        (Value::Array(avant), Value::Array(apres)) if avant.len() == apres.len() => {
+            let mut paires = avant.iter().zip(apres).enumerate();
+            paires.find_map(|(rang, (a, b))| difference(a, b, sous(&(rang + 1).to_string())))
+        }
+        _ => Some(dire(&chemin, papier, cahier)),
+    }
+}
+
+fn dire(nom: &str, papier: &Value, cahier: &Value) -> String {
+    format!("{nom} : {} dans le papier, {} au cahier", en_mots(papier), en_mots(cahier))
+}
+
+fn en_mots(valeur: &Value) -> String {
+    match valeur {
+        Value::Null => "rien".to_owned(),
+        Value::String(texte) if texte.is_empty() => "rien".to_owned(),
+        Value::String(texte) if est_un_montant(texte) => format!("{texte} €"),
+        Value::String(texte) => format!("« {texte} »"),
+        Value::Array(valeurs) if valeurs.is_empty() => "rien".to_owned(),
+        Value::Array(valeurs) => valeurs.iter().map(en_mots).collect::<Vec<_>>().join(", "),
+        autre => autre.to_string(),
+    }
+}
+
+/// As the pages write them in their columns: `1 250,00`.
+fn est_un_montant(texte: &str) -> bool {
+    let (entiers, centimes) = texte.strip_prefix('−').unwrap_or(texte).split_once(',').unwrap_or_default();
+    let chiffres = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    centimes.len() == 2 && !entiers.is_empty() && entiers.chars().chain(centimes.chars()).all(chiffres)
+}
+
+impl Partie {
+    fn differences(&self, papier: &Value, cahier: &Value) -> Vec<String> {
+        let [avant, apres] = [papier, cahier].map(|document| aux_places(document, self.chemin));
+        let mut differences = Vec::new();
+        for rang in 0..avant.len().max(apres.len()) {
+            let [a, b] = [&avant, &apres].map(|places| places.get(rang).copied().unwrap_or(&Value::Null));
+            if a == b {
+                continue;
+            }
+            match (a.as_array(), b.as_array()) {
+                (Some(a), Some(b)) if !self.colonnes.is_empty() => self.rangees_differentes(a, b, &mut differences),
+                _ => differences.push(dire(self.nom, a, b)),
+            }
+        }
+        differences
+    }
+
+    /// Rows that have the same keys are one, whose cells changed.
+    fn rangees_differentes(&self, papier: &[Value], cahier: &[Value], differences: &mut Vec<String>) {
+        let cles = |rangee: &Value| rangee.as_array().map(|cases| cases.iter().take(self.cles).cloned().collect::<Vec<_>>());
+        let mut restantes: Vec<&Value> = cahier.iter().collect();
+        let prendre = |restantes: &mut Vec<&Value>, convient: &dyn Fn(&Value) -> bool| {
+            restantes.iter().position(|rangee| convient(rangee)).map(|rang| restantes.remove(rang).clone())
+        };
+        // What stayed is set aside first, so that it is not taken for a change of what left.
+        let mut changees = Vec::new();
+        for rangee in papier {
+            if prendre(&mut restantes, &|autre| autre == rangee).is_none() {
+                changees.push(rangee);
+            }
+        }
+        for rangee in changees {
+            let nom = format!("{} {}", self.nom, en_clair(&cles(rangee).unwrap_or_default()));
+            match prendre(&mut restantes, &|autre| cles(autre) == cles(rangee)) {
+                Some(autre) => {
+                    for (rang, colonne) in self.colonnes.iter().enumerate().filter(|(rang, _)| rangee[*rang] != autre[*rang]) {
+                        differences.push(dire(&format!("{nom}, {colonne}"), &rangee[rang], &autre[rang]));
+                    }
+                }
+                None => differences.push(format!("{} {} : dans le papier seulement", self.nom, self.rangee(rangee))),
+            }
+        }
+        differences.extend(restantes.iter().map(|rangee| format!("{} {} : au cahier seulement", self.nom, self.rangee(rangee))));
+    }
+
+    fn rangee(&self, rangee: &Value) -> String {
+        en_clair(rangee.as_array().map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
+/// The cells that say something.
+fn en_clair(cases: &[Value]) -> String {
+    cases.iter().filter_map(Value::as_str).filter(|texte| !texte.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The values at the end of this path, in their order.
+fn aux_places<'v>(document: &'v Value, chemin: &str) -> Vec<&'v Value> {
+    let mut places = vec![document];
+    for cle in chemin.split('.') {
+        places = match cle {
+            "*" => places.into_iter().filter_map(Value::as_array).flatten().collect(),
+            cle => places.into_iter().filter_map(|valeur| valeur.get(cle)).collect(),
+        };
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_row_whose_cell_changed_is_told_by_its_name() {
+        let document = |reste: &str, autre: &str| {
+            json!({ "donnees": { "subventions": { "lignes": [
+                ["Mairie", "Projets", "14/01/2025", "15", "oui", "950,00", reste],
+                ["Département", autre, "04/02/2025", "16", "oui", "300,00", "0,00"],
+            ] } } })
+        };
+        assert_eq!(pages_differentes(&document("276,60", "x"), &document("276,60", "x")), [""; 0]);
+        assert_eq!(
+            pages_differentes(&document("276,60", "x"), &document("200,00", "y")),
+            [
+                "subvention Mairie, Projets, reste à dépenser : 276,60 € dans le papier, 200,00 € au cahier",
+                "subvention Département, x, 04/02/2025, 16, oui, 300,00, 0,00 : dans le papier seulement",
+                "subvention Département, y, 04/02/2025, 16, oui, 300,00, 0,00 : au cahier seulement",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_and_lists_are_told_with_both_sides() {
+        let document = |noms: &[&str]| json!({ "en_tete": { "signataires": noms } });
+        assert_eq!(
+            pages_differentes(&document(&["Ana", "Bo"]), &document(&[])),
+            ["signataires : « Ana », « Bo » dans le papier, rien au cahier"]
+        );
+    }
+
+    #[test]
+    fn the_state_of_the_return_is_apart() {
+        let document = |mention: Value, x: u8| json!({ "donnees": { "retour_depasse": mention, "un_chiffre": [x] } });
+        let (avant, apres) = (document(Value::Null, 1), document(json!("Ces comptes ont changé"), 1));
+        assert_eq!(premiere_difference(&avant, &apres), None);
+        assert_eq!(mentions_du_retour(&avant, &apres), Some((None, Some("Ces comptes ont changé"))));
+        assert_eq!(
+            premiere_difference(&avant, &document(Value::Null, 2)),
+            Some("donnees, un chiffre, 1 : 1 dans le papier, 2 au cahier".to_owned())
+        );
+    }
+
+    #[test]
+    fn whatever_the_shape_nothing_is_lost() {
+        for tordu in
+            [json!(null), json!([]), json!({"donnees": 3}), json!({"donnees": {"subventions": {"lignes": ["x", [1], {}]}}})]
+        {
+            for autre in [json!({"donnees": {"subventions": {"lignes": [["x"], "y"]}}}), json!("z")] {
+                let _ = pages_differentes(&tordu, &autre);
+                assert!(premiere_difference(&tordu, &autre).is_some());
+            }
+        }
+    }
+}
