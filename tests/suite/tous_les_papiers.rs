@@ -228,6 +228,32 @@ fn nobody_signs_a_page_that_says_nothing() {
     }
 }
 
+/// What a hand is to write is blank, and on one page; what the ledger knows is printed.
+#[test]
+fn papers_to_be_filled_in_by_hand_leave_room_for_it() {
+    let cahier =
+        "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"Mairie\"\nentree.banque = 50\nventilation.7410 = 50\n";
+    let dossier = dossier(RETKOOP, &format!("{EXERCICE}[ouverture]\nbanque = 100.00\n"), &[("cahier/a.toml", cahier)]);
+    let fichiers = imprimer(&dossier, &["rapprochement", "subventions", "action", "inventaire", "arrete-de-caisse"]);
+    let page = |nom: &str| {
+        let (fichier, octets) = fichiers.iter().find(|(fichier, _)| fichier.starts_with(nom)).expect("it was asked for");
+        let pages = pages(octets);
+        assert_eq!(pages.len(), 1, "{fichier}");
+        pages[0].clone()
+    };
+    // 50,00 has not been seen by the bank; the statement is on paper only.
+    let rapprochement = page("rapprochement");
+    let preuve = "Solde du relevé au 31 août 2024 − Sorties non pointées 0,00 + Entrées non pointées 50,00 = Solde auquel conduit le \
+                  relevé Solde du cahier au 31 août 2024 150,00 Écart";
+    assert!(rapprochement.contains(preuve), "{rapprochement}");
+    let subventions = page("subventions");
+    assert!(
+        subventions.contains("Total des subventions Total du compte 7410 50,00 Écart Le tableau est à remplir"),
+        "{subventions}"
+    );
+    assert!(page("action").contains("Total des recettes Total des dépenses"));
+}
+
 /// As one counts, whatever order the entries come in.
 #[test]
 fn actions_are_listed_as_one_looks_for_them() {

@@ -17,7 +17,7 @@ use crate::parse::Dossier;
 /// Pièce, date, libellé, classe ou action, compte, montant.
 const COLONNES: [u64; 6] = [16_000, 19_000, 72_000, 38_000, 14_000, 23_000];
 /// Rows of the form that is filled in by hand.
-const LIGNES_VIERGES: usize = 8;
+const LIGNES_VIERGES: usize = 6;
 
 pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
     Emission::si(!actions(comptes.exercice).is_empty())

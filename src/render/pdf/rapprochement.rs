@@ -23,9 +23,26 @@ pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
     let comptes = controle.comptes();
-    let blocs: Vec<Value> = comptes.banques().map(|banque| bloc(&Rapprochement::de(comptes, banque))).collect();
+    let blocs: Vec<Value> = comptes.banques().map(|banque| bloc_a_completer(&Rapprochement::de(comptes, banque))).collect();
     let donnees = json!({ "rapprochements": blocs, "signatures": cases_des_signataires(&identite) });
     vec![Papier::new(Modele::Rapprochement, &identite, date, donnees)]
+}
+
+/// The same, with the proof to be written by hand from a statement that is on paper only.
+fn bloc_a_completer(rapprochement: &Rapprochement) -> Value {
+    let mut bloc = bloc(rapprochement);
+    if rapprochement.releve.is_none() {
+        bloc["preuve_vierge"] = json!({
+            "releve": [format!("Solde du relevé au {}", date::en_toutes_lettres(rapprochement.fin)), ""],
+            "sorties": euros(rapprochement.sorties_non_pointees),
+            "entrees": euros(rapprochement.entrees_non_pointees),
+            "attendu": "",
+            "cahier": solde_du_cahier(rapprochement),
+            "ecart": "",
+            "conclusion": "",
+        });
+    }
+    bloc
 }
 
 pub fn bloc(rapprochement: &Rapprochement) -> Value {
@@ -53,10 +70,14 @@ fn preuve(rapprochement: &Rapprochement, (jour, solde): (Date, Montant)) -> Valu
         "sorties": euros(rapprochement.sorties_non_pointees),
         "entrees": euros(rapprochement.entrees_non_pointees),
         "attendu": rapprochement.solde_attendu.map_or_else(String::new, euros),
-        "cahier": [format!("Solde du cahier au {}", date::en_toutes_lettres(rapprochement.fin)), euros(rapprochement.solde_cahier)],
+        "cahier": solde_du_cahier(rapprochement),
         "ecart": rapprochement.ecart.map_or_else(String::new, euros),
         "conclusion": conclusion(rapprochement, jour),
     })
+}
+
+fn solde_du_cahier(rapprochement: &Rapprochement) -> [String; 2] {
+    [format!("Solde du cahier au {}", date::en_toutes_lettres(rapprochement.fin)), euros(rapprochement.solde_cahier)]
 }
 
 /// Whether they agree, and whether the statement is the one that the closing asks for: that of the last day.

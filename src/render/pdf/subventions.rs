@@ -23,9 +23,17 @@ pub fn emission(dossier: &Dossier, comptes: &Comptes, _: Date) -> Emission {
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
     let subventions = Subventions::de(controle);
+    let mut tableau = bloc(&subventions);
+    let mut vierges = vec![];
+    if subventions.lignes.is_empty() {
+        // The account is known; what a hand writes in the table is not.
+        tableau["total"] = "".into();
+        tableau["ecart"] = "".into();
+        vierges = vec![[""; 7]; LIGNES_VIERGES];
+    }
     let donnees = json!({
-        "subventions": bloc(&subventions),
-        "vierges": if subventions.lignes.is_empty() { vec![[""; 7]; LIGNES_VIERGES] } else { vec![] },
+        "subventions": tableau,
+        "vierges": vierges,
         "conclusion": conclusion(&subventions),
         "sans_justificatif": sans_justificatif(&subventions),
         "signatures": cases_des_signataires(&identite),
@@ -38,6 +46,9 @@ fn conclusion(subventions: &Subventions) -> String {
     match subventions.ecart {
         Montant::ZERO if subventions.lignes.is_empty() => {
             "Aucune subvention de l’État, de la région, du département ou de la commune n’est inscrite au cahier.".to_owned()
+        }
+        _ if subventions.lignes.is_empty() => {
+            format!("Le tableau est à remplir d’après le compte {compte} du cahier, {}.", subventions.total_du_compte)
         }
         Montant::ZERO => format!("Le tableau et le compte {compte} du cahier concordent."),
         ecart => format!("Le tableau et le compte {compte} du cahier diffèrent de {}.", ecart.abs()),
