@@ -22,6 +22,7 @@ pub fn point_des_pages(octets: &[u8], papier: &PapierImprime, recomposition: &Re
         Recomposition::SansDonnees => {
             return pas_toutes("il ne porte pas de quoi les composer à nouveau, `pages.json`".to_owned());
         }
+        Recomposition::TropLongue => return pas_toutes("elles sont trop longues pour être composées à nouveau".to_owned()),
         Recomposition::SansImpression => return pas_toutes("ce programme est construit sans l’impression".to_owned()),
         Recomposition::Refusee => {
             let phrase =

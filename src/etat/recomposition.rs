@@ -6,6 +6,8 @@ pub enum Recomposition {
     SansDonnees,
     /// This program was built without what prints papers.
     SansImpression,
+    /// What it carries is longer than what this program composes again.
+    TropLongue,
     /// What it carries is not what retkoop writes: no page comes of it.
     Refusee,
     Faite {

@@ -15,11 +15,10 @@ use crate::parse::PapierImprime;
 use crate::render::pdf::{Modele, Papier, Tirage, monde};
 use crate::source::{Hacheur, texte_json};
 
-/// A longer attachment is none of ours: that of two thousand operations not ticked has a third of it.
-const OCTETS_MAX: usize = 1024 * 1024;
-/// Texts, numbers, lists: those of two thousand operations not ticked are fewer.
-const VALEURS_MAX: usize = 40_000;
-/// No sentence of a CRF is so long.
+/// What is longer is not composed again: it might take for ever. A CRF of two thousand outstanding operations has a quarter of it.
+const OCTETS_MAX: usize = 4 * 1024 * 1024;
+/// Texts, numbers, lists.
+const VALEURS_MAX: usize = 100_000;
 const TEXTE_MAX: usize = 64 * 1024;
 /// The side of a page, in µm: numbers are widths, and parts of a drawing in ten-thousandths.
 const NOMBRE_MAX: u64 = 300_000;
@@ -66,7 +65,10 @@ pub(super) fn pages_json(papier: &Papier) -> String {
 /// The CRF composed again, from nothing but what the file carries.
 pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     let Some(octets) = &lu.pages else { return Recomposition::SansDonnees };
-    let Some(pages) = lire(octets) else { return Recomposition::Refusee };
+    let pages = match lire(octets) {
+        Ok(pages) => pages,
+        Err(pourquoi) => return pourquoi,
+    };
     // As it is printed: whether it is that of the attachments is another question.
     let empreinte = lu.empreinte_imprimee().unwrap_or_else(|| lu.empreinte_calculee());
     let pieces_jointes = super::pieces_jointes(lu.chiffres.clone(), lu.ecritures.clone(), octets.clone());
@@ -89,28 +91,37 @@ pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     Recomposition::Faite { octets: rendu.octets, autre_composeur }
 }
 
-/// `None`: it is not what this program writes, by its size or by its shape.
-fn lire(octets: &[u8]) -> Option<Pages> {
+/// Errors: it is too long, or not of the shape that this program writes.
+fn lire(octets: &[u8]) -> Result<Pages, Recomposition> {
     if octets.len() > OCTETS_MAX {
-        return None;
+        return Err(Recomposition::TropLongue);
     }
-    let pages: Pages = serde_json::from_slice(octets).ok()?;
-    let mut reste = VALEURS_MAX;
+    let pages: Pages = serde_json::from_slice(octets).map_err(|_| Recomposition::Refusee)?;
+    if [&pages.en_tete, &pages.donnees].into_iter().map(valeurs).sum::<usize>() > VALEURS_MAX {
+        return Err(Recomposition::TropLongue);
+    }
     let composable = pages.version == 1
         && (1900..=2999).contains(&pages.date.year())
-        && [&pages.en_tete, &pages.donnees].into_iter().all(|valeur| est_composable(valeur, &mut reste));
-    composable.then_some(pages)
+        && [&pages.en_tete, &pages.donnees].into_iter().all(est_composable);
+    if composable { Ok(pages) } else { Err(Recomposition::Refusee) }
 }
 
-/// Bounded in number and in size. serde bounds the depth.
-fn est_composable(valeur: &Value, reste: &mut usize) -> bool {
-    let Some(moins) = reste.checked_sub(1) else { return false };
-    *reste = moins;
+/// How many there are: serde bounds their depth.
+fn valeurs(valeur: &Value) -> usize {
+    match valeur {
+        Value::Array(dessous) => 1 + dessous.iter().map(valeurs).sum::<usize>(),
+        Value::Object(champs) => 1 + champs.values().map(valeurs).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// No number and no text that a layout would not end with.
+fn est_composable(valeur: &Value) -> bool {
     match valeur {
         Value::Null | Value::Bool(_) => true,
         Value::Number(nombre) => nombre.as_u64().is_some_and(|n| n <= NOMBRE_MAX),
         Value::String(texte) => texte.len() <= TEXTE_MAX,
-        Value::Array(valeurs) => valeurs.iter().all(|valeur| est_composable(valeur, reste)),
-        Value::Object(champs) => champs.values().all(|valeur| est_composable(valeur, reste)),
+        Value::Array(valeurs) => valeurs.iter().all(est_composable),
+        Value::Object(champs) => champs.values().all(est_composable),
     }
 }
