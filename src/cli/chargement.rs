@@ -73,9 +73,14 @@ pub fn charger_si_l_on_y_est(communs: &Communs) -> Result<Option<Charge>, Echec>
 }
 
 pub(super) fn charger_cooperative(racine: PathBuf, jour: Date) -> Result<Charge, Echec> {
-    let externe = departement_externe(&racine);
-    let arborescence = disque::lire(&racine).map_err(|e| Echec::es(&racine.display().to_string(), &e))?;
-    Ok(Charge { dossier: charger_dossier(arborescence, externe), racine, jour })
+    Ok(Charge { dossier: lire_seule(&racine)?, racine, jour })
+}
+
+/// Errors: the folder cannot be read.
+pub(super) fn lire_seule(racine: &Path) -> Result<Dossier, Echec> {
+    let externe = departement_externe(racine);
+    let arborescence = disque::lire(racine).map_err(|e| Echec::es(&racine.display().to_string(), &e))?;
+    Ok(charger_dossier(arborescence, externe))
 }
 
 impl Charge {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::chargement::{charger_cooperative, departement_du_dossier};
+use super::chargement::{charger_cooperative, departement_du_dossier, lire_seule};
 use super::perimetre::{Exercices, Perimetre};
 use super::{Console, Echec};
 use crate::controle::Controle;
@@ -35,15 +35,31 @@ impl Perimetre {
     }
 
     /// Does something with each cooperative, in parallel, in the order of their paths: `faire` is given its folder from `racine`
-    /// too, empty for the only one.
+    /// too, empty for the only one. What is wrong with the settings that they share is told apart ([`Perimetre::reglages`]).
     ///
     /// Errors: a folder cannot be read.
     pub fn chacune<T: Send>(&self, faire: impl Fn(&Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
         let departements = Departements::default();
+        self.en_parallele(faire, |cooperative| {
+            lire(cooperative, &departements).map_err(|e| Echec::es(&cooperative.display().to_string(), &e))
+        })
+    }
+
+    /// The same, with each cooperative as it is when it is alone: what is wrong with its department's settings is told of it too.
+    ///
+    /// Errors: a folder cannot be read.
+    pub fn chacune_seule<T: Send>(&self, faire: impl Fn(&Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+        self.en_parallele(faire, lire_seule)
+    }
+
+    fn en_parallele<T: Send>(
+        &self,
+        faire: impl Fn(&Dossier, &str) -> T + Sync,
+        lire: impl Fn(&Path) -> Result<Dossier, Echec> + Sync,
+    ) -> Result<Vec<T>, Echec> {
         let une = |cooperative: &PathBuf| {
             let chemin = relatif(&self.racine, cooperative);
-            let dossier = lire(cooperative, &departements).map_err(|e| Echec::es(&cooperative.display().to_string(), &e))?;
-            Ok(faire(&dossier, chemin.trim_end_matches('/')))
+            Ok(faire(&lire(cooperative)?, chemin.trim_end_matches('/')))
         };
         let cooperatives: Vec<&PathBuf> = self.cooperatives.keys().collect();
         cooperatives.into_par_iter().map(une).collect()

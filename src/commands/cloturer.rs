@@ -23,7 +23,8 @@ use crate::render::suite_texte::changement_texte;
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
 #[derive(Debug, Args)]
 pub struct Cloturer {
-    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année ; d’un département, pour chacune de ses coopératives
+    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année et dans la forme que veut `--format` ; d’un département,
+    /// pour chacune de ses coopératives
     #[arg(long)]
     essai: bool,
     #[command(flatten)]
@@ -87,7 +88,7 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     let sorties = sorties.apparier()?;
     let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let perimetre = Perimetre::viser(&[], communs, console)?;
-    let essais = perimetre.chacune(|dossier, chemin| {
+    let essais = perimetre.chacune_seule(|dossier, chemin| {
         let exercice = exercice_vise(dossier, jour, nomme)?;
         Some(EssaiDeCloture::essayer(&Controle::pour_cloturer(dossier, jour, &exercice.nom), exercice, chemin))
     })?;
@@ -110,9 +111,13 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     if let [seul] = essais.as_slice() {
         dire_l_obstacle(seul, console);
     }
-    // Of a department, what is closed is done.
+    // Of a department, what is closed is done; what could not be read is not.
+    let caches = perimetre.comptes_caches();
+    caches.iter().for_each(|cache| console.echec(cache));
     let seul = essais.len() == 1;
-    Ok(Issue::selon(essais.iter().any(|essai| essai.empechement.is_some() && (seul || !essai.est_deja_cloture()))))
+    Ok(Issue::selon(
+        !caches.is_empty() || essais.iter().any(|essai| essai.empechement.is_some() && (seul || !essai.est_deja_cloture())),
+    ))
 }
 
 /// What is no finding of the accounts.

@@ -264,6 +264,19 @@ fn a_trial_speaks_to_programs_and_of_a_whole_department() {
     // Of a department, what is closed is done.
     departement.remplacer("b/2023-2024/caisse/fin.toml", "\"20\" = 1", "\"20\" = 0");
     assert_eq!(essai(&[]).code, 0);
+    // What refuses a closing where one does it refuses it here: its department's settings too.
+    departement.ecrire("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\ncouleur = 1\n");
+    let json: serde_json::Value = serde_json::from_str(&essai(&["--format", "json"]).sortie).expect("JSON");
+    let raison = &json["cooperatives"][0]["raisons"][0];
+    assert_eq!((raison["code"].as_str(), raison["fichier"].as_str()), (Some("L002"), Some("departement.toml")), "{json}");
+    departement.ecrire("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\n");
+    assert_eq!(essai(&[]).code, 0);
+    // An exercice whose cooperative is gone is passed over neither by a trial nor by the seals.
+    std::fs::rename(c.join("retkoop.toml"), c.join("retkoop.txt")).expect("a file");
+    for execution in [essai(&[]), departement.retkoop(&["attester"])] {
+        assert_eq!(execution.code, 1, "{}", execution.sortie);
+        assert!(execution.erreurs.contains("c/d/retkoop.toml"), "{}", execution.erreurs);
+    }
 }
 
 /// domain.md: statement 5 934,85, cheque 9670034 of 260,00 not yet debited, ledger 5 674,85.
