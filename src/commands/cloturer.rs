@@ -4,8 +4,7 @@ use clap::Args;
 
 use super::ecrire_ou_montrer;
 use crate::cli::{
-    Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, empreintes_des_annexes, exercice_vise,
-    jour_du_controle, sans_exercice,
+    Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, empreintes_des_annexes, exercice_vise, jour_du_controle,
 };
 use crate::controle::{Controle, DossierControle, fiches};
 use crate::coop::Sceau;
@@ -89,13 +88,10 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let perimetre = Perimetre::viser(&[], communs, console)?;
     let essais = perimetre.chacune_seule(|dossier, chemin| {
-        let exercice = exercice_vise(dossier, jour, nomme)?;
-        Some(EssaiDeCloture::essayer(&Controle::pour_cloturer(dossier, jour, &exercice.nom), exercice, chemin))
+        let exercice = exercice_vise(dossier, jour, nomme).ok_or_else(|| chemin.to_owned())?;
+        Ok(EssaiDeCloture::essayer(&Controle::pour_cloturer(dossier, jour, &exercice.nom), exercice, chemin))
     })?;
-    let essais: Vec<EssaiDeCloture> = essais.into_iter().flatten().collect();
-    if essais.is_empty() {
-        return Err(sans_exercice(nomme));
-    }
+    let essais: Vec<EssaiDeCloture> = super::garder_ceux_qui_l_ont(essais, nomme, console)?;
     let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
     for (essai, rapport) in essais.iter().zip(&mut rapports) {
         (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);

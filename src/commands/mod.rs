@@ -20,9 +20,10 @@ pub mod rouvrir;
 pub mod schema;
 pub mod verifier;
 
-use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier};
+use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier, sans_exercice};
 use crate::controle::{Controle, DossierControle};
 use crate::diagnostic::formats::{bilan_en_une_phrase, complet, reste_en_une_phrase};
+use crate::diagnostic::{pluriel, quelques};
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
     let communs = &cli.communs;
@@ -66,6 +67,28 @@ fn prouver<'a>(controle: &'a Controle<'a>, exercice: &str, console: &Console) ->
             None
         }
     }
+}
+
+/// The cooperatives that have the exercice; of the others, the folders are named on stderr.
+///
+/// Errors: none has it.
+fn garder_ceux_qui_l_ont<T>(lus: Vec<Result<T, String>>, nomme: Option<&str>, console: &Console) -> Result<Vec<T>, Echec> {
+    let (mut gardes, mut sans) = (Vec::new(), Vec::new());
+    for lu in lus {
+        match lu {
+            Ok(garde) => gardes.push(garde),
+            Err(dossier) => sans.push(dossier),
+        }
+    }
+    if gardes.is_empty() && !sans.is_empty() {
+        return Err(sans_exercice(nomme));
+    }
+    if !sans.is_empty() {
+        let dossiers: Vec<&str> = sans.iter().map(String::as_str).collect();
+        let exercice = nomme.map_or_else(|| "sans exercice".to_owned(), |nom| format!("sans exercice {nom}"));
+        console.note(&format!("{exercice} : {} ({})", pluriel(sans.len(), "coopérative"), quelques(&dossiers)));
+    }
+    Ok(gardes)
 }
 
 /// Writes new texts, with a word of the warnings that they add; or shows the errors that they would add.

@@ -233,6 +233,8 @@ fn a_department_has_its_page_too() {
     let nommee = json(&["--date", "2024-09-26", "--exercice", "2023-2024"]);
     assert_eq!(nommee["cooperatives"].as_array().map(Vec::len), Some(3), "one has no such exercice");
     assert_eq!(exercice(nommee), ("2023-2024".into(), "accepte".into()));
+    let dit = departement.retkoop(&["--exercice", "2023-2024"]).erreurs.replace('\u{a0}', " ");
+    assert_eq!(dit, "sans exercice 2023-2024 : 1 coopérative (e)\n");
     assert_eq!(departement.retkoop(&["--exercice", "2030-2031"]).code, 2);
     // What is wrong with its own settings is told too.
     departement.ecrire("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\ncouleur = 1\n");
