@@ -16,7 +16,7 @@
 //! | layer | modules | what it is |
 //! |---|---|---|
 //! | 4 edge | [`cli`], [`commands`] | disk, terminal, clock, environment |
-//! | 3 outputs | [`render`], [`proposition`], [`etat`] | values → bytes; values → texts to write; pure |
+//! | 3 outputs | [`render`], [`etat`], [`proposition`] | values → bytes; values → texts to write; pure |
 //! | 2 meaning | [`controle`], [`calcul`] | rules and figures, pure |
 //! | 1 strings ↔ values | [`parse`], [`rewrite`] | TOML → values with their places; edits that keep every other byte |
 //! | 0 vocabulary | [`bareme`], [`diagnostic`], [`coop`], [`source`] | what the words mean |

@@ -50,6 +50,16 @@ pub fn examiner<'a>(controle: &'a Controle<'a>, exercice: &Exercice) -> Result<(
     Ok((preuve, suite))
 }
 
+impl Empechement {
+    /// How many reasons that makes.
+    pub fn raisons(&self) -> usize {
+        match self {
+            Empechement::Constats(rapport) => rapport.diagnostics.len(),
+            Empechement::DejaCloture(_) | Empechement::Suivi(_) | Empechement::Suite(_) => 1,
+        }
+    }
+}
+
 impl EssaiDeCloture {
     /// `dossier`: the cooperative's folder, from the department's.
     pub fn new(controle: &Controle, exercice: &Exercice, dossier: &str, empechement: Option<Empechement>) -> EssaiDeCloture {

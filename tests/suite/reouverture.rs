@@ -81,6 +81,9 @@ fn a_cheque_that_is_on_its_way_no_more_leaves_the_next_year() {
         assert!(refus.erreurs.contains(mot), "{mot}: {}", refus.erreurs);
     }
     assert_eq!(dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024"]).code, 1);
+    let page = dossier.retkoop(&["etat", "--date", "2024-10-02"]).sortie;
+    let lever = "lever ce qui empêche de clôturer 2023-2024 (1 raison)";
+    assert!(page.replace('\u{a0}', " ").contains(lever), "the home page knows: {page}");
     dossier.remplacer("2024-2025/exercice.toml", "pointage = 2024-09-30\n", "");
     let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
     reussir(&execution);

@@ -3,8 +3,9 @@
 use super::echeances::{EtatDuQuitus, de_l_adhesion};
 use super::{Pointage, Retour, Ton};
 use crate::calcul::Comptes;
-use crate::controle::{Controle, DossierControle};
+use crate::controle::Controle;
 use crate::coop::EtatDuRetour;
+use crate::proposition::cloture::examiner;
 
 /// A step; exercices by their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,9 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) ->
         let retour = Retour::de(controle.dossier, termine);
         if !termine.scelle {
             let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &nom);
-            let raisons = DossierControle::prouver_la_cloture(&essai, &nom).err().map(|raisons| raisons.len());
-            pas.push(match raisons {
-                None => Pas::Cloturer(nom),
-                Some(nombre) => Pas::LeverLesRaisons(nom, nombre),
+            pas.push(match examiner(&essai, termine) {
+                Ok(_) => Pas::Cloturer(nom),
+                Err(empechement) => Pas::LeverLesRaisons(nom, empechement.raisons()),
             });
         } else if retour.depasse {
             pas.push(Pas::RenvoyerLeRetour(nom));
