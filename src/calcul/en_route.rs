@@ -42,6 +42,13 @@ pub struct EcartDeReport<'a> {
     pub trouve: Option<(EnRoute<'a>, &'a Report)>,
 }
 
+impl<'a> EnRoute<'a> {
+    /// By what one knows the operation, besides its money: the day, to whom and for what, the cheque.
+    pub fn identite(&self) -> (Date, &'a str, &'a str) {
+        (self.date, self.libelle, self.cheque)
+    }
+}
+
 impl EcartDeReport<'_> {
     /// Whether the money differs, or only what is said of it.
     pub fn change_l_argent(&self) -> bool {
@@ -155,8 +162,13 @@ pub fn ecarts_de_reports<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
     };
     let (portes, reports): (Vec<EnRoute>, Vec<&Report>) = comptes.banques().flat_map(par_banque).unzip();
     let apparies = apparier(&laisses, &portes);
-    // With the same money, a number that was written otherwise proves no less.
-    let autrement = apparies.autrement.into_iter().filter(|&(l, p)| laisses[l].mouvements != portes[p].mouvements);
+    // A seal says who was paid, and by which cheque. A year that is open may still say it otherwise.
+    let scelle = precedent.exercice.scelle;
+    let change = |&(l, p): &(usize, usize)| {
+        let (laisse, porte) = (&laisses[l], &portes[p]);
+        laisse.mouvements != porte.mouvements || (scelle && laisse.identite() != porte.identite())
+    };
+    let autrement = apparies.autrement.into_iter().chain(apparies.memes).filter(change);
     let paires = autrement.map(|(l, p)| (Some(l), Some(p)));
     let manquants = apparies.manquants.into_iter().map(|l| (Some(l), None));
     let en_trop = apparies.en_trop.into_iter().map(|p| (None, Some(p)));

@@ -160,9 +160,12 @@ fn reports_a_suivre(
     // One that could not be read stays as it is.
     let lus = suivant.exercice.reports.iter().enumerate().filter(|(_, r)| r.manques.is_aucun());
     let (rangs, presents): (Vec<usize>, Vec<ReportASuivre>) = lus.map(|(rang, r)| (rang, en_clair(suivant, r))).unzip();
-    let apparies = apparier(&en_route(&voulus), &en_route(&presents));
+    let (laisses, portes) = (en_route(&voulus), en_route(&presents));
+    let apparies = apparier(&laisses, &portes);
+    let dits_autrement =
+        apparies.memes.into_iter().filter(|&(voulu, present)| laisses[voulu].identite() != portes[present].identite());
     let mut corriges = Vec::new();
-    for (voulu, present) in apparies.autrement {
+    for (voulu, present) in apparies.autrement.into_iter().chain(dits_autrement) {
         let (avant, apres) = (presents[present].clone(), voulus[voulu].clone());
         corriges.push((rangs[present], apres.clone()));
         changements.push(Changement::ReportCorrige { avant, apres });

@@ -11,12 +11,15 @@ pub fn changement_texte(changement: &Changement) -> String {
         }
         Changement::ReportEnleve(report) => format!("{} n’est plus en route : il est enlevé", report_nomme(report)),
         Changement::ReportCorrige { avant, apres } => {
-            let change = match (total(avant), total(apres)) {
-                (avant, apres) if avant != apres => format!("passe de {} à {}", avant.abs(), apres.abs()),
-                _ => format!("est maintenant {}", report_nomme(apres)),
-            };
-            let pointe = if avant.pointages.is_empty() { "" } else { " ; il est pointé : comparez avec le relevé" };
-            format!("{} {change}{pointe}", report_nomme(avant))
+            let (ancien, nouveau) = (report_nomme(avant), report_nomme(apres));
+            let montant =
+                (total(avant) != total(apres)).then(|| format!("passe de {} à {}", total(avant).abs(), total(apres).abs()));
+            let nom = (ancien != nouveau).then(|| format!("est maintenant {nouveau}"));
+            // The bank knows neither the day nor the words.
+            let vu = montant.is_some() || avant.cheque != apres.cheque;
+            let pointe = if avant.pointages.is_empty() || !vu { "" } else { " ; il est pointé : comparez avec le relevé" };
+            let change = [montant, nom].into_iter().flatten().collect::<Vec<_>>().join(", et ");
+            format!("{ancien} {change}{pointe}")
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct ReportASuivre {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportsASuivre {
     pub manquants: Vec<ReportASuivre>,
-    /// Those whose amounts or cheque change: their ticks, their words and their remarks stay.
+    /// Those that say otherwise what is on its way: their ticks and their remarks stay.
     pub corriges: Vec<(usize, ReportASuivre)>,
     pub en_trop: Vec<usize>,
 }
@@ -123,7 +123,7 @@ fn regies(ouverture: &OuvertureASuivre) -> String {
 }
 
 impl ReportASuivre {
-    /// The amounts and the cheque of a `[[report]]`, where they stand.
+    /// What a `[[report]]` says of its operation, where it stands.
     fn corriger(&self, table: &mut Table) -> Result<(), Illisible> {
         for (sens, sort) in [("entree", false), ("sortie", true)] {
             let voulus = self.mouvements.iter().filter(|(_, montant)| montant.is_negative() == sort);
@@ -142,8 +142,20 @@ impl ReportASuivre {
             de_trop.iter().for_each(|nom| _ = pointee.as_table_like_mut().and_then(|t| t.remove(nom)));
             fixer(pointee, &voulus)?;
         }
-        if !self.cheque.is_empty() {
-            fixer_lignes(table, &[("cheque", chaine(&self.cheque))])?;
+        let ecrit = |table: &Table, nom: &str, voulu: &str| {
+            table.get(nom).and_then(|valeur| valeur.as_str()).is_some_and(|texte| texte.trim() == voulu.trim())
+        };
+        if table.get("date").and_then(|valeur| valeur.as_datetime()).is_none_or(|jour| jour.to_string() != self.date.to_string())
+        {
+            fixer_lignes(table, &[("date", self.date.to_string())])?;
+        }
+        if !ecrit(table, "libelle", &self.libelle) {
+            fixer_lignes(table, &[("libelle", chaine(&self.libelle))])?;
+        }
+        match self.cheque.is_empty() {
+            true => _ = table.remove("cheque"),
+            false if !ecrit(table, "cheque", &self.cheque) => fixer_lignes(table, &[("cheque", chaine(&self.cheque))])?,
+            false => {}
         }
         Ok(())
     }

@@ -102,9 +102,49 @@ fn a_report_copied_by_hand_is_known_again() {
     let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
     reussir(&execution);
     let texte = dossier.lire("2024-2025/exercice.toml");
+    // The day and the words are those of the ledger; the tick stays.
+    let report = report.replace("2024-06-06", "2024-06-04").replace("Beaulac", "Papeterie Beaulac");
     assert_eq!(texte, format!("{bornes}[ouverture]\nbanque = 2018.85 # à voir\ncaisse = 0.00\n{report}"));
     let dit = execution.erreurs.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(
+        dit.contains(
+            "le report « Beaulac » du 06/06/2024 (chèque 4000002) est maintenant le report « Papeterie Beaulac » du 04/06/2024"
+        ),
+        "{dit}"
+    );
     assert!(dit.contains("l’ouverture de banque passe de 2 000,00 € à 2 018,85 €"), "{dit}");
+    assert_eq!(constats(&dossier), []);
+}
+
+/// Who was paid, by which cheque, on which day: once the year is sealed, its reports say what it said, and are only ticked.
+#[test]
+fn a_report_keeps_its_payee_and_its_cheque() {
+    let dossier = cheque_en_route();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let exercice = dossier.lire("2024-2025/exercice.toml");
+    let (libelle, cheque, date) = ("Papeterie Beaulac", "4000002", "date = 2024-06-04");
+    for (changements, avant_et_apres) in [
+        (&[(cheque, "4000003")][..], &["chèque : 4000002, devenu 4000003"][..]),
+        (&[("cheque = \"4000002\"\n", "")], &["chèque : 4000002, devenu aucun"]),
+        (&[(libelle, "Un ami")], &["« Papeterie Beaulac », devenu « Un ami »"]),
+        (&[(date, "date = 2024-06-05")], &["04/06/2024, devenu 05/06/2024"]),
+        (
+            &[(libelle, "Un ami"), (cheque, "4000003"), (date, "date = 2024-06-05"), ("piece = \"08\"\n", "")],
+            &["« Un ami »", "4000003", "05/06/2024"],
+        ),
+    ] {
+        let change = changements.iter().fold(exercice.clone(), |texte, (de, en)| {
+            assert!(texte.contains(de), "{de}: {texte}");
+            texte.replacen(de, en, 1)
+        });
+        dossier.ecrire("2024-2025/exercice.toml", change);
+        let trouves = constats(&dossier);
+        assert_eq!(trouves.iter().map(|c| c.code.as_str()).collect::<Vec<_>>(), ["T011"], "{changements:?}");
+        let dit = trouves[0].message.replace('\u{a0}', " ");
+        assert!(avant_et_apres.iter().all(|mot| dit.contains(mot)), "{dit}");
+    }
+    dossier.ecrire("2024-2025/exercice.toml", exercice.replace("sortie.banque", "pointage = 2024-09-30\nsortie.banque"));
+    dossier.ecrire("2024-2025/releves/09.toml", "tresorerie = \"banque\"\ndate = 2024-09-30\nsolde = 2018.85\n");
     assert_eq!(constats(&dossier), []);
 }
 

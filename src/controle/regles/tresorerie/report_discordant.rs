@@ -4,10 +4,10 @@
 use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie, date};
+use crate::coop::{Montant, Partie, Report, date};
 use crate::diagnostic::{Code, Constat, Niveau, abrege, pluriel};
 use crate::rewrite::chaine;
-use crate::source::Span;
+use crate::source::{Lieu, Span};
 
 pub static REGLE: Regle = Regle {
     code: Code("T011"),
@@ -25,8 +25,17 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     // With a year missing between the two, T005 says so.
     let Some(precedent) = vue.cloture_precedente().filter(|_| vue.annees_manquantes().is_none()) else { return };
     let nom = &precedent.exercice.nom;
+    let (autrement, ecarts): (Vec<_>, Vec<_>) = apparier_l_argent(ecarts_de_reports(precedent, vue.comptes));
+    let mut dits: Vec<Span> = Vec::new();
+    for (laisse, lieu, porte, report) in autrement {
+        // One that moves two banks is one report.
+        if !dits.contains(&report.span) {
+            dits.push(report.span);
+            constats.push(dit_autrement(vue, nom, (&laisse, lieu), (&porte, report)));
+        }
+    }
     let mut manquants = Vec::new();
-    for EcartDeReport { attendu, trouve } in ecarts_de_reports(precedent, vue.comptes) {
+    for EcartDeReport { attendu, trouve } in ecarts {
         let Some((porte, report)) = trouve else {
             manquants.extend(attendu);
             continue;
@@ -76,6 +85,62 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     );
 }
 
+type Autrement<'a> = (EnRoute<'a>, Lieu, EnRoute<'a>, &'a Report);
+
+/// Those of which the money is what was left, and the rest is told otherwise, apart: what is missing and what is unknown are one
+/// report where they move the same.
+fn apparier_l_argent<'a>(ecarts: Vec<EcartDeReport<'a>>) -> (Vec<Autrement<'a>>, Vec<EcartDeReport<'a>>) {
+    let (mut autrement, mut reste, mut manquants) = (Vec::new(), Vec::new(), Vec::new());
+    for ecart in ecarts {
+        match (ecart.attendu, ecart.trouve) {
+            (Some((laisse, lieu)), Some((porte, report))) if laisse.mouvements == porte.mouvements => {
+                autrement.push((laisse, lieu, porte, report));
+            }
+            (Some(attendu), None) => manquants.push(attendu),
+            (attendu, trouve) => reste.push(EcartDeReport { attendu, trouve }),
+        }
+    }
+    reste.retain(|ecart| {
+        let (None, Some((porte, report))) = (&ecart.attendu, &ecart.trouve) else { return true };
+        let Some(rang) = manquants.iter().position(|(laisse, _)| laisse.mouvements == porte.mouvements) else { return true };
+        let (laisse, lieu) = manquants.remove(rang);
+        autrement.push((laisse, lieu, porte.clone(), report));
+        false
+    });
+    reste.extend(manquants.into_iter().map(|attendu| EcartDeReport { attendu: Some(attendu), trouve: None }));
+    (autrement, reste)
+}
+
+/// The same money, for another, on another day, by another cheque.
+fn dit_autrement(vue: &Vue, nom: &str, (laisse, lieu): (&EnRoute, Lieu), (porte, report): (&EnRoute, &Report)) -> Constat {
+    let cite = |texte: &str| if texte.is_empty() { "rien".to_owned() } else { format!("« {} »", abrege(texte)) };
+    let cheque = |numero: &str| if numero.is_empty() { "aucun".to_owned() } else { abrege(numero) };
+    let jour = |jour| date::en_chiffres(jour);
+    let changes: Vec<(&str, String, String)> = [
+        ("chèque", cheque(laisse.cheque), cheque(porte.cheque)),
+        ("date", jour(laisse.date), jour(porte.date)),
+        ("libellé", cite(laisse.libelle), cite(porte.libelle)),
+    ]
+    .into_iter()
+    .filter(|(_, avant, apres)| avant != apres)
+    .collect();
+    let dits: Vec<String> = changes.iter().map(|(quoi, avant, apres)| format!("{quoi} : {avant}, devenu {apres}")).collect();
+    let dits = dits.join(" ; ");
+    let quoi = changes.iter().map(|(quoi, ..)| format!("autre {quoi}")).collect::<Vec<_>>().join(", ");
+    let (avant, apres) = (nommer(laisse), nommer(porte));
+    Constat::new(
+        REGLE.code,
+        vue.exercice.lieu(report.span),
+        format!("un report de {} ne dit plus ce que disait la clôture de {nom} : {dits}", somme(porte)),
+    )
+    .etiquette(quoi)
+    .lien(lieu, "ce que le sceau dit")
+    .aide(format!("reprenez ce que dit `{nom}/cloture.toml` ; un report se pointe, et le reste ne change pas ; si c’est lui qui se trompe, rouvrez l’année : {}", rouvrir(nom)))
+    .donnee("attendu", avant)
+    .donnee("trouve", apres)
+    .sujet(format!("{} {}", laisse.libelle, laisse.date))
+}
+
 /// « 28,99 sortis de `banque` ».
 fn somme(operation: &EnRoute) -> String {
     let (banque, montant) = operation.mouvements.first().copied().unwrap_or_default();
@@ -94,9 +159,10 @@ fn rouvrir(exercice: &str) -> String {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Les `[[report]]` d’un exercice sont les opérations que la banque n’avait pas montrées au dernier jour du précédent, et rien \
-           d’autre : même banque, même sens, même montant. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
+           d’autre : même banque, même sens, même montant, et même chèque, même date, même libellé. Seul le pointage s’y ajoute. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
     pourquoi: "L’ouverture compte un report comme de l’argent déjà entré, ou déjà sorti, que la banque ne montre pas encore. Un report \
-               inventé explique donc un trou dans la banque sans que rien d’autre ne le voie.",
+               inventé explique donc un trou dans la banque sans que rien d’autre ne le voie ; un bénéficiaire ou un numéro changé fait passer un \
+               chèque pour un autre.",
     exemple: &[
         Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),
         Extrait::Fichier(
