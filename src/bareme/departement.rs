@@ -22,6 +22,8 @@ pub struct Departement {
     pub commission: CommissionVoulue,
     /// By code or name of a rule, as written.
     pub niveaux: BTreeMap<EcoString, Reglage>,
+    /// Whether `niveaux` names every rule whose level can be set, as a seal does: one that is not there did not exist that day.
+    pub niveaux_complets: bool,
     /// Parts that its mistakes hide: nothing is judged by them.
     pub perdues: Vec<Partie>,
 }

@@ -63,6 +63,11 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// Without any account: what a chart that is written whole begins with.
+    pub fn vide() -> Plan {
+        Plan { comptes: BTreeMap::new(), ..Plan::default() }
+    }
+
     /// Adds an account or changes one.
     pub fn definir(&mut self, numero: Compte, compte: CompteDuPlan) {
         self.comptes.insert(numero, compte);

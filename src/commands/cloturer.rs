@@ -6,8 +6,7 @@ use super::ecrire_ou_montrer;
 use crate::cli::{
     Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, empreintes_des_annexes, exercice_vise, jour_du_controle,
 };
-use crate::controle::{Controle, DossierControle, fiches};
-use crate::coop::Sceau;
+use crate::controle::{Controle, DossierControle, NouveauSceau, fiches};
 use crate::diagnostic::Rapport;
 use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::etat::cloture::RapportDeCloture;
@@ -54,7 +53,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         console.detail(&format!("`{chemin}` sera créé"));
     }
     let annexes = empreintes_des_annexes(&charge, exercice)?;
-    let sceau = Sceau::etablir(&controle, &preuve, &annexes)
+    let sceau = NouveauSceau::etablir(&controle, &preuve, &annexes)
         .map_err(|chemin| Echec::new(format!("`{chemin}` ne peut pas être scellé"), "remplacez-le par un fichier ordinaire"))?;
     // The seal is written last: until it stands, the exercice is open.
     textes.push((format!("{}/cloture.toml", exercice.nom), cloture_toml(&sceau)));

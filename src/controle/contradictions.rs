@@ -3,18 +3,20 @@
 //!
 //! Not here: the settings outside the exercice, which may change after the closing, and the seal before, which X003 judges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
+use super::en_vigueur::{en_clair, en_vigueur};
 use super::regles::regle_nommee;
 use super::scelle::{Difference, differences};
+use crate::bareme::Departement;
 use crate::calcul::Comptes;
 use crate::coop::{
     Acquittement, Cloture, ConstatAcquitte, Date, Montant, NonPointeeScellee, NumeroDePiece, Partie, Reouverture, Sceau, date,
 };
-use crate::parse::Dossier;
-use crate::source::Span;
+use crate::parse::{Dossier, lire_departement};
+use crate::source::{Source, Span};
 
 /// Something that a seal states and its own files, or its dates, contradict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +100,9 @@ fn contradictions(dossier: &Dossier, comptes: &Comptes, cloture: &Cloture) -> Ve
     let acquittements = &dossier.cooperative_de(exercice).acquittements;
     comparaison.reponses(cloture, &exercice.nom, acquittements);
     comparaison.listes("une réouverture,", &cloture.reouvertures, &refait.reouvertures, dire_reouverture);
+    if cloture.outil == Sceau::OUTIL {
+        comparaison.reglages(cloture, dossier.departement_de(exercice));
+    }
     comparaison.contradictions
 }
 
@@ -174,6 +179,28 @@ impl Comparaison<'_> {
         self.soldes(|classe: &EcoString| format!("ce que détient la classe {classe}"), &cloture.regies, &refait.regies);
         let operations = |sceau: &Sceau| sceau.non_pointees.iter().map(sans_lieu).collect::<Vec<_>>();
         self.listes("une opération en route,", &operations(cloture), &operations(refait), dire_operation);
+    }
+
+    /// The settings that it says were in force, against the department's text that it holds: by the program that wrote both, since
+    /// what is ordinary changes with programs.
+    fn reglages(&mut self, cloture: &Cloture, scelles: &Departement) {
+        let du_texte = cloture
+            .reglages
+            .departement
+            .as_ref()
+            .map(|texte| lire_departement("departement.toml", Ok(Source::new("", texte.as_str()))));
+        let ordinaire = Departement::default();
+        let du_texte = du_texte.as_ref().map_or(&ordinaire, |lu| lu.departement());
+        let [scelles, du_texte] = [scelles, du_texte].map(|d| en_clair(&en_vigueur(d, self.exercice)));
+        let noms: BTreeSet<&String> = scelles.keys().chain(du_texte.keys()).collect();
+        for nom in noms.into_iter().filter(|nom| scelles.get(*nom) != du_texte.get(*nom)) {
+            let dit = |reglages: &BTreeMap<String, String>| reglages.get(nom).map_or("rien", String::as_str).to_owned();
+            let (scelle, ecrit, exercice) = (dit(&scelles), dit(&du_texte), self.exercice);
+            let phrase = format!(
+                "le sceau de {exercice} donne {scelle} pour {nom}, les réglages du département qu’il contient donnent {ecrit}"
+            );
+            self.noter(nom, phrase, None);
+        }
     }
 
     /// A day that no closing can have: `cloturer` waits for the day after the last (X001), and closes in order (X004).

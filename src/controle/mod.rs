@@ -6,6 +6,7 @@
 mod acquittements;
 pub mod contradictions;
 mod dependances;
+mod en_vigueur;
 mod explication;
 mod famille;
 mod justificatifs;
@@ -26,3 +27,4 @@ pub use preuve::Brouillon;
 pub use preuve::{DossierControle, Precedent};
 pub use regle::{Regle, Verification};
 pub use regles::{REGLES, fiches, regle, regle_nommee, regle_proche};
+pub use sceau::NouveauSceau;

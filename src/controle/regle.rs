@@ -52,10 +52,21 @@ pub enum Verification {
 }
 
 impl Regle {
-    /// Its level in this department; `None` when it is ignored there. What may not be lowered is not, nor what says so.
+    /// Its level in this department; `None` when it is ignored there, or by the seal of a day when it did not exist. What may not
+    /// be lowered is not, nor what says so.
     pub fn niveau_dans(&self, departement: &Departement) -> Option<Niveau> {
-        let reglage = departement.niveaux.get(self.code.0).or_else(|| departement.niveaux.get(self.nom));
-        reglage.filter(|_| !self.immuable && !self.parle_des_niveaux()).map_or(Some(self.niveau), |reglage| reglage.niveau)
+        if !self.se_regle() {
+            return Some(self.niveau);
+        }
+        match departement.niveaux.get(self.code.0).or_else(|| departement.niveaux.get(self.nom)) {
+            Some(reglage) => reglage.niveau,
+            None => (!departement.niveaux_complets).then_some(self.niveau),
+        }
+    }
+
+    /// Whether a department may change its level.
+    pub fn se_regle(&self) -> bool {
+        !self.immuable && !self.parle_des_niveaux()
     }
 
     /// Its findings are about levels: set by one of them, it would hide that another is refused.

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::en_vigueur::en_vigueur;
 use super::moteur::Controle;
 use super::preuve::DossierControle;
 use super::scelle::{Present, fichiers_sous_le_sceau};
+use crate::bareme::Departement;
 use crate::calcul::Comptes;
 use crate::coop::{
     ChiffresScelles, ConstatAcquitte, Date, FichierScelle, Montant, NonPointeeScellee, Sceau, SceauPrecedent, Sens,
@@ -13,12 +15,24 @@ use crate::coop::{
 };
 use crate::source::{Span, empreinte};
 
-impl Sceau {
+/// What a closing writes.
+#[derive(Debug, Clone)]
+pub struct NouveauSceau {
+    pub sceau: Sceau,
+    /// What the year will be read by.
+    pub en_vigueur: Departement,
+}
+
+impl NouveauSceau {
     /// What the closing of a proved exercice seals. `annexes`: fingerprints of the receipts and other files that are no text of
     /// ours, by path from the exercice's folder.
     ///
     /// Errors: the file whose fingerprint is missing.
-    pub fn etablir(controle: &Controle, preuve: &DossierControle, annexes: &BTreeMap<String, String>) -> Result<Sceau, String> {
+    pub fn etablir(
+        controle: &Controle,
+        preuve: &DossierControle,
+        annexes: &BTreeMap<String, String>,
+    ) -> Result<NouveauSceau, String> {
         let (dossier, exercice) = (preuve.dossier(), preuve.exercice());
         let texte = |chemin: &str| dossier.source(chemin).map(|s| s.texte.as_str().into());
         let fichiers = fichiers_sous_le_sceau(dossier, exercice).into_iter().map(|(chemin, present)| {
@@ -31,7 +45,7 @@ impl Sceau {
         let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice.nom).unwrap_or(0);
         let precedent = rang.checked_sub(1).map(|rang| controle.comptes[rang].exercice);
         let reponses = controle.reponses(&exercice.nom).into_iter();
-        Ok(Sceau {
+        let sceau = Sceau {
             acquittements: reponses
                 .map(|(constat, reponse)| ConstatAcquitte {
                     regle: constat.code.0.into(),
@@ -49,9 +63,12 @@ impl Sceau {
             precedent: precedent
                 .and_then(|p| Some(SceauPrecedent { exercice: p.nom.clone(), empreinte: p.cloture.as_ref()?.empreinte.clone() })),
             ..Sceau::des_comptes(preuve.comptes(), controle.jour)
-        })
+        };
+        Ok(NouveauSceau { sceau, en_vigueur: en_vigueur(preuve.departement(), &exercice.nom) })
     }
+}
 
+impl Sceau {
     /// What the files of an exercice alone decide of its seal, but for the day; the rest is left empty.
     pub(super) fn des_comptes(comptes: &Comptes, jour: Date) -> Sceau {
         let exercice = comptes.exercice;

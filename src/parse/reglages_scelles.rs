@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ecow::EcoString;
 
 use super::dossier::ReglagesScelles;
-use super::formes;
+use super::formes::{self, cloture::ReglagesDuSceau};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
 use crate::coop::{Cooperative, Tresorerie};
 use crate::source::{FichierId, Source};
@@ -27,12 +27,14 @@ pub(super) fn reglages_scelles(sources: &[Source], cooperative: &mut Cooperative
     let (retkoop, inventaire) = (du_jour(Role::Retkoop), du_jour(Role::Inventaire));
     let mut tous: BTreeMap<EcoString, ReglagesScelles> = du_role(RoleDExercice::Cloture)
         .filter_map(|(nom, texte)| {
-            let (empreinte, textes) = formes::cloture::reglages(texte)?;
+            let ReglagesDuSceau { empreinte, textes, en_vigueur } = formes::cloture::reglages(texte)?;
+            let du_texte =
+                || textes.departement.as_ref().map(|t| formes::departement::lire(FichierId(0), t).valeur).unwrap_or_default();
             let autre = |scelle: &str, du_jour: Option<&str>| scelle != du_jour.unwrap_or_default();
             let retkoop = Some(textes.retkoop).filter(|scelle| autre(scelle, retkoop));
             let inventaire = Some(textes.inventaire.unwrap_or_default()).filter(|scelle| autre(scelle, inventaire));
             let reglages = ReglagesScelles {
-                departement: textes.departement.map(|t| formes::departement::lire(FichierId(0), &t).valeur).unwrap_or_default(),
+                departement: en_vigueur.unwrap_or_else(du_texte),
                 cooperative: retkoop.map(|t| formes::retkoop::lire(cooperative.fichier, &t).valeur),
                 inventaire: inventaire.map(|t| formes::inventaire::lire(FichierId(0), &t).valeur),
             };

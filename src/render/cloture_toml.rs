@@ -5,9 +5,13 @@ use std::fmt::Write;
 
 use ecow::EcoString;
 
+use crate::controle::NouveauSceau;
 use crate::coop::{Compte, Montant, Sceau};
+
 use crate::rewrite::{chaine, chaines, cle};
 use crate::source::empreinte;
+
+use super::reglages_toml::{en_vigueur, facultatif};
 
 const EN_TETE: &str = "\
 # Le sceau d’un exercice clôturé, écrit par « retkoop cloturer ». N’y touchez pas : le moindre changement se voit.
@@ -15,7 +19,8 @@ const EN_TETE: &str = "\
 # pour la dernière ligne.
 ";
 
-pub fn cloture_toml(sceau: &Sceau) -> String {
+pub fn cloture_toml(nouveau: &NouveauSceau) -> String {
+    let sceau = &nouveau.sceau;
     let mut texte = String::from(EN_TETE);
     let t = &mut texte;
     let _ = writeln!(t, "version = {}\n\n[cloture]\nexercice = {}", sceau.version, chaine(&sceau.exercice));
@@ -42,6 +47,7 @@ pub fn cloture_toml(sceau: &Sceau) -> String {
         }
     }
     reglages(t, sceau);
+    t.push_str(&en_vigueur(&nouveau.en_vigueur));
     for fichier in &sceau.fichiers {
         let _ = writeln!(t, "\n[[fichier]]\nchemin = {}\nsha256 = {}", chaine(&fichier.chemin), chaine(&fichier.sha256));
     }
@@ -90,11 +96,5 @@ fn reglages(t: &mut String, sceau: &Sceau) {
         if let Some(contenu) = contenu {
             let _ = writeln!(t, "{nom} = {}", chaine(contenu));
         }
-    }
-}
-
-fn facultatif(t: &mut String, nom: &str, valeur: &str) {
-    if !valeur.is_empty() {
-        let _ = writeln!(t, "{nom} = {}", chaine(valeur));
     }
 }

@@ -36,6 +36,7 @@ pub mod pourquoi_json;
 pub mod pourquoi_texte;
 pub mod rapprochement_json;
 pub mod rapprochement_texte;
+mod reglages_toml;
 pub mod sceaux_texte;
 pub mod schema_json;
 pub mod suite_texte;

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use retkoop::controle::{Controle, DossierControle, Extrait, REGLES};
-use retkoop::coop::{Date, Sceau};
+use retkoop::controle::{Controle, DossierControle, Extrait, NouveauSceau, REGLES};
+use retkoop::coop::Date;
 use retkoop::diagnostic::Diagnostic;
 use retkoop::parse::charger;
 use retkoop::render::cloture_toml::cloture_toml;
@@ -84,7 +84,7 @@ impl Base {
             Ok(preuve) => {
                 let annexes = preuve.exercice().annexes.iter();
                 let annexes = annexes.map(|a| (a.chemin.clone(), a.empreinte.clone().expect("it was read"))).collect();
-                let sceau = Sceau::etablir(&controle, &preuve, &annexes).expect("every file was read");
+                let sceau = NouveauSceau::etablir(&controle, &preuve, &annexes).expect("every file was read");
                 self.0.ecrire(&format!("{exercice}/cloture.toml"), cloture_toml(&sceau));
                 Vec::new()
             }

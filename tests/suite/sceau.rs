@@ -248,6 +248,51 @@ fn a_seal_that_was_broken_already_is_opened_with_what_broke_it() {
     assert_eq!(differences("2023-2024/reouvertures.toml"), [touches, None]);
 }
 
+/// What nobody wrote was in force all the same: the seal holds it, and the year is read by it whatever becomes ordinary later.
+#[test]
+fn a_seal_holds_the_settings_that_nobody_wrote() {
+    let dossier = mini_annee();
+    dossier.ecrire("2023-2024/pieces/perdue.pdf", "que rien ne nomme");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let texte = dossier.lire("2023-2024/cloture.toml");
+    let sceau: toml::Table = texte.parse().expect("TOML");
+    let reglages = &sceau["reglages"]["en_vigueur"];
+    // domain.md: sixteen accounts; five unticked entries and 150,00 € a régie; two verifiers, one of them a parent.
+    assert_eq!(reglages["plan"]["compte"].as_array().map(Vec::len), Some(16));
+    assert_eq!(reglages["plan"]["subvention"].as_str(), Some("7410"));
+    assert_eq!(reglages["seuils"]["ecritures_non_pointees"].as_integer(), Some(5));
+    assert_eq!(reglages["seuils"]["plafond_regie"].to_string(), "150.0");
+    assert_eq!(reglages["controle"]["verificateurs"].as_integer(), Some(2));
+    let niveaux = reglages["niveaux"].as_table().expect("a table");
+    assert_eq!((niveaux["T001"].as_str(), niveaux["P005"].as_str()), (Some("bloquant"), Some("avertissement")));
+    assert!(!niveaux.contains_key("E001"), "what no department changes needs no level");
+    let codes = || constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>();
+    let bilan = || dossier.retkoop(&["bilan", "--exercice", "2023-2024", "--format", "json"]).sortie;
+    let avant = bilan();
+    assert_eq!(codes(), ["P005"]);
+
+    // The program that wrote it holds the settings against the department's text, or what is ordinary to it.
+    let autre = texte.replacen("ecritures_non_pointees = 5", "ecritures_non_pointees = 50", 1);
+    resceller(&dossier, "2023-2024", &autre);
+    let dit = attester(&dossier);
+    assert!(dit.code == 1 && dit.sortie.contains("donne 50 pour le seuil des opérations non pointées"), "{}", dit.sortie);
+
+    // Of another program, whose ordinary settings were others: an account had another name, and a rule did not exist.
+    let ancien = texte.replacen("outil = \"retkoop ", "outil = \"retkoop d’avant ", 1);
+    let ancien = ancien.replacen("libelle = \"Activités éducatives\"", "libelle = \"Activités de jadis\"", 1);
+    resceller(&dossier, "2023-2024", &ancien.replacen("P005 = \"avertissement\"\n", "", 1));
+    reussir(&attester(&dossier));
+    assert_eq!(codes(), [""; 0]);
+    assert_eq!(bilan(), avant.replacen("Activités éducatives", "Activités de jadis", 1));
+
+    // A seal that holds no more than the texts is read as ever.
+    let debut = texte.find("\n# Ce qui valait").expect("the settings");
+    let fin = texte.find("\n[[fichier]]").expect("the files");
+    resceller(&dossier, "2023-2024", &format!("{}{}", &texte[..debut], &texte[fin..]));
+    reussir(&attester(&dossier));
+    assert_eq!((codes(), bilan()), (vec!["P005".to_owned()], avant));
+}
+
 /// A byte of the seal itself: what it says is no longer sure, and the files that differ from its list are named all the same.
 #[test]
 fn files_are_named_when_the_seal_changed_too() {

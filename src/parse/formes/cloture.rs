@@ -2,7 +2,9 @@
 //!
 //! Its last line is the fingerprint of all that stands above it: what `head -n -1 cloture.toml | sha256sum` says.
 
+use super::departement;
 use super::reouvertures::{self, REOUVERTURE};
+use crate::bareme::Departement;
 use ecow::EcoString;
 
 use crate::coop::{
@@ -92,6 +94,12 @@ static REGLAGES: Forme = Forme {
         requise("retkoop", Genre::Texte, "`retkoop.toml` : identité, mandataires, comptes de trésorerie"),
         cle("inventaire", Genre::Texte, "pas d’inventaire", "`inventaire.toml`"),
         cle("departement", Genre::Texte, "réglages ordinaires", "`departement.toml` : plan, tarifs, seuils, niveaux"),
+        cle(
+            "en_vigueur",
+            Genre::Table(&departement::EN_VIGUEUR),
+            "ce que dit `departement`, et pour le reste les réglages ordinaires du programme qui lit",
+            "ce qui valait ce jour-là, réglé par le département ou ordinaire : c’est par là que l’année se relit",
+        ),
     ],
 };
 
@@ -134,13 +142,26 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Option<Cloture>> {
     lu
 }
 
-/// The fingerprint of a seal, and the settings that it holds; `None` when it cannot be trusted.
-pub fn reglages(texte: &str) -> Option<(EcoString, TextesScelles)> {
+/// What an exercice is read by, as its seal holds it.
+pub struct ReglagesDuSceau {
+    /// Of the seal.
+    pub empreinte: EcoString,
+    pub textes: TextesScelles,
+    /// `None`: the seal holds no more than the department's text.
+    pub en_vigueur: Option<Departement>,
+}
+
+/// `None` when the seal cannot be trusted.
+pub fn reglages(texte: &str) -> Option<ReglagesDuSceau> {
     if !est_authentique(texte) {
         return None;
     }
     let lu = fichier::lire(FichierId(0), texte, &FORME, |racine| {
-        Some((racine.table("sceau")?.texte("empreinte")?.valeur, textes(racine)?))
+        Some(ReglagesDuSceau {
+            empreinte: racine.table("sceau")?.texte("empreinte")?.valeur,
+            textes: textes(racine)?,
+            en_vigueur: racine.table("reglages")?.table("en_vigueur").map(departement::en_vigueur),
+        })
     });
     lu.valeur
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{plan, texte_requis};
-use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Reglage, Seuils};
+use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Plan, Reglage, Seuils};
 use crate::coop::{Montant, Partie};
 use crate::diagnostic::{Constat, Niveau, abrege, code};
 use crate::parse::cles_bancaires::juger_l_iban;
@@ -32,6 +32,19 @@ pub static FORME: Forme = Forme {
             "les niveaux ordinaires",
             "la sévérité d’une règle, par son code ou son nom : `\"ignorer\"`, `\"remarque\"`, `\"avertissement\"`, `\"question\"`, `\"bloquant\"`, `\"erreur\"`. Celles qui gardent les comptes lisibles et justes ne changent pas",
         ),
+    ],
+};
+
+/// What was in force on a day, whoever had set it: every key that the figures depend on, the ordinary ones too.
+pub static EN_VIGUEUR: Forme = Forme {
+    nom: "[reglages.en_vigueur]",
+    cles: &[
+        requise("departement", Genre::Table(&DEPARTEMENT), "l’identité du département"),
+        requise("plan", Genre::Table(&plan::FORME), "le plan comptable, compte par compte"),
+        requise("seuils", Genre::Table(&SEUILS), "les seuils"),
+        requise("controle", Genre::Table(&CONTROLE), "la commission de contrôle demandée"),
+        requise("niveaux", Genre::Regles(&NIVEAU), "la sévérité de chaque règle qui se règle ; une règle absente n’existait pas"),
+        cle("bareme", Genre::Tables(&BAREME), "aucun tarif", "les prix de cet exercice"),
     ],
 };
 
@@ -118,20 +131,30 @@ static CONTROLE: Forme = Forme {
 
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Departement> {
     let mut constats = Vec::new();
-    let mut lu = fichier::lire(fichier, texte, &FORME, |racine| departement(fichier, racine, &mut constats));
+    let mut lu = fichier::lire(fichier, texte, &FORME, |racine| departement(fichier, racine, Plan::default(), &mut constats));
     lu.constats.extend(constats);
     let juges = juger(fichier, &lu.valeur);
     lu.constats.extend(juges);
     lu
 }
 
-fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -> Departement {
+/// `[reglages.en_vigueur]` of a seal: nothing is added to what it says.
+pub(super) fn en_vigueur(table: Table) -> Departement {
+    let departement = departement(FichierId(0), table, Plan::vide(), &mut Vec::new());
+    Departement { niveaux_complets: true, ..departement }
+}
+
+/// `plan`: what its own changes begin with.
+fn departement(fichier: FichierId, racine: Table, plan: Plan, constats: &mut Vec<Constat>) -> Departement {
     let identite = racine.table("departement");
     let texte = |cle| identite.map_or_else(Default::default, |i| i.texte_ou_vide(cle));
     let seuils = racine.table("seuils");
     let voulue = racine.table("controle");
     let defaut = CommissionVoulue::default();
-    let (plan, du_plan) = racine.table("plan").map_or_else(Default::default, |table| plan::lire(fichier, table));
+    let (plan, du_plan) = match racine.table("plan") {
+        Some(table) => plan::lire(fichier, table, plan),
+        None => (plan, Vec::new()),
+    };
     let plan_faux = !du_plan.is_empty();
     constats.extend(du_plan);
     let mut entier = |table: Option<Table>, cle: &str, defaut: i64| {
@@ -174,6 +197,7 @@ fn departement(fichier: FichierId, racine: Table, constats: &mut Vec<Constat>) -
             .flat_map(|t| t.entrees())
             .filter_map(|e| Some((e.cle().into(), Reglage { niveau: Niveau::from_nom(e.texte_brut()?), span: e.span_cle() })))
             .collect(),
+        niveaux_complets: false,
         perdues: perdues.into_iter().filter(|(_, perdue)| *perdue).map(|(partie, _)| partie).collect(),
     }
 }

@@ -45,9 +45,8 @@ const EMPLOIS: &[Emploi] = &[
     Emploi { cle: "biens_durables", nom: "les biens durables", sens: Sens::Charge, compte: |p| &mut p.biens_durables },
 ];
 
-/// Applies the department's changes to the default chart, and tells those that cannot be (L004, D001).
-pub fn lire(fichier: FichierId, table: Table) -> (Plan, Vec<Constat>) {
-    let mut plan = Plan::default();
+/// Applies the department's changes to a chart, and tells those that cannot be (L004, D001).
+pub fn lire(fichier: FichierId, table: Table, mut plan: Plan) -> (Plan, Vec<Constat>) {
     let mut constats = Vec::new();
     comptes(fichier, table, &mut plan, &mut constats);
     for emploi in EMPLOIS {

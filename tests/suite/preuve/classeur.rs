@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use retkoop::controle::{Controle, DossierControle};
-use retkoop::coop::{Date, Sceau};
+use retkoop::controle::{Controle, DossierControle, NouveauSceau};
+use retkoop::coop::Date;
 use retkoop::parse::{Dossier, charger};
 use retkoop::render::cloture_toml::cloture_toml;
 use retkoop::source::{Annexe, Arborescence, Defaut, Source, empreinte};
@@ -94,7 +94,7 @@ impl Classeur {
         let controle = Controle::pour_cloturer(&dossier, jour, exercice);
         let preuve = DossierControle::prouver_la_cloture(&controle, exercice).ok()?;
         let annexes = preuve.exercice().annexes.iter().map(|a| Some((a.chemin.clone(), a.empreinte.clone()?)));
-        let sceau = Sceau::etablir(&controle, &preuve, &annexes.collect::<Option<_>>()?).ok()?;
+        let sceau = NouveauSceau::etablir(&controle, &preuve, &annexes.collect::<Option<_>>()?).ok()?;
         let texte = cloture_toml(&sceau);
         self.textes.insert(format!("{exercice}/cloture.toml"), texte);
         Some(())
