@@ -24,7 +24,8 @@ pub fn point_des_pages(octets: &[u8], papier: &PapierImprime, recomposition: &Re
         }
         Recomposition::TropLongue => return pas_toutes("elles sont trop longues pour être composées à nouveau".to_owned()),
         Recomposition::SansImpression => return pas_toutes("ce programme est construit sans l’impression".to_owned()),
-        Recomposition::Refusee => {
+        Recomposition::Refusee { autre_composeur: Some(nom) } => return pas_toutes(composees_par(nom)),
+        Recomposition::Refusee { autre_composeur: None } => {
             let phrase =
                 "ce dont ses pages seraient composées, `pages.json`, n’est pas ce que retkoop écrit : le fichier a été modifié";
             return (Point::faux(CLE, phrase, vec![]), None);
@@ -37,7 +38,7 @@ pub fn point_des_pages(octets: &[u8], papier: &PapierImprime, recomposition: &Re
     }
     let ecarts = ecarts_de_dessin(octets, composees);
     if let (Some(nom), false) = (autre_composeur, ecarts.as_ref().is_some_and(Vec::is_empty)) {
-        return pas_toutes(format!("elles sont composées par {}, que n’est pas ce programme", abrege(nom)));
+        return pas_toutes(composees_par(nom));
     }
     let lignes = PapierImprime::lire(composees).ok().map(|papier| papier.lignes);
     let point = match ecarts {
@@ -51,6 +52,10 @@ pub fn point_des_pages(octets: &[u8], papier: &PapierImprime, recomposition: &Re
         }
     };
     (point, lignes)
+}
+
+fn composees_par(composeur: &str) -> String {
+    format!("elles sont composées par {}, que n’est pas ce programme", abrege(composeur))
 }
 
 fn en_mots(ecart: &EcartDeDessin) -> Vec<String> {

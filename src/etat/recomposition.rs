@@ -8,12 +8,14 @@ pub enum Recomposition {
     SansImpression,
     /// What it carries is longer than what this program composes again.
     TropLongue,
-    /// What it carries is not what retkoop writes: no page comes of it.
-    Refusee,
+    /// No page comes of what it carries: it is not what its composer writes, or not what this program reads.
+    Refusee {
+        /// Who composed the paper, when it was not this program.
+        autre_composeur: Option<String>,
+    },
     Faite {
         /// The whole PDF.
         octets: Vec<u8>,
-        /// Who composed the paper, when it was not this program.
         autre_composeur: Option<String>,
     },
 }

@@ -317,6 +317,11 @@ fn another_composer_says_what_was_compared() {
     assert!(details[0].contains("les comptes, les totaux et le bilan"), "{details:?}");
     let atteste = PapierAtteste::etablir(&couvert, &lu(&couvert), &recomposition).expect("figures");
     assert_eq!((atteste.verdict(), atteste.est_juste()), (Verdict::Impossible, false));
+    // Nor does data of a shape that only it knows accuse the paper.
+    let illisibles = avec_ces_pages(&octets, &autres.replace("\"annees\"", "\"annees_comparees\""));
+    let recomposition = recomposer(&lu(&illisibles));
+    assert!(matches!(recomposition, Recomposition::Refusee { autre_composeur: Some(_) }), "{recomposition:?}");
+    assert_eq!(pages(&illisibles, &recomposition).0, Verdict::Impossible);
     // Without them, no more.
     let sans = PapierImprime { pages: None, ..lu(&octets) };
     assert_eq!(recomposer(&sans), Recomposition::SansDonnees);
@@ -362,10 +367,10 @@ fn hostile_data_are_composed_or_refused() {
         ("/en_tete/mandataires", json!({ "a": 1 })),
         ("/titre", json!(7)),
     ] {
-        assert_eq!(changees(chemin, valeur.clone()), Recomposition::Refusee, "{chemin}");
+        assert_eq!(changees(chemin, valeur.clone()), Recomposition::Refusee { autre_composeur: None }, "{chemin}");
     }
     for texte in ["", "[", "{}", "null", &"[".repeat(100_000)] {
-        assert_eq!(avec(texte.to_owned()), Recomposition::Refusee);
+        assert_eq!(avec(texte.to_owned()), Recomposition::Refusee { autre_composeur: None });
     }
     let endless = [changees("/donnees/emargement", json!(vec![["x", ""]; 50_000])), avec(" ".repeat(5_000_000))];
     assert_eq!(endless, [Recomposition::TropLongue, Recomposition::TropLongue]);

@@ -65,10 +65,15 @@ pub(super) fn pages_json(papier: &Papier) -> String {
 /// The CRF composed again, from nothing but what the file carries.
 pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     let Some(octets) = &lu.pages else { return Recomposition::SansDonnees };
-    let pages = match lire(octets) {
-        Ok(pages) => pages,
-        Err(pourquoi) => return pourquoi,
-    };
+    if octets.len() > OCTETS_MAX {
+        return Recomposition::TropLongue;
+    }
+    let lues: Value = serde_json::from_slice(octets).unwrap_or_default();
+    if valeurs(&lues) > VALEURS_MAX {
+        return Recomposition::TropLongue;
+    }
+    let autre_composeur = lues["composeur"].as_str().map(str::to_owned).filter(|nom| *nom != composeur());
+    let Some(pages) = pages(lues) else { return Recomposition::Refusee { autre_composeur } };
     // As it is printed: whether it is that of the attachments is another question.
     let empreinte = lu.empreinte_imprimee().unwrap_or_else(|| lu.empreinte_calculee());
     let pieces_jointes = super::pieces_jointes(lu.chiffres.clone(), lu.ecritures.clone(), octets.clone());
@@ -86,24 +91,20 @@ pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     };
     // The template refuses data that are not of its shape; what typst would not survive is refused like the rest.
     let rendu = catch_unwind(AssertUnwindSafe(|| crate::render::pdf::imprimer(&papier)));
-    let Ok(Ok(rendu)) = rendu else { return Recomposition::Refusee };
-    let autre_composeur = Some(pages.composeur).filter(|nom| *nom != composeur());
-    Recomposition::Faite { octets: rendu.octets, autre_composeur }
+    match rendu {
+        Ok(Ok(rendu)) => Recomposition::Faite { octets: rendu.octets, autre_composeur },
+        _ => Recomposition::Refusee { autre_composeur },
+    }
 }
 
-/// Errors: it is too long, or not of the shape that this program writes.
-fn lire(octets: &[u8]) -> Result<Pages, Recomposition> {
-    if octets.len() > OCTETS_MAX {
-        return Err(Recomposition::TropLongue);
-    }
-    let pages: Pages = serde_json::from_slice(octets).map_err(|_| Recomposition::Refusee)?;
-    if [&pages.en_tete, &pages.donnees].into_iter().map(valeurs).sum::<usize>() > VALEURS_MAX {
-        return Err(Recomposition::TropLongue);
-    }
+/// `None`: they are not of the shape that this program writes.
+fn pages(lues: Value) -> Option<Pages> {
+    let pages: Pages = serde_json::from_value(lues).ok()?;
     let composable = pages.version == 1
         && (1900..=2999).contains(&pages.date.year())
-        && [&pages.en_tete, &pages.donnees].into_iter().all(est_composable);
-    if composable { Ok(pages) } else { Err(Recomposition::Refusee) }
+        && est_composable(&pages.en_tete)
+        && est_composable(&pages.donnees);
+    composable.then_some(pages)
 }
 
 /// How many there are: serde bounds their depth.
