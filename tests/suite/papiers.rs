@@ -446,3 +446,28 @@ fn the_code_is_told_to_who_cannot_see_it() {
     });
     assert_eq!(dites.filter(|longueur| *longueur > 80).count(), 1);
 }
+
+/// The boxes of the decision, in the order of the page: a screen reader says which one is ticked.
+#[test]
+fn the_decision_of_the_quitus_is_told_to_who_cannot_see_it() {
+    let decision = |octets: &[u8]| {
+        let document = valide(octets, '2');
+        let dictionnaires = document.objects.values().filter_map(|o| o.as_dict().ok());
+        dictionnaires
+            .filter(|d| d.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure"))
+            .map(|d| lopdf::decode_text_string(d.get(b"Alt").expect("an alternative text")).expect("a text"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(decision(&jules_ferry("quitus")), ["Case cochée", "Case non cochée", "Case non cochée"]);
+    let refus = essai("", "");
+    for (controle, attendu) in [
+        ("", ["À cocher"; 3]),
+        ("[quitus]\ndonne = false\n", ["Case non cochée", "Case non cochée", "Case cochée"]),
+        ("[quitus]\ndonne = true\nreserves = \"Une pièce manque.\"\n", ["Case non cochée", "Case cochée", "Case non cochée"]),
+    ] {
+        refus.ecrire("2023-2024/controle.toml", controle);
+        let (execution, octets) = imprime(&refus, "quitus", &[]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        assert_eq!(decision(&octets), attendu);
+    }
+}
