@@ -13,6 +13,8 @@ pub struct EtatDuSceau {
     pub etat: Etat,
     /// The day of the closing, the number of sealed files, the fingerprint: of a seal that can be trusted.
     pub sceau: Option<(Date, usize, String)>,
+    /// The program that made such a seal, when it is another one: its rules are not played again.
+    pub autre_outil: Option<String>,
     /// Files that are not what was sealed.
     pub differences: Vec<Difference>,
     /// How the seal does not follow the one before, or contradicts its own files.
@@ -42,6 +44,7 @@ impl EtatDuSceau {
             let refus = if differences.is_empty() && chaine.is_empty() { refus(controle, exercice) } else { Vec::new() };
             let chaine = [chaine, refus].concat();
             let rompu = !differences.is_empty() || !chaine.is_empty();
+            let sur = exercice.cloture.as_ref().filter(|c| c.authentique);
             let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
             EtatDuSceau {
                 exercice: exercice.nom.to_string(),
@@ -51,7 +54,8 @@ impl EtatDuSceau {
                     true => Etat::Intact,
                     false => Etat::Ouvert,
                 },
-                sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(sceau),
+                sceau: sur.map(sceau),
+                autre_outil: sur.filter(|c| c.outil != Sceau::OUTIL).map(|c| c.outil.to_string()),
                 differences,
                 chaine,
                 reouvertures: exercice.reouvertures.clone(),

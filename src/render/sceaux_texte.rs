@@ -46,6 +46,11 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
             None => String::new(),
         };
         let _ = writeln!(texte, "{}", style.titre(&format!("{}\u{a0}: {etat}{suite}", sceau_lu.exercice)));
+        if let Some(outil) = &sceau_lu.autre_outil {
+            let outil = if outil.is_empty() { "un programme qu’il ne nomme pas".to_owned() } else { format!("« {outil} »") };
+            let ligne = format!("scellé par {outil} : ses règles ne sont pas rejouées, ses chiffres et ses fichiers le sont");
+            let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
+        }
         for message in &sceau_lu.chaine {
             let _ = writeln!(texte, "   {}", sans_controle(message));
         }

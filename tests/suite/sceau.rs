@@ -281,7 +281,9 @@ fn a_seal_holds_the_settings_that_nobody_wrote() {
     let ancien = texte.replacen("outil = \"retkoop ", "outil = \"retkoop d’avant ", 1);
     let ancien = ancien.replacen("libelle = \"Activités éducatives\"", "libelle = \"Activités de jadis\"", 1);
     resceller(&dossier, "2023-2024", &ancien.replacen("P005 = \"avertissement\"\n", "", 1));
-    reussir(&attester(&dossier));
+    let dit = attester(&dossier);
+    reussir(&dit);
+    assert!(dit.sortie.contains("retkoop d’avant") && dit.sortie.contains("règles ne sont pas rejouées"), "{}", dit.sortie);
     assert_eq!(codes(), [""; 0]);
     assert_eq!(bilan(), avant.replacen("Activités éducatives", "Activités de jadis", 1));
 
