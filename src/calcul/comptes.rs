@@ -327,6 +327,13 @@ impl<'a> Comptes<'a> {
         Some(arrete.compte()? - self.solde(caisse, arrete.date.valeur))
     }
 
+    /// The last movement of a cash box that no count has followed.
+    pub fn a_compter(&self, caisse: TresorerieId) -> Option<Date> {
+        let dernier = self.chronique(caisse).dernier_mouvement()?;
+        let mut arretes = self.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
+        (!arretes.any(|a| a.date.valeur >= dernier)).then_some(dernier)
+    }
+
     /// The count that closes the year: the last one on or before the last day, else the first after.
     pub fn arrete_de_cloture(&self, caisse: TresorerieId) -> Option<&'a ArreteDeCaisse> {
         let arretes = || self.exercice.arretes.iter().filter(move |a| a.tresorerie.connue() == Some(caisse));

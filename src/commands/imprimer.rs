@@ -64,8 +64,10 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let mut papiers = match &preuve {
         Some(preuve) => choix.etablir(preuve, date),
         None => {
-            let erreurs = controle.erreurs().count();
-            console.note(&format!("brouillon : {}, que chaque page rappelle", pluriel(erreurs, "erreur")));
+            console.note(&match controle.erreurs().count() {
+                0 => "brouillon : les comptes n’ont pas d’erreur".to_owned(),
+                n => format!("brouillon : {}, que les pages rappellent", pluriel(n, "erreur")),
+            });
             let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
             brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
         }

@@ -71,9 +71,14 @@ pub struct Tresorerie {
 }
 
 impl Tresorerie {
-    /// « Crédit Mutuel, compte courant », else the name.
-    pub fn intitule(&self) -> &str {
-        if self.libelle.is_empty() { &self.nom } else { &self.libelle }
+    /// « Crédit Mutuel, compte courant », else the name as a title: « Caisse ».
+    pub fn intitule(&self) -> String {
+        if !self.libelle.is_empty() {
+            return self.libelle.to_string();
+        }
+        let mut lettres = self.nom.chars();
+        let premiere = lettres.next();
+        premiere.into_iter().flat_map(char::to_uppercase).chain(lettres).collect()
     }
 }
 

@@ -146,7 +146,7 @@ fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Tresorerie> {
             };
             Preuve::Arrete { jour: compte, mouvements }
         };
-        Tresorerie { nom: t.nom.to_string(), libelle: t.intitule().to_owned(), compte: t.compte, solde, preuve }
+        Tresorerie { nom: t.nom.to_string(), libelle: t.intitule(), compte: t.compte, solde, preuve }
     };
     comptes.cooperative.tresoreries().map(une).collect()
 }

@@ -34,7 +34,7 @@ impl Arrete {
         };
         Some(Arrete {
             tresorerie: tresorerie.nom.to_string(),
-            intitule: tresorerie.intitule().to_owned(),
+            intitule: tresorerie.intitule(),
             date: arrete.date.valeur,
             comptee_par: arrete.comptee_par.iter().map(ToString::to_string).collect(),
             coupures: COUPURES

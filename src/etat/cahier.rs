@@ -150,7 +150,7 @@ impl Cahier {
             .map(|(id, t)| ColonneDeTresorerie {
                 compte: t.compte.numero(),
                 nom: t.nom.to_string(),
-                intitule: t.intitule().to_owned(),
+                intitule: t.intitule(),
                 is_banque: t.compte.is_banque(),
                 ouverture: comptes.ouverture(id),
                 cloture: comptes.cloture(id),

@@ -43,7 +43,7 @@ impl ChangementDeMandataire {
                 .map(|id| cooperative.tresorerie(id))
                 .map(|t| CompteBancaire {
                     numero: t.compte.numero(),
-                    intitule: t.intitule().to_owned(),
+                    intitule: t.intitule(),
                     iban: t.iban.as_ref().map_or_else(String::new, |i| i.valeur.to_string()),
                 })
                 .collect(),

@@ -132,7 +132,7 @@ impl RapportDeCloture {
         let cloture = exercice.cloture.as_ref().filter(|c| c.authentique);
         let crf = Crf::etablir(controle);
         let precedente = cloture.and_then(|c| precedente(controle, c));
-        let nom = |id| comptes.cooperative.tresorerie(id).intitule().to_owned();
+        let nom = |id| comptes.cooperative.tresorerie(id).intitule();
         RapportDeCloture {
             sceau: cloture.map(|c| SceauPose {
                 date: c.date,
@@ -188,7 +188,7 @@ fn egalites(comptes: &Comptes, crf: &Crf, precedente: Option<&Cloture>) -> Vec<E
         }
         let (entrees, sorties) = comptes.mouvements_de(id);
         let termes = [("ouverture", comptes.ouverture(id)), ("entrées", entrees), ("sorties", -sorties)];
-        egalites.push(Egalite::new(objet, &termes, "solde du cahier", comptes.cloture(id)));
+        egalites.push(Egalite::new(&objet, &termes, "solde du cahier", comptes.cloture(id)));
     }
     let termes = [("total des produits", crf.total_produits), ("total des charges", -crf.total_charges)];
     egalites.push(Egalite::new("Résultat de l’exercice", &termes, "résultat", crf.resultat));

@@ -28,10 +28,12 @@ pub struct Crf {
     pub cahiers_de_classe: Vec<CahierIntegre>,
     /// 2. Bilan.
     pub bilan: Bilan,
-    /// 3. État de rapprochement of each bank account.
+    /// 3. État de rapprochement of each bank account, in order of number.
     pub rapprochements: Vec<Rapprochement>,
     /// 4. Arrêté of each cash box: the last count on or before the last day, else the first after it.
     pub arretes: Vec<Arrete>,
+    /// The cash boxes that no count closes.
+    pub caisses_non_comptees: Vec<CaisseNonComptee>,
     /// 5. Subventions.
     pub subventions: Subventions,
     /// Teachers who sign (émargement), class by class.
@@ -66,6 +68,7 @@ pub struct LigneDeCompte {
 
 #[derive(Debug, Clone)]
 pub struct Bilan {
+    /// In order of number.
     pub actif: Vec<LigneDeTresorerie>,
     /// What classes hold: outstanding régies and class ledgers, class by class.
     pub regies: Vec<(String, Montant)>,
@@ -85,6 +88,15 @@ pub struct LigneDeTresorerie {
     /// « Crédit Mutuel, compte courant », or the name.
     pub intitule: String,
     pub ouverture: Montant,
+    pub montant: Montant,
+}
+
+#[derive(Debug, Clone)]
+pub struct CaisseNonComptee {
+    pub intitule: String,
+    /// It held something on the first day, or something entered or left it.
+    pub a_servi: bool,
+    /// What the ledger holds on the last day.
     pub montant: Montant,
 }
 
@@ -111,8 +123,9 @@ impl Crf {
             resultat: comptes.resultat(),
             cahiers_de_classe: cahiers_de_classe(exercice),
             bilan: Bilan::de(comptes),
-            rapprochements: comptes.banques().map(|id| Rapprochement::de(comptes, id)).collect(),
+            rapprochements: rapprochements(comptes),
             arretes: comptes.caisses().filter_map(|id| Arrete::de_cloture(controle, id)).collect(),
+            caisses_non_comptees: caisses_non_comptees(controle),
             subventions: Subventions::de(controle),
             emargement: exercice
                 .adhesion
@@ -154,6 +167,24 @@ impl Crf {
     }
 }
 
+/// In order of number.
+fn rapprochements(comptes: &Comptes) -> Vec<Rapprochement> {
+    let mut rapprochements: Vec<_> = comptes.banques().map(|id| Rapprochement::de(comptes, id)).collect();
+    rapprochements.sort_by_key(|rapprochement| rapprochement.compte);
+    rapprochements
+}
+
+fn caisses_non_comptees(controle: &DossierControle) -> Vec<CaisseNonComptee> {
+    let comptes = controle.comptes();
+    let non_comptees = comptes.caisses().filter(|id| Arrete::de_cloture(controle, *id).is_none());
+    let caisse = |id| CaisseNonComptee {
+        intitule: comptes.cooperative.tresorerie(id).intitule(),
+        a_servi: !comptes.ouverture(id).is_zero() || comptes.chronique(id).dernier_mouvement().is_some(),
+        montant: comptes.cloture(id),
+    };
+    non_comptees.map(caisse).collect()
+}
+
 fn cahiers_de_classe(exercice: &Exercice) -> Vec<CahierIntegre> {
     let mut cahiers: Vec<&CahierDeClasse> = exercice.cahiers_de_classe.iter().collect();
     cahiers.sort_by_key(|cahier| NumeroDePiece::new(&cahier.piece));
@@ -172,10 +203,12 @@ pub(super) fn ligne_de_compte(plan: &Plan, compte: Compte, montant: Montant) -> 
 
 impl Bilan {
     pub(super) fn de(comptes: &Comptes) -> Bilan {
-        let actif = comptes.cooperative.tresoreries().map(|(id, tresorerie)| LigneDeTresorerie {
+        let mut tresoreries: Vec<_> = comptes.cooperative.tresoreries().collect();
+        tresoreries.sort_by_key(|(_, tresorerie)| tresorerie.compte);
+        let actif = tresoreries.into_iter().map(|(id, tresorerie)| LigneDeTresorerie {
             compte: tresorerie.compte.numero(),
             nom: tresorerie.nom.to_string(),
-            intitule: tresorerie.intitule().to_owned(),
+            intitule: tresorerie.intitule(),
             ouverture: comptes.ouverture(id),
             montant: comptes.cloture(id),
         });

@@ -11,6 +11,8 @@ pub struct Inventaire {
     pub identite: Identite,
     /// Held on the last day, in order of purchase.
     pub presents: Vec<LigneDInventaire>,
+    /// How many they are, lines of several goods counted for what they hold.
+    pub nombre: i64,
     /// Disposed of up to that day.
     pub sortis: Vec<LigneDInventaire>,
     pub total_achat: Montant,
@@ -19,6 +21,8 @@ pub struct Inventaire {
     /// The account of durable goods, and what the year spent on it.
     pub compte: Compte,
     pub achats: Montant,
+    /// Bought in the year, as the inventory has them: how many, and their price.
+    pub de_l_annee: (i64, Montant),
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +47,10 @@ impl Inventaire {
         let lignes = biens.into_iter().map(|bien| LigneDInventaire::de(bien, jour));
         let (presents, sortis): (Vec<_>, Vec<_>) = lignes.partition(|ligne| ligne.valeur_actuelle.is_some());
         let compte = controle.departement().plan.biens_durables;
+        let de_l_annee = || presents.iter().chain(&sortis).filter(|l| controle.exercice().contient(l.date));
         Inventaire {
+            nombre: nombre(presents.iter()),
+            de_l_annee: (nombre(de_l_annee()), de_l_annee().map(|l| l.valeur).sum()),
             identite: Identite::de(controle),
             total_achat: presents.iter().map(|l| l.valeur).sum(),
             total_actuel: presents.iter().filter_map(|l| l.valeur_actuelle).sum(),
@@ -53,6 +60,10 @@ impl Inventaire {
             achats: controle.comptes().total_du_compte(compte),
         }
     }
+}
+
+fn nombre<'a>(lignes: impl Iterator<Item = &'a LigneDInventaire>) -> i64 {
+    lignes.fold(0, |nombre: i64, ligne| nombre.saturating_add(ligne.quantite))
 }
 
 impl LigneDInventaire {

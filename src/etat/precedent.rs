@@ -68,7 +68,7 @@ fn bilan_scelle(cooperative: &Cooperative, cloture: &Cloture) -> Bilan {
     let actif = cloture.tresorerie.iter().map(|(nom, montant)| LigneDeTresorerie {
         compte: tresorerie(nom).map_or("", |t| t.compte.numero()),
         nom: nom.to_string(),
-        intitule: tresorerie(nom).map_or_else(|| nom.to_string(), |t| t.intitule().to_owned()),
+        intitule: tresorerie(nom).map_or_else(|| nom.to_string(), |t| t.intitule()),
         ouverture: ouverture(nom),
         montant: *montant,
     });

@@ -2,7 +2,7 @@
 //! at, and what they decided.
 
 use super::arrete_de_caisse::Arrete;
-use super::crf::{Bilan, Crf};
+use super::crf::{Bilan, CaisseNonComptee, Crf};
 use super::identite::Identite;
 use super::inventaire::Inventaire;
 use super::rapprochement::Rapprochement;
@@ -35,6 +35,7 @@ pub struct Quitus {
     pub pieces: Pieces,
     pub rapprochements: Vec<Rapprochement>,
     pub arretes: Vec<Arrete>,
+    pub caisses_non_comptees: Vec<CaisseNonComptee>,
     pub subventions: Subventions,
     pub inventaire: Inventaire,
     /// Dues and insurance, as the ledger has them.
@@ -90,6 +91,7 @@ impl Quitus {
             },
             rapprochements: crf.rapprochements,
             arretes: crf.arretes,
+            caisses_non_comptees: crf.caisses_non_comptees,
             subventions: crf.subventions,
             inventaire: Inventaire::etablir(controle),
             cotisation: controle.comptes().total_du_compte(departement.plan.cotisation),

@@ -53,7 +53,7 @@ impl Rapprochement {
         Rapprochement {
             compte: tresorerie.compte.numero(),
             tresorerie: tresorerie.nom.to_string(),
-            intitule: tresorerie.intitule().to_owned(),
+            intitule: tresorerie.intitule(),
             iban: tresorerie.iban.as_ref().map_or_else(String::new, |i| i.valeur.to_string()),
             fin: comptes.exercice.fin,
             releve: releve.map(|r| (r.date.valeur, r.solde.valeur)),

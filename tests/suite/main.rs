@@ -29,6 +29,8 @@ mod hostile;
 mod images;
 mod modifications;
 #[cfg(feature = "pdf")]
+mod mots_des_papiers;
+#[cfg(feature = "pdf")]
 mod papier_atteste;
 mod papiers;
 mod pdf;

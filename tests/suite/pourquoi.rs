@@ -80,6 +80,7 @@ fn chiffres(crf: &Crf) -> Vec<(String, Montant)> {
         bilan,
         rapprochements,
         arretes,
+        caisses_non_comptees: _,
         subventions,
         emargement: _,
         tresorerie_par_mois,
@@ -296,7 +297,7 @@ fn a_bank_without_a_statement_and_accounts_of_one_number_say_so() {
     assert!(!refus(&dossier, "xyz").contains("rapprochement.livret"));
     let deux = texte(&dossier, "530");
     assert!(deux.contains("`pourquoi caisse`") && deux.contains("`pourquoi ecole`"), "{deux}");
-    assert!(texte(&dossier, "514").starts_with("514 livret"));
+    assert!(texte(&dossier, "514").starts_with("514 Livret"));
     assert!(refus(&dossier, "écart").contains("`ecart.banque`, `ecart.caisse`, `ecart_des_subventions`"));
 }
 

@@ -11,7 +11,7 @@ pub fn banques(enquete: &Enquete) -> Vec<Sujet> {
 
 fn sujet(enquete: &Enquete, id: TresorerieId) -> Sujet {
     let banque = enquete.tresorerie(id);
-    Sujet { cle: banque.nom.to_string(), dits: vec![banque.intitule().to_owned()], manque: None }
+    Sujet { cle: banque.nom.to_string(), dits: vec![banque.intitule()], manque: None }
 }
 
 /// Those whose statement the reconciliation starts from; the others say what is missing.

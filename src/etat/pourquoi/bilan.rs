@@ -55,7 +55,9 @@ pub fn mouvements<'a>(enquete: &Enquete, ecritures: impl Iterator<Item = &'a Ecr
 }
 
 pub fn actif(enquete: &Enquete, _: &str) -> Vec<Terme> {
-    let mut termes: Vec<Terme> = enquete.comptes.cooperative.tresoreries().map(|(id, _)| cloture(enquete, id)).collect();
+    let mut tresoreries: Vec<_> = enquete.comptes.cooperative.tresoreries().collect();
+    tresoreries.sort_by_key(|(_, tresorerie)| tresorerie.compte);
+    let mut termes: Vec<Terme> = tresoreries.into_iter().map(|(id, _)| cloture(enquete, id)).collect();
     termes.push(Terme::figure("Détenu par les classes", enquete.comptes.total_des_regies(), "regies"));
     termes
 }

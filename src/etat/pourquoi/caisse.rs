@@ -19,7 +19,7 @@ pub fn comptees(enquete: &Enquete) -> Vec<Sujet> {
                 caisse.nom
             ),
         });
-        Sujet { cle: caisse.nom.to_string(), dits: vec![caisse.intitule().to_owned()], manque }
+        Sujet { cle: caisse.nom.to_string(), dits: vec![caisse.intitule()], manque }
     };
     enquete.comptes.caisses().map(sujet).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::conclusion::conclusion;
 use super::signatures::{cases_des_mandataires, signature};
 use super::typographie::{enumerer, euros};
 use super::{Emission, Modele, Papier};
@@ -13,10 +14,11 @@ use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 
 pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
-    Emission::si(!comptes.exercice.arretes.is_empty())
+    let a_compter = comptes.caisses().any(|caisse| comptes.a_compter(caisse).is_some());
+    Emission::si(a_compter || !comptes.exercice.arretes.is_empty())
 }
 
-/// Every count of the year, in order; a blank form for a cash box that nobody counted.
+/// Every count of the year, in order; then a blank form for a cash box that nobody counted, or not since it last moved.
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
     let comptes = controle.comptes();
@@ -24,10 +26,11 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     for caisse in comptes.caisses() {
         let arretes = controle.exercice().arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
         let comptees: Vec<Value> = arretes.filter_map(|a| Some(feuille(&Arrete::de(controle, caisse, a)?, &identite))).collect();
-        if comptees.is_empty() {
-            feuilles.push(feuille_vierge(comptes.cooperative.tresorerie(caisse).intitule(), &identite));
-        }
+        let vierge = comptees.is_empty() || comptes.a_compter(caisse).is_some();
         feuilles.extend(comptees);
+        if vierge {
+            feuilles.push(feuille_vierge(&comptes.cooperative.tresorerie(caisse).intitule(), &identite));
+        }
     }
     if feuilles.is_empty() {
         feuilles.push(feuille_vierge("Caisse", &identite));
@@ -42,10 +45,10 @@ fn feuille(arrete: &Arrete, identite: &Identite) -> Value {
     if signatures.is_empty() {
         signatures = cases_des_mandataires(identite);
     }
-    json!({ "arrete": bloc(arrete), "conclusion": conclusion(arrete), "signatures": signatures })
+    json!({ "arrete": bloc(arrete), "signatures": signatures })
 }
 
-fn conclusion(arrete: &Arrete) -> String {
+fn phrase(arrete: &Arrete) -> String {
     match arrete.ecart {
         Montant::ZERO => "La caisse comptée et le cahier concordent.".to_owned(),
         manque if manque.is_negative() => format!("Il manque {} dans la caisse, d’après le cahier.", manque.abs()),
@@ -69,6 +72,7 @@ pub fn bloc(arrete: &Arrete) -> Value {
         "compte": euros(arrete.compte),
         "solde": euros(arrete.solde),
         "ecart": euros(arrete.ecart),
+        "conclusion": conclusion(phrase(arrete), !arrete.ecart.is_zero()),
     })
 }
 
@@ -83,9 +87,8 @@ fn feuille_vierge(intitule: &str, identite: &Identite) -> Value {
     json!({
         "arrete": {
             "intitule": intitule, "date": "", "comptee_par": "", "billets": coupures(true), "pieces": coupures(false),
-            "compte": "", "solde": "", "ecart": "",
+            "compte": "", "solde": "", "ecart": "", "conclusion": conclusion("", false),
         },
-        "conclusion": "",
         "signatures": signatures,
     })
 }

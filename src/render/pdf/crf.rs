@@ -15,7 +15,7 @@ use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rap
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date};
-use crate::etat::crf::{Bilan, CahierIntegre, Crf, LigneDeCompte};
+use crate::etat::crf::{Bilan, CahierIntegre, CaisseNonComptee, Crf, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
 use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES};
 use crate::render::bilan_json::bilan_json;
@@ -95,7 +95,8 @@ fn donnees(crf: &Crf) -> Value {
         "bilan": bilan(crf),
         "rapprochements": crf.rapprochements.iter().map(rapprochement::bloc).collect::<Vec<_>>(),
         "arretes": crf.arretes.iter().map(arrete_de_caisse::bloc).collect::<Vec<_>>(),
-        "sans_arrete": sans_arrete(crf),
+        "sans_caisse": sans_caisse(crf),
+        "caisses_non_comptees": crf.caisses_non_comptees.iter().filter(|c| c.a_servi).map(non_comptee).collect::<Vec<_>>(),
         "subventions": subventions::bloc(&crf.subventions),
         "comptes_en_image": graphique::barres(crf),
         "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
@@ -205,14 +206,15 @@ fn bilan(crf: &Crf) -> Value {
     })
 }
 
-/// What block 4 says when no count stands in it.
-fn sans_arrete(crf: &Crf) -> String {
-    let mut caisses = crf.bilan.actif.iter().filter(|ligne| ligne.compte == "530").peekable();
-    if caisses.peek().is_none() || caisses.all(|caisse| caisse.montant.is_zero() && caisse.ouverture.is_zero()) {
-        "Caisse non utilisée pendant l’exercice\u{a0}: aucune espèce n’est détenue.".to_owned()
-    } else {
-        "Aucun arrêté de caisse n’a été établi.".to_owned()
-    }
+/// What block 4 says when no cash box has anything to prove.
+fn sans_caisse(crf: &Crf) -> Option<&'static str> {
+    let rien = crf.arretes.is_empty() && crf.caisses_non_comptees.iter().all(|c| !c.a_servi);
+    rien.then_some("Caisse non utilisée pendant l’exercice\u{a0}: aucune espèce n’est détenue.")
+}
+
+fn non_comptee(caisse: &CaisseNonComptee) -> String {
+    let CaisseNonComptee { intitule, montant, .. } = caisse;
+    format!("{intitule}\u{a0}: aucun arrêté de caisse n’a été établi, le cahier y tient {montant}.")
 }
 
 /// One row a teacher: each one signs.
@@ -247,8 +249,20 @@ fn certification(crf: &Crf) -> Value {
             identite.cooperative,
             date::en_toutes_lettres(identite.fin),
         ),
+        "a_expliquer": a_expliquer(crf),
         "cases": cases_des_signataires(identite),
     })
+}
+
+/// What who signs must not miss: the proofs that do not hold.
+fn a_expliquer(crf: &Crf) -> Option<String> {
+    let blocs = [
+        ("l’état de rapprochement (3)", crf.rapprochements.iter().any(|r| r.ecart.is_some_and(|ecart| !ecart.is_zero()))),
+        ("l’arrêté de caisse (4)", crf.arretes.iter().any(|a| !a.ecart.is_zero())),
+        ("les subventions (5)", !crf.subventions.ecart.is_zero()),
+    ];
+    let avec_ecart: Vec<String> = blocs.iter().filter(|(_, ecart)| *ecart).map(|(bloc, _)| (*bloc).to_owned()).collect();
+    (!avec_ecart.is_empty()).then(|| format!("Avant de signer, un écart reste à expliquer dans {}.", enumerer(&avec_ecart)))
 }
 
 #[cfg(test)]
@@ -299,6 +313,7 @@ mod tests {
             },
             rapprochements: vec![],
             arretes: vec![],
+            caisses_non_comptees: vec![],
             subventions: Subventions {
                 lignes: vec![],
                 total: Montant::ZERO,

@@ -7,7 +7,7 @@ use super::typographie::{cumuls, en_colonne, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
+use crate::coop::{Date, Montant, date, par_milliers};
 use crate::etat::inventaire::{Inventaire, LigneDInventaire};
 use crate::parse::Dossier;
 
@@ -34,11 +34,24 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     vec![Papier::new(Modele::Inventaire, &inventaire.identite, date, donnees)]
 }
 
+/// What the account and the inventory say of the year, together when they do not say the same.
 fn achats(inventaire: &Inventaire) -> String {
-    let Inventaire { compte, achats, .. } = inventaire;
+    let Inventaire { compte, achats, de_l_annee: (nombre, prix), .. } = inventaire;
     match *achats {
-        Montant::ZERO => format!("Aucun bien durable n’a été acheté pendant l’exercice (compte {compte})."),
-        achats => format!("Achats de biens durables de l’exercice, d’après le compte {compte} du cahier\u{a0}: {achats}."),
+        Montant::ZERO if *nombre == 0 => {
+            format!("Aucun bien durable n’a été acheté pendant l’exercice (compte {compte}).")
+        }
+        achats if achats == *prix => {
+            format!("Achats de biens durables de l’exercice, d’après le compte {compte} du cahier\u{a0}: {achats}.")
+        }
+        achats => format!(
+            "Achats de biens durables de l’exercice\u{a0}: {achats} d’après le compte {compte} du cahier, {prix} d’après l’inventaire ({}).",
+            match nombre {
+                0 => "aucun bien".to_owned(),
+                1 => "1\u{a0}bien".to_owned(),
+                n => format!("{}\u{a0}biens", par_milliers(*n)),
+            }
+        ),
     }
 }
 

@@ -16,6 +16,7 @@ mod attestation;
 mod cahier;
 mod changement_mandataire;
 mod choix;
+mod conclusion;
 mod couverture;
 mod cra;
 pub mod crf;

@@ -8,7 +8,7 @@ use super::typographie::{en_colonne, enumerer, euros};
 use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, Qualite, date};
+use crate::coop::{Date, Montant, Qualite, date, par_milliers};
 use crate::diagnostic::pluriel;
 use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
 use crate::etat::rapprochement::Rapprochement;
@@ -82,10 +82,17 @@ fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
         let jour = date::en_toutes_lettres(a.date);
         (
             "Espèces comptées et comparées au cahier",
-            format!("{}\u{a0}: {} comptés le {jour}, {} au cahier{ecart}.", a.intitule, a.compte, a.solde),
+            format!("{}\u{a0}: {} au comptage du {jour}, {} au cahier{ecart}.", a.intitule, a.compte, a.solde),
         )
     }));
-    if quitus.arretes.is_empty() {
+    let non_comptees = quitus.caisses_non_comptees.iter().filter(|c| c.a_servi);
+    grille.extend(non_comptees.map(|c| {
+        (
+            "Espèces comptées et comparées au cahier",
+            format!("{}\u{a0}: aucun arrêté de caisse, {} au cahier.", c.intitule, c.montant),
+        )
+    }));
+    if quitus.arretes.is_empty() && quitus.caisses_non_comptees.iter().all(|c| !c.a_servi) {
         grille.push(("Espèces comptées et comparées au cahier", "Aucun arrêté de caisse.".to_owned()));
     }
     grille.push(("Comptes de l’exercice", resultat(quitus)));
@@ -111,12 +118,16 @@ fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
         },
     ));
     let i = &quitus.inventaire;
-    let biens = match i.presents.len() {
+    let biens = match i.nombre {
         0 => "Aucun bien à l’inventaire".to_owned(),
-        1 => format!("1\u{a0}bien à l’inventaire, acheté {}", i.total_achat),
-        n => format!("{n}\u{a0}biens à l’inventaire, achetés {}", i.total_achat),
+        n => format!(
+            "{}\u{a0}bien{} à l’inventaire, prix d’achat {}",
+            par_milliers(n),
+            if n > 1 { "s" } else { "" },
+            i.total_achat
+        ),
     };
-    grille.push(("Cahier d’inventaire", format!("{biens}\u{a0}; {} dépensés cette année au compte {}.", i.achats, i.compte)));
+    grille.push(("Cahier d’inventaire", format!("{biens}\u{a0}; {} d’achats cette année au compte {}.", i.achats, i.compte)));
     grille.push((
         "Cotisation et assurance de l’OCCE",
         format!("{} de cotisation et {} d’assurance au cahier.", quitus.cotisation, quitus.assurance),
@@ -172,10 +183,11 @@ fn resultat(quitus: &Quitus) -> String {
 fn bilan(quitus: &Quitus) -> String {
     let b = &quitus.bilan;
     format!(
-        "{} détenus au {}, qui viennent de {} au début de l’exercice et du résultat.",
+        "{} au {}\u{a0}: {} au début de l’exercice, plus le résultat de {}.",
         b.total_actif,
         date::en_toutes_lettres(quitus.identite.fin),
-        b.report_a_nouveau
+        b.report_a_nouveau,
+        b.resultat,
     )
 }
 
@@ -218,5 +230,10 @@ fn tiree(piece: &PieceTiree) -> Value {
 
 fn signatures(quitus: &Quitus) -> Vec<Value> {
     let membres = membres(quitus).into_iter();
-    membres.map(|[nom, titre]| signature(if titre.is_empty() { "Vérificatrice, vérificateur" } else { &titre }, &nom)).collect()
+    let titres = quitus.verificateurs.iter().map(|(_, qualite)| *qualite).chain(std::iter::repeat(None));
+    let titre = |voulu| match voulu {
+        Some(Qualite::Parent | Qualite::Enseignant) => qualite(voulu),
+        Some(Qualite::Autre) | None => "Vérificatrice, vérificateur".to_owned(),
+    };
+    membres.zip(titres).map(|([nom, _], voulu)| signature(&titre(voulu), &nom)).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::conclusion::conclusion;
 use super::liste::liste;
 use super::signatures::cases_des_signataires;
 use super::typographie::{en_colonne, euros};
@@ -39,7 +40,7 @@ fn bloc_a_completer(rapprochement: &Rapprochement) -> Value {
             "attendu": "",
             "cahier": solde_du_cahier(rapprochement),
             "ecart": "",
-            "conclusion": "",
+            "conclusion": conclusion("", false),
         });
     }
     bloc
@@ -72,7 +73,7 @@ fn preuve(rapprochement: &Rapprochement, (jour, solde): (Date, Montant)) -> Valu
         "attendu": rapprochement.solde_attendu.map_or_else(String::new, euros),
         "cahier": solde_du_cahier(rapprochement),
         "ecart": rapprochement.ecart.map_or_else(String::new, euros),
-        "conclusion": conclusion(rapprochement, jour),
+        "conclusion": conclusion(phrase(rapprochement, jour), !rapprochement.ecart.unwrap_or_default().is_zero()),
     })
 }
 
@@ -81,7 +82,7 @@ fn solde_du_cahier(rapprochement: &Rapprochement) -> [String; 2] {
 }
 
 /// Whether they agree, and whether the statement is the one that the closing asks for: that of the last day.
-fn conclusion(rapprochement: &Rapprochement, jour: Date) -> String {
+fn phrase(rapprochement: &Rapprochement, jour: Date) -> String {
     let fin = rapprochement.fin;
     let accord = match rapprochement.ecart.unwrap_or_default() {
         Montant::ZERO if jour == fin => "Le relevé et le cahier concordent.".to_owned(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::conclusion::conclusion;
 use super::signatures::cases_des_signataires;
 use super::typographie::{cumuls, en_colonne, euros};
 use super::{Emission, Modele, Papier};
@@ -34,14 +35,12 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let donnees = json!({
         "subventions": tableau,
         "vierges": vierges,
-        "conclusion": conclusion(&subventions),
-        "sans_justificatif": sans_justificatif(&subventions),
         "signatures": cases_des_signataires(&identite),
     });
     vec![Papier::new(Modele::Subventions, &identite, date, donnees)]
 }
 
-fn conclusion(subventions: &Subventions) -> String {
+fn phrase(subventions: &Subventions) -> String {
     let compte = subventions.compte;
     match subventions.ecart {
         Montant::ZERO if subventions.lignes.is_empty() => {
@@ -75,6 +74,8 @@ pub fn bloc(subventions: &Subventions) -> Value {
             euros(ligne.reste_a_depenser),
         ])
     });
+    let manquants = sans_justificatif(subventions);
+    let a_expliquer = !subventions.ecart.is_zero() || !manquants.is_empty();
     json!({
         "lignes": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(subventions.lignes.iter().map(|l| [l.montant, l.reste_a_depenser])),
@@ -82,5 +83,7 @@ pub fn bloc(subventions: &Subventions) -> Value {
         "intitule_du_compte": format!("Total du compte {}", subventions.compte),
         "total_du_compte": euros(subventions.total_du_compte),
         "ecart": euros(subventions.ecart),
+        "vide": if subventions.ecart.is_zero() { "Aucune subvention reçue pendant l’exercice." } else { "Aucune ligne au tableau." },
+        "conclusion": conclusion([phrase(subventions), manquants].join(" ").trim_end(), a_expliquer),
     })
 }

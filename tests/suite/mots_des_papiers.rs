@@ -1,0 +1,102 @@
+//! What papers say where something is amiss: no figure that differs goes by in silence.
+
+use super::commun::Dossier;
+use super::pdf::pages;
+use super::tous_les_papiers::{EXERCICE, RETKOOP, dossier as dossier_neuf, imprimer};
+
+/// The example, whose statement, count and table of subsidies no longer agree with the ledger, with a second cash box that nobody
+/// counted and three goods that no account shows.
+fn avec_ecarts() -> Dossier {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    dossier.remplacer("2024-2025/releves/2025-08-31.toml", "2400.56", "2400.50");
+    dossier.remplacer("2024-2025/caisse/2025-08-29.toml", "\"1\"    = 2", "\"1\"    = 3");
+    dossier.remplacer("2024-2025/subventions.toml", "300.00", "310.00");
+    ajouter(&dossier, "inventaire.toml", "[[bien]]\ndesignation = \"Tapis\"\ndate = 2024-10-02\nvaleur = 1.00\nquantite = 3\n");
+    ajouter(&dossier, "retkoop.toml", "[tresorerie.tiroir]\ncompte = \"530\"\n");
+    let don =
+        "[[ecriture]]\npiece = \"34\"\ndate = 2025-07-05\nlibelle = \"Don\"\nentree.tiroir = 5.00\nventilation.7562 = 5.00\n";
+    ajouter(&dossier, "2024-2025/cahier/2025-07.toml", don);
+    dossier
+}
+
+fn ajouter(dossier: &Dossier, chemin: &str, texte: &str) {
+    dossier.ecrire(chemin, dossier.lire(chemin) + "\n" + texte);
+}
+
+fn texte(dossier: &Dossier, papier: &str) -> String {
+    let papiers = imprimer(dossier, &[papier, "--exercice", "2024-2025"]);
+    let (_, octets) = papiers.first_key_value().expect("a paper");
+    pages(octets).join(" ").replace(['\u{202f}', '\u{a0}'], " ")
+}
+
+#[track_caller]
+fn dit(texte: &str, phrases: &[&str]) {
+    for phrase in phrases {
+        assert!(texte.contains(phrase), "{phrase}\n{texte}");
+    }
+}
+
+#[test]
+fn the_crf_says_what_its_separate_papers_say() {
+    let dossier = avec_ecarts();
+    let crf = texte(&dossier, "crf");
+    let phrases = [
+        ("rapprochement", "À expliquer : Le relevé et le cahier diffèrent de 0,06 €."),
+        ("arrete-de-caisse", "À expliquer : La caisse contient 1,00 € de plus que le cahier."),
+        ("subventions", "À expliquer : Le tableau et le compte 7410 du cahier diffèrent de 10,00 €."),
+    ];
+    for (papier, phrase) in phrases {
+        dit(&crf, &[phrase]);
+        dit(&texte(&dossier, papier), &[phrase]);
+    }
+    dit(
+        &crf,
+        &[
+            "Tiroir : aucun arrêté de caisse n’a été établi, le cahier y tient 5,00 €.",
+            "Avant de signer, un écart reste à expliquer dans l’état de rapprochement (3), l’arrêté de caisse (4) et les subventions (5).",
+        ],
+    );
+    // The drawer has its blank sheet behind the three counts of the box.
+    dit(&texte(&dossier, "arrete-de-caisse"), &["Tiroir Espèces comptées le"]);
+
+    let juste = texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "crf");
+    dit(
+        &juste,
+        &["Le relevé et le cahier concordent.", "La caisse comptée et le cahier concordent.", "7410 du cahier concordent."],
+    );
+    assert!(!juste.contains("À expliquer") && !juste.contains("Avant de signer"));
+}
+
+#[test]
+fn a_count_sheet_is_due_for_a_cash_box_that_moved_since_it_was_counted() {
+    let dossier = Dossier::de_l_exemple("premiers-pas");
+    let fait = |dossier: &Dossier| {
+        let papiers = imprimer(dossier, &["tout"]);
+        papiers.iter().find(|(nom, _)| nom.starts_with("arrete-de-caisse")).map(|(_, octets)| pages(octets).len())
+    };
+    assert_eq!(fait(&dossier), Some(1));
+    std::fs::remove_file(dossier.chemin().join("2024-2025/caisse/2025-07-03.toml")).expect("the only count");
+    assert_eq!(fait(&dossier), Some(1), "a blank sheet");
+    let vide = dossier_neuf(RETKOOP, EXERCICE, &[]);
+    assert_eq!(fait(&vide), None, "nothing to count");
+}
+
+#[test]
+fn the_inventory_and_the_quitus_tell_goods_that_no_account_shows() {
+    let dossier = avec_ecarts();
+    dit(
+        &texte(&dossier, "inventaire"),
+        &[
+            "Achats de biens durables de l’exercice : 0,00 € d’après le compte 6800 du cahier, 1,00 € d’après l’inventaire (3 biens).",
+        ],
+    );
+    // The camera of the year before, and three carpets.
+    dit(
+        &texte(&dossier, "quitus"),
+        &[
+            "4 biens à l’inventaire, prix d’achat 290,00 € ; 0,00 € d’achats cette année au compte 6800.",
+            "Tiroir : aucun arrêté de caisse, 5,00 € au cahier.",
+            "2 227,96 € au 31 août 2025 : 2 406,03 € au début de l’exercice, plus le résultat de −178,07 €.",
+        ],
+    );
+}
