@@ -4,12 +4,13 @@ use ecow::EcoString;
 
 use super::date::Date;
 use super::mots::mots;
-use crate::source::{FichierId, Lieu, Span};
+use crate::source::{FichierId, Lieu, Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Activites {
     pub fichier: FichierId,
-    pub date: Option<Date>,
+    /// Day of the compte rendu.
+    pub date: Option<Spanned<Date>>,
     pub ecole: Ecole,
     pub conseil: Option<Conseil>,
     pub projets: Vec<Projet>,
@@ -98,6 +99,8 @@ pub struct Formation {
     pub intitule: EcoString,
     pub date: Option<Date>,
     pub participants: Option<i64>,
+    /// Its header.
+    pub span: Span,
 }
 
 #[derive(Debug, Clone)]

@@ -77,7 +77,7 @@ impl Cra {
         let classes: Vec<LigneDeClasse> = adhesion.iter().flat_map(|a| &a.classes).map(LigneDeClasse::de).collect();
         Cra {
             identite: Identite::de(controle),
-            date: activites.and_then(|a| a.date),
+            date: activites.and_then(|a| a.date).map(|date| date.valeur),
             ecole: activites.map(|a| a.ecole.clone()).unwrap_or_default(),
             effectifs: adhesion.map(Effectifs::de).unwrap_or_default(),
             conseil: activites.and_then(|a| a.conseil.clone()),

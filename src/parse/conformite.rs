@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::arbre::{Arbre, Degat, NoeudId, Valeur};
 use super::forme::{Cle, Forme, Genre, Presence};
 use super::{nombre, proposition};
-use crate::coop::{Montant, MontantInvalide};
+use crate::coop::{EFFECTIF_MAX, Montant, MontantInvalide};
 use crate::diagnostic::{Constat, abrege, code, enumeration};
 use crate::source::{FichierId, Lieu, Span};
 
@@ -230,6 +230,10 @@ impl Controle<'_, '_> {
                 // For TOML, another type than a whole number.
                 None if nombre::est_a_virgule(self.arbre.ecrit(id)) => self.type_inattendu(id, genre),
                 None => self.nombre_invalide(id, "écrivez un nombre entier, en chiffres : `23`"),
+            },
+            Genre::Nombre => match nombre::entier(self.arbre.ecrit(id)).filter(|n| (0..=EFFECTIF_MAX).contains(n)) {
+                Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
+                None => self.nombre_invalide(id, format!("écrivez un nombre entier, en chiffres, de 0 à {EFFECTIF_MAX} : `23`")),
             },
             Genre::Choix(choix) => self.choix(id, choix),
             Genre::Liste(genre) => self.elements(id, |controle, element| controle.valeur(element, genre)),
@@ -457,7 +461,9 @@ impl Genre {
         let valeur = &arbre.noeud(id).valeur;
         match self {
             Genre::Texte | Genre::Choix(_) => matches!(valeur, Valeur::Texte(_)),
-            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier => matches!(valeur, Valeur::Nombre),
+            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier | Genre::Nombre => {
+                matches!(valeur, Valeur::Nombre)
+            }
             Genre::Date => matches!(valeur, Valeur::Date(_)),
             Genre::Booleen => matches!(valeur, Valeur::Booleen(_)),
             Genre::Liste(_) | Genre::Tables(_) => matches!(valeur, Valeur::Tableau),

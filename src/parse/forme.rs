@@ -54,6 +54,10 @@ pub enum Genre {
     /// An exact decimal, `0.00688`.
     Taux,
     Entier,
+    /// How many people, goods, meetings: from 0 to [`EFFECTIF_MAX`].
+    ///
+    /// [`EFFECTIF_MAX`]: crate::coop::EFFECTIF_MAX
+    Nombre,
     Date,
     Booleen,
     Choix(&'static [&'static str]),
@@ -89,7 +93,7 @@ pub const fn cle(nom: &'static str, genre: Genre, sans: &'static str, sens: &'st
 impl Genre {
     pub(super) fn veut_un_nombre(&self) -> bool {
         match self {
-            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier => true,
+            Genre::Montant | Genre::MontantPositif | Genre::Taux | Genre::Entier | Genre::Nombre => true,
             Genre::Ou(genres) => genres[0].veut_un_nombre(),
             _ => false,
         }
@@ -108,7 +112,7 @@ impl Genre {
             Genre::Texte => "un texte entre guillemets".to_owned(),
             Genre::Montant | Genre::MontantPositif => "un montant".to_owned(),
             Genre::Taux => "un taux".to_owned(),
-            Genre::Entier => "un nombre entier".to_owned(),
+            Genre::Entier | Genre::Nombre => "un nombre entier".to_owned(),
             Genre::Date => "une date".to_owned(),
             Genre::Booleen => "`true` ou `false`".to_owned(),
             Genre::Choix(choix) => {
@@ -129,7 +133,7 @@ impl Genre {
             Genre::Texte => "\"…\"".to_owned(),
             Genre::Montant | Genre::MontantPositif => "45.90".to_owned(),
             Genre::Taux => "0.00688".to_owned(),
-            Genre::Entier => "23".to_owned(),
+            Genre::Entier | Genre::Nombre => "23".to_owned(),
             Genre::Date => "2024-11-07".to_owned(),
             Genre::Booleen => "true".to_owned(),
             Genre::Choix(choix) => format!("\"{}\"", choix[0]),

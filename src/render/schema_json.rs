@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use crate::controle::REGLES;
-use crate::coop::Montant;
+use crate::coop::{EFFECTIF_MAX, Montant};
 use crate::diagnostic::francaise;
 use crate::parse::{Cle, FichierDuFormat, Forme, Genre, Presence};
 
@@ -73,6 +73,9 @@ fn valeur(genre: &Genre) -> Champs {
         Genre::MontantPositif => montant("minimum", 0),
         Genre::Taux => vec![("type", texte("number")), ("minimum", Json::Entier(0))],
         Genre::Entier => de_type("integer"),
+        Genre::Nombre => {
+            vec![("type", texte("integer")), ("minimum", Json::Entier(0)), ("maximum", Json::Entier(EFFECTIF_MAX))]
+        }
         Genre::Date => vec![("type", texte("string")), ("format", texte("date"))],
         Genre::Booleen => de_type("boolean"),
         Genre::Choix(choix) => vec![("type", texte("string")), ("enum", Json::Liste(choix.iter().map(|c| texte(c)).collect()))],

@@ -270,6 +270,7 @@ fn en_clair(genre: &Genre) -> String {
         Genre::MontantPositif => "montant positif".to_owned(),
         Genre::Taux => "taux".to_owned(),
         Genre::Entier => "entier".to_owned(),
+        Genre::Nombre => "entier de 0 à 9\u{202f}999".to_owned(),
         Genre::Date => "date".to_owned(),
         Genre::Booleen => "oui/non".to_owned(),
         Genre::Choix([seul]) => format!("`\"{seul}\"`"),

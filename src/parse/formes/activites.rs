@@ -34,12 +34,12 @@ static ECOLE: Forme = Forme {
 static CONSEIL: Forme = Forme {
     nom: "[conseil]",
     cles: &[
-        cle("eleves", Genre::Entier, "à remplir à la main", "combien d’élèves y siègent"),
-        cle("enseignants", Genre::Entier, "à remplir à la main", "combien d’enseignants"),
-        cle("parents", Genre::Entier, "à remplir à la main", "combien de parents"),
-        cle("autres", Genre::Entier, "à remplir à la main", "combien d’autres personnes"),
+        cle("eleves", Genre::Nombre, "à remplir à la main", "combien d’élèves y siègent"),
+        cle("enseignants", Genre::Nombre, "à remplir à la main", "combien d’enseignants"),
+        cle("parents", Genre::Nombre, "à remplir à la main", "combien de parents"),
+        cle("autres", Genre::Nombre, "à remplir à la main", "combien d’autres personnes"),
         cle("eleves_delegues", Genre::Liste(&Genre::Texte), "aucun nom", "les élèves délégués"),
-        cle("reunions", Genre::Entier, "à remplir à la main", "combien de réunions dans l’année"),
+        cle("reunions", Genre::Nombre, "à remplir à la main", "combien de réunions dans l’année"),
         cle("decisions", Genre::Liste(&Genre::Texte), "aucune", "les principales décisions"),
     ],
 };
@@ -50,7 +50,7 @@ static PROJET: Forme = Forme {
         requise("titre", Genre::Texte, "son nom"),
         cle("action", Genre::Texte, "le titre", "l’`action_a` de ses écritures, d’où viennent ses recettes et ses dépenses"),
         cle("classes", Genre::Liste(&Genre::Texte), "aucune", "les classes qui y prennent part"),
-        cle("eleves", Genre::Entier, "non dit", "combien d’élèves"),
+        cle("eleves", Genre::Nombre, "non dit", "combien d’élèves"),
         cle("partenaires", Genre::Liste(&Genre::Texte), "aucun", "avec qui"),
         cle("debut", Genre::Date, "non datée", "son premier jour"),
         cle("fin", Genre::Date, "le premier jour", "son dernier jour"),
@@ -63,7 +63,7 @@ static ACTION_NATIONALE: Forme = Forme {
     cles: &[
         requise("nom", Genre::Texte, "son nom : Étamine, Théâ, Arts visuels et jardins…"),
         cle("classes", Genre::Liste(&Genre::Texte), "aucune", "les classes qui y prennent part"),
-        cle("eleves", Genre::Entier, "non dit", "combien d’élèves"),
+        cle("eleves", Genre::Nombre, "non dit", "combien d’élèves"),
         cle("description", Genre::Texte, "vide", "ce que l’on a fait"),
     ],
 };
@@ -73,7 +73,7 @@ static FORMATION: Forme = Forme {
     cles: &[
         requise("intitule", Genre::Texte, "son sujet"),
         cle("date", Genre::Date, "non datée", "le jour"),
-        cle("participants", Genre::Entier, "non dit", "combien de personnes de la coopérative"),
+        cle("participants", Genre::Nombre, "non dit", "combien de personnes de la coopérative"),
     ],
 };
 
@@ -89,7 +89,7 @@ static SOLIDARITE: Forme = Forme {
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Activites> {
     fichier::lire(fichier, texte, &FORME, |racine| Activites {
         fichier,
-        date: racine.date("date").map(|d| d.valeur),
+        date: racine.date("date"),
         ecole: racine.table("ecole").map(ecole).unwrap_or_default(),
         conseil: racine.table("conseil").map(conseil),
         projets: racine.tables("projet").map(projet).collect(),
@@ -100,6 +100,7 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Activites> {
                 intitule: t.texte_ou_vide("intitule"),
                 date: t.date("date").map(|d| d.valeur),
                 participants: t.entier("participants"),
+                span: t.span(),
             })
             .collect(),
         solidarites: racine

@@ -18,7 +18,7 @@ static BIEN: Forme = Forme {
         requise("date", Genre::Date, "la date d’achat"),
         requise("valeur", Genre::MontantPositif, "le prix payé, pour toute la ligne"),
         cle("piece", Genre::Texte, "vide", "l’écriture d’achat, avec son exercice"),
-        cle("quantite", Genre::Entier, "1", "combien"),
+        cle("quantite", Genre::Nombre, "1", "combien"),
         cle("lieu", Genre::Texte, "vide", "où il est rangé"),
         cle("cession", Genre::Table(&CESSION), "toujours là", "sa sortie de l’inventaire"),
     ],

@@ -1,9 +1,11 @@
-//! V003 — projet-mal-date. Ours: a project that ends before it begins, or that no day of the year holds.
+//! V003 — projet-mal-date. Ours: a project that ends before it begins, a project or a training that no day of the year holds, a
+//! compte rendu written before the year.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
+use crate::source::Span;
 
 pub static REGLE: Regle = Regle {
     code: Code("V003"),
@@ -12,7 +14,7 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
-    resume: "un projet finit avant de commencer, ou n’a aucun jour dans l’exercice",
+    resume: "un projet finit avant de commencer ; un projet, une formation ou le compte rendu n’est pas de l’exercice",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
@@ -20,6 +22,15 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
     let Some(activites) = &exercice.activites else { return };
+    let mut signaler = |span: Span, message: String, aide: &'static str, sujet: &str| {
+        let constat = Constat::new(REGLE.code, activites.lieu(span), message);
+        constats.push(constat.etiquette("dates à revoir").aide(aide).sujet(sujet));
+    };
+    if let Some(date) = activites.date.filter(|date| date.valeur < exercice.debut) {
+        let message =
+            format!("le compte rendu, daté du {}, est écrit avant l’exercice {}", date::en_chiffres(date.valeur), exercice.nom);
+        signaler(date.span, message, "corrigez `date`, le jour où il est écrit", "compte rendu");
+    }
     for projet in &activites.projets {
         let Some(debut) = projet.debut.or(projet.fin) else { continue };
         let fin = projet.fin.unwrap_or(debut);
@@ -33,19 +44,23 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         } else {
             continue;
         };
-        constats.push(
-            Constat::new(REGLE.code, activites.lieu(projet.span), message)
-                .etiquette("dates à revoir")
-                .aide("corrigez `debut` ou `fin` ; un projet d’une autre année va dans l’`activites.toml` de celle-ci")
-                .sujet(titre.as_str()),
-        );
+        let aide = "corrigez `debut` ou `fin` ; un projet d’une autre année va dans l’`activites.toml` de celle-ci";
+        signaler(projet.span, message, aide, &titre);
+    }
+    for formation in &activites.formations {
+        let Some(jour) = formation.date.filter(|jour| !exercice.contient(*jour)) else { continue };
+        let titre = abrege(&formation.intitule);
+        let message =
+            format!("la formation « {titre} », le {}, n’est pas de l’exercice {}", date::en_chiffres(jour), exercice.nom);
+        let aide = "corrigez `date` ; une formation d’une autre année va dans l’`activites.toml` de celle-ci";
+        signaler(formation.span, message, aide, &titre);
     }
 }
 
 const EXPLICATION: Explication = Explication {
-    quoi: "Un projet d’`activites.toml` commence avant de finir, et l’un de ses jours au moins est de l’exercice. Sans `fin`, il dure un \
-           jour.",
-    pourquoi: "Ses dates s’impriment sur le compte rendu d’activités, que le département lit.",
+    quoi: "Un projet d’`activites.toml` commence avant de finir, et l’un de ses jours au moins est de l’exercice ; sans `fin`, il dure \
+           un jour. Une formation datée l’est d’un jour de l’exercice. Le compte rendu n’est pas daté d’avant le premier jour.",
+    pourquoi: "Ces dates s’impriment sur le compte rendu d’activités, que le département lit.",
     exemple: &[Extrait::Fichier(
         "2024-2025/activites.toml",
         r#"
