@@ -80,9 +80,9 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let dossier = dossier_des_papiers(&charge, commande.sortie.as_deref())?;
     let noms = Papier::noms_des_fichiers(&papiers, &charge.dossier.cooperative.numero, &exercice.nom);
     let mut faits: Vec<Impression> = Vec::new();
-    for (fichier, rendu) in noms.into_iter().zip(&rendus) {
+    for ((fichier, objet), rendu) in noms.into_iter().zip(&rendus) {
         ecrire(&dossier.join(&fichier), &rendu.octets)?;
-        faits.push(Impression { fichier, pages: rendu.pages, empreinte: rendu.empreinte() });
+        faits.push(Impression { fichier, objet: objet.map(str::to_owned), pages: rendu.pages, empreinte: rendu.empreinte() });
     }
     annoncer_les_signes_remplaces(&rendus, console);
     console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;

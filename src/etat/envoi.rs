@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use super::quitus::reunie_avant_la_cloture;
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{Exercice, date};
+use crate::coop::Exercice;
 use crate::diagnostic::pluriel;
 use crate::source::empreinte;
 
@@ -126,17 +127,10 @@ fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
             "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)".to_owned(),
         );
     }
-    let cloture = exercice.cloture.as_ref().filter(|c| c.authentique);
-    match (cloture, exercice.commission.as_ref().and_then(|c| c.date)) {
-        (Some(cloture), Some(reunion)) if reunion < cloture.date => manques.push(format!(
-            "la commission s’est réunie le {}, avant la clôture du {} : ce ne sont pas ces comptes qu’elle a vus",
-            date::en_chiffres(reunion),
-            date::en_chiffres(cloture.date)
-        )),
-        (Some(_), None) if exercice.commission.as_ref().is_some_and(|c| !c.est_vide()) => {
-            manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());
-        }
-        _ => {}
+    manques.extend(reunie_avant_la_cloture(exercice));
+    let commission = exercice.commission.as_ref().filter(|c| !c.est_vide());
+    if exercice.cloture.as_ref().is_some_and(|c| c.authentique) && commission.is_some_and(|c| c.date.is_none()) {
+        manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());
     }
     Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, indispensable: true }
 }

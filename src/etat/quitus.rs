@@ -9,7 +9,7 @@ use super::rapprochement::Rapprochement;
 use super::subventions::Subventions;
 use crate::calcul::sondage::Sondage;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Ecriture, Exercice, Montant, Qualite};
+use crate::coop::{Date, Ecriture, Exercice, Montant, Qualite, date};
 
 /// Pieces that the members look at.
 pub const PIECES_AU_SONDAGE: usize = 10;
@@ -27,6 +27,8 @@ pub struct Quitus {
     pub donne: Option<bool>,
     /// Day and fingerprint of the seal that the members vouch for; `None` while the exercice is open.
     pub sceau: Option<(Date, String)>,
+    /// Why that seal is not of the accounts that they saw.
+    pub avant_la_cloture: Option<String>,
     pub reserves: String,
     pub resultat: Montant,
     pub total_charges: Montant,
@@ -78,6 +80,7 @@ impl Quitus {
             demandes: departement.commission.verificateurs,
             parent_demande: departement.commission.parent_obligatoire,
             sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(|c| (c.date, c.empreinte.to_string())),
+            avant_la_cloture: reunie_avant_la_cloture(exercice),
             donne: commission.and_then(|c| c.quitus_donne),
             reserves: commission.map(|c| c.reserves.to_string()).unwrap_or_default(),
             resultat: crf.resultat,
@@ -101,6 +104,17 @@ impl Quitus {
             identite: crf.identite,
         }
     }
+}
+
+/// The members met before the accounts were closed: they cannot vouch for the seal.
+pub fn reunie_avant_la_cloture(exercice: &Exercice) -> Option<String> {
+    let cloture = exercice.cloture.as_ref().filter(|cloture| cloture.authentique)?;
+    let reunion = exercice.commission.as_ref()?.date.filter(|reunion| *reunion < cloture.date)?;
+    Some(format!(
+        "la commission s’est réunie le {}, avant la clôture du {} : ce ne sont pas ces comptes qu’elle a vus",
+        date::en_toutes_lettres(reunion),
+        date::en_toutes_lettres(cloture.date)
+    ))
 }
 
 /// Every entry, then every class ledger, with what each weighs.

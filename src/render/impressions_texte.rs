@@ -11,6 +11,8 @@ use crate::source::sans_controle;
 pub struct Impression {
     /// Its name, in the folder of all.
     pub fichier: String,
+    /// What it is about, where its name does not tell it from another's.
+    pub objet: Option<String>,
     pub pages: usize,
     /// SHA-256 of the file, in hexadecimal.
     pub empreinte: String,
@@ -29,7 +31,12 @@ pub fn impressions_texte(dossier: &Path, faits: &[Impression], style: Style) -> 
     table.set_header(["Fichier", "Pages", "SHA-256"].map(|titre| style.fort(style.texte(titre))));
     for fait in faits {
         let empreinte = fait.empreinte.get(..CHIFFRES).unwrap_or(&fait.empreinte);
-        table.add_row([style.texte(&fait.fichier), style.droite(&fait.pages.to_string()), style.texte(empreinte)]);
+        let objet = fait.objet.as_ref().map_or_else(String::new, |objet| format!(" («\u{a0}{objet}\u{a0}»)"));
+        table.add_row([
+            style.texte(&format!("{}{objet}", fait.fichier)),
+            style.droite(&fait.pages.to_string()),
+            style.texte(empreinte),
+        ]);
     }
     let pages = pluriel(faits.iter().map(|fait| fait.pages).sum(), "page");
     let dossier = dossier.display().to_string();

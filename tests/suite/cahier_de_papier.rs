@@ -157,7 +157,7 @@ fn an_empty_ledger_is_ruled_to_be_filled_in_by_hand() {
         assert!(pages[0].contains(compte) && pages[2].contains(compte), "{}", pages[2]);
     }
     assert!(!pages[2].contains(",00"), "{}", pages[2]);
-    assert!(pages[0].contains("aucune écriture") && pages[0].contains("530 caisse 5,00 Total 105,00 Op"), "{}", pages[0]);
+    assert!(pages[0].contains("aucune écriture") && pages[0].contains("530 Caisse 5,00 Total 105,00 Op"), "{}", pages[0]);
 }
 
 /// 100,00 given, 20,00 back, 80,00 explained by the class's ledger (90,00 spent, 10,00 received): nothing is held.

@@ -100,3 +100,56 @@ fn the_inventory_and_the_quitus_tell_goods_that_no_account_shows() {
         ],
     );
 }
+
+/// The members met on the 12th, before the closing of the 20th: the paper says so, as the bundle refuses it.
+#[test]
+fn a_quitus_given_before_the_closing_says_so() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let phrase = "a commission s’est réunie le 12 septembre 2024, avant la clôture du 20 septembre 2024 : ce ne sont pas ces comptes \
+                  qu’elle a vus";
+    let quitus = |dossier: &Dossier| {
+        let papiers = imprimer(dossier, &["quitus", "--exercice", "2023-2024"]);
+        pages(papiers.values().next().expect("a paper")).join(" ").replace(['\u{202f}', '\u{a0}'], " ")
+    };
+    assert!(!quitus(&dossier).contains(phrase));
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-20"]).code, 0);
+    dit(&quitus(&dossier), &[&format!("Attention : l{phrase}.")]);
+    let envoi = dossier.retkoop(&["imprimer", "dossier", "--exercice", "2023-2024"]);
+    let refus = envoi.erreurs.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(envoi.code == 1 && refus.contains(phrase), "{refus}");
+}
+
+/// An action and a group of one name, and actions whose names make one file name.
+#[test]
+fn statements_of_one_name_say_which_is_which() {
+    let ecriture = |axe: &str, nom: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"1\"\ndate = 2023-10-01\nlibelle = \"{nom}\"\nsortie.banque = 1\nventilation.6181 = 1\naction_{axe} = \"{nom}\"\n"
+        )
+    };
+    let cahier = [("a", "Fête"), ("b", "Fête"), ("a", "fête !")].map(|(axe, nom)| ecriture(axe, nom)).concat();
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]);
+    let bilans = imprimer(&dossier, &["action"]);
+    let titre = |nom: &str| pages(&bilans[nom]).join(" ").replace('\u{a0}', " ");
+    dit(&titre("action-046-0001-2023-2024-groupe-fete.pdf"), &["Bilan d’une classe ou d’un groupe", "Classe ou groupe Fête"]);
+    dit(&titre("action-046-0001-2023-2024-fete.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
+    dit(&titre("action-046-0001-2023-2024-fete-2.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
+    let sortie = Dossier::new([]);
+    let table = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().expect("UTF-8")]).sortie;
+    dit(&table.replace('\u{a0}', " "), &["-fete.pdf (« Fête »)", "-fete-2.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
+    // Both of that name, on the two axes.
+    assert_eq!(imprimer(&dossier, &["action", "--action", "Fête"]).len(), 2);
+}
+
+#[test]
+fn texts_keep_their_lines_and_their_paragraphs() {
+    let dossier = Dossier::de_l_exemple("premiers-pas");
+    dossier.ecrire(
+        "2024-2025/controle.toml",
+        "[quitus]\ndonne = true\nreserves = \"\"\"\nUn reçu manque.\n\nLe suivant est illisible.\n\"\"\"\n",
+    );
+    let papiers = imprimer(&dossier, &["quitus"]);
+    let octets = papiers.values().next().expect("a paper");
+    let texte = pages(octets).join(" ");
+    dit(&texte, &["Un reçu manque. Le suivant est illisible.", "avec les réserves ci-dessous"]);
+}

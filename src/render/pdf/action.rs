@@ -25,16 +25,32 @@ pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
 
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
-    let papier = |sujet: &str, donnees: Value| {
-        let papier = Papier::new(Modele::Action, &identite, date, donnees);
-        let titre = if sujet.is_empty() { papier.titre } else { format!("{} ({sujet})", papier.titre) };
-        Papier { sujet: sujet.to_owned(), titre, ..papier }
-    };
+    let papier = |intitule: &str, donnees: Value| Papier::intitule(Modele::Action, intitule, &identite, date, donnees);
     let actions = Action::toutes(controle);
     if actions.is_empty() {
-        return vec![papier("", vierge(&identite))];
+        return vec![papier(Modele::Action.intitule(), vierge(&identite))];
     }
-    actions.iter().map(|action| papier(&action.nom, donnees(action, &identite))).collect()
+    let bilan = |action: &Action| {
+        let papier = papier(intitule(action.axe), donnees(action, &identite));
+        let titre = format!("{} ({})", papier.titre, action.nom);
+        Papier { sujet: action.nom.clone(), genre: genre(action.axe), titre, ..papier }
+    };
+    actions.iter().map(bilan).collect()
+}
+
+fn intitule(axe: Axe) -> &'static str {
+    match axe {
+        Axe::Action => Modele::Action.intitule(),
+        Axe::Groupe => "Bilan d’une classe ou d’un groupe",
+    }
+}
+
+/// What the file's name says before the subject: an action and a group may bear one name.
+fn genre(axe: Axe) -> &'static str {
+    match axe {
+        Axe::Action => "",
+        Axe::Groupe => "groupe",
+    }
 }
 
 fn donnees(action: &Action, identite: &Identite) -> Value {
@@ -50,15 +66,16 @@ fn donnees(action: &Action, identite: &Identite) -> Value {
         "depenses": cote(&action.depenses),
         "total_recettes": action.total_recettes.to_string(),
         "total_depenses": action.total_depenses.to_string(),
-        "solde": solde(action.solde),
+        "solde": solde(action.axe, action.solde),
         "signatures": cases_des_signataires(identite),
     })
 }
 
-fn solde(solde: Montant) -> Value {
+fn solde(axe: Axe, solde: Montant) -> Value {
     let intitule = match solde {
         Montant::ZERO => "Recettes et dépenses s’équilibrent",
         reste if reste.is_negative() => "Reste à la charge de la coopérative (dépenses moins recettes)",
+        _ if axe == Axe::Groupe => "Solde (recettes moins dépenses)",
         _ => "Solde de l’action (recettes moins dépenses)",
     };
     json!({ "intitule": intitule, "montant": solde.abs().to_string() })

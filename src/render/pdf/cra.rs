@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::signatures::{cases_des_signataires, signature};
-use super::typographie::{cumuls, enumerer, euros};
+use super::typographie::{cumuls, enumerer, euros, lignes};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
@@ -46,7 +46,7 @@ fn donnees(cra: &Cra) -> Value {
             s.intitule.to_string(), s.beneficiaire.to_string(), s.description.to_string(),
         ]).collect(), LIGNES_VIERGES),
         "bilan": lignes(&cra.bilan),
-        "voeux": cra.voeux,
+        "voeux": cra.voeux.iter().map(|texte| lignes(texte)).collect::<Vec<_>>(),
         "signatures": signatures(cra),
     })
 }
@@ -100,18 +100,13 @@ fn conseil(conseil: Option<&Conseil>) -> Value {
             { "nom": "Réunions dans l’année", "valeur": nombre(conseil.reunions) },
         ],
         "delegues": liste(&conseil.eleves_delegues),
-        "decisions": conseil.decisions,
+        "decisions": conseil.decisions.iter().map(|texte| lignes(texte)).collect::<Vec<_>>(),
     })
 }
 
 /// A number that is not given leaves its box empty.
 fn nombre(nombre: Option<i64>) -> String {
     nombre.map_or_else(String::new, par_milliers)
-}
-
-/// A text written over several lines keeps them.
-fn lignes(texte: &str) -> Vec<&str> {
-    texte.lines().map(str::trim).filter(|ligne| !ligne.is_empty()).collect()
 }
 
 fn liste(textes: &[ecow::EcoString]) -> String {

@@ -183,6 +183,10 @@ pub struct Papier {
     pub modele: Modele,
     /// What it is about, where one is made for each thing of a kind; empty otherwise.
     pub sujet: String,
+    /// What kind of thing that is, where there are several; empty otherwise.
+    pub genre: &'static str,
+    /// Its name, at the head of its first page.
+    pub intitule: String,
     /// Title of the PDF, shown by readers in place of the file's name.
     pub titre: String,
     pub auteur: String,
@@ -301,16 +305,23 @@ fn oublier(pages: usize) {
 impl Papier {
     /// A paper from sound accounts, without attachment.
     fn new(modele: Modele, identite: &Identite, date: Date, donnees: Value) -> Papier {
+        Papier::intitule(modele, modele.intitule(), identite, date, donnees)
+    }
+
+    /// The same, of a kind of papers that have several names.
+    fn intitule(modele: Modele, intitule: &str, identite: &Identite, date: Date, donnees: Value) -> Papier {
         Papier {
             modele,
             sujet: String::new(),
-            titre: format!("{}\u{a0}: {}, exercice {}", modele.intitule(), identite.cooperative, identite.exercice),
+            genre: "",
+            intitule: intitule.to_owned(),
+            titre: format!("{intitule}\u{a0}: {}, exercice {}", identite.cooperative, identite.exercice),
             auteur: identite.cooperative.clone(),
-            mots_cles: ["OCCE", "coopérative scolaire", modele.intitule(), &identite.numero, &identite.exercice]
+            mots_cles: ["OCCE", "coopérative scolaire", intitule, &identite.numero, &identite.exercice]
                 .map(str::to_owned)
                 .to_vec(),
             date,
-            pied: en_tete::pied_de_page(modele.intitule(), identite),
+            pied: en_tete::pied_de_page(intitule, identite),
             en_tete: en_tete::en_tete(identite, date),
             donnees,
             tirage: Tirage::simple(),
@@ -325,15 +336,16 @@ impl Papier {
     }
 }
 
-/// How many errors a draft repeats on each page; all of them are on its last page.
-const ERREURS_PAR_PAGE: usize = 4;
+/// Errors that stand on each page of a draft, a line each: all of them, or the first ones and how many follow.
+const ERREURS_PAR_PAGE: usize = 10;
 
 /// The data file of the template: what is common to every paper, then the paper's own.
 fn donnees_du_gabarit(papier: &Papier) -> Value {
     let (empreinte, brouillon) = match &papier.tirage {
         Tirage::Definitif { empreinte, .. } => (par_groupes(empreinte), Value::Null),
         Tirage::Brouillon { erreurs } => {
-            let rappel: Vec<String> = erreurs.iter().take(ERREURS_PAR_PAGE).map(|erreur| abrege(erreur, 125)).collect();
+            let sur_la_page = if erreurs.len() > ERREURS_PAR_PAGE { ERREURS_PAR_PAGE - 1 } else { erreurs.len() };
+            let rappel: Vec<String> = erreurs.iter().take(sur_la_page).map(|erreur| abrege(erreur, 125)).collect();
             let suite = erreurs.len() - rappel.len();
             (String::new(), json!({ "erreurs": erreurs, "rappel": rappel, "suite": suite }))
         }
@@ -360,7 +372,7 @@ fn donnees_du_gabarit(papier: &Papier) -> Value {
         .collect();
     json!({
         "papier": {
-            "intitule": papier.modele.intitule(),
+            "intitule": papier.intitule,
             "titre": papier.titre,
             "auteur": papier.auteur,
             "mots_cles": mots_cles,

@@ -1,6 +1,6 @@
 //! Names of the files of papers: `<document>-<numero>-<exercice>.pdf` (papers.md).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Papier, Tirage};
 use crate::coop::sans_accent;
@@ -14,20 +14,25 @@ impl Papier {
     /// the paper itself.
     pub fn nom_de_base(&self, numero: &str, exercice: &str) -> String {
         let numero = nom_de_fichier(numero, "sans-numero");
-        let sujet = if self.sujet.is_empty() { String::new() } else { format!("-{}", en_nom_de_fichier(&self.sujet)) };
+        let genre = if self.genre.is_empty() { String::new() } else { format!("-{}", self.genre) };
+        let sujet = if self.sujet.is_empty() { String::new() } else { format!("{genre}-{}", en_nom_de_fichier(&self.sujet)) };
         let suite = if matches!(self.tirage, Tirage::Brouillon { .. }) { "-brouillon" } else { "" };
         format!("{}-{numero}-{exercice}{sujet}{suite}", self.modele.nom())
     }
 
-    /// The names of the files of papers printed together, each once.
-    pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<String> {
+    /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents or
+    /// signs alone make files that do not say which is which.
+    pub fn noms_des_fichiers<'a>(papiers: &'a [Papier], numero: &str, exercice: &str) -> Vec<(String, Option<&'a str>)> {
+        let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
+        let mut homonymes: HashMap<&str, usize> = HashMap::new();
+        bases.iter().for_each(|base| *homonymes.entry(base).or_default() += 1);
         let mut pris = HashSet::new();
         let mut noms = Vec::with_capacity(papiers.len());
-        for papier in papiers {
-            let base = papier.nom_de_base(numero, exercice);
+        for (papier, base) in papiers.iter().zip(&bases) {
+            let objet = (homonymes[base.as_str()] > 1).then_some(papier.sujet.as_str());
             let candidats = std::iter::once(format!("{base}.pdf")).chain((2..=papiers.len()).map(|n| format!("{base}-{n}.pdf")));
             // As many candidates as papers: one is free.
-            noms.extend(candidats.into_iter().find(|nom| pris.insert(nom.clone())));
+            noms.extend(candidats.into_iter().find(|nom| pris.insert(nom.clone())).map(|nom| (nom, objet)));
         }
         noms
     }

@@ -4,12 +4,12 @@
 use serde_json::{Value, json};
 
 use super::signatures::{cases_des_mandataires, signature};
-use super::typographie::{en_colonne, enumerer, euros};
+use super::typographie::{en_colonne, enumerer, euros, lignes};
 use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Qualite, date, par_milliers};
-use crate::diagnostic::pluriel;
+use crate::diagnostic::{francaise, pluriel};
 use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
 use crate::etat::rapprochement::Rapprochement;
 use crate::parse::Dossier;
@@ -38,7 +38,8 @@ fn donnees(quitus: &Quitus) -> Value {
             "jour": date::en_toutes_lettres(*jour),
             "empreinte": par_groupes(empreinte),
         })),
-        "reserves": quitus.reserves,
+        "avant_la_cloture": quitus.avant_la_cloture.as_ref().map(|phrase| francaise(&format!("Attention : {phrase}."))),
+        "reserves": lignes(&quitus.reserves),
         "signatures": signatures(quitus),
         "a_qui": if quitus.identite.mandataires.len() > 1 { "aux mandataires" } else { "au mandataire" },
         "vu_par": if quitus.identite.mandataires.len() > 1 { "Vu par les mandataires, qui ont remis" } else { "Vu par le mandataire, qui a remis" },

@@ -31,6 +31,13 @@ pub fn en_colonne(numero: &str) -> String {
     signes.chunks(6).map(|bout| bout.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
 }
 
+/// A text written over several lines keeps them, and one empty line between its paragraphs.
+pub fn lignes(texte: &str) -> Vec<&str> {
+    let mut lignes: Vec<&str> = texte.trim().lines().map(str::trim).collect();
+    lignes.dedup_by(|ligne, avant| ligne.is_empty() && avant.is_empty());
+    lignes
+}
+
 /// `A`, `A et B`, `A, B et C`.
 pub fn enumerer(noms: &[String]) -> String {
     match noms {
@@ -64,6 +71,12 @@ mod tests {
     fn a_cut_text_says_so() {
         assert_eq!(abrege("École", 5), "École");
         assert_eq!(abrege("Écoles", 5), "Écol…");
+    }
+
+    #[test]
+    fn paragraphs_are_kept() {
+        assert_eq!(lignes("\n Un \ndeux\n\n \ntrois\n"), ["Un", "deux", "", "trois"]);
+        assert_eq!(lignes(" \n"), [""; 0]);
     }
 
     #[test]
