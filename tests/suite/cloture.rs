@@ -615,7 +615,7 @@ fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
     let commission = dossier.lire("2023-2024/controle.toml");
     dossier.ecrire("2023-2024/controle.toml", commission.replace("2024-09-12", "2024-09-04"));
     let refus = imprimer();
-    assert!(refus.code == 1 && refus.erreurs.contains("avant la clôture du 05/09/2024"), "{}", refus.erreurs);
+    assert!(refus.code == 1 && refus.erreurs.contains("avant la clôture du 5\u{a0}septembre\u{a0}2024"), "{}", refus.erreurs);
     dossier.ecrire("2023-2024/controle.toml", commission);
     reussir(&imprimer());
     let racine = sortie.join("dossier-046-0410-2023-2024");

@@ -10,7 +10,7 @@ const SANS_CLASSE: &str = "sans-classe";
 
 /// As a sentence names a class.
 pub fn nom(classe: &str) -> &str {
-    if classe.is_empty() { "une classe non dite" } else { classe }
+    if classe.is_empty() { "la régie sans classe" } else { classe }
 }
 
 /// The name under which what a class holds is asked for.

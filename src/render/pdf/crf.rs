@@ -191,7 +191,9 @@ fn bilan(crf: &Crf) -> Value {
         crf.actif_compare().iter().map(|l| ligne(&[l.ligne.compte, &l.ligne.intitule], l.montant, l.precedent)).collect();
     let bilan = &crf.bilan;
     actif.push(ligne(&["", "Régies et cahiers de classe"], bilan.total_regies, avant(|b| b.total_regies)));
-    let regies: Vec<String> = bilan.regies.iter().map(|(classe, montant)| format!("{classe}, {montant}")).collect();
+    // A régie whose class no entry says.
+    let nom = |classe: &str| if classe.is_empty() { "la régie sans classe".to_owned() } else { classe.to_owned() };
+    let regies: Vec<String> = bilan.regies.iter().map(|(classe, montant)| format!("{}, {montant}", nom(classe))).collect();
     // Of two results, each with its sign, one heading cannot say « déficit » for both.
     let resultat = if crf.precedent.is_some() { "Résultat de l’exercice" } else { resultat_au_passif(bilan.resultat) };
     json!({

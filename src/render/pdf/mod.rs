@@ -336,15 +336,22 @@ impl Papier {
     }
 }
 
-/// Errors that stand on each page of a draft, a line each: all of them, or the first ones and how many follow.
-const ERREURS_PAR_PAGE: usize = 10;
+/// Lines of errors on each page of a draft: all of them, or the first ones and how many follow.
+fn lignes_d_erreurs(modele: Modele) -> usize {
+    match modele {
+        // A page of the ledger is low, and its rows are many.
+        Modele::Cahier => 5,
+        _ => 10,
+    }
+}
 
 /// The data file of the template: what is common to every paper, then the paper's own.
 fn donnees_du_gabarit(papier: &Papier) -> Value {
     let (empreinte, brouillon) = match &papier.tirage {
         Tirage::Definitif { empreinte, .. } => (par_groupes(empreinte), Value::Null),
         Tirage::Brouillon { erreurs } => {
-            let sur_la_page = if erreurs.len() > ERREURS_PAR_PAGE { ERREURS_PAR_PAGE - 1 } else { erreurs.len() };
+            let lignes = lignes_d_erreurs(papier.modele);
+            let sur_la_page = if erreurs.len() > lignes { lignes - 1 } else { erreurs.len() };
             let rappel: Vec<String> = erreurs.iter().take(sur_la_page).map(|erreur| abrege(erreur, 125)).collect();
             let suite = erreurs.len() - rappel.len();
             (String::new(), json!({ "erreurs": erreurs, "rappel": rappel, "suite": suite }))
