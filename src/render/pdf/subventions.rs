@@ -30,6 +30,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         // The account is known; what a hand writes in the table is not.
         tableau["total"] = "".into();
         tableau["ecart"] = "".into();
+        tableau["conclusion"] = conclusion(phrase(&subventions), false);
         vierges = vec![[""; 7]; LIGNES_VIERGES];
     }
     let donnees = json!({

@@ -80,6 +80,8 @@ pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     let papier = Papier {
         modele: Modele::Crf,
         sujet: String::new(),
+        genre: "",
+        intitule: Modele::Crf.intitule().to_owned(),
         titre: pages.titre,
         auteur: pages.auteur,
         mots_cles: pages.mots_cles,
