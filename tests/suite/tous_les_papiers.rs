@@ -9,7 +9,7 @@ use retkoop::render::pdf::Modele;
 use super::cahier_de_papier::de_nombreux_comptes;
 use super::commun::{Dossier, commande, exemple, racine};
 use super::exemples::annee_a_la_main;
-use super::pdf::{pages, textes, valide};
+use super::pdf::{Case, pages, tables, textes, valide};
 
 /// Refused without a tariff, until a department has validated the membership, or before the closing: their cases are elsewhere.
 const SOUS_CONDITION: [&str; 4] = ["adhesion", "attestation-adhesion", "attestation-assurance", "rapport-de-cloture"];
@@ -172,6 +172,25 @@ fn the_pages_of_the_example_say_what_was_read() {
         vus += 1;
     }
     assert_eq!(vus, fs::read_dir(&attendus).expect("a folder").count(), "a reference of no paper");
+}
+
+/// A screen reader says with each amount what its row is about: an account, a treasury, a piece, a class.
+#[test]
+fn each_row_is_named() {
+    let exemple = Dossier::de_l_exemple("ecole-jules-ferry");
+    assert_eq!(exemple.retkoop(&["cloturer", "--exercice", "2023-2024"]).code, 0);
+    let avant = imprimer(&exemple, &["--exercice", "2023-2024", "rapport-de-cloture"]);
+    let papiers =
+        ["crf", "cra", "quitus", "rapprochement", "arrete-de-caisse", "subventions", "inventaire", "action", "adhesion"];
+    let apres = imprimer(&exemple, &[&["--exercice", "2024-2025"], papiers.as_slice()].concat());
+    for (nom, octets) in avant.iter().chain(&apres) {
+        let partie = if nom.starts_with("crf") { '3' } else { '2' };
+        let tables = tables(&valide(octets, partie));
+        assert!(!tables.is_empty() || nom.starts_with("arrete"), "{nom}");
+        for rangee in tables.iter().flat_map(|table| &table[1..]) {
+            assert!(rangee.contains(&Case::DeRangee) || rangee.iter().all(|case| *case == Case::Vide), "{nom}: {rangee:?}");
+        }
+    }
 }
 
 #[test]

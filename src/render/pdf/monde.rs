@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{Feature, Features, Library, LibraryExt, World, WorldExt};
 
 use super::polices::Polices;
 use super::{Modele, PieceJointe};
@@ -40,7 +40,8 @@ impl Gabarit {
 }
 
 static FONDS: LazyLock<Fonds> = LazyLock::new(|| Fonds {
-    library: LazyHash::new(Library::default()),
+    // For `pdf.header-cell`: what names a row is told with each of its amounts.
+    library: LazyHash::new(Library::builder().with_features(Features::from_iter([Feature::A11yExtras])).build()),
     communs: [
         Gabarit::new("commun.typ", include_str!("modeles/commun.typ")),
         Gabarit::new("blocs.typ", include_str!("modeles/blocs.typ")),
