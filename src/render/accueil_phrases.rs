@@ -39,6 +39,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
             match etat {
                 EtatDuQuitus::ADemander => "à demander aux vérificateurs",
                 EtatDuQuitus::Donne => "donné",
+                EtatDuQuitus::AvantLaCloture => "donné avant la clôture : à demander de nouveau",
                 EtatDuQuitus::Refuse => "refusé",
             }
             .to_owned(),

@@ -95,6 +95,7 @@ fn fin_d_annee(fin: &FinDAnnee) -> [&'static str; 3] {
     let quitus = match fin.quitus {
         EtatDuQuitus::ADemander => "attendu",
         EtatDuQuitus::Donne => "donné",
+        EtatDuQuitus::AvantLaCloture => "à refaire",
         EtatDuQuitus::Refuse => "refusé",
     };
     let retour = match fin.retour {

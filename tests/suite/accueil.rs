@@ -21,6 +21,13 @@ fn dossier() -> Dossier {
     ])
 }
 
+fn commission(reunion: &str) -> String {
+    format!(
+        "date = {reunion}\n[[verificateur]]\nnom = \"Sabine Orlaveau\"\nqualite = \"parent\"\n[[verificateur]]\nnom = \"Thibaut Cazelmont\"\n\
+         qualite = \"enseignant\"\n[quitus]\ndonne = true\n"
+    )
+}
+
 fn etat(dossier: &Dossier, jour: &str) -> String {
     let execution = dossier.retkoop(&["etat", "--date", jour]);
     assert_eq!((execution.code, execution.erreurs.as_str()), (0, ""));
@@ -61,6 +68,14 @@ fn the_home_page_says_what_is_due_and_what_to_do() {
         "renouveler l’adhésion",
     ] {
         assert!(page.contains(mot), "{mot}: {page}");
+    }
+    // The commission met the day before the closing: these are not the accounts that it saw.
+    for (reunion, dit) in
+        [("2024-09-11", "avant la clôture : à demander de nouveau"), ("2024-09-12", "✓ 30/09/2024 quitus 2023-2024 donné")]
+    {
+        dossier.ecrire("2023-2024/controle.toml", &commission(reunion));
+        let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(dit) && (page.contains("faire signer le quitus") == dit.contains("nouveau")), "{page}");
     }
     dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
     let rompu = dossier.retkoop(&["etat", "--date", "2024-09-20"]);

@@ -45,7 +45,7 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) ->
             });
         } else if retour.depasse {
             pas.push(Pas::RenvoyerLeRetour(nom));
-        } else if EtatDuQuitus::de(termine) == EtatDuQuitus::ADemander {
+        } else if matches!(EtatDuQuitus::de(termine), EtatDuQuitus::ADemander | EtatDuQuitus::AvantLaCloture) {
             pas.push(Pas::FaireSignerLeQuitus(nom));
         } else if retour.etat < EtatDuRetour::Saisi {
             pas.push(Pas::EnvoyerLeRetour(nom));

@@ -7,6 +7,7 @@ use crate::calcul::Formalites;
 use crate::calcul::formalites::Etape;
 use crate::controle::Controle;
 use crate::coop::{Date, Exercice, Partie, mots::mots};
+use crate::etat::quitus::reunie_avant_la_cloture;
 
 #[derive(Debug, Clone)]
 pub struct Echeance {
@@ -55,6 +56,8 @@ mots! {
     pub enum EtatDuQuitus {
         ADemander = "a-demander",
         Donne = "donne",
+        /// Of accounts that were closed, perhaps again, since then.
+        AvantLaCloture = "avant-la-cloture",
         Refuse = "refuse",
     }
 }
@@ -181,6 +184,7 @@ impl EtatDeLaCloture {
 impl EtatDuQuitus {
     pub fn de(exercice: &Exercice) -> EtatDuQuitus {
         match exercice.commission.as_ref().and_then(|c| c.quitus_donne) {
+            Some(true) if reunie_avant_la_cloture(exercice).is_some() => EtatDuQuitus::AvantLaCloture,
             Some(true) => EtatDuQuitus::Donne,
             Some(false) => EtatDuQuitus::Refuse,
             None => EtatDuQuitus::ADemander,
@@ -189,7 +193,7 @@ impl EtatDuQuitus {
 
     pub fn ton(self) -> Ton {
         match self {
-            EtatDuQuitus::ADemander => Ton::Attention,
+            EtatDuQuitus::ADemander | EtatDuQuitus::AvantLaCloture => Ton::Attention,
             EtatDuQuitus::Donne => Ton::Fait,
             EtatDuQuitus::Refuse => Ton::Alerte,
         }
