@@ -113,6 +113,16 @@ pub fn creer_dossier(chemin: &Path) -> Result<(), Echec> {
     fs::create_dir_all(chemin).map_err(|e| Echec::es(&chemin.display().to_string(), &e))
 }
 
+/// Takes the files of a folder away; what it holds besides stays.
+pub fn vider(dossier: &Path) -> Result<(), Echec> {
+    for fichier in fs::read_dir(dossier).into_iter().flatten().flatten().map(|element| element.path()) {
+        if !fichier.is_dir() {
+            fs::remove_file(&fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether `chemin` is really below `racine`, links followed.
 pub fn est_dans(chemin: &Path, racine: &Path) -> bool {
     matches!((chemin.canonicalize(), racine.canonicalize()), (Ok(chemin), Ok(racine)) if chemin.starts_with(&racine))

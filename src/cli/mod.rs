@@ -25,7 +25,7 @@ pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, sans_exercice};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer};
+pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer, vider};
 pub use format::{Format, FormatDeTableau};
 pub use lot::est_sous_un_depot;
 pub use modification::{

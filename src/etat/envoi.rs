@@ -26,21 +26,27 @@ pub struct Element {
     pub joints: Vec<String>,
     /// What is missing of it, and what to do; empty when it is complete.
     pub manques: Vec<String>,
+    /// What somebody should look at before it is sent.
+    pub doutes: Vec<String>,
     /// Without it nothing is sent at all.
     pub indispensable: bool,
 }
+
+/// The folder of the bundle that holds what is enclosed.
+pub const JOINTS: &str = "joints";
 
 /// Papers of the bundle, in the order in which one reads them.
 const PAPIERS: &[&str] =
     &["crf", "cra", "quitus", "rapport-de-cloture", "rapprochement", "arrete-de-caisse", "subventions", "inventaire", "cahier"];
 
 impl Envoi {
-    pub fn etablir(controle: &Controle, preuve: &DossierControle) -> Envoi {
+    /// `debut`: the first bytes of a file of the exercice, named from its folder.
+    pub fn etablir(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Envoi {
         let exercice = preuve.exercice();
         Envoi {
             elements: vec![
                 cloture(exercice),
-                quitus(controle, preuve),
+                quitus(controle, preuve, debut),
                 activites(controle, exercice),
                 releves(exercice),
                 subventions(exercice),
@@ -57,7 +63,7 @@ impl Envoi {
     /// Files to enclose, by their name in the bundle.
     pub fn joints(&self) -> BTreeMap<String, &str> {
         let tous = self.elements.iter().flat_map(|e| &e.joints);
-        tous.map(|chemin| (format!("joints/{}", chemin.replace('/', "-")), chemin.as_str())).collect()
+        tous.map(|chemin| (format!("{JOINTS}/{}", chemin.replace('/', "-")), chemin.as_str())).collect()
     }
 }
 
@@ -67,6 +73,14 @@ fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
 
 /// What a scanner or a telephone makes.
 const NUMERISATIONS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "webp"];
+
+/// Whether these are the first bytes of a PDF, or of an image as scanners and telephones make them.
+fn est_numerise(debut: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 5] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*", b"GIF8"];
+    let boite = |place: usize, mot: &[u8]| debut.get(place..).is_some_and(|reste| reste.starts_with(mot));
+    let pdf = debut.windows(5).any(|mot| mot == b"%PDF-");
+    pdf || SIGNATURES.iter().any(|mot| debut.starts_with(mot)) || boite(4, b"ftyp") || (boite(0, b"RIFF") && boite(8, b"WEBP"))
+}
 
 /// Scans whose path begins so and whose name says what they are, of this year as far as their names tell: neither empty nor a note
 /// beside them.
@@ -97,12 +111,13 @@ fn cloture(exercice: &Exercice) -> Element {
         quoi: "Comptes clôturés (compte rendu financier, rapport de clôture)",
         joints: Vec::new(),
         manques: if scelle { Vec::new() } else { vec![manque] },
+        doutes: Vec::new(),
         indispensable: true,
     }
 }
 
 /// Enough verifiers, the discharge, and the signed paper.
-fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
+fn quitus(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element {
     let exercice = preuve.exercice();
     let mut manques = Vec::new();
     match exercice.commission.as_ref().filter(|c| !c.est_vide()) {
@@ -132,7 +147,17 @@ fn quitus(controle: &Controle, preuve: &DossierControle) -> Element {
     if exercice.cloture.as_ref().is_some_and(|c| c.authentique) && commission.is_some_and(|c| c.date.is_none()) {
         manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());
     }
-    Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, indispensable: true }
+    let lisibles = signes.iter().filter(|signe| !est_numerise(&debut(signe)));
+    let mut doutes: Vec<String> = lisibles
+        .map(|signe| {
+            format!("`{signe}` n’a le contenu ni d’un PDF, ni d’une image : ouvrez-le, et numérisez-le de nouveau s’il le faut")
+        })
+        .collect();
+    let reserves = exercice.commission.as_ref().map_or("", |commission| commission.reserves.trim());
+    if !reserves.is_empty() {
+        doutes.push(format!("donné avec des réserves : {reserves}"));
+    }
+    Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, doutes, indispensable: true }
 }
 
 fn activites(controle: &Controle, exercice: &Exercice) -> Element {
@@ -141,7 +166,7 @@ fn activites(controle: &Controle, exercice: &Exercice) -> Element {
     let joints = scans(exercice, &["retour/"], "cra");
     let manque = "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main".to_owned();
     let manques = if ecrit || !joints.is_empty() { Vec::new() } else { vec![manque] };
-    Element { quoi: "Compte rendu d’activités", joints, manques, indispensable: false }
+    Element { quoi: "Compte rendu d’activités", joints, manques, doutes: Vec::new(), indispensable: false }
 }
 
 /// The bank's own paper that frames the last day: its balance is in the accounts, T007 sees to it.
@@ -152,7 +177,7 @@ fn releves(exercice: &Exercice) -> Element {
         "le relevé de banque qui encadre le dernier jour n’est pas numérisé : mettez-le dans `retour/` (`releve.pdf`)".to_owned();
     let sans_banque = exercice.releves.is_empty();
     let manques = if joints.is_empty() && !sans_banque { vec![manque] } else { Vec::new() };
-    Element { quoi: "Relevé de banque au dernier jour", joints, manques, indispensable: false }
+    Element { quoi: "Relevé de banque au dernier jour", joints, manques, doutes: Vec::new(), indispensable: false }
 }
 
 fn subventions(exercice: &Exercice) -> Element {
@@ -163,5 +188,5 @@ fn subventions(exercice: &Exercice) -> Element {
     joints.dedup();
     let manque = format!("{} sans justificatif dans le dossier", pluriel(perdus.len(), "subvention"));
     let manques = if perdus.is_empty() { Vec::new() } else { vec![manque] };
-    Element { quoi: "Justificatifs des subventions", joints, manques, indispensable: false }
+    Element { quoi: "Justificatifs des subventions", joints, manques, doutes: Vec::new(), indispensable: false }
 }

@@ -22,6 +22,7 @@ pub mod cloture_toml;
 pub mod departement_json;
 pub mod departement_texte;
 pub mod ecritures_csv;
+pub mod envoi_texte;
 pub mod essai_json;
 pub mod essai_texte;
 pub mod explication_markdown;

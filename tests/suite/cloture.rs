@@ -616,10 +616,24 @@ fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
     dossier.ecrire("2023-2024/controle.toml", commission.replace("2024-09-12", "2024-09-04"));
     let refus = imprimer();
     assert!(refus.code == 1 && refus.erreurs.contains("avant la clôture du 5\u{a0}septembre\u{a0}2024"), "{}", refus.erreurs);
-    dossier.ecrire("2023-2024/controle.toml", commission);
+    // A note under the name of a scan is enclosed, and told; so are the reserves.
+    dossier.ecrire("2023-2024/controle.toml", format!("{commission}reserves = \"Deux factures à retrouver\"\n"));
+    dossier.ecrire("2023-2024/retour/quitus-ancien.jpg", b"\xff\xd8\xff\xe0 une photo");
     reussir(&imprimer());
     let racine = sortie.join("dossier-046-0410-2023-2024");
+    let liste = fs::read_to_string(racine.join("liste.txt")).expect("a list");
+    for mots in ["[?] Quitus signé", "`retour/quitus-signe.pdf` n’a le contenu ni", "des réserves", "Deux factures à retrouver"]
+    {
+        assert!(liste.contains(mots), "{mots}: {liste}");
+    }
+    assert!(!liste.contains("`retour/quitus-ancien.jpg`"), "an image is one: {liste}");
+    // A scan, and accounts without reserves; what was enclosed before and is no more is gone.
+    dossier.ecrire("2023-2024/controle.toml", commission);
+    dossier.ecrire("2023-2024/retour/quitus-signe.pdf", "%PDF-1.7 signé");
+    fs::remove_file(dossier.chemin().join("2023-2024/retour/quitus-ancien.jpg")).expect("a file");
+    reussir(&imprimer());
     let fichiers = octets(&racine);
+    assert!(!fichiers.contains_key("joints/retour-quitus-ancien.jpg"), "{:?}", fichiers.keys());
     for attendu in ["liste.txt", "01-crf-046-0410-2023-2024.pdf", "joints/pieces-05-mairie.pdf", "joints/retour-quitus-signe.pdf"]
     {
         assert!(fichiers.contains_key(attendu), "{attendu}: {:?}", fichiers.keys());
@@ -632,6 +646,11 @@ fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
             && liste.contains("[ ] Compte rendu d’activités"),
         "{liste}"
     );
+    assert!(liste.contains("Coopérative des Trois Fontaines") && liste.contains("046-0410"), "{liste}");
+    // As `sha256sum` says it, of every file but the list itself.
+    for (nom, contenu) in fichiers.iter().filter(|(nom, _)| *nom != "liste.txt") {
+        assert!(liste.contains(&format!("{}  {nom}\n", empreinte(contenu))), "{nom}: {liste}");
+    }
     let archive = fs::read(sortie.join("dossier-046-0410-2023-2024.zip")).expect("an archive");
     assert!(fichiers.values().all(|contenu| archive.windows(contenu.len().max(1)).any(|bout| bout == contenu)));
     reussir(&imprimer());

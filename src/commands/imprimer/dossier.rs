@@ -5,16 +5,20 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::imprimer;
-use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, lire_annexe};
+use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, lire_annexe, vider};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Date;
 use crate::diagnostic::francaise;
-use crate::etat::envoi::Envoi;
+use crate::etat::envoi::{Envoi, JOINTS};
+use crate::etat::identite::Identite;
+use crate::render::envoi_texte::liste;
 use crate::render::pdf::{Emission, Modele, Papier};
 use crate::render::zip::zip;
 use crate::source::nom_de_fichier;
 
 const LISTE: &str = "liste.txt";
+/// Bytes of a scan that are looked at: a PDF may have some before its own.
+const DEBUT: usize = 1024;
 
 pub fn executer(
     charge: &Charge,
@@ -24,8 +28,13 @@ pub fn executer(
     date: Date,
     console: &Console,
 ) -> Result<Issue, Echec> {
-    let envoi = Envoi::etablir(controle, preuve);
     let exercice = preuve.exercice();
+    let debut = |chemin: &str| {
+        let mut contenu = lire_annexe(charge, exercice, chemin).unwrap_or_default();
+        contenu.truncate(DEBUT);
+        contenu
+    };
+    let envoi = Envoi::etablir(controle, preuve, debut);
     let refus = envoi.refus();
     if !refus.is_empty() {
         let mut texte = format!("le dossier de {} ne peut pas encore être envoyé :\n", exercice.nom);
@@ -39,7 +48,7 @@ pub fn executer(
     let modeles = envoi.papiers.iter().filter_map(|nom| Modele::from_nom(nom));
     let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes(), date), Emission::Refusee { .. });
     let modeles: Vec<Modele> = modeles.filter(permis).collect();
-    let mut fichiers = vec![(LISTE.to_owned(), liste(&envoi, &modeles, exercice).into_bytes())];
+    let mut fichiers = Vec::new();
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
     let papiers: Vec<Papier> = modeles.iter().flat_map(|modele| modele.etablir(preuve, date)).collect();
     for (rang, (papier, rendu)) in papiers.iter().zip(imprimer(&papiers)?).enumerate() {
@@ -49,8 +58,14 @@ pub fn executer(
     for (nom, chemin) in envoi.joints() {
         fichiers.push((nom, lire_annexe(charge, exercice, chemin)?));
     }
+    let intitules: Vec<&str> = modeles.iter().map(|modele| modele.intitule()).collect();
+    let sceau = exercice.cloture.as_ref().map(|cloture| cloture.empreinte.as_str());
+    let liste = liste(&envoi, &Identite::de(preuve), sceau, &intitules, &fichiers);
+    fichiers.insert(0, (LISTE.to_owned(), liste.clone().into_bytes()));
     let racine = format!("dossier-{numero}-{}", exercice.nom);
     let dossier = dossier_des_papiers(charge, sortie)?;
+    // What an earlier bundle enclosed, and this one does not, is no part of it.
+    vider(&dossier.join(&racine).join(JOINTS))?;
     for (nom, contenu) in &fichiers {
         let fichier = dossier.join(&racine).join(nom);
         creer_dossier(fichier.parent().unwrap_or(&dossier))?;
@@ -61,22 +76,6 @@ pub fn executer(
     let archive = zip(&ranges).map_err(|e| Echec::new(e.to_string(), "envoyez le dossier lui-même"))?;
     ecrire(&dossier.join(format!("{racine}.zip")), &archive)?;
     console.ligne(&format!("{}/ et {racine}.zip ({} fichiers)", dossier.join(&racine).display(), ranges.len()))?;
-    console.sortie(&francaise(&liste(&envoi, &modeles, exercice)))?;
+    console.sortie(&liste)?;
     Ok(Issue::Reussite)
-}
-
-fn liste(envoi: &Envoi, modeles: &[Modele], exercice: &crate::coop::Exercice) -> String {
-    let mut texte = format!("Dossier de l’exercice {}\n", exercice.nom);
-    if let Some(cloture) = &exercice.cloture {
-        let _ = writeln!(texte, "Sceau : {}", cloture.empreinte);
-    }
-    let _ = writeln!(texte, "\nPapiers");
-    modeles.iter().for_each(|modele| _ = writeln!(texte, "  [x] {}", modele.intitule()));
-    let _ = writeln!(texte, "\nCe que le département attend");
-    for element in &envoi.elements {
-        let _ = writeln!(texte, "  [{}] {}", if element.manques.is_empty() { "x" } else { " " }, element.quoi);
-        element.joints.iter().for_each(|joint| _ = writeln!(texte, "      joint : {joint}"));
-        element.manques.iter().for_each(|manque| _ = writeln!(texte, "      manque : {manque}"));
-    }
-    texte
 }
