@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::annulations::{Annulations, annulations};
 use super::ouverture::{Depart, depart, reports};
-use super::pointage::{
-    AnnulationSansEffet, Annulations, NonPointee, Origine, Rang, SansEffet, annulations, est_libre, mouvements_de_banque,
-    vu_par_la_banque,
-};
+use super::pointage::{NonPointee, Origine, mouvements_de_banque, vu_par_la_banque};
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
 use super::ventilation::{total_le, totaux};
@@ -20,12 +18,12 @@ use crate::parse::Dossier;
 pub struct Comptes<'a> {
     pub cooperative: &'a Cooperative,
     pub exercice: &'a Exercice,
-    depart: Depart<'a>,
+    pub(super) depart: Depart<'a>,
     soldes: Vec<Chronique>,
     vus: Vec<Chronique>,
     totaux: BTreeMap<Compte, Montant>,
     regies: Vec<Regie>,
-    annulations: Annulations,
+    pub(super) annulations: Annulations,
 }
 
 /// Totals of the subsidies, in two places.
@@ -260,39 +258,16 @@ impl<'a> Comptes<'a> {
     }
 
     fn non_annulees(&self) -> impl Iterator<Item = Origine<'_>> {
-        let reports = self.depart.reports.iter().enumerate().filter(|(rang, _)| !self.annulations.reports.contains(rang));
-        let ecritures = self.exercice.ecritures.iter().enumerate().filter(|(rang, _)| !self.annulations.ecritures.contains(rang));
+        let reports = self.depart.reports.iter().enumerate().filter(|(rang, _)| !self.annulations.reports.contains_key(rang));
+        let ecritures =
+            self.exercice.ecritures.iter().enumerate().filter(|(rang, _)| !self.annulations.ecritures.contains_key(rang));
         reports.map(|(_, r)| Origine::Report(r)).chain(ecritures.map(|(_, e)| Origine::Ecriture(e)))
     }
 
     /// Entries but those that cancel each other, in order of date.
     pub fn ecritures_non_annulees(&self) -> impl Iterator<Item = &'a Ecriture> + '_ {
         let ecritures = self.exercice.ecritures.iter().enumerate();
-        ecritures.filter(|(rang, _)| !self.annulations.ecritures.contains(rang)).map(|(_, ecriture)| ecriture)
-    }
-
-    /// Entries whose `annule` cancels nothing, and why.
-    pub fn annulations_sans_effet(&self) -> impl Iterator<Item = AnnulationSansEffet<'_>> {
-        self.annulations.sans_effet.iter().map(|&(rang, visee)| {
-            let ecriture = &self.exercice.ecritures[rang];
-            let (visee, annulee) = match visee {
-                Some(Rang::Ecriture(rang)) => {
-                    (Origine::Ecriture(&self.exercice.ecritures[rang]), self.annulations.ecritures.contains(&rang))
-                }
-                Some(Rang::Report(rang)) => {
-                    (Origine::Report(&self.depart.reports[rang]), self.annulations.reports.contains(&rang))
-                }
-                None => return AnnulationSansEffet { ecriture, visee: None, raison: SansEffet::Introuvable },
-            };
-            let libres = [ecriture, visee.operation()].into_iter().all(|operation| est_libre(self.cooperative, operation));
-            let net = |operation| mouvements_de_banque(self.cooperative, operation).into_iter().map(|(_, m)| m).sum::<Montant>();
-            let raison = match (libres, annulee) {
-                (false, _) => SansEffet::Pointee,
-                (true, true) => SansEffet::DejaAnnulee,
-                (true, false) => SansEffet::Montants { attendu: -net(visee.operation()), trouve: net(ecriture) },
-            };
-            AnnulationSansEffet { ecriture, visee: Some(visee), raison }
-        })
+        ecritures.filter(|(rang, _)| !self.annulations.ecritures.contains_key(rang)).map(|(_, ecriture)| ecriture)
     }
 
     /// The statement that the year's reconciliation starts from: the last one on or before the last day.

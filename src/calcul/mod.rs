@@ -5,6 +5,7 @@
 //! project received and spent, [`sondage`] the pieces that the verifiers look at. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
 
 pub mod actions;
+mod annulations;
 mod arrondi;
 mod comptes;
 pub mod cotisation;
@@ -20,11 +21,12 @@ mod soldes;
 pub mod sondage;
 mod ventilation;
 
+pub use annulations::{Annulation, AnnulationSansEffet, SansEffet};
 pub use comptes::{Comptes, Subventions};
 pub use cotisation::Cotisation;
 pub use formalites::Formalites;
 pub use mandataires::ChangementsDeMandataire;
-pub use pointage::{AnnulationSansEffet, NonPointee, Origine, SansEffet};
+pub use pointage::{NonPointee, Origine};
 pub use regies::Regie;
 pub use soldes::Chronique;
 pub use ventilation::charges_et_produits;

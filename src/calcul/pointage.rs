@@ -1,11 +1,9 @@
 //! What the bank has seen and what it has not (domain.md, E6; format.md, « Balances of a bank on a day »).
 
-use std::collections::{HashMap, HashSet};
-
 use smallvec::SmallVec;
 
 use super::soldes::{Chronique, Mouvements};
-use crate::coop::{Cooperative, Date, Ecriture, Exercice, Montant, NumeroDePiece, Operation, Reference, Report, TresorerieId};
+use crate::coop::{Cooperative, Date, Ecriture, Exercice, Montant, Operation, Reference, Report, TresorerieId};
 use crate::source::Lieu;
 
 /// An entry of the year, or an operation carried over from the previous one.
@@ -69,45 +67,6 @@ impl<'a> Origine<'a> {
     }
 }
 
-/// Entries and reports that cancel each other (`annule`), by rank: neither will ever be on a statement.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Annulations {
-    pub ecritures: HashSet<usize>,
-    pub reports: HashSet<usize>,
-    /// Entries whose `annule` cancels nothing, each with the operation that it names, if there is one.
-    pub sans_effet: Vec<(usize, Option<Rang>)>,
-}
-
-/// Of an entry, or of an operation carried over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Rang {
-    Ecriture(usize),
-    Report(usize),
-}
-
-/// An entry whose `annule` cancels nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct AnnulationSansEffet<'a> {
-    pub ecriture: &'a Ecriture,
-    /// The first operation of that name; `None` when nothing bears it.
-    pub visee: Option<Origine<'a>>,
-    pub raison: SansEffet,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SansEffet {
-    Introuvable,
-    /// One of the two is ticked.
-    Pointee,
-    /// Another entry cancels it already.
-    DejaAnnulee,
-    /// On all banks together: what the entry should move, and what it moves.
-    Montants {
-        attendu: Montant,
-        trouve: Montant,
-    },
-}
-
 /// What an operation moves, bank by bank, nothing left out and no zero.
 pub(super) type ParBanque = SmallVec<[(TresorerieId, Montant); 1]>;
 
@@ -133,60 +92,6 @@ pub(super) fn est_libre(cooperative: &Cooperative, operation: &dyn Operation) ->
         Some(Reference::Inconnue(_)) => true,
         None => false,
     })
-}
-
-pub(super) fn annulations(cooperative: &Cooperative, exercice: &Exercice, reports: &[Report]) -> Annulations {
-    let mut annulations = Annulations::default();
-    if exercice.ecritures.iter().all(|e| e.annule.is_none()) {
-        return annulations;
-    }
-    // By its name, and by its name and what it moves where no bank shows it: an annulation looks for the opposite.
-    let mut par_nom: HashMap<NumeroDePiece, SmallVec<[Rang; 2]>> = HashMap::new();
-    let mut libres: HashMap<(NumeroDePiece, ParBanque), Vec<Rang>> = HashMap::new();
-    let mouvements = |operation: &dyn Operation| {
-        let libre = est_libre(cooperative, operation);
-        libre.then(|| mouvements_de_banque(cooperative, operation)).filter(|mouvements| !mouvements.is_empty())
-    };
-    let ecritures = exercice.ecritures.iter().enumerate();
-    let ecritures = ecritures.map(|(rang, e)| (Rang::Ecriture(rang), e as &dyn Operation, [e.numero(), ""]));
-    let reports = reports.iter().enumerate();
-    let reports = reports.map(|(rang, r)| (Rang::Report(rang), r as &dyn Operation, [r.cheque.as_str(), r.piece.as_str()]));
-    for (rang, operation, noms) in ecritures.chain(reports) {
-        for nom in noms.into_iter().map(NumeroDePiece::new).filter(|nom| !nom.est_vide()) {
-            // The entry that cancels may bear the name too: two are enough to find another.
-            let premiers = par_nom.entry(nom).or_default();
-            if premiers.len() < 2 {
-                premiers.push(rang);
-            }
-            if let Some(mouvements) = mouvements(operation) {
-                libres.entry((nom, mouvements)).or_default().push(rang);
-            }
-        }
-    }
-    libres.values_mut().for_each(|rangs| rangs.reverse());
-    let mut prises: HashSet<Rang> = HashSet::new();
-    for (rang, ecriture) in exercice.ecritures.iter().enumerate() {
-        let Some(annule) = &ecriture.annule else { continue };
-        let (moi, nom) = (Rang::Ecriture(rang), NumeroDePiece::new(annule));
-        let opposes = mouvements(ecriture).map(|lignes| lignes.into_iter().map(|(id, montant)| (id, -montant)).collect());
-        let candidats = opposes.and_then(|opposes: ParBanque| libres.get_mut(&(nom, opposes)));
-        let libre =
-            candidats.and_then(|candidats| std::iter::from_fn(|| candidats.pop()).find(|r| *r != moi && !prises.contains(r)));
-        match libre {
-            Some(autre) => prises.extend([moi, autre]),
-            None => {
-                let visee = par_nom.get(&nom).and_then(|rangs| rangs.iter().copied().find(|r| *r != moi));
-                annulations.sans_effet.push((rang, visee));
-            }
-        }
-    }
-    for prise in prises {
-        match prise {
-            Rang::Ecriture(rang) => annulations.ecritures.insert(rang),
-            Rang::Report(rang) => annulations.reports.insert(rang),
-        };
-    }
-    annulations
 }
 
 /// The balance that a bank's statement of a day must show:

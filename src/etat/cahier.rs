@@ -3,7 +3,7 @@
 
 use super::identite::Identite;
 use crate::bareme::{CompteDuPlan, Plan};
-use crate::calcul::Comptes;
+use crate::calcul::{Annulation, Comptes};
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, RangDuNom, Report, Sens, TresorerieId};
 
@@ -55,6 +55,8 @@ pub struct OperationReportee {
     pub pointage: Option<Date>,
     /// The statement of each bank that it goes through, in their order.
     pub pointages: Vec<Option<Date>>,
+    /// « annulée par la pièce 02 »: no statement will ever show it.
+    pub annulation: Option<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -72,6 +74,8 @@ pub struct LigneDeCahier {
     pub detenu: Montant,
     /// The last statement that shows it; `None` while a bank has not shown its own movement.
     pub pointage: Option<Date>,
+    /// « annulée par la pièce 02 », « annule le chèque 4000005 »: no statement will ever show it.
+    pub annulation: Option<String>,
     /// Ranks of accounts, and amounts positive in the account's own sense.
     pub ventilation: Vec<(usize, Montant)>,
 }
@@ -159,6 +163,9 @@ impl Cahier {
         let mut soldes: Vec<Montant> = tresoreries.iter().map(|t| t.ouverture).collect();
         let mut lignes: Vec<LigneDeCahier> =
             exercice.ecritures.iter().map(|e| LigneDeCahier::de(e, comptes, &colonnes, &mut soldes)).collect();
+        for (rang, ligne) in lignes.iter_mut().enumerate() {
+            ligne.annulation = comptes.annulation_de_l_ecriture(rang).map(Annulation::phrase);
+        }
         let sources = cahiers_par_piece(exercice);
         let classes: Vec<CahierDeClasse> = sources.iter().map(|c| CahierDeClasse::de(c, comptes)).collect();
         lignes.extend(sources.iter().zip(&classes).map(|(source, cahier)| {
@@ -183,7 +190,7 @@ impl Cahier {
         }
         Cahier {
             identite,
-            reports: comptes.reports().iter().map(|r| OperationReportee::de(r, comptes)).collect(),
+            reports: comptes.reports().iter().enumerate().map(|(rang, r)| OperationReportee::de(rang, r, comptes)).collect(),
             a_des_regies: !comptes.regies().is_empty(),
             detenu_a_l_ouverture,
             detenu_a_la_cloture: detenu,
@@ -272,7 +279,7 @@ fn par_colonne(ventilation: impl Iterator<Item = (Compte, Montant)>, colonnes: &
 }
 
 impl OperationReportee {
-    fn de(report: &Report, comptes: &Comptes) -> OperationReportee {
+    fn de(rang: usize, report: &Report, comptes: &Comptes) -> OperationReportee {
         OperationReportee {
             date: report.date.valeur,
             libelle: report.libelle.to_string(),
@@ -280,6 +287,7 @@ impl OperationReportee {
             mouvements: comptes.cooperative.tresoreries().map(|(id, _)| report.mouvement(id)).collect(),
             pointage: pointage(report, comptes),
             pointages: banques(report, comptes).map(|banque| report.pointage(banque)).collect(),
+            annulation: comptes.annulation_du_report(rang).map(Annulation::phrase),
         }
     }
 }

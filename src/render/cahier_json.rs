@@ -35,6 +35,7 @@ struct Report<'a> {
     cheque: &'a str,
     mouvements: Vec<Mouvement<'a>>,
     pointage: Option<Date>,
+    annulation: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +55,7 @@ struct Ligne<'a> {
     /// After this line, in the whole ledger.
     soldes: BTreeMap<&'a str, String>,
     pointage: Option<Date>,
+    annulation: Option<&'a str>,
     justificatifs: Vec<&'a str>,
 }
 
@@ -108,7 +110,14 @@ pub fn cahier_json(consultation: &Consultation) -> String {
                     false => MouvementEtSolde { entree: montant, ..MouvementEtSolde::default() },
                 });
                 let mouvements = mouvements(cahier, cases);
-                Report { date: r.date, libelle: &r.libelle, cheque: &r.cheque, mouvements, pointage: r.pointage }
+                Report {
+                    date: r.date,
+                    libelle: &r.libelle,
+                    cheque: &r.cheque,
+                    mouvements,
+                    pointage: r.pointage,
+                    annulation: r.annulation.as_deref(),
+                }
             })
             .collect(),
         lignes: consultation.lignes.iter().map(|l| ligne(cahier, l)).collect(),
@@ -154,6 +163,7 @@ fn ligne<'a>(cahier: &'a Cahier, l: &'a LigneConsultee) -> Ligne<'a> {
             .collect(),
         soldes: cahier.tresoreries.iter().zip(&ligne.tresorerie).map(|(t, case)| (t.nom.as_str(), montant(case.solde))).collect(),
         pointage: ligne.pointage,
+        annulation: ligne.annulation.as_deref(),
         justificatifs: ecriture.map_or(&[][..], |e| &e.justificatifs).iter().map(|j| j.valeur.as_str()).collect(),
     }
 }

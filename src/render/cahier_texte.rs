@@ -26,7 +26,9 @@ pub fn cahier_texte(consultation: &Consultation, style: Style) -> String {
     let grille = if etroite { self::grille(consultation, style, false) } else { grille };
     let _ = write!(texte, "\n{}", grille.ecrire(style));
     if consultation.lignes.iter().any(|l| passe_par_une_banque(consultation, l)) {
-        let _ = writeln!(texte, "\n{}", style.discret("✓ pointée   · à pointer"));
+        let annulee = consultation.lignes.iter().any(|l| l.ligne.annulation.is_some());
+        let legende = ["✓ pointée   · à pointer", "✓ pointée   · à pointer   × annulation"][usize::from(annulee)];
+        let _ = writeln!(texte, "\n{}", style.discret(legende));
     }
     texte
 }
@@ -62,11 +64,11 @@ fn reports(texte: &mut String, consultation: &Consultation, style: Style) {
             |sortie: bool| report.mouvements.iter().filter(|m| m.is_negative() == sortie).map(|m| m.abs()).sum::<Montant>();
         let cases = vec![
             date::en_chiffres(report.date),
-            sans_controle(&report.libelle).into_owned(),
+            libelle_de(&report.libelle, report.annulation.as_deref()),
             sans_controle(&report.cheque).into_owned(),
             ou_rien(signe(false)),
             ou_rien(signe(true)),
-            pointage(report.pointage, true),
+            pointage(report.pointage, report.annulation.is_some(), true),
         ];
         Rangee { cases, ton: Ton::Ordinaire }
     });
@@ -125,9 +127,9 @@ fn grille(consultation: &Consultation, style: Style, detail: bool) -> Grille {
         let textes = [
             sans_controle(&l.ligne.piece).into_owned(),
             jour(l.ligne.date, annees),
-            sans_controle(&l.ligne.libelle).into_owned(),
+            libelle_de(&l.ligne.libelle, l.ligne.annulation.as_deref()),
         ];
-        let pointage = pointage(l.ligne.pointage, passe_par_une_banque(consultation, l));
+        let pointage = pointage(l.ligne.pointage, l.ligne.annulation.is_some(), passe_par_une_banque(consultation, l));
         rangee(textes, comptes(cahier, l), l.montants, soldes(&l.soldes), pointage, Ton::Ordinaire)
     }));
     let nombre = consultation.lignes.len();
@@ -161,11 +163,18 @@ fn passe_par_une_banque(consultation: &Consultation, l: &LigneConsultee) -> bool
     cases.into_iter().any(|(case, t)| t.is_banque && (!case.entree.is_zero() || !case.sortie.is_zero()))
 }
 
-fn pointage(date: Option<Date>, par_une_banque: bool) -> String {
-    match (par_une_banque, date) {
-        (false, _) => "",
-        (true, Some(_)) => "✓",
-        (true, None) => "·",
+/// What no statement will ever show says why.
+fn libelle_de(libelle: &str, annulation: Option<&str>) -> String {
+    let entier = annulation.map(|annulation| format!("{libelle} ({annulation})"));
+    sans_controle(entier.as_deref().unwrap_or(libelle)).into_owned()
+}
+
+fn pointage(date: Option<Date>, annulation: bool, par_une_banque: bool) -> String {
+    match (par_une_banque, annulation, date) {
+        (false, ..) => "",
+        (true, true, _) => "×",
+        (true, false, Some(_)) => "✓",
+        (true, false, None) => "·",
     }
     .to_owned()
 }

@@ -124,6 +124,7 @@ fn report(report: &OperationReportee) -> [String; 6] {
     let pointages: BTreeSet<Option<Date>> = report.pointages.iter().copied().collect();
     let en_clair = |jour: Option<Date>| jour.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
     let pointage = pointages.into_iter().map(en_clair).collect::<Vec<_>>().join(", ");
+    let pointage = report.annulation.clone().unwrap_or(pointage);
     [
         date::en_chiffres(report.date),
         report.libelle.clone(),

@@ -25,6 +25,12 @@ impl Rangee<'_> {
     }
 }
 
+/// What no statement will ever show says why.
+fn libelle(ligne: &LigneDeCahier) -> String {
+    let libelle = abrege(&ligne.libelle, LIBELLE_MAX);
+    ligne.annulation.as_ref().map_or(libelle.clone(), |annulation| format!("{libelle} ({annulation})"))
+}
+
 /// `un_compte_par_rangee`: a row says which account it is about. Otherwise an entry has one row, unless its banks do not show it
 /// on the same statement: each then has its own.
 pub fn rangees(cahier: &Cahier, un_compte_par_rangee: bool) -> Vec<Rangee<'_>> {
@@ -51,7 +57,7 @@ pub fn rangees(cahier: &Cahier, un_compte_par_rangee: bool) -> Vec<Rangee<'_>> {
             let banque = tresoreries.iter().find(|rang| est_une_banque(rang));
             Rangee {
                 ligne,
-                libelle: if numero == 0 { abrege(&ligne.libelle, LIBELLE_MAX) } else { String::new() },
+                libelle: if numero == 0 { libelle(ligne) } else { String::new() },
                 pointage: banque.and_then(|&rang| ligne.tresorerie[rang].pointage),
                 tresoreries,
                 is_suite: numero > 0,
