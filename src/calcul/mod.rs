@@ -9,6 +9,7 @@ mod annulations;
 mod arrondi;
 mod comptes;
 pub mod cotisation;
+pub mod egalites;
 pub mod en_route;
 pub mod formalites;
 pub mod inventaire;

@@ -54,7 +54,7 @@ impl Console {
     /// What one may want to know, on stderr; not with `-q`.
     pub fn note(&self, texte: &str) {
         if !self.silencieux {
-            self.erreurs(&format!("{}\n", francaise(&sans_controle(texte))));
+            self.erreurs(&format!("{}\n", self.plier(&sans_controle(texte), "  ")));
         }
     }
 
@@ -67,7 +67,9 @@ impl Console {
 
     /// A line of what was done, on stdout: it may hold a path, which may hold anything.
     pub fn ligne(&self, texte: &str) -> Result<(), Echec> {
-        self.sortie(&format!("{}\n", sans_controle(texte)))
+        let texte = sans_controle(texte);
+        let plie = if io::stdout().is_terminal() { textwrap::fill(&texte, self.pliage("  ")) } else { texte.into_owned() };
+        self.sortie(&format!("{plie}\n"))
     }
 
     /// A question, on stderr, and the line that answers it.
@@ -114,7 +116,21 @@ impl Console {
         if !io::stderr().is_terminal() {
             return phrase;
         }
-        textwrap::fill(&phrase, textwrap::Options::new(self.largeur).subsequent_indent(retrait).break_words(false))
+        textwrap::fill(&phrase, self.pliage(retrait))
+    }
+
+    /// Names of exercices and of files stay whole.
+    fn pliage<'a>(&self, retrait: &'a str) -> textwrap::Options<'a> {
+        textwrap::Options::new(self.largeur)
+            .subsequent_indent(retrait)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+    }
+
+    /// Whether nothing is said that one did not ask for (`-q`).
+    pub fn est_silencieuse(&self) -> bool {
+        self.silencieux
     }
 
     /// How to draw findings on stdout.

@@ -51,6 +51,20 @@ impl Echec {
         if erreur.kind() == io::ErrorKind::BrokenPipe {
             return Echec::TuyauFerme;
         }
-        Echec::new(format!("{quoi} : {}", message_systeme(Some(erreur))), "")
+        Echec::new(format!("{quoi} : {}", message_systeme(Some(erreur))), remede(erreur))
     }
+}
+
+/// What to do where the system refuses; nothing that one would not see by oneself.
+pub fn remede(erreur: &io::Error) -> String {
+    match erreur.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "donnez-vous le droit de lire et d’écrire ce fichier et son dossier, ou demandez à qui tient l’ordinateur"
+        }
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "renommez ce qui porte déjà ce nom, ou enlevez-le",
+        io::ErrorKind::StorageFull => "libérez de la place, puis recommencez",
+        io::ErrorKind::ReadOnlyFilesystem => "copiez le dossier sur un disque où l’on peut écrire",
+        _ => "",
+    }
+    .to_owned()
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use super::Echec;
+use super::echec::remede;
+use crate::source::disque::message_systeme;
 
 /// Replaces or makes `chemin`. What is no ordinary file (a terminal, a pipe, `/dev/null`) is written to, not replaced; what its
 /// owner made read-only stays.
@@ -111,6 +113,29 @@ fn garantir_le_nom(_: &Path) -> io::Result<()> {
 
 pub fn creer_dossier(chemin: &Path) -> Result<(), Echec> {
     fs::create_dir_all(chemin).map_err(|e| Echec::es(&chemin.display().to_string(), &e))
+}
+
+/// Why a file of a folder cannot be written, and what to do, as far as one can tell without writing it.
+pub fn obstacle_a_l_ecriture(racine: &Path, chemin: &str) -> Option<(String, String)> {
+    let fichier = racine.join(chemin);
+    let menent = fichier.ancestors().skip(1).take_while(|dossier| dossier.starts_with(racine));
+    let dossiers: Vec<&Path> = menent.collect();
+    if let Some(mauvais) = dossiers.iter().find(|d| d.symlink_metadata().is_ok() && !d.is_dir()) {
+        return Some((
+            format!("`{}` n’est pas un dossier : `{chemin}` ne peut pas y être écrit", mauvais.display()),
+            "renommez ce qui porte ce nom, ou enlevez-le".to_owned(),
+        ));
+    }
+    if fichier.is_symlink() && !fichier.exists() {
+        return Some((
+            format!("`{chemin}` est un lien qui ne mène à rien"),
+            "enlevez ce lien, ou remettez ce à quoi il mène".to_owned(),
+        ));
+    }
+    let dossier = dossiers.into_iter().find(|d| d.is_dir())?;
+    // Where the system can, this file has no name, and leaves no trace.
+    let erreur = tempfile::tempfile_in(dossier).err()?;
+    Some((format!("on ne peut pas écrire dans `{}` : {}", dossier.display(), message_systeme(Some(&erreur))), remede(&erreur)))
 }
 
 /// Takes the files of a folder away; what it holds besides stays.

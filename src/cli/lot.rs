@@ -38,7 +38,7 @@ impl Perimetre {
     /// too, empty for the only one. What is wrong with the settings that they share is told apart ([`Perimetre::reglages`]).
     ///
     /// Errors: a folder cannot be read.
-    pub fn chacune<T: Send>(&self, faire: impl Fn(&Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+    pub fn chacune<T: Send>(&self, faire: impl Fn(Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
         let departements = Departements::default();
         self.en_parallele(faire, |cooperative| {
             lire(cooperative, &departements).map_err(|e| Echec::es(&cooperative.display().to_string(), &e))
@@ -48,18 +48,18 @@ impl Perimetre {
     /// The same, with each cooperative as it is when it is alone: what is wrong with its department's settings is told of it too.
     ///
     /// Errors: a folder cannot be read.
-    pub fn chacune_seule<T: Send>(&self, faire: impl Fn(&Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
+    pub fn chacune_seule<T: Send>(&self, faire: impl Fn(Dossier, &str) -> T + Sync) -> Result<Vec<T>, Echec> {
         self.en_parallele(faire, lire_seule)
     }
 
     fn en_parallele<T: Send>(
         &self,
-        faire: impl Fn(&Dossier, &str) -> T + Sync,
+        faire: impl Fn(Dossier, &str) -> T + Sync,
         lire: impl Fn(&Path) -> Result<Dossier, Echec> + Sync,
     ) -> Result<Vec<T>, Echec> {
         let une = |cooperative: &PathBuf| {
             let chemin = relatif(&self.racine, cooperative);
-            Ok(faire(&lire(cooperative)?, chemin.trim_end_matches('/')))
+            Ok(faire(lire(cooperative)?, chemin.trim_end_matches('/')))
         };
         let cooperatives: Vec<&PathBuf> = self.cooperatives.keys().collect();
         cooperatives.into_par_iter().map(une).collect()

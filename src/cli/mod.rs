@@ -5,6 +5,7 @@
 
 mod args;
 mod chargement;
+mod cloture;
 mod console;
 mod echec;
 mod ecriture_atomique;
@@ -23,13 +24,15 @@ use std::process::ExitCode;
 
 pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, sans_exercice};
+pub use cloture::{CloturePrete, preparer_la_cloture};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer, vider};
+pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer, obstacle_a_l_ecriture, vider};
 pub use format::{Format, FormatDeTableau};
+pub use jour::{prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur};
 pub use lot::est_sous_un_depot;
 pub use modification::{
-    Modification, NouveauTexte, empreintes_des_annexes, lire_annexe, lire_document, modifier, oter_le_sceau, rompre_le_sceau,
+    Modification, NouveauTexte, ecrire_les_textes, lire_annexe, lire_document, modifier, oter_le_sceau, rompre_le_sceau,
 };
 pub use papiers::dossier_des_papiers;
 pub use perimetre::Perimetre;

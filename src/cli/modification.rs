@@ -1,17 +1,15 @@
 //! Writes new texts of a cooperative's files: refused when the accounts would hold an error that they do not hold now, when a
 //! file changed in the meantime, or when the exercice is sealed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use ecow::EcoString;
-use rayon::prelude::*;
 
 use super::chargement::{Charge, departement_externe};
-use super::{Echec, creer, creer_dossier, ecrire, est_dans, nettoyer};
+use super::{Echec, creer, creer_dossier, ecrire, est_dans, nettoyer, obstacle_a_l_ecriture};
 use crate::controle::Controle;
-use crate::controle::scelle::annexes_sous_le_sceau;
 use crate::coop::{Exercice, est_sous_le_sceau};
 use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport};
 use crate::parse::charger;
@@ -31,10 +29,36 @@ pub enum Modification {
     Scellee(EcoString),
 }
 
+/// What would become of it.
+#[derive(Debug)]
+pub enum Epreuve {
+    Permise {
+        avertissements: Box<Rapport>,
+        /// Of a closing, the errors that it adds to open years after it: the figures that they go on from are no longer the same.
+        ensuite: Option<Box<Rapport>>,
+    },
+    Refusee(Box<Rapport>),
+    Scellee(EcoString),
+}
+
 /// Errors: a file is not what was read, or the disk refuses.
 pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification, Echec> {
+    Ok(match eprouver(charge, textes)? {
+        Epreuve::Permise { avertissements, .. } => {
+            ecrire_les_textes(charge, textes)?;
+            Modification::Ecrite(avertissements)
+        }
+        Epreuve::Refusee(rapport) => Modification::Refusee(rapport),
+        Epreuve::Scellee(nom) => Modification::Scellee(nom),
+    })
+}
+
+/// Reads the cooperative again, as if the texts were written: nothing is.
+///
+/// Errors: a file is not what was read, or the disk refuses.
+pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreuve, Echec> {
     if let Some(nom) = textes.iter().find_map(|(chemin, _)| exercice_scelle(charge, chemin)) {
-        return Ok(Modification::Scellee(nom));
+        return Ok(Epreuve::Scellee(nom));
     }
     let scelles: Vec<String> =
         textes.iter().filter_map(|(chemin, _)| Some(chemin.strip_suffix("/cloture.toml")?.to_owned())).collect();
@@ -54,17 +78,35 @@ pub fn modifier(charge: &Charge, textes: &[NouveauTexte]) -> Result<Modification
     arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     let apres = charger(arborescence, departement_externe(&charge.racine));
     let (avant, apres) = (Controle::new(&charge.dossier, charge.jour), Controle::new(&apres, charge.jour));
-    let ajoutees = ajoutes(&avant, &apres, Niveau::Erreur);
+    let clos = scelles.first().and_then(|nom| apres.dossier.exercice(nom));
+    let (ensuite, ajoutees): (Vec<_>, Vec<_>) =
+        ajoutes(&avant, &apres, Niveau::Erreur).into_iter().partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
     if !ajoutees.is_empty() {
-        return Ok(Modification::Refusee(Box::new(apres.rapport_de(ajoutees))));
+        return Ok(Epreuve::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
     let avertissements = Box::new(apres.rapport_de(ajoutes(&avant, &apres, Niveau::Avertissement)));
+    let ensuite = (!ensuite.is_empty()).then(|| Box::new(apres.rapport_de(ensuite)));
+    Ok(Epreuve::Permise { avertissements, ensuite })
+}
+
+/// Writes what [`eprouver`] permits, in this order.
+///
+/// Errors: the disk refuses.
+pub fn ecrire_les_textes(charge: &Charge, textes: &[NouveauTexte]) -> Result<(), Echec> {
     for (chemin, texte) in textes {
         let nouveau = charge.dossier.source(chemin).is_none();
         ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
         nettoyer(charge.racine.join(chemin).parent().unwrap_or(&charge.racine));
     }
-    Ok(Modification::Ecrite(avertissements))
+    Ok(())
+}
+
+/// Whether a finding is about the accounts of an open year after `clos`: a closing is not refused for what they have to follow. (What
+/// ties the two years, T005, T011 and the seals, is the closing's own.)
+fn est_d_apres(controle: &Controle, clos: &Exercice, diagnostic: &Diagnostic) -> bool {
+    let exercice = diagnostic.exercice.as_ref().and_then(|nom| controle.dossier.exercice(nom));
+    let lien = matches!(diagnostic.code.0, "T005" | "T011") || diagnostic.code.0.starts_with(['L', 'X']);
+    exercice.is_some_and(|exercice| exercice.debut > clos.debut && !exercice.scelle) && !lien
 }
 
 /// Opens a sealed exercice again. What voids the seal is written first: from then on the exercice is open, whatever becomes of
@@ -83,27 +125,6 @@ pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> R
 pub fn oter_le_sceau(charge: &Charge, exercice: &str) -> Result<(), Echec> {
     let sceau = charge.racine.join(exercice).join("cloture.toml");
     fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
-}
-
-/// Fingerprints of the files of an exercice that are no text of ours, by path from its folder.
-///
-/// Errors: one of them cannot be read.
-pub fn empreintes_des_annexes(charge: &Charge, exercice: &Exercice) -> Result<BTreeMap<String, String>, Echec> {
-    let dossier = charge.racine.join(exercice.nom.as_str());
-    let annexes: Vec<_> = annexes_sous_le_sceau(exercice).collect();
-    let empreintes = annexes.into_par_iter().map(|annexe| {
-        let chemin = dossier.join(&annexe.chemin);
-        // A pipe would be waited for, and a link out of the folder followed.
-        if annexe.refusee {
-            return Err(Echec::new(
-                format!("`{}/{}` n’est pas un fichier ordinaire : il ne peut pas être scellé", exercice.nom, annexe.chemin),
-                "enlevez-le du dossier de l’exercice, ou remplacez-le par le fichier lui-même",
-            ));
-        }
-        let empreinte = disque::empreinte(&chemin).map_err(|e| Echec::es(&chemin.display().to_string(), &e))?;
-        Ok((annexe.chemin.clone(), empreinte))
-    });
-    empreintes.collect()
 }
 
 /// The content of a file of an exercice, named from its folder.
@@ -133,6 +154,9 @@ fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {
 /// A link is followed, inside the cooperative only: what it leads to is replaced, not the link. `nouveau`: nothing was there when
 /// the folder was read, and nothing that is there since is replaced.
 fn ecrire_dans(racine: &Path, chemin: &str, texte: &str, nouveau: bool) -> Result<(), Echec> {
+    if let Some((message, aide)) = obstacle_a_l_ecriture(racine, chemin) {
+        return Err(Echec::new(message, aide));
+    }
     let fichier = racine.join(chemin);
     let dossier = fichier.parent().unwrap_or(racine);
     creer_dossier(dossier)?;

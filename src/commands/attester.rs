@@ -53,18 +53,20 @@ fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue,
     }
     let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let cooperatives =
-        perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(dossier, jour), chemin, seulement))?;
+        perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(&dossier, jour), chemin, seulement))?;
     if seulement.is_some() && cooperatives.iter().all(|c| c.exercices.is_empty()) {
         return Err(sans_exercice(seulement));
     }
-    console.sortie(&match format {
-        Format::Texte => sceaux_texte(&cooperatives, console.style()),
-        Format::Json => sceaux_json(&cooperatives),
-    })?;
-    caches.iter().for_each(|cache| console.echec(cache));
     let a = |etat| cooperatives.iter().any(|c| c.a(etat));
     let demande_ouverte = seulement.is_some() && a(Etat::Ouvert);
-    Ok(Issue::selon(demande_ouverte || !caches.is_empty() || a(Etat::Rompu) || a(Etat::Illisible)))
+    let issue = Issue::selon(demande_ouverte || !caches.is_empty() || a(Etat::Rompu) || a(Etat::Illisible));
+    match format {
+        Format::Texte if console.est_silencieuse() && issue == Issue::Reussite => {}
+        Format::Texte => console.sortie(&sceaux_texte(&cooperatives, console.style()))?,
+        Format::Json => console.sortie(&sceaux_json(&cooperatives))?,
+    }
+    caches.iter().for_each(|cache| console.echec(cache));
+    Ok(issue)
 }
 
 fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {

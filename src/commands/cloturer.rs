@@ -2,20 +2,18 @@
 
 use clap::Args;
 
-use super::ecrire_ou_montrer;
 use crate::cli::{
-    Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, empreintes_des_annexes, exercice_vise, jour_du_controle,
+    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, ecrire_les_textes, exercice_vise,
+    jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur,
 };
-use crate::controle::{Controle, DossierControle, NouveauSceau, fiches};
+use crate::controle::{Controle, DossierControle, fiches};
 use crate::diagnostic::Rapport;
 use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::etat::cloture::RapportDeCloture;
-use crate::proposition::cloture::{EssaiDeCloture, examiner};
-use crate::proposition::exercice_suivant::Suite;
+use crate::proposition::cloture::EssaiDeCloture;
 use crate::render::cloture_texte::cloture_texte;
-use crate::render::cloture_toml::cloture_toml;
 use crate::render::essai_json::essais_json;
-use crate::render::essai_texte::{essais_texte, obstacle_texte};
+use crate::render::essai_texte::{ensuite_texte, essais_texte, obstacle_texte};
 use crate::render::suite_texte::changement_texte;
 
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
@@ -36,36 +34,36 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     if !commande.sorties.is_aucune() {
         return Err(Echec::new("`--format` et `--sortie` vont avec `--essai`", "`retkoop cloturer --essai --format json`"));
     }
-    let charge = charger(communs)?;
-    let exercice = charge.exercice(communs.exercice.as_deref())?;
-    let controle = Controle::pour_cloturer(&charge.dossier, charge.jour, &exercice.nom);
-    let (preuve, suite) = match examiner(&controle, exercice) {
-        Ok(permise) => permise,
-        Err(empechement) => {
-            let essai = EssaiDeCloture::new(&controle, exercice, "", Some(empechement));
-            dire_l_obstacle(&essai, console);
-            console.erreurs(&essais_texte(&[essai], console.rendu_erreurs()));
-            return Ok(Issue::Constats);
-        }
+    let mut charge = charger(communs)?;
+    let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
+    let reouvertures = charge.dossier.exercice(&exercice).into_iter().flat_map(|e| &e.reouvertures);
+    if let Some(derniere) = reouvertures.map(|reouverture| reouverture.date).max() {
+        prevenir_d_un_jour_anterieur(charge.jour, derniere, "sa dernière réouverture", console);
+    }
+    prevenir_d_un_jour_a_venir(communs, console);
+    let (essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
+    let Some(CloturePrete { textes, suivant, changements, avertissements }) = prete else {
+        dire_l_obstacle(&essai, console);
+        console.erreurs(&essais_texte(&[essai], console.rendu_erreurs()));
+        return Ok(Issue::Constats);
     };
-    let Suite { exercice: suivant, mut textes, changements } = suite;
     if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.source(chemin).is_none()) {
         console.detail(&format!("`{chemin}` sera créé"));
     }
-    let annexes = empreintes_des_annexes(&charge, exercice)?;
-    let sceau = NouveauSceau::etablir(&controle, &preuve, &annexes)
-        .map_err(|chemin| Echec::new(format!("`{chemin}` ne peut pas être scellé"), "remplacez-le par un fichier ordinaire"))?;
-    // The seal is written last: until it stands, the exercice is open.
-    textes.push((format!("{}/cloture.toml", exercice.nom), cloture_toml(&sceau)));
-    if ecrire_ou_montrer(&charge, &textes, console)? == Issue::Constats {
-        return Ok(Issue::Constats);
+    ecrire_les_textes(&charge, &textes)?;
+    console.signaler(*avertissements);
+    let rapport = rapport(communs, &exercice, console)?;
+    if !console.est_silencieuse() {
+        console.sortie(&rapport)?;
     }
-    console.sortie(&rapport(communs, &exercice.nom, console)?)?;
     for changement in &changements {
         console.note(&format!("{suivant}/exercice.toml : {}", changement_texte(changement)));
     }
     let ecrits: Vec<&str> = textes.iter().map(|(chemin, _)| chemin.as_str()).collect();
     console.note(&format!("écrit : {} ; l’exercice {suivant} reprend cette clôture", ecrits.join(", ")));
+    if let Some(ensuite) = &essai.ensuite {
+        console.erreurs(&ensuite_texte(ensuite, console.rendu_erreurs()));
+    }
     console.note("notez l’empreinte du sceau sur les papiers signés : `retkoop imprimer` les prépare");
     Ok(Issue::Reussite)
 }
@@ -87,10 +85,12 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let perimetre = Perimetre::viser(&[], communs, console)?;
     let essais = perimetre.chacune_seule(|dossier, chemin| {
-        let exercice = exercice_vise(dossier, jour, nomme).ok_or_else(|| chemin.to_owned())?;
-        Ok(EssaiDeCloture::essayer(&Controle::pour_cloturer(dossier, jour, &exercice.nom), exercice, chemin))
+        let exercice = exercice_vise(&dossier, jour, nomme).ok_or_else(|| chemin.to_owned())?.nom.clone();
+        let mut charge = Charge { racine: perimetre.racine.join(chemin), dossier, jour };
+        Ok(preparer_la_cloture(&mut charge, &exercice, chemin, true).map(|(essai, _)| essai))
     })?;
-    let essais: Vec<EssaiDeCloture> = super::garder_ceux_qui_l_ont(essais, nomme, console)?;
+    let essais = super::garder_ceux_qui_l_ont(essais, nomme, console)?;
+    let essais: Vec<EssaiDeCloture> = essais.into_iter().collect::<Result<_, Echec>>()?;
     let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
     for (essai, rapport) in essais.iter().zip(&mut rapports) {
         (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);

@@ -91,6 +91,14 @@ fn garder_ceux_qui_l_ont<T>(lus: Vec<Result<T, String>>, nomme: Option<&str>, co
     Ok(gardes)
 }
 
+/// Nothing of a closed exercice is written.
+fn deja_clos(exercice: &str) -> Echec {
+    Echec::new(
+        format!("l’exercice {exercice} est clôturé : ses fichiers ne changent plus"),
+        "un exercice clôturé se rouvre avec `retkoop rouvrir`, qui en garde la trace",
+    )
+}
+
 /// Writes new texts, with a word of the warnings that they add; or shows the errors that they would add.
 fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console) -> Result<Issue, Echec> {
     match modifier(charge, textes)? {
@@ -104,10 +112,7 @@ fn ecrire_ou_montrer(charge: &Charge, textes: &[NouveauTexte], console: &Console
             Ok(Issue::Constats)
         }
         Modification::Scellee(exercice) => {
-            console.echec(&Echec::new(
-                format!("l’exercice {exercice} est clôturé : ses fichiers ne changent plus"),
-                "un exercice clôturé se rouvre avec `retkoop rouvrir`, qui en garde la trace",
-            ));
+            console.echec(&deja_clos(&exercice));
             Ok(Issue::Constats)
         }
     }

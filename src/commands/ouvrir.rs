@@ -5,6 +5,7 @@ use clap::Args;
 use super::ecrire_ou_montrer;
 use crate::cli::{Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
+use crate::coop::date;
 use crate::proposition::exercice_suivant::ouvrir;
 
 /// Ouvrir l’exercice suivant, sans attendre la clôture du précédent
@@ -24,8 +25,16 @@ pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issu
     if let Some(suivant) = charge.dossier.exercices.iter().find(|e| e.debut > dernier.debut) {
         return deja_ouvert(&suivant.nom, console);
     }
-    if communs.exercice.is_none() && (dernier.fin - charge.jour).num_days() > JOURS_D_AVANCE {
-        return deja_ouvert(&dernier.nom, console);
+    if (dernier.fin - charge.jour).num_days() > JOURS_D_AVANCE {
+        if communs.exercice.is_none() {
+            return deja_ouvert(&dernier.nom, console);
+        }
+        let (nom, fin) = (&dernier.nom, date::en_chiffres(dernier.fin));
+        console.echec(&Echec::new(
+            format!("l’exercice {nom} court jusqu’au {fin} : il est trop tôt pour ouvrir celui qui le suit"),
+            "l’année nouvelle s’ouvre en septembre ; `--date` donne un autre jour",
+        ));
+        return Ok(Issue::Constats);
     }
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(comptes) = controle.comptes_de(&dernier.nom) else { return deja_ouvert(&dernier.nom, console) };

@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::ecrire_ou_montrer;
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
 use crate::controle::scelle::{empreinte_des_comptes, retour_depasse};
 use crate::coop::{Date, EtatDuRetour, Exercice, date};
 use crate::rewrite::{ajouter_bloc, chaine};
@@ -40,6 +40,7 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         console.echec(&refus);
         return Ok(Issue::Constats);
     }
+    prevenir_d_un_jour_a_venir(communs, console);
     let chemin = format!("{}/retour/etat.toml", exercice.nom);
     let ancien = charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str());
     let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", etat.nom(), charge.jour);

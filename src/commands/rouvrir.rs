@@ -2,7 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Issue, charger, oter_le_sceau, rompre_le_sceau};
+use crate::cli::{
+    Communs, Console, Echec, Issue, charger, oter_le_sceau, prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur,
+    rompre_le_sceau,
+};
 use crate::controle::Controle;
 use crate::controle::contradictions::examiner;
 use crate::coop::Exercice;
@@ -49,6 +52,10 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         ));
         return Ok(Issue::Constats);
     }
+    if let Some(cloture) = &exercice.cloture {
+        prevenir_d_un_jour_anterieur(charge.jour, cloture.date, "sa clôture", console);
+    }
+    prevenir_d_un_jour_a_venir(communs, console);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let examen = controle.comptes_de(&exercice.nom).map(|comptes| examiner(&charge.dossier, comptes)).unwrap_or_default();
     let differents = examen.fichiers(&exercice.nom);

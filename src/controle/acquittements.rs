@@ -160,7 +160,7 @@ impl<'a> Acquittements<'a> {
         let demandee = self.cotisation.is_some() && self.cotisation == acquittement.exercice.as_ref().map(|e| e.valeur.clone());
         let pas_demandee = match regle.verification {
             Verification::Cotisation(_) => !demandee,
-            Verification::Cloture(_) => true,
+            Verification::Cloture(_) | Verification::JourDeCloture(_) => true,
             _ => false,
         };
         erreur || pas_demandee || self.dossier.exercices.iter().any(trop_tot)

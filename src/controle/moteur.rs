@@ -10,7 +10,7 @@ use super::acquittements::Acquittements;
 use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
-use crate::coop::{Acquittement, Date};
+use crate::coop::{Acquittement, Date, est_sous_le_sceau};
 use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Niveau, Place, Rapport, Resume, francaise};
 use crate::parse::{Dossier, est_un_nom_d_exercice};
 use crate::source::{Lieu, Position, Span};
@@ -26,6 +26,8 @@ enum Demande<'a> {
     Cotisation(&'a str),
     /// The closing of this exercice.
     Cloture(&'a str),
+    /// The same, on any day.
+    EssaiDeCloture(&'a str),
 }
 
 /// A dossier, its accounts, and everything found wrong with it.
@@ -53,6 +55,11 @@ impl<'a> Controle<'a> {
     /// Checks everything, and what the closing of one exercice needs (X001, X004), as if its last day were past.
     pub fn pour_cloturer(dossier: &'a Dossier, jour: Date, exercice: &str) -> Controle<'a> {
         Controle::controler(dossier, jour, Demande::Cloture(exercice))
+    }
+
+    /// The same, on a day that need not be that of the closing (X001).
+    pub fn pour_essayer_de_cloturer(dossier: &'a Dossier, jour: Date, exercice: &str) -> Controle<'a> {
+        Controle::controler(dossier, jour, Demande::EssaiDeCloture(exercice))
     }
 
     fn controler(dossier: &'a Dossier, jour: Date, demande: Demande) -> Controle<'a> {
@@ -161,7 +168,8 @@ type Lots = Vec<Vec<Constat>>;
 
 fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
     let exercice = vue.exercice;
-    let cloture = matches!(demande, Demande::Cloture(nom) if nom == exercice.nom);
+    let ce_jour = matches!(demande, Demande::Cloture(nom) if nom == exercice.nom);
+    let cloture = ce_jour || matches!(demande, Demande::EssaiDeCloture(nom) if nom == exercice.nom);
     let termine = cloture || exercice.est_termine(vue.jour);
     let applicables: Vec<&Regle> = REGLES
         .iter()
@@ -198,6 +206,7 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
             Verification::Exercice(verifier) => verifier(vue, &mut constats),
             Verification::Cotisation(verifier) if demande == Demande::Cotisation(&exercice.nom) => verifier(vue, &mut constats),
             Verification::Cloture(verifier) if cloture => verifier(vue, &mut constats),
+            Verification::JourDeCloture(verifier) if ce_jour => verifier(vue, &mut constats),
             _ => {}
         }
         constats
@@ -297,6 +306,16 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
         }
     };
     let exercice = constat.exercice.or_else(|| exercice_du_chemin(&place.fichier));
+    let clos = exercice.as_ref().and_then(|nom| dossier.exercice(nom)).filter(|e| e.scelle && !niveau.refuse_une_cloture());
+    // What the seal holds changes no more: no advice may break it.
+    let sous_le_sceau = |nom: &str| {
+        let reste = place.fichier.strip_prefix(nom).and_then(|reste| reste.strip_prefix('/'));
+        reste.is_some_and(est_sous_le_sceau)
+    };
+    let aide = match clos.filter(|e| sous_le_sceau(&e.nom)) {
+        Some(e) => format!("l’exercice {} est clôturé : il n’y a rien à y changer", e.nom).into(),
+        None => constat.aide,
+    };
     let cooperative = dossier.cooperative.numero.clone();
     let piece = constat.piece.as_deref().unwrap_or_default();
     let empreinte =
@@ -306,7 +325,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
         nom: regle.nom,
         niveau,
         message: textes.francais(constat.code, 0, &constat.message),
-        aide: textes.francais(constat.code, 1, &constat.aide),
+        aide: textes.francais(constat.code, 1, &aide),
         place,
         etiquette: textes.francais(constat.code, 2, &constat.etiquette),
         liens: constat.liens.into_iter().map(|lien| (textes.placer(dossier, lien.lieu), francaise(&lien.texte))).collect(),

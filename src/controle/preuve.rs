@@ -9,6 +9,9 @@ use crate::coop::{Cloture, Exercice};
 use crate::diagnostic::{Diagnostic, Niveau};
 use crate::parse::Dossier;
 
+/// X005.
+const EGALITE_FAUSSE: &str = "X005";
+
 /// An exercice whose accounts hold no finding at error level: what reports are made from. Only [`DossierControle::prouver`]
 /// makes one, and nothing can change what it holds.
 #[derive(Debug)]
@@ -77,7 +80,14 @@ impl<'a> DossierControle<'a> {
             Niveau::Bloquant | Niveau::Question => d.concerne(exercice),
             Niveau::Avertissement | Niveau::Remarque => false,
         };
-        let raisons: Vec<&Diagnostic> = controle.diagnostics().iter().filter(refuse).collect();
+        let mut raisons: Vec<&Diagnostic> = controle.diagnostics().iter().filter(refuse).collect();
+        // What makes an identity false is told once: by the rule that sees to it, or by the error that it comes from.
+        let expliquent: Vec<&Diagnostic> = raisons.iter().copied().filter(|d| d.code.0 != EGALITE_FAUSSE).collect();
+        let explique = |d: &Diagnostic, par: &Diagnostic| {
+            let de_l_annee = par.niveau == Niveau::Erreur && !par.code.0.starts_with('X');
+            de_l_annee || d.donnees.iter().any(|(cle, regle)| *cle == "regle" && regle == par.code.0)
+        };
+        raisons.retain(|d| d.code.0 != EGALITE_FAUSSE || !expliquent.iter().any(|par| explique(d, par)));
         match DossierControle::regarder(controle, exercice) {
             Some(regarde) if raisons.is_empty() => Ok(regarde),
             _ => Err(raisons),

@@ -49,6 +49,8 @@ pub enum Verification {
     Cotisation(fn(&Vue, &mut Vec<Constat>)),
     /// Looks at a whole exercice, only when its closing is asked for.
     Cloture(fn(&Vue, &mut Vec<Constat>)),
+    /// Looks at the day of a closing: a trial is of any day.
+    JourDeCloture(fn(&Vue, &mut Vec<Constat>)),
 }
 
 impl Regle {

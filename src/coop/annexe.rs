@@ -11,6 +11,8 @@ pub struct AnnexeDExercice {
     pub empreinte: Option<String>,
     /// A link or a file that was refused (L006, L008): there, but not to be judged again.
     pub refusee: bool,
+    /// Its name is not UTF-8: `chemin` only shows it.
+    pub nom_illisible: bool,
 }
 
 impl AnnexeDExercice {

@@ -49,6 +49,15 @@ pub struct TextesScelles {
     pub departement: Option<EcoString>,
 }
 
+impl TextesScelles {
+    /// Each text that there was, by the name of its file.
+    pub fn par_nom(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let facultatifs = [("inventaire.toml", self.inventaire.as_deref()), ("departement.toml", self.departement.as_deref())];
+        let facultatifs = facultatifs.into_iter().filter_map(|(nom, texte)| Some((nom, texte?)));
+        std::iter::once(("retkoop.toml", self.retkoop.as_str())).chain(facultatifs)
+    }
+}
+
 /// A seal as `cloture.toml` tells it, whether it can be trusted or not.
 #[derive(Debug, Clone)]
 pub struct Cloture {

@@ -32,6 +32,11 @@ impl Niveau {
         Niveau::TOUS.into_iter().find(|niveau| niveau.nom() == nom)
     }
 
+    /// Whether a finding of this level, unanswered, refuses a closing.
+    pub fn refuse_une_cloture(self) -> bool {
+        matches!(self, Niveau::Erreur | Niveau::Bloquant | Niveau::Question)
+    }
+
     /// Whether a finding of this level fails the run (cli.md, « Exit »).
     pub fn is_echec(self, strict: bool) -> bool {
         self == Niveau::Erreur || (strict && self != Niveau::Remarque)

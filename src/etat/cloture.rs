@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use super::crf::Crf;
 use super::rapprochement::OperationNonPointee;
-use crate::calcul::{Comptes, inventaire};
+use crate::calcul::egalites::{Alentours, Egalites};
+use crate::calcul::{Comptes, NonPointee, Origine, inventaire};
 use crate::controle::{DossierControle, FAMILLES, Regle, Verification};
-use crate::coop::{Cloture, ConstatAcquitte, Date, FichierScelle, Montant, Reouverture, SceauPrecedent};
-use crate::diagnostic::{Diagnostic, pluriel};
+use crate::coop::{Cloture, ConstatAcquitte, Date, Ecriture, FichierScelle, Montant, Reouverture, SceauPrecedent};
+use crate::diagnostic::{Diagnostic, Niveau, pluriel};
+use crate::source::empreinte;
 
 #[derive(Debug, Clone)]
 pub struct RapportDeCloture {
@@ -16,16 +18,17 @@ pub struct RapportDeCloture {
     pub crf: Crf,
     /// `None` while the exercice is open, or when its seal cannot be trusted.
     pub sceau: Option<SceauPose>,
-    pub egalites: Vec<Egalite>,
+    pub egalites: Egalites,
     pub regies: Vec<LigneDeRegie>,
     /// What the bank had not shown on the last day: carried over, by bank.
     pub non_pointees: Vec<(String, OperationNonPointee)>,
+    pub annulations: Vec<LigneDAnnulation>,
     pub acquittements: Vec<ConstatAcquitte>,
     pub reouvertures: Vec<Reouverture>,
     pub inventaire: Vec<LigneDInventaire>,
     /// What was found and not answered: it did not refuse the closing.
     pub signales: Vec<ConstatSignale>,
-    /// Every rule that looked at these accounts, by family.
+    /// Every rule for these accounts, by family, those that the department does not apply included.
     pub controles: Vec<(&'static str, Vec<ControleFait>)>,
     /// Opening of the next exercice: name and balance of each treasury account.
     pub ouverture_suivante: Vec<(String, Montant)>,
@@ -34,6 +37,7 @@ pub struct RapportDeCloture {
 #[derive(Debug, Clone)]
 pub struct ConstatSignale {
     pub regle: &'static str,
+    pub niveau: Niveau,
     /// Empty when it is about no piece.
     pub piece: String,
     pub constat: String,
@@ -47,11 +51,29 @@ pub struct ControleFait {
     pub resume: &'static str,
     pub repondus: usize,
     pub signales: usize,
+    /// The level that the department gives it, where that is another one.
+    pub reglage: Option<Reglage>,
+    /// Whether, so set, it lets pass what refuses a closing elsewhere.
+    pub adouci: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reglage {
+    Ignoree,
+    Niveau(Niveau),
 }
 
 impl ControleFait {
-    /// « aucun cas », « 1 répondu », « 2 signalés ».
+    /// « aucun cas », « 1 répondu », « 2 signalés », and what the department makes of the rule.
     pub fn resultat(&self) -> String {
+        match self.reglage {
+            None => self.trouve(),
+            Some(Reglage::Ignoree) => "non appliquée : réglage du département".to_owned(),
+            Some(Reglage::Niveau(niveau)) => format!("{}, {niveau} : réglage du département", self.trouve()),
+        }
+    }
+
+    fn trouve(&self) -> String {
         let nombres = [(self.repondus, "répondu"), (self.signales, "signalé")];
         let dits: Vec<String> = nombres.iter().filter(|(n, _)| *n > 0).map(|(n, mot)| pluriel(*n, mot)).collect();
         if dits.is_empty() { "aucun cas".to_owned() } else { dits.join(", ") }
@@ -64,21 +86,10 @@ pub struct SceauPose {
     /// The day of the closing.
     pub date: Date,
     pub fichiers: Vec<FichierScelle>,
+    /// Name and SHA-256 of each text outside the exercice that the seal holds.
+    pub reglages: Vec<(&'static str, String)>,
     pub precedent: Option<SceauPrecedent>,
     pub empreinte: String,
-}
-
-/// An identity that closed accounts satisfy, with both its sides.
-#[derive(Debug, Clone)]
-pub struct Egalite {
-    /// What it is about: « Crédit Mutuel, compte courant ».
-    pub objet: String,
-    /// The terms of the left side with their signs, in words: what they are, and how much each is.
-    pub termes: Vec<(String, Montant)>,
-    pub gauche: Montant,
-    /// What the right side is.
-    pub attendu: String,
-    pub droite: Montant,
 }
 
 /// The régie of one class through the year.
@@ -92,6 +103,26 @@ pub struct LigneDeRegie {
     pub explique: Montant,
     pub par_son_cahier: bool,
     pub tenu: Montant,
+}
+
+/// A cheque never presented, and the entry that cancels it.
+#[derive(Debug, Clone)]
+pub struct LigneDAnnulation {
+    pub operation: OperationNonPointee,
+    /// Piece and day of the entry.
+    pub par: String,
+    pub le: Option<Date>,
+}
+
+impl LigneDAnnulation {
+    fn new(comptes: &Comptes, par: &Ecriture, visee: Origine) -> LigneDAnnulation {
+        let montant = comptes.mouvements_de_banque(visee.operation()).into_iter().map(|(_, montant)| montant).sum();
+        LigneDAnnulation {
+            operation: OperationNonPointee::de(&NonPointee { origine: visee, montant }),
+            par: par.numero().trim().to_owned(),
+            le: par.date.map(|date| date.valeur),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -110,37 +141,26 @@ impl LigneDeRegie {
     }
 }
 
-impl Egalite {
-    fn new(objet: &str, termes: &[(&str, Montant)], attendu: &str, droite: Montant) -> Egalite {
-        Egalite {
-            objet: objet.to_owned(),
-            termes: termes.iter().map(|(nom, montant)| ((*nom).to_owned(), *montant)).collect(),
-            gauche: termes.iter().map(|(_, montant)| *montant).sum(),
-            attendu: attendu.to_owned(),
-            droite,
-        }
-    }
-
-    pub fn ecart(&self) -> Montant {
-        self.gauche - self.droite
-    }
-}
-
 impl RapportDeCloture {
     pub fn etablir(controle: &DossierControle) -> RapportDeCloture {
         let (dossier, exercice, comptes) = (controle.dossier(), controle.exercice(), controle.comptes());
         let cloture = exercice.cloture.as_ref().filter(|c| c.authentique);
         let crf = Crf::etablir(controle);
-        let precedente = cloture.and_then(|c| precedente(controle, c));
+        let alentours = Alentours {
+            suivant: controle.suivant(),
+            precedente: cloture.and_then(|c| precedente(controle, c)),
+            subventions: controle.departement().plan.subvention,
+        };
         let nom = |id| comptes.cooperative.tresorerie(id).intitule();
         RapportDeCloture {
             sceau: cloture.map(|c| SceauPose {
                 date: c.date,
                 fichiers: c.fichiers.clone(),
+                reglages: c.reglages.par_nom().map(|(nom, texte)| (nom, empreinte(texte.as_bytes()))).collect(),
                 precedent: c.precedent.clone(),
                 empreinte: c.empreinte.to_string(),
             }),
-            egalites: egalites(comptes, &crf, precedente),
+            egalites: Egalites::de(comptes, alentours),
             regies: regies(comptes),
             non_pointees: comptes
                 .banques()
@@ -149,6 +169,7 @@ impl RapportDeCloture {
                     operations.iter().map(|n| (nom(id), OperationNonPointee::de(n))).collect::<Vec<_>>()
                 })
                 .collect(),
+            annulations: comptes.annulations().map(|(par, visee)| LigneDAnnulation::new(comptes, par, visee)).collect(),
             acquittements: cloture.map_or_else(Vec::new, |c| c.acquittements.clone()),
             reouvertures: exercice.reouvertures.clone(),
             inventaire: dossier
@@ -177,45 +198,9 @@ fn precedente<'a>(controle: &DossierControle<'a>, cloture: &Cloture) -> Option<&
     controle.dossier().exercice(&suivi.exercice)?.cloture.as_ref().filter(|c| c.authentique)
 }
 
-fn egalites(comptes: &Comptes, crf: &Crf, precedente: Option<&Cloture>) -> Vec<Egalite> {
-    let mut egalites = Vec::new();
-    for (id, tresorerie) in comptes.cooperative.tresoreries() {
-        let objet = tresorerie.intitule();
-        if let Some(precedente) = precedente {
-            let termes = [("ouverture", comptes.ouverture(id))];
-            let objet = format!("Ouverture, {objet}");
-            egalites.push(Egalite::new(&objet, &termes, "clôture de l’exercice précédent", precedente.solde(&tresorerie.nom)));
-        }
-        let (entrees, sorties) = comptes.mouvements_de(id);
-        let termes = [("ouverture", comptes.ouverture(id)), ("entrées", entrees), ("sorties", -sorties)];
-        egalites.push(Egalite::new(&objet, &termes, "solde du cahier", comptes.cloture(id)));
-    }
-    let termes = [("total des produits", crf.total_produits), ("total des charges", -crf.total_charges)];
-    egalites.push(Egalite::new("Résultat de l’exercice", &termes, "résultat", crf.resultat));
-    let mut termes: Vec<(&str, Montant)> = crf.bilan.actif.iter().map(|l| (l.intitule.as_str(), l.montant)).collect();
-    termes.push(("détenu par les classes", crf.bilan.total_regies));
-    let passif = format!("report à nouveau ({}) et résultat ({})", crf.bilan.report_a_nouveau, crf.bilan.resultat);
-    egalites.push(Egalite::new("Bilan", &termes, &passif, crf.bilan.total_passif));
-    for r in &crf.rapprochements {
-        if let Some((_, solde)) = r.releve {
-            let termes = [
-                ("relevé", solde),
-                ("sorties non pointées", -r.sorties_non_pointees),
-                ("entrées non pointées", r.entrees_non_pointees),
-            ];
-            egalites.push(Egalite::new(&format!("Rapprochement, {}", r.intitule), &termes, "solde du cahier", r.solde_cahier));
-        }
-    }
-    for a in &crf.arretes {
-        let objet = format!("Arrêté de caisse, {}", a.intitule);
-        egalites.push(Egalite::new(&objet, &[("espèces comptées", a.compte)], "solde du cahier ce jour-là", a.solde));
-    }
-    let s = &crf.subventions;
-    if !(s.lignes.is_empty() && s.total_du_compte.is_zero()) {
-        let attendu = format!("compte {}", s.compte);
-        egalites.push(Egalite::new("Subventions", &[("total du tableau", s.total)], &attendu, s.total_du_compte));
-    }
-    egalites
+/// Whether the department applies less than the rule: it would have refused the closing.
+fn est_adouci(regle: &Regle, niveau: Option<Niveau>) -> bool {
+    regle.niveau.refuse_une_cloture() && !niveau.is_some_and(Niveau::refuse_une_cloture)
 }
 
 fn regies(comptes: &Comptes) -> Vec<LigneDeRegie> {
@@ -240,6 +225,7 @@ fn signales(controle: &DossierControle) -> Vec<ConstatSignale> {
     let trouves = controle.constats().iter().filter(|d| est_de_la_cloture(d.code.0));
     let signale = |d: &&Diagnostic| ConstatSignale {
         regle: d.code.0,
+        niveau: d.niveau,
         piece: d.piece.as_deref().unwrap_or_default().to_owned(),
         constat: d.message.to_string(),
     };
@@ -254,13 +240,17 @@ fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'st
     let mut signales: HashMap<&str, usize> = HashMap::new();
     controle.constats().iter().for_each(|d| *signales.entry(d.code.0).or_default() += 1);
     // Without fees asked for, nobody looked.
-    let a_regarde =
-        |r: &&Regle| !matches!(r.verification, Verification::Cotisation(_)) && r.niveau_dans(controle.departement()).is_some();
-    let fait = |r: &Regle| ControleFait {
-        code: r.code.0,
-        resume: r.resume,
-        repondus: repondus.iter().filter(|code| **code == r.code.0).count(),
-        signales: signales.get(r.code.0).copied().unwrap_or_default(),
+    let a_regarde = |r: &&Regle| !matches!(r.verification, Verification::Cotisation(_));
+    let fait = |r: &Regle| {
+        let niveau = r.niveau_dans(controle.departement());
+        ControleFait {
+            code: r.code.0,
+            resume: r.resume,
+            repondus: repondus.iter().filter(|code| **code == r.code.0).count(),
+            signales: signales.get(r.code.0).copied().unwrap_or_default(),
+            reglage: (niveau != Some(r.niveau)).then(|| niveau.map_or(Reglage::Ignoree, Reglage::Niveau)),
+            adouci: est_adouci(r, niveau),
+        }
     };
     let familles = FAMILLES.iter().filter(|famille| est_de_la_cloture(&famille.lettre.to_string()));
     let regles = familles.map(|famille| {

@@ -21,6 +21,10 @@ pub struct EssaiDeCloture {
     pub autre: Option<String>,
     /// `None`: nothing is missing.
     pub empechement: Option<Empechement>,
+    /// The first day on which it is closed, while that day has not come.
+    pub a_partir_du: Option<Date>,
+    /// The errors that open years after it would then have.
+    pub ensuite: Option<Box<Rapport>>,
 }
 
 /// Why an exercice is not closed.
@@ -32,6 +36,8 @@ pub enum Empechement {
     Suivi(EcoString),
     /// Findings that refuse it.
     Constats(Box<Rapport>),
+    /// The disk would refuse what it writes, and what to do.
+    Disque { message: String, aide: String },
     /// The next exercice cannot be written.
     Suite(Refus),
 }
@@ -55,7 +61,7 @@ impl Empechement {
     pub fn raisons(&self) -> usize {
         match self {
             Empechement::Constats(rapport) => rapport.diagnostics.len(),
-            Empechement::DejaCloture(_) | Empechement::Suivi(_) | Empechement::Suite(_) => 1,
+            Empechement::DejaCloture(_) | Empechement::Suivi(_) | Empechement::Disque { .. } | Empechement::Suite(_) => 1,
         }
     }
 }
@@ -74,12 +80,9 @@ impl EssaiDeCloture {
             fin: exercice.fin,
             autre: autre.map(|e| e.nom.to_string()),
             empechement,
+            a_partir_du: exercice.fin.succ_opt().filter(|premier| controle.jour < *premier),
+            ensuite: None,
         }
-    }
-
-    /// Tries to close an exercice of a cooperative, and writes nothing.
-    pub fn essayer(controle: &Controle, exercice: &Exercice, dossier: &str) -> EssaiDeCloture {
-        EssaiDeCloture::new(controle, exercice, dossier, examiner(controle, exercice).err())
     }
 
     /// The findings that refuse it, if any do: what the formats of findings write of this cooperative.

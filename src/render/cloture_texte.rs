@@ -4,10 +4,13 @@ use std::fmt::Write;
 
 use comfy_table::{ColumnConstraint, Table, Width};
 
+use super::cloture_phrases::phrases;
 use super::tableau::Style;
+use crate::calcul::egalites::Egalite;
 use crate::coop::date;
 use crate::diagnostic::{francaise, pluriel};
-use crate::etat::cloture::{ControleFait, Egalite, RapportDeCloture};
+use crate::etat::cloture::{ControleFait, RapportDeCloture};
+use crate::etat::rapprochement::OperationNonPointee;
 use crate::source::sans_controle;
 
 /// Columns beyond which an amount is only farther from what it is.
@@ -26,7 +29,8 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
         None => "ouvert · montants en euros".to_owned(),
     };
     let _ = writeln!(texte, "{}", style.discret(&ligne(&quand)));
-    for egalite in &rapport.egalites {
+    let _ = writeln!(texte, "\n{}", ligne(&phrases(rapport).join(" ")));
+    for egalite in &rapport.egalites.etablies {
         bloc_d_egalite(&mut texte, egalite, style);
     }
     let detail = |titre: &str, lignes: Vec<String>, texte: &mut String| {
@@ -35,11 +39,14 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
             lignes.iter().for_each(|l| _ = writeln!(texte, "{}", retrait(l, style)));
         }
     };
-    let non_pointees = rapport.non_pointees.iter().map(|(banque, o)| {
-        let cheque = if o.cheque.is_empty() { String::new() } else { format!(", chèque {}", o.cheque) };
-        format!("{banque} : {}, {}{cheque} : {}", date::en_chiffres(o.date), o.libelle, o.montant)
-    });
+    let non_pointees =
+        rapport.non_pointees.iter().map(|(banque, o)| format!("{banque} : {} : {}", operation_nommee(o), o.montant));
     detail("En route vers la banque, reportées sur l’exercice suivant", non_pointees.collect(), &mut texte);
+    let annulations = rapport.annulations.iter().map(|a| {
+        let le = a.le.map_or_else(String::new, |le| format!(" du {}", date::en_chiffres(le)));
+        format!("{}, de {}, annulée par la pièce {}{le}", operation_nommee(&a.operation), a.operation.montant.abs(), a.par)
+    });
+    detail("Opérations annulées, que la banque ne verra jamais", annulations.collect(), &mut texte);
     let regies = rapport.regies.iter().map(|r| {
         format!("{} : versé {}, retourné {}, expliqué {}, reste {}", r.intitule(), r.verse, r.retourne, r.explique, r.tenu)
     });
@@ -63,23 +70,33 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     let signales = rapport.signales.iter().map(|s| format!("{} {}", s.regle, s.constat));
     detail("Constats signalés, restés sans réponse", signales.collect(), &mut texte);
     let regles = rapport.controles.iter().map(|(titre, regles)| {
-        let dit = |r: &ControleFait| match (r.repondus, r.signales) {
-            (0, 0) => r.code.to_owned(),
+        let dit = |r: &ControleFait| match (r.repondus, r.signales, r.reglage) {
+            (0, 0, None) => r.code.to_owned(),
             _ => format!("{} ({})", r.code, r.resultat()),
         };
         format!("{titre} : {}", regles.iter().map(dit).collect::<Vec<_>>().join(", "))
     });
+    let sans_preuve = rapport.egalites.sans_preuve.iter().map(|e| format!("{} : {}", e.objet, e.manque));
+    detail("Égalités sans pièce qui les prouve", sans_preuve.collect(), &mut texte);
     detail("Contrôles faits ; sans mention, aucun cas trouvé", regles.collect(), &mut texte);
     if let Some(sceau) = &rapport.sceau {
         let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
         let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(sceau.fichiers.len(), "fichier"));
         let _ = writeln!(texte, "{}\n{}", retrait(&scelles, style), retrait(&sceau.empreinte, style));
+        let reglages = sceau.reglages.iter().map(|(nom, empreinte)| format!("{nom}, dont il garde le texte : {empreinte}"));
+        reglages.for_each(|reglage| _ = writeln!(texte, "{}", retrait(&reglage, style)));
         if let Some(precedent) = &sceau.precedent {
             let _ = writeln!(texte, "{}", retrait(&format!("il suit celui de {} :", precedent.exercice), style));
             let _ = writeln!(texte, "{}", retrait(&precedent.empreinte, style));
         }
     }
     texte
+}
+
+/// « 14/06/2023, Millet, matériel, chèque 4000005 ».
+fn operation_nommee(o: &OperationNonPointee) -> String {
+    let cheque = if o.cheque.is_empty() { String::new() } else { format!(", chèque {}", o.cheque) };
+    format!("{}, {}{cheque}", date::en_chiffres(o.date), o.libelle)
 }
 
 /// Terms one below the other, the sum between rules, and the other side.

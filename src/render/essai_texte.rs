@@ -46,9 +46,13 @@ pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
 
 fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
     let Some(raisons) = essai.raisons() else {
-        return if essai.empechement.is_none() { rien_ne_manque(essai) + "\n" } else { String::new() };
+        let ensuite = essai.ensuite.as_ref().map_or_else(String::new, |ensuite| ensuite_texte(ensuite, rendu));
+        return if essai.empechement.is_none() { rien_ne_manque(essai) + "\n" + &ensuite } else { String::new() };
     };
     let mut texte = nombre_de_raisons(essai, raisons) + "\n";
+    if let Some(jour) = essai.a_partir_du.filter(|_| !raisons.diagnostics.iter().any(|d| d.code.0 == "X001")) {
+        texte += &francaise(&format!("Elle se fait à partir du {} (X001) ; d’ici là :\n", date::en_chiffres(jour)));
+    }
     // Asked for by chance, the year that has begun: the one that is over is meant.
     if let Some(autre) = &essai.autre {
         texte += &francaise(&format!("Pour clôturer {autre}, qui est terminé : `retkoop cloturer --exercice {autre}`.\n"));
@@ -64,7 +68,18 @@ fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
 }
 
 fn rien_ne_manque(essai: &EssaiDeCloture) -> String {
-    format!("rien ne manque\u{a0}: l’exercice {} peut être clôturé", essai.exercice)
+    let quand = match essai.a_partir_du {
+        Some(jour) => format!("pourra être clôturé à partir du {} (X001)", date::en_chiffres(jour)),
+        None => "peut être clôturé".to_owned(),
+    };
+    format!("rien ne manque\u{a0}: l’exercice {} {quand}", essai.exercice)
+}
+
+/// What a closing makes an open year say, that has to follow it.
+pub fn ensuite_texte(ensuite: &Rapport, rendu: Rendu) -> String {
+    let nombre = pluriel(ensuite.diagnostics.len(), "erreur");
+    let phrase = format!("\nL’année suivante, déjà commencée, aura {nombre} à corriger avant sa propre clôture :\n\n");
+    francaise(&phrase) + &dessins(&[ensuite.choisir(|_| true)], rendu)
 }
 
 fn nombre_de_raisons(essai: &EssaiDeCloture, raisons: &Rapport) -> String {
@@ -96,6 +111,7 @@ pub fn obstacle_texte(essai: &EssaiDeCloture) -> Option<(String, String)> {
             format!("l’exercice {suivant} est clôturé : {nom} ne peut plus l’être avant lui"),
             format!("rouvrez-le d’abord : `retkoop rouvrir --exercice {suivant} --motif \"…\"`"),
         )),
+        Empechement::Disque { message, aide } => Some((message.clone(), aide.clone())),
         Empechement::Suite(refus) => Some(refus_texte(refus, nom, essai.fin)),
     }
 }

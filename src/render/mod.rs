@@ -17,6 +17,7 @@ pub mod cahier_texte;
 pub mod classes_csv;
 pub mod classes_json;
 pub mod classes_texte;
+mod cloture_phrases;
 pub mod cloture_texte;
 pub mod cloture_toml;
 pub mod departement_json;

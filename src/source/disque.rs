@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods)] // This is the place that reads the disk.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -212,7 +213,8 @@ fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> V
         .map(|(chemin, nom, taille)| {
             let a_comparer = taille > 0 && par_taille[&taille] > 1;
             let scelle = nom.split_once('/').is_some_and(|(dossier, _)| scelles.contains(dossier));
-            Annexe { chemin: nom, empreinte: (a_comparer || scelle).then(|| empreinte(&chemin).ok()).flatten() }
+            let empreinte = (a_comparer || scelle).then(|| empreinte(&chemin).ok()).flatten();
+            Annexe { nom_illisible: chemin.to_str().is_none(), chemin: nom, empreinte }
         })
         .collect()
 }
@@ -232,10 +234,15 @@ pub fn empreinte(chemin: &Path) -> io::Result<String> {
     }
 }
 
-/// Path from the cooperative's folder, with `/`; bytes that are not UTF-8 are replaced.
+/// Path from the cooperative's folder, with `/`; bytes that are not UTF-8 are written as `\xff`.
 fn relatif(racine: &Path, chemin: &Path) -> String {
     let relatif = chemin.strip_prefix(racine).unwrap_or(chemin);
-    relatif.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relatif.components().map(|c| en_clair(c.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
+fn en_clair(nom: &OsStr) -> String {
+    let morceaux = nom.as_encoded_bytes().utf8_chunks();
+    morceaux.map(|m| format!("{}{}", m.valid(), m.invalid().escape_ascii())).collect()
 }
 
 /// The usual errors in French; the others by their number, which one can look up.

@@ -70,6 +70,8 @@ pub struct Annexe {
     pub chemin: String,
     /// Fingerprint of the content, known only where another file has the same size, and in a folder that is sealed.
     pub empreinte: Option<String>,
+    /// Whether its path is not UTF-8: `chemin` shows the bytes that are not as `\xff`, and leads nowhere.
+    pub nom_illisible: bool,
 }
 
 /// Everything that stands in a cooperative's folder, in the order of the paths.
@@ -113,7 +115,7 @@ impl Arborescence {
             if chemin.ends_with(".toml") {
                 arborescence.sources.push(Source::new(chemin, texte));
             } else {
-                arborescence.annexes.push(Annexe { chemin: chemin.to_owned(), empreinte: None });
+                arborescence.annexes.push(Annexe { chemin: chemin.to_owned(), empreinte: None, nom_illisible: false });
             }
             let mut dossier = chemin;
             while let Some((parent, _)) = dossier.rsplit_once('/') {

@@ -52,7 +52,12 @@ impl Base {
             match fs::read(Base::modele().join(chemin)) {
                 Ok(contenu) => self.0.ecrire(chemin, contenu),
                 // A refused closing wrote nothing, and what was laid may have been taken away.
-                Err(_) => _ = fs::remove_file(self.0.chemin().join(chemin)),
+                Err(_) => {
+                    let fichier = self.0.chemin().join(chemin);
+                    let _ = fs::remove_file(&fichier);
+                    // A folder that it was alone in is no exercice of the next example.
+                    fichier.ancestors().skip(1).for_each(|dossier| _ = fs::remove_dir(dossier));
+                }
             }
         }
         rapport.diagnostics.iter().map(dit).chain(refus).collect()

@@ -135,7 +135,112 @@ fn closing_again_when_the_next_year_is_closed_too() {
         assert!(texte.contains("banque = 969.01\n") && texte.contains("sortie.banque = 30.99\n"), "{texte}");
         assert_eq!(texte.matches("[[report]]").count(), 1, "{texte}");
     }
-    assert_eq!(codes(&dossier, "2025-10-15"), [""; 0]);
+    // Of 6 July 2024, it lapsed on 14 July 2025.
+    assert_eq!(codes(&dossier, "2025-10-15"), ["T014"]);
     let attester = dossier.retkoop(&["attester"]);
     assert_eq!((attester.code, attester.sortie.matches("sceau intact").count()), (0, 2), "{}", attester.sortie);
+}
+
+/// The bank shows 28,99 once in September 2024: 1 000,00 − 28,99 = 971,01 from then on. The ledger counts it twice, in the opening and
+/// in an entry without a cheque number: 971,01 − 28,99 = 942,02.
+#[test]
+fn a_carried_operation_entered_again_without_its_number_is_asked_about() {
+    let ecriture = |libelle: &str, jour: &str, suite: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"01\"\ndate = {jour}\nlibelle = \"{libelle}\"\nsortie.banque = 28.99\nventilation.6181 = 28.99\npointage = 2024-09-30\n{suite}"
+        )
+    };
+    let annee = |cahier: &str, pointe: &str| {
+        let dossier = dossier(CHEQUE, "1000.00");
+        reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+        let exercice = dossier.lire("2024-2025/exercice.toml");
+        dossier.ecrire("2024-2025/exercice.toml", format!("{exercice}{pointe}"));
+        dossier.ecrire("2024-2025/cahier/a.toml", cahier);
+        dossier
+    };
+    for (quoi, cahier, pointe, attendu) in [
+        ("same label", ecriture("millet, MATERIEL", "2024-09-02", ""), "", vec!["T010"]),
+        ("later in the year", ecriture("Millet, matériel", "2024-09-28", ""), "", vec!["T010"]),
+        ("another label, far in time", ecriture("Papeterie Beaulac", "2024-09-02", ""), "", vec![]),
+        ("another cheque", ecriture("Millet, matériel", "2024-09-02", "cheque = \"9670035\"\n"), "", vec![]),
+        ("the bank shows both", ecriture("Millet, matériel", "2024-09-02", ""), "pointage = 2024-09-30\n", vec![]),
+        ("another amount", ecriture("Millet, matériel", "2024-09-02", "").replace("28.99", "28.90"), "", vec![]),
+    ] {
+        let dossier = annee(&cahier, pointe);
+        let montant = if quoi == "another amount" { 97_110 } else { 97_101 };
+        let solde = if pointe.is_empty() { montant } else { 94_202 };
+        let (euros, centimes) = (solde / 100, solde % 100);
+        for jour in ["2024-09-30", "2024-12-31"] {
+            dossier.ecrire(
+                &format!("2024-2025/releves/{jour}.toml"),
+                format!("tresorerie = \"banque\"\ndate = {jour}\nsolde = {euros}.{centimes:02}\n"),
+            );
+        }
+        assert_eq!(codes(&dossier, "2025-01-10"), attendu, "{quoi}");
+    }
+    // Unanswered, it refuses the closing; answered, it does not. (The lapsed cheque is no reason.)
+    let dossier = annee(&ecriture("Millet, matériel", "2024-09-02", ""), "");
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 971.01\n");
+    let refus = cloturer(&dossier, "2024-2025", "2025-09-01");
+    assert_eq!(super::commun::codes_montres(&refus.erreurs), ["T010"], "{}", refus.erreurs);
+    let reponse =
+        "[[acquittement]]\nregle = \"T010\"\nexercice = \"2024-2025\"\npiece = \"01\"\nmotif = \"Deux factures du même prix\"\n";
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}{reponse}"));
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-01"));
+}
+
+/// A cheque of 6 July 2024 is to be presented by 14 July 2024, and lapses one year later.
+#[test]
+fn a_cheque_that_nobody_presents_lapses() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    dossier.ecrire("2024-2025/releves/mi.toml", "tresorerie = \"banque\"\ndate = 2025-06-30\nsolde = 1000.00\n");
+    assert_eq!(codes(&dossier, "2025-07-14"), [""; 0]);
+    assert_eq!(codes(&dossier, "2025-07-15"), ["T014"]);
+    // The advice is good: an entry cancels it, and says so wherever the cheque is shown.
+    dossier.ecrire(
+        "2024-2025/cahier/a.toml",
+        "[[ecriture]]\npiece = \"01\"\ndate = 2025-07-15\nlibelle = \"Chèque périmé\"\nentree.banque = 28.99\nventilation.7700 = 28.99\nannule = \"9670034\"\n",
+    );
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 1000.00\n");
+    assert_eq!(codes(&dossier, "2025-07-15"), [""; 0]);
+    let cahier = dossier.retkoop(&["cahier", "--exercice", "2024-2025", "--date", "2025-07-15"]).sortie;
+    assert!(cahier.contains("annulée par la pièce 01") && cahier.contains("annule le chèque 9670034"), "{cahier}");
+    assert!(!cahier.lines().any(|ligne| ligne.contains("28,99") && ligne.trim_end().ends_with('·')), "{cahier}");
+    let cloture = cloturer(&dossier, "2024-2025", "2025-09-01");
+    reussir(&cloture);
+    let dit = cloture.sortie.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(dit.contains("chèque 9670034, de 28,99 €, annulée par la pièce 01 du 15/07/2025"), "{}", cloture.sortie);
+    // A closed year has nothing to do any more.
+    assert_eq!(codes(&dossier, "2026-08-01"), [""; 0]);
+}
+
+/// The amount of a cheque that the next year cancelled is corrected in its own year: 1 000,00 − 30,99 = 969,01. The year is closed; the
+/// next one, which is open, has to follow, and says so.
+#[test]
+fn the_amount_of_a_cheque_that_the_next_year_cancelled_is_corrected() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    let annulation = |montant| {
+        format!(
+            "[[ecriture]]\npiece = \"01\"\ndate = 2025-03-10\nlibelle = \"Chèque jamais présenté\"\nentree.banque = {montant}\nventilation.7700 = {montant}\nannule = \"9670034\"\n"
+        )
+    };
+    dossier.ecrire("2024-2025/cahier/a.toml", annulation("28.99"));
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "30,99", "--date", "2025-04-01"]));
+    dossier.ecrire("2023-2024/cahier/a.toml", CHEQUE.replace("28.99", "30.99"));
+    let essai = dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2025-04-01"]);
+    reussir(&essai);
+    for mot in ["rien ne manque", "1 erreur à corriger avant sa propre clôture", "P007", "30,99"] {
+        assert!(essai.sortie.replace('\u{a0}', " ").contains(mot), "{mot}: {}", essai.sortie);
+    }
+    let cloture = cloturer(&dossier, "2023-2024", "2025-04-01");
+    reussir(&cloture);
+    assert!(cloture.erreurs.contains("P007"), "{}", cloture.erreurs);
+    let suivant = dossier.lire("2024-2025/exercice.toml");
+    assert!(suivant.contains("banque = 969.01\n") && suivant.contains("sortie.banque = 30.99\n"), "{suivant}");
+    assert_eq!(codes(&dossier, "2025-04-01"), ["P007"]);
+    // What it says to do is enough.
+    dossier.ecrire("2024-2025/cahier/a.toml", annulation("30.99"));
+    assert_eq!(codes(&dossier, "2025-04-01"), [""; 0]);
 }

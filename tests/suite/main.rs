@@ -34,6 +34,7 @@ mod mots_des_papiers;
 mod papier_atteste;
 mod papiers;
 mod pdf;
+mod porte;
 mod pourquoi;
 mod precedent;
 mod preuve;

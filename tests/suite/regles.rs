@@ -358,7 +358,7 @@ fn quiet_says_nothing_of_sound_accounts() {
 fn an_unknown_code_is_told_with_those_of_its_family() {
     let base = Base::new().0;
     for (ecrit, attendu) in
-        [("X009", "X001, X002, X003, X004"), ("c9", "C001, C002, C003, C004, C005"), ("caisse-negativ", "caisse-negative")]
+        [("X009", "X001, X002, X003, X004, X005"), ("c9", "C001, C002, C003, C004, C005"), ("caisse-negativ", "caisse-negative")]
     {
         let dit = base.retkoop(&["expliquer", ecrit]);
         assert!(dit.code == 2 && dit.erreurs.contains(attendu), "{}", dit.erreurs);

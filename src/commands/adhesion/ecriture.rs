@@ -2,7 +2,7 @@
 
 use super::{Adhesion, sans_adhesion, sans_bareme};
 use crate::cli::{Charge, Console, Echec, Issue};
-use crate::commands::ecrire_ou_montrer;
+use crate::commands::{deja_clos, ecrire_ou_montrer};
 use crate::controle::DossierControle;
 use crate::coop::{Compte, Montant};
 use crate::proposition::ecriture_de_cotisation::{EcritureDeCotisation, Obstacle};
@@ -11,6 +11,11 @@ use crate::rewrite::{NouvelleEcriture, ajouter_bloc};
 pub fn executer(commande: &Adhesion, charge: &Charge, preuve: &DossierControle, console: &Console) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
     let proposition = EcritureDeCotisation::proposer(preuve, commande.tresorerie.as_deref(), commande.cheque.as_deref());
+    // Whatever is missing, nothing is written in it any more.
+    if exercice.scelle && matches!(proposition, Err(_) | Ok(EcritureDeCotisation::AEcrire { .. })) {
+        console.echec(&deja_clos(&exercice.nom));
+        return Ok(Issue::Constats);
+    }
     match proposition.map_err(|obstacle| echec(obstacle, &exercice.nom))? {
         EcritureDeCotisation::AEcrire { chemin, ecriture } => {
             let avant = charge.dossier.source(&chemin).map_or("", |s| &s.texte);

@@ -25,6 +25,7 @@ registre! {
         fichier_inattendu,
         chemin_interdit,
         exercice_incoherent,
+        exercices_disjoints,
     }
     ecritures {
         ecriture_desequilibree,
@@ -60,6 +61,7 @@ registre! {
         report_discordant,
         ouverture_decalee,
         cheque_reutilise,
+        report_jamais_pointe,
     }
     caisse {
         arrete_discordant,
@@ -127,6 +129,7 @@ registre! {
         exercice_scelle_modifie,
         chaine_rompue,
         exercice_precedent_ouvert,
+        egalite_fausse,
     }
 }
 

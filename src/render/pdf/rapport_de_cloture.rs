@@ -9,12 +9,14 @@ use super::signatures::cases_des_mandataires;
 use super::typographie::en_colonne;
 use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
+use crate::calcul::egalites::Egalite;
 use crate::controle::DossierControle;
 use crate::coop::{Date, date};
 use crate::diagnostic::{francaise, pluriel};
-use crate::etat::cloture::{Egalite, RapportDeCloture, SceauPose};
+use crate::etat::cloture::{RapportDeCloture, SceauPose};
 use crate::etat::rapprochement::OperationNonPointee;
 use crate::parse::Dossier;
+use crate::render::cloture_phrases::phrases;
 
 /// Banque, date, opération, chèque, montant.
 const NON_POINTEES: [u64; 5] = [46_000, 19_000, 67_000, 25_000, 25_000];
@@ -42,19 +44,20 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
     };
     let non_pointees: Vec<_> = rapport.non_pointees.iter().map(non_pointee).collect();
     json!({
-        "phrase": phrase(rapport),
+        "phrase": phrases(rapport).join(" "),
         "chiffres": [
             { "nom": "Report à nouveau", "valeur": crf.bilan.report_a_nouveau.to_string() },
             { "nom": "Résultat de l’exercice", "valeur": crf.resultat.to_string() },
             { "nom": format!("Avoir au {}", date::en_toutes_lettres(crf.identite.fin)), "valeur": crf.bilan.total_actif.to_string() },
         ],
-        "egalites": rapport.egalites.iter().map(egalite).collect::<Vec<_>>(),
+        "egalites": rapport.egalites.etablies.iter().map(egalite).collect::<Vec<_>>(),
+        "sans_preuve": rapport.egalites.sans_preuve.iter().map(|e| [e.objet.clone(), francaise(&e.manque)]).collect::<Vec<_>>(),
         "controles": rapport
             .controles
             .iter()
             .map(|(titre, regles)| {
                 let lignes: Vec<[String; 3]> =
-                    regles.iter().map(|r| [r.code.to_owned(), sans(r.resume), r.resultat()]).collect();
+                    regles.iter().map(|r| [r.code.to_owned(), sans(r.resume), francaise(&r.resultat())]).collect();
                 json!({ "titre": titre, "lignes": lignes })
             })
             .collect::<Vec<_>>(),
@@ -69,6 +72,20 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
             .map(|a| [a.regle.to_string(), a.piece.to_string(), a.constat.to_string(), a.motif.to_string()])
             .collect::<Vec<_>>(),
         "non_pointees": liste(NON_POINTEES, &non_pointees, rapport.non_pointees.iter().map(|(_, o)| [o.montant])),
+        "annulations": rapport
+            .annulations
+            .iter()
+            .map(|a| {
+                let o = &a.operation;
+                let par = a.le.map_or_else(|| a.par.clone(), |le| format!("{}, le {}", a.par, date::en_chiffres(le)));
+                [date::en_chiffres(o.date), o.libelle.clone(), en_colonne(&o.cheque), par, o.montant.sans_unite()]
+            })
+            .collect::<Vec<_>>(),
+        "cahiers_de_classe": crf
+            .cahiers_de_classe
+            .iter()
+            .map(|c| [c.classe.clone(), c.piece.clone(), c.charges.sans_unite(), c.produits.sans_unite()])
+            .collect::<Vec<_>>(),
         "regies": rapport
             .regies
             .iter()
@@ -101,18 +118,6 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
     })
 }
 
-fn phrase(rapport: &RapportDeCloture) -> String {
-    let exercice = &rapport.crf.identite.exercice;
-    match &rapport.sceau {
-        Some(sceau) => format!(
-            "L’exercice {exercice} a été clôturé le {}. À cette date, aucune règle qui refuse une clôture n’était en défaut, et chaque \
-             égalité ci-dessous était vérifiée.",
-            date::en_toutes_lettres(sceau.date)
-        ),
-        None => format!("L’exercice {exercice} n’est pas clôturé\u{a0}: ce rapport n’a pas de sceau."),
-    }
-}
-
 fn egalite(egalite: &Egalite) -> Value {
     let termes: Vec<[String; 2]> = egalite.termes.iter().map(|(nom, montant)| [nom.clone(), montant.sans_unite()]).collect();
     json!({
@@ -133,6 +138,7 @@ fn sceau(sceau: &SceauPose) -> Value {
         "empreinte": par_groupes(&sceau.empreinte),
         "precedent": sceau.precedent.as_ref().map(|p| json!({ "exercice": p.exercice.as_str(), "empreinte": par_groupes(&p.empreinte) })),
         "fichiers": fichiers,
+        "reglages": sceau.reglages,
     })
 }
 

@@ -62,7 +62,11 @@ impl Classeur {
             Arborescence {
                 sources: textes.map(|(chemin, texte)| Source::new(chemin.as_str(), texte.as_str())).collect(),
                 annexes: annexes
-                    .map(|(chemin, contenu)| Annexe { chemin: chemin.clone(), empreinte: Some(contenu.clone()) })
+                    .map(|(chemin, contenu)| Annexe {
+                        chemin: chemin.clone(),
+                        empreinte: Some(contenu.clone()),
+                        nom_illisible: false,
+                    })
                     .collect(),
                 dossiers,
                 defauts: self.defauts.clone(),

@@ -12,13 +12,14 @@ pub static REGLE: Regle = Regle {
     immuable: true,
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
-    resume: "l’exercice n’est pas encore terminé",
+    resume: "l’exercice n’est pas encore terminé, ou celui d’avant est clôturé plus tard",
     explication: EXPLICATION,
-    verification: Verification::Cloture(verifier),
+    verification: Verification::JourDeCloture(verifier),
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
+    avant_la_precedente(vue, constats);
     if exercice.est_termine(vue.jour) {
         return;
     }
@@ -47,9 +48,31 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     );
 }
 
+/// Years are closed in their order, and their seals say so.
+fn avant_la_precedente(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some((precedent, cloture)) = vue.precedent.and_then(|p| Some((p.exercice, p.exercice.cloture.as_ref()?))) else { return };
+    if !precedent.scelle || cloture.date <= vue.jour {
+        return;
+    }
+    let (avant, jour) = (date::en_chiffres(cloture.date), date::en_chiffres(vue.jour));
+    constats.push(
+        Constat::new(
+            REGLE.code,
+            vue.exercice.lieu(vue.exercice.span_fin),
+            format!("l’exercice {} a été clôturé le {avant} : {} ne peut pas l’être avant lui, le {jour}", precedent.nom, vue.exercice.nom),
+        )
+        .etiquette("dernier jour de l’exercice")
+        .lien(cloture.lieu(cloture.span), "la clôture d’avant")
+        .aide(format!("`--date {}` au plus tôt, ou sans `--date` : aujourd’hui", cloture.date))
+        .donnee("attendu", cloture.date.to_string())
+        .donnee("trouve", vue.jour.to_string())
+        .sujet("cloture avant la precedente"),
+    );
+}
+
 const EXPLICATION: Explication = Explication {
-    quoi: "Un exercice se clôture à partir du lendemain de son dernier jour : le 1er septembre. La règle ne parle que si l’on demande la \
-           clôture (`retkoop cloturer`, ou `--essai`), jamais pendant l’année.",
+    quoi: "Un exercice se clôture à partir du lendemain de son dernier jour : le 1er septembre. Ni avant le jour où l’année d’avant a été clôturée. La règle ne parle que si l’on \
+           demande la clôture (`retkoop cloturer`), jamais pendant l’année ; `--essai` rappelle ce jour, et ne le compte pas parmi les refus.",
     pourquoi: "Une écriture du 31 août peut encore arriver. Des comptes scellés avant la fin ne seraient pas ceux de l’année.",
     exemple: &[
         Extrait::Commande("2024-2025/cloture.toml", "retkoop cloturer --exercice 2024-2025", "2024-2025"),

@@ -36,7 +36,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     differences.retain(|d| d.genre != GenreDeDifference::Illisible || est_scelle(&d.chemin));
     let reste = differences.len().saturating_sub(CONSTATS_MAX);
     let liste_sure = cloture.is_some_and(|c| c.authentique || c.fins_de_ligne);
-    constats.extend(differences.iter().take(CONSTATS_MAX).map(|difference| constat(nom, difference, liste_sure, reste)));
+    let rouvrir = comment_rouvrir(vue);
+    let dire = |difference| constat(nom, difference, liste_sure, reste, &rouvrir);
+    constats.extend(differences.iter().take(CONSTATS_MAX).map(dire));
     // L009 tells of a folder that bears the name of another year.
     let mal_nomme = |cloture: &&Cloture| {
         let annees = format!("{:04}-{:04}", vue.exercice.debut.year(), vue.exercice.fin.year());
@@ -63,7 +65,7 @@ fn contredit(cloture: &Cloture, contradictions: &[Contradiction]) -> Option<Cons
     })
 }
 
-fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usize) -> Constat {
+fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usize, rouvrir: &str) -> Constat {
     let chemin = &difference.chemin;
     let (message, aide) = match difference.genre {
         GenreDeDifference::Sceau => (
@@ -72,7 +74,7 @@ fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usi
         ),
         GenreDeDifference::Modifie => (
             format!("`{chemin}` a été modifié depuis la clôture de l’exercice {exercice}"),
-            remede(exercice, "reprenez-le dans une sauvegarde"),
+            remede(rouvrir, "reprenez-le dans une sauvegarde"),
         ),
         GenreDeDifference::FinsDeLigne => (
             format!("les fins de ligne de `{chemin}` ont changé depuis la clôture de l’exercice {exercice}"),
@@ -80,7 +82,7 @@ fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usi
         ),
         GenreDeDifference::Ajoute => (
             format!("`{chemin}` a été ajouté depuis la clôture de l’exercice {exercice}"),
-            remede(exercice, "enlevez-le, ou rangez-le dans `retour/` s’il accompagne le compte rendu"),
+            remede(rouvrir, "enlevez-le, ou rangez-le dans `retour/` s’il accompagne le compte rendu"),
         ),
         GenreDeDifference::Illisible => (
             format!("`{chemin}` ne se lit pas : on ne sait pas s’il est encore ce que l’exercice {exercice} a scellé"),
@@ -92,7 +94,7 @@ fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usi
         ),
         GenreDeDifference::Retire => (
             format!("`{chemin}` a été retiré depuis la clôture de l’exercice {exercice}"),
-            remede(exercice, "remettez-le depuis une sauvegarde"),
+            remede(rouvrir, "remettez-le depuis une sauvegarde"),
         ),
     };
     let message = match difference.genre {
@@ -109,8 +111,17 @@ fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usi
     constat.etiquette(difference.genre.nom()).aide(aide + &suite).donnee("changement", difference.genre.nom()).sujet(chemin.as_str())
 }
 
-fn remede(exercice: &str, remede: &str) -> String {
-    format!("{remede} ; si le changement est voulu : `retkoop rouvrir --exercice {exercice} --motif \"…\"`, qui en garde la trace")
+fn remede(rouvrir: &str, remede: &str) -> String {
+    format!("{remede} ; si le changement est voulu : {rouvrir}, qui en garde la trace")
+}
+
+/// A year that closed ones follow is opened after them.
+fn comment_rouvrir(vue: &Vue) -> String {
+    let commande = |nom: &str| format!("`retkoop rouvrir --exercice {nom} --motif \"…\"`");
+    let suivants = vue.dossier.exercices.iter().rev().filter(|e| e.scelle && e.debut > vue.exercice.debut);
+    let mut noms = suivants.map(|e| e.nom.as_str()).chain([vue.exercice.nom.as_str()]);
+    let premier = noms.next().map_or_else(String::new, commande);
+    noms.fold(premier, |phrase, nom| format!("{phrase}, puis {nom}"))
 }
 
 const EXPLICATION: Explication = Explication {

@@ -31,11 +31,13 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 continue;
             }
             let classe = nom_de_la_classe(&regie.classe);
+            // A class that has a ledger explains by what it spends.
+            let fait = if regie.depenses.is_zero() { "a rendu ou expliqué" } else { "a rendu, expliqué ou dépensé" };
             constats.push(
                 Constat::new(
                     REGLE.code,
                     vue.lieu_de_la_regie(regie, jour),
-                    format!("le {}, {classe} a rendu ou expliqué {} de plus qu’elle ne détenait", date::en_chiffres(jour), tenu.abs()),
+                    format!("le {}, {classe} {fait} {} de plus qu’elle ne détenait", date::en_chiffres(jour), tenu.abs()),
                 )
                 .etiquette("la régie passe sous zéro")
                 .aide("vérifiez les dates et les montants ; si la classe a avancé de l’argent, versez-lui d’abord le complément (`regie.versee`)")

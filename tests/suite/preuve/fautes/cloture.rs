@@ -2,7 +2,7 @@
 
 use retkoop::coop::Date;
 
-use super::super::chantier::{Chantier, Ligne};
+use super::super::chantier::{Chantier, Ligne, euros};
 use super::super::classeur::Demande;
 use super::{Faute, faute};
 
@@ -60,7 +60,62 @@ fn chaine(c: &mut Chantier, second: &str) -> Option<()> {
     c.ici(&Ligne { fichier, rang, texte: String::new() })
 }
 
+/// A year is to be closed, in a department that does not apply `regle`.
+fn sans_la_regle(c: &mut Chantier, regle: &str) -> Option<String> {
+    let exercice = c.dossier.exercices.first()?.nom.to_string();
+    let reglages = c.classeur.textes.get_mut("departement.toml").filter(|texte| !texte.contains("[niveaux]"))?;
+    reglages.push_str(&format!("\n[niveaux]\n{regle} = \"ignorer\"\n"));
+    c.demande = Demande::Cloture(exercice.clone());
+    Some(exercice)
+}
+
+/// The last of the files of an exercice that begin so, by the date that they bear.
+fn dernier(c: &Chantier, exercice: &str, dossier: &str) -> Option<String> {
+    let fin = c.dossier.exercice(exercice)?.fin;
+    let dates = c.lignes(&format!("{exercice}/{dossier}/"), "date");
+    let dernier = dates.into_iter().filter(|l| l.date() <= fin).max_by_key(Ligne::date)?;
+    Some(dernier.fichier)
+}
+
+fn releve_faux(c: &mut Chantier, centimes: i64) -> Option<()> {
+    let exercice = sans_la_regle(c, "T003")?;
+    let banques = c.dossier.cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).count();
+    let fichier = dernier(c, &exercice, "releves").filter(|_| banques == 1)?;
+    let solde = c.lignes(&fichier, "solde").into_iter().next()?;
+    c.valeur(&solde, &euros(solde.centimes() + centimes));
+    c.ici(&solde)
+}
+
+fn comptage_faux(c: &mut Chantier) -> Option<()> {
+    let exercice = sans_la_regle(c, "C001")?;
+    let fichier = dernier(c, &exercice, "caisse")?;
+    let texte = c.classeur.textes.get_mut(&fichier)?;
+    *texte = format!("{}\n\"0.02\" = 7\n", texte.trim_end());
+    let date = c.lignes(&fichier, "date").into_iter().next()?;
+    c.ici(&date)
+}
+
+/// The second year begins some days after the end of the first; nothing of it is dated before.
+fn un_trou(c: &mut Chantier, jours: u64) -> Option<()> {
+    let (_, second) = deux(c)?;
+    let debut = c.lignes(&format!("{second}/exercice"), "debut").into_iter().next()?;
+    let plus_tard = debut.date().checked_add_days(chrono::Days::new(jours))?;
+    let dates = c.lignes(&format!("{second}/"), "date");
+    // A report is of the year before.
+    if dates.iter().any(|l| l.date() < plus_tard && !l.fichier.ends_with("exercice.toml")) {
+        return None;
+    }
+    c.valeur(&debut, &plus_tard.to_string());
+    c.ici(&debut)
+}
+
 pub static FAUTES: &[Faute] = &[
+    faute("X005", "un centime au relevé", |c| releve_faux(c, 1)),
+    faute("X005", "cent euros de moins au relevé", |c| releve_faux(c, -10_000)),
+    faute("X005", "quatorze centimes dans la caisse", comptage_faux),
+    faute("L010", "un jour entre deux exercices", |c| un_trou(c, 1)),
+    faute("L010", "deux jours", |c| un_trou(c, 2)),
+    faute("L010", "trois jours", |c| un_trou(c, 3)),
     faute("X001", "le dernier jour", |c| trop_tot(c, 0)),
     faute("X001", "la veille du dernier jour", |c| trop_tot(c, 1)),
     faute("X001", "trois jours trop tôt", |c| trop_tot(c, 3)),

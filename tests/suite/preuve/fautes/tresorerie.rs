@@ -141,6 +141,19 @@ fn reinscrire(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
     c.ajouter("{EX}/cahier/zz.toml", &format!("@[[ecriture]]\npiece = \"{{P}}\"\ndate = {{FIN}}\nlibelle = \"{avant}{libelle}\"\ncheque = \"{cheque}{apres}\"\nsortie.banque = {montant}\nventilation.6181 = {montant}\n"))
 }
 
+/// One euro carried over so many days before the first, counted in the opening, and that no statement shows.
+fn jamais_vu(c: &mut Chantier, jours: u64, cle: &str) -> Option<()> {
+    if c.dossier.exercices.last()?.nom != c.exercice.nom {
+        return None;
+    }
+    let fichier = format!("{}/exercice.toml", c.exercice.nom);
+    let ouverture = c.lignes(&fichier, "banque").into_iter().next()?;
+    let avant = ouverture.centimes();
+    c.valeur(&ouverture, &euros(if cle.starts_with("entree") { avant + 1_00 } else { avant - 1_00 }));
+    let date = c.exercice.debut.checked_sub_days(chrono::Days::new(jours))?;
+    c.ajouter(&fichier, &format!("\n@[[report]]\ndate = {date}\nlibelle = \"Reliquat du voyage\"\n{cle} = 1.00\n"))
+}
+
 /// An entry that moves nothing in all, paid with a cheque of another one.
 fn cheque_deja_pris(c: &mut Chantier, cle: &str) -> Option<()> {
     let dossier = format!("{}/cahier/", c.exercice.nom);
@@ -380,6 +393,10 @@ pub static FAUTES: &[Faute] = &[
         c.ajouter("{EX}/exercice.toml", &format!("\n\n@{}\n", bloc.join("\n")))
     })
     .aussi(&["T003"]),
+    faute("T014", "un chèque de l’avant-veille des vacances", |c| jamais_vu(c, 60, "cheque = \"3100599\"\nsortie.banque")).aussi(&["T012"]),
+    faute("T014", "un chèque de deux ans", |c| jamais_vu(c, 420, "cheque = \"3100598\"\nsortie.banque")).aussi(&["T012"]),
+    faute("T014", "un virement", |c| jamais_vu(c, 3, "sortie.banque")).aussi(&["T012"]),
+    faute("T014", "une remise", |c| jamais_vu(c, 9, "entree.banque")).aussi(&["T012"]),
     faute("T011", "un report inventé", |c| {
         let reports = reports_apres_le_sceau(c)?;
         c.ajouter(&reports[0].fichier, "@[[report]]\ndate = 2024-08-01\nlibelle = \"Remise de chèques\"\nentree.banque = 500.00\n")
