@@ -11,7 +11,7 @@ use super::chargement::{Charge, departement_externe};
 use super::{Echec, creer, creer_dossier, ecrire, est_dans, nettoyer, obstacle_a_l_ecriture};
 use crate::controle::Controle;
 use crate::coop::{Exercice, est_sous_le_sceau};
-use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport};
+use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport, code};
 use crate::parse::charger;
 use crate::source::{Source, disque};
 
@@ -78,6 +78,12 @@ pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreu
     arborescence.sources.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     let apres = charger(arborescence, departement_externe(&charge.racine));
     let (avant, apres) = (Controle::new(&charge.dossier, charge.jour), Controle::new(&apres, charge.jour));
+    if let Some(faute) = faute_de_syntaxe(&avant, textes) {
+        return Err(Echec::new(
+            format!("`{}` ne se lit pas (ligne {}) : {}", faute.place.fichier, faute.place.debut.ligne, faute.message),
+            "corrigez-le, puis recommencez : rien n’a été écrit (`retkoop verifier` montre l’endroit)",
+        ));
+    }
     let clos = scelles.first().and_then(|nom| apres.dossier.exercice(nom));
     let (ensuite, ajoutees): (Vec<_>, Vec<_>) =
         ajoutes(&avant, &apres, Niveau::Erreur).into_iter().partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
@@ -87,6 +93,12 @@ pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreu
     let avertissements = Box::new(apres.rapport_de(ajoutes(&avant, &apres, Niveau::Avertissement)));
     let ensuite = (!ensuite.is_empty()).then(|| Box::new(apres.rapport_de(ensuite)));
     Ok(Epreuve::Permise { avertissements, ensuite })
+}
+
+/// Nobody knows where a text goes that is added to a file which cannot be read.
+fn faute_de_syntaxe<'a>(avant: &'a Controle, textes: &[NouveauTexte]) -> Option<&'a Diagnostic> {
+    let mut fautes = avant.erreurs().filter(|d| [code::TOML_INVALIDE, code::FICHIER_ILLISIBLE].contains(&d.code));
+    fautes.find(|d| textes.iter().any(|(chemin, _)| *chemin == d.place.fichier))
 }
 
 /// Writes what [`eprouver`] permits, in this order.

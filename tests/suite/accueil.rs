@@ -73,7 +73,7 @@ fn the_home_page_says_what_is_due_and_what_to_do() {
     for (reunion, dit) in
         [("2024-09-11", "avant la clôture : à demander de nouveau"), ("2024-09-12", "✓ 30/09/2024 quitus 2023-2024 donné")]
     {
-        dossier.ecrire("2023-2024/controle.toml", &commission(reunion));
+        dossier.ecrire("2023-2024/controle.toml", commission(reunion));
         let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(dit) && (page.contains("faire signer le quitus") == dit.contains("nouveau")), "{page}");
     }
@@ -144,6 +144,18 @@ fn the_return_goes_through_its_states_and_late_entries_are_seen() {
     assert_eq!(retour(&["saisi", "--date", "2024-10-02"]).code, 0);
     assert_eq!(depasse(), None);
     assert!(!etat(&dossier, "2024-10-02").contains("ont changé"));
+}
+
+#[test]
+fn a_step_is_not_added_to_a_file_that_cannot_be_read() {
+    let dossier = dossier();
+    assert_eq!(dossier.retkoop(&["cloturer", "--date", "2024-09-12"]).code, 0);
+    let abime = "[[etape]\netat = \"saisi\"\n";
+    dossier.ecrire("2023-2024/retour/etat.toml", abime);
+    let execution = dossier.retkoop(&["retour", "saisi", "--exercice", "2023-2024", "--date", "2024-09-15"]);
+    assert_eq!((execution.code, execution.sortie.as_str()), (2, ""));
+    assert!(execution.erreurs.contains("2023-2024/retour/etat.toml` ne se lit pas (ligne 1)"), "{}", execution.erreurs);
+    assert_eq!(dossier.lire("2023-2024/retour/etat.toml"), abime);
 }
 
 #[test]
