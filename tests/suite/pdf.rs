@@ -134,6 +134,11 @@ pub(super) fn valide(octets: &[u8], partie: char) -> Document {
         assert!(table[0].iter().all(|case| *case == Case::DeColonne) && !table[0].is_empty(), "each table has its header");
     }
     assert!(nombre("Title") + nombre("H1") >= 1, "{elements:?}");
+    let racine = catalogue.get_deref(b"StructTreeRoot", &document).and_then(Object::as_dict).expect("a structure");
+    for bloc in enfants(&document, racine).into_iter().flat_map(|corps| enfants(&document, corps)) {
+        let genre = bloc.get(b"S").and_then(Object::as_name).expect("a type");
+        assert!(![&b"Span"[..], b"Strong", b"Em"].contains(&genre), "{xmp}: a text that no paragraph holds");
+    }
     for objet in document.objects.values() {
         let Ok(dictionnaire) = objet.as_dict() else { continue };
         if dictionnaire.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure") {
