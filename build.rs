@@ -6,7 +6,7 @@
 use std::env;
 
 fn main() {
-    println!("cargo::rerun-if-changed=.cargo/build.rs");
+    println!("cargo::rerun-if-changed=build.rs");
     let cible = |cle: &str| env::var(cle).unwrap_or_default();
     let statique = cible("CARGO_CFG_TARGET_FEATURE").split(',').any(|option| option == "crt-static");
     // Of the program alone: flags for every crate would have typst compiled again.
