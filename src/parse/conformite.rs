@@ -233,6 +233,7 @@ impl Controle<'_, '_> {
             },
             Genre::Nombre => match nombre::entier(self.arbre.ecrit(id)).filter(|n| (0..=EFFECTIF_MAX).contains(n)) {
                 Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
+                None if nombre::est_a_virgule(self.arbre.ecrit(id)) => self.type_inattendu(id, genre),
                 None => self.nombre_invalide(id, format!("écrivez un nombre entier, en chiffres, de 0 à {EFFECTIF_MAX} : `23`")),
             },
             Genre::Choix(choix) => self.choix(id, choix),
@@ -399,7 +400,7 @@ impl Controle<'_, '_> {
         let cle = noeud.cle.to_string();
         let trouve = match &noeud.valeur {
             Valeur::Texte(_) => "un texte entre guillemets",
-            Valeur::Nombre if matches!(genre, Genre::Entier) => "un nombre à virgule",
+            Valeur::Nombre if matches!(genre, Genre::Entier | Genre::Nombre) => "un nombre à virgule",
             Valeur::Nombre | Valeur::Montant(_) | Valeur::Entier(_) | Valeur::Decimal(_) => "un nombre",
             Valeur::Date(_) => "une date",
             Valeur::DateEtHeure => "une date avec une heure",

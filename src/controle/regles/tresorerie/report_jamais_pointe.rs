@@ -79,7 +79,7 @@ fn constat(vue: &Vue, report: &Report, net: Montant) -> Option<Constat> {
                 montant.decimal()
             ),
         )
-    } else if vue.exercice.est_termine(vue.jour) {
+    } else if vue.exercice.est_termine(vue.jour) && a_des_releves(vue, report) {
         (
             format!("« {libelle} » du {jour}, de {montant}, reporté de l’année d’avant, n’est sur aucun relevé de l’année entière"),
             "jamais vu par la banque",
@@ -97,6 +97,12 @@ fn constat(vue: &Vue, report: &Report, net: Montant) -> Option<Constat> {
             .donnee("trouve", net.decimal())
             .sujet(format!("{} {}", report.libelle.trim(), report.date.valeur)),
     )
+}
+
+/// Without any statement of its bank, statements are what is missing (T007).
+fn a_des_releves(vue: &Vue, report: &Report) -> bool {
+    let mut banques = vue.comptes.mouvements_de_banque(report).into_iter().map(|(banque, _)| banque);
+    banques.any(|banque| vue.exercice.releves.iter().any(|releve| releve.tresorerie.connue() == Some(banque)))
 }
 
 /// The last day on which a cheque is paid: eight days to present it, then one year.
