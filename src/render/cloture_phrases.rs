@@ -22,8 +22,9 @@ pub fn phrases(rapport: &RapportDeCloture) -> Vec<String> {
     let adoucis: Vec<&str> = controles.filter(|c: &&ControleFait| c.adouci).map(|c| c.code).collect();
     if !adoucis.is_empty() {
         let nombre = pluriel(adoucis.len(), "règle");
+        let refusent = if adoucis.len() == 1 { "refuse" } else { "refusent" };
         phrases.push(format!(
-            "Le département n’applique pas ici {nombre} qui en refusent une d’ordinaire : {}.",
+            "Le département abaisse ou ignore {nombre} qui {refusent} d’ordinaire une clôture : {}.",
             adoucis.join(", ")
         ));
     }

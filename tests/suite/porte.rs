@@ -81,7 +81,7 @@ fn the_report_names_what_was_not_proved_nor_applied() {
     reussir(&execution);
     let dit = d_un_trait(&execution.sortie);
     for mots in [
-        "Le département n’applique pas ici 2 règles qui en refusent une d’ordinaire : T007, C003.",
+        "Le département abaisse ou ignore 2 règles qui refusent d’ordinaire une clôture : T007, C003.",
         "Sans pièce qui les prouve : Rapprochement, Banque (aucun relevé) ; Arrêté de caisse, Caisse (caisse non comptée).",
         "T007 (non appliquée : réglage du département)",
         "C003 (1 signalé, remarque : réglage du département)",
