@@ -85,6 +85,11 @@ impl<'a> Controle<'a> {
         Controle { dossier, comptes, jour, diagnostics, acquittes }
     }
 
+    /// Of an exercice among [`Controle::comptes`].
+    pub fn rang(&self, exercice: &str) -> Option<usize> {
+        self.comptes.iter().position(|comptes| comptes.exercice.nom == exercice)
+    }
+
     /// In order of path and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

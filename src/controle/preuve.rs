@@ -73,7 +73,7 @@ impl<'a> DossierControle<'a> {
     /// Errors: every reason to refuse, in order of path and place.
     pub fn prouver_la_cloture(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
         let erreurs = erreurs(controle, exercice);
-        let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice).unwrap_or(0);
+        let rang = controle.rang(exercice).unwrap_or(0);
         let avant = |d: &Diagnostic| controle.comptes[..rang].iter().any(|c| d.exercice.as_ref() == Some(&c.exercice.nom));
         let refuse = |d: &&Diagnostic| match d.niveau {
             Niveau::Erreur => erreurs.iter().any(|e| std::ptr::eq(*e, *d)) || (d.code.0.starts_with('X') && avant(d)),
@@ -96,7 +96,7 @@ impl<'a> DossierControle<'a> {
 
     /// Before anything is proved.
     fn regarder(controle: &'a Controle<'a>, exercice: &str) -> Option<DossierControle<'a>> {
-        let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice)?;
+        let rang = controle.rang(exercice)?;
         let (comptes, suivant) = (&controle.comptes[rang], controle.comptes.get(rang + 1));
         let precedent = Precedent::de(controle, rang);
         let de_l_exercice =
@@ -180,7 +180,7 @@ impl<T> Brouillon<T> {
 fn erreurs<'a>(controle: &'a Controle, exercice: &str) -> Vec<&'a Diagnostic> {
     let mut concernes = vec![exercice];
     // Years whose closing is this one's opening.
-    let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice).unwrap_or(0);
+    let rang = controle.rang(exercice).unwrap_or(0);
     for suivant in (1..=rang).rev() {
         if !controle.comptes[suivant].suit_le_precedent() {
             break;

@@ -42,7 +42,7 @@ impl NouveauSceau {
             };
             Ok(FichierScelle { chemin: chemin.into(), sha256: sha256.into(), span: Span::default() })
         });
-        let rang = controle.comptes.iter().position(|c| c.exercice.nom == exercice.nom).unwrap_or(0);
+        let rang = controle.rang(&exercice.nom).unwrap_or(0);
         let precedent = rang.checked_sub(1).map(|rang| controle.comptes[rang].exercice);
         let reponses = controle.reponses(&exercice.nom).into_iter();
         let sceau = Sceau {

@@ -74,7 +74,7 @@ pub fn ouvrir(comptes: &Comptes, cloturer: bool) -> (String, Vec<Texte>) {
 /// The next exercice once this one is closed: the files that are missing, and its `exercice.toml` brought up to date. Nothing
 /// where nothing changes.
 pub fn suivre(controle: &Controle, comptes: &Comptes) -> Result<Suite, Refus> {
-    let rang = controle.comptes.iter().position(|c| c.exercice.nom == comptes.exercice.nom);
+    let rang = controle.rang(&comptes.exercice.nom);
     let (nom, mut textes) = ouvrir(comptes, true);
     let Some(suivant) = rang.and_then(|rang| controle.comptes.get(rang + 1)) else {
         return Ok(Suite { exercice: nom, textes, changements: Vec::new() });
