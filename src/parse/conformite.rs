@@ -225,17 +225,7 @@ impl Controle<'_, '_> {
                 Some(taux) => self.arbre.noeud_mut(id).valeur = Valeur::Decimal(taux),
                 None => self.nombre_invalide(id, "un taux s’écrit `0.00688` : un nombre positif, dix décimales au plus"),
             },
-            Genre::Entier => match nombre::entier(self.arbre.ecrit(id)) {
-                Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
-                // For TOML, another type than a whole number.
-                None if nombre::est_a_virgule(self.arbre.ecrit(id)) => self.type_inattendu(id, genre),
-                None => self.nombre_invalide(id, "écrivez un nombre entier, en chiffres : `23`"),
-            },
-            Genre::Nombre => match nombre::entier(self.arbre.ecrit(id)).filter(|n| (0..=EFFECTIF_MAX).contains(n)) {
-                Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
-                None if nombre::est_a_virgule(self.arbre.ecrit(id)) => self.type_inattendu(id, genre),
-                None => self.nombre_invalide(id, format!("écrivez un nombre entier, en chiffres, de 0 à {EFFECTIF_MAX} : `23`")),
-            },
+            Genre::Entier | Genre::Nombre => self.entier(id, genre),
             Genre::Choix(choix) => self.choix(id, choix),
             Genre::Liste(genre) => self.elements(id, |controle, element| controle.valeur(element, genre)),
             Genre::Table(forme) => self.table(id, forme),
@@ -331,6 +321,21 @@ impl Controle<'_, '_> {
             },
         };
         self.nombre_invalide(id, aide);
+    }
+
+    /// Of [`Genre::Nombre`], within its bounds.
+    fn entier(&mut self, id: NoeudId, genre: &Genre) {
+        let borne = matches!(genre, Genre::Nombre);
+        let ecrit = self.arbre.ecrit(id);
+        match nombre::entier(ecrit).filter(|entier| !borne || (0..=EFFECTIF_MAX).contains(entier)) {
+            Some(entier) => self.arbre.noeud_mut(id).valeur = Valeur::Entier(entier),
+            // For TOML, another type than a whole number.
+            None if nombre::est_a_virgule(ecrit) => self.type_inattendu(id, genre),
+            None if borne => {
+                self.nombre_invalide(id, format!("écrivez un nombre entier, en chiffres, de 0 à {EFFECTIF_MAX} : `23`"));
+            }
+            None => self.nombre_invalide(id, "écrivez un nombre entier, en chiffres : `23`"),
+        }
     }
 
     fn nombre_invalide(&mut self, id: NoeudId, aide: impl Into<Cow<'static, str>>) {
