@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, TresorerieId};
+use crate::coop::{Date, Montant, TresorerieId, mots::mots};
 use crate::source::Lieu;
 use enquete::Enquete;
 
@@ -81,17 +81,18 @@ pub struct Place {
     pub ligne: u32,
 }
 
-/// What an amount is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nature {
-    Ecriture,
-    OperationDeClasse,
-    Report,
-    Releve,
-    ArreteDeCaisse,
-    Subvention,
-    Ouverture,
-    Sceau,
+mots! {
+    /// What an amount is written as.
+    pub enum Nature {
+        Ecriture = "ecriture",
+        OperationDeClasse = "operation-de-classe",
+        Report = "report",
+        Releve = "releve",
+        ArreteDeCaisse = "arrete-de-caisse",
+        Subvention = "subvention",
+        Ouverture = "ouverture",
+        Sceau = "sceau",
+    }
 }
 
 /// A statement or a count that proves an amount.
@@ -149,22 +150,6 @@ impl Pourquoi {
             arretes,
             termes,
         })
-    }
-}
-
-impl Nature {
-    /// For programs.
-    pub fn nom(self) -> &'static str {
-        match self {
-            Nature::Ecriture => "ecriture",
-            Nature::OperationDeClasse => "operation-de-classe",
-            Nature::Report => "report",
-            Nature::Releve => "releve",
-            Nature::ArreteDeCaisse => "arrete-de-caisse",
-            Nature::Subvention => "subvention",
-            Nature::Ouverture => "ouverture",
-            Nature::Sceau => "sceau",
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::calcul::Comptes;
 use crate::controle::Controle;
 use crate::controle::contradictions::{Examen, examiner};
 use crate::controle::scelle::Difference;
-use crate::coop::{Cloture, Date, Exercice, Reouverture, Sceau, est_sous_le_sceau};
+use crate::coop::{Cloture, Date, Exercice, Reouverture, Sceau, est_sous_le_sceau, mots::mots};
 use crate::diagnostic::{Diagnostic, Niveau, francaise};
 
 #[derive(Debug, Clone)]
@@ -22,14 +22,15 @@ pub struct EtatDuSceau {
     pub reouvertures: Vec<Reouverture>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Etat {
-    Ouvert,
-    /// Its folder cannot be looked into: it may be closed.
-    Illisible,
-    Intact,
-    /// Something differs, or the chain does not hold.
-    Rompu,
+mots! {
+    pub enum Etat {
+        Ouvert = "ouvert",
+        /// Its folder cannot be looked into: it may be closed.
+        Illisible = "illisible",
+        Intact = "intact",
+        /// Something differs, or the chain does not hold.
+        Rompu = "rompu",
+    }
 }
 
 impl EtatDuSceau {

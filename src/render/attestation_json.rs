@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::coop::{self, Date};
 use crate::etat::papier_atteste::{self, PapierAtteste, Verdict};
-use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
+use crate::etat::sceaux::{EtatDuSceau, SceauxDeCooperative};
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -95,12 +95,7 @@ pub fn sceaux_json(cooperatives: &[SceauxDeCooperative]) -> String {
 fn exercice(sceau: &EtatDuSceau) -> Exercice<'_> {
     Exercice {
         exercice: &sceau.exercice,
-        etat: match sceau.etat {
-            Etat::Ouvert => "ouvert",
-            Etat::Illisible => "illisible",
-            Etat::Intact => "intact",
-            Etat::Rompu => "rompu",
-        },
+        etat: sceau.etat.nom(),
         sceau: sceau.sceau.as_ref().map(|(date, fichiers, empreinte)| Sceau { date: *date, fichiers: *fichiers, empreinte }),
         differences: sceau.differences.iter().map(|d| Difference { chemin: &d.chemin, genre: d.genre.nom() }).collect(),
         chaine: &sceau.chaine,
