@@ -1,6 +1,7 @@
 //! The words of the home page: each value of its report as people read it.
 
 use crate::coop::date;
+use crate::diagnostic::formats::enumeration;
 use crate::diagnostic::pluriel;
 use crate::etat::accueil::{
     Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour, Subventions,
@@ -95,10 +96,7 @@ pub fn retour(retour: &Retour) -> String {
 pub fn pas(pas: &Pas) -> (String, String) {
     match pas {
         Pas::RetablirLesSceaux(exercices) => {
-            let noms = match exercices.as_slice() {
-                [debut @ .., dernier] if !debut.is_empty() => format!("{} et {dernier}", debut.join(", ")),
-                noms => noms.concat(),
-            };
+            let noms = enumeration(exercices.iter().cloned());
             (format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned())
         }
         Pas::CorrigerLesErreurs(nombre) => (format!("corriger {}", pluriel(*nombre, "erreur")), "retkoop verifier".to_owned()),

@@ -9,7 +9,7 @@ pub mod recomposition;
 
 use serde_json::{Value, json};
 
-use super::signatures::cases_des_signataires;
+use super::signatures::{cases_des_signataires, soussignes};
 use super::typographie::{cumuls, enumerer, euros};
 use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rapprochement, subventions};
 use crate::calcul::Comptes;
@@ -239,15 +239,13 @@ fn emargement(crf: &Crf) -> Value {
 
 fn certification(crf: &Crf) -> Value {
     let identite = &crf.identite;
-    let nous = identite.mandataires.len() > 1;
-    let qui = if identite.mandataires.is_empty() { "…".repeat(24) } else { enumerer(&identite.mandataires) };
-    let (sujet, qualite, verbe) =
-        if nous { ("Nous soussigné(e)s", "mandataires", "certifions") } else { ("Je soussigné(e)", "mandataire", "certifie") };
+    let verbe = if identite.mandataires.len() > 1 { "certifions" } else { "certifie" };
     let resultat = resultat_en_mots(crf.resultat);
     json!({
         "phrase": format!(
-            "{sujet}, {qui}, {qualite} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci-dessus, arrêtés au {}, \
+            "{} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci-dessus, arrêtés au {}, \
              qui présentent {resultat}.",
+            soussignes(identite),
             identite.cooperative,
             date::en_toutes_lettres(identite.fin),
         ),

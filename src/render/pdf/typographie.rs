@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::coop::Montant;
+use crate::diagnostic::formats::enumeration;
 
 /// In columns whose heading says that they are euros.
 pub fn euros(montant: Montant) -> String {
@@ -40,11 +41,7 @@ pub fn lignes(texte: &str) -> Vec<&str> {
 
 /// `A`, `A et B`, `A, B et C`.
 pub fn enumerer(noms: &[String]) -> String {
-    match noms {
-        [] => String::new(),
-        [seul] => seul.clone(),
-        [debut @ .., dernier] => format!("{} et {dernier}", debut.join(", ")),
-    }
+    enumeration(noms.iter().cloned())
 }
 
 /// What a table has added up after each of its rows, one text a column, zero rows first: what is carried from page to page,
