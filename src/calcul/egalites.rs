@@ -2,7 +2,7 @@
 //! refuses when it is false, and what its report shows.
 
 use super::comptes::Comptes;
-use crate::coop::{Cloture, Compte, Montant, Sens, TresorerieId, date};
+use crate::coop::{Cloture, Compte, Montant, OperationDeClasse, Sens, TresorerieId, date};
 
 /// An identity, with both its sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,5 +198,5 @@ fn resultat_des_operations(comptes: &Comptes) -> Montant {
         mouvements.chain(e.regie.as_ref().map(|regie| regie.solde()))
     });
     let operations = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter(|o| o.ventile().is_some());
-    ecritures.chain(operations.map(|o| o.entrees - o.sorties)).sum()
+    ecritures.chain(operations.map(OperationDeClasse::solde)).sum()
 }

@@ -75,10 +75,10 @@ pub(super) fn regies(exercice: &Exercice, ouvertures: &BTreeMap<String, Montant>
             if operation.ventile().is_none() {
                 continue;
             }
-            regie.recettes += operation.entrees;
-            regie.depenses += operation.sorties;
+            regie.recettes += operation.entrees.total();
+            regie.depenses += operation.sorties.total();
             if let Some(date) = operation.date {
-                regie.mouvements.ajouter(date.valeur, operation.entrees - operation.sorties);
+                regie.mouvements.ajouter(date.valeur, operation.solde());
                 regie.lieux.push((date.valeur, cahier.lieu(operation.span)));
             }
         }

@@ -25,20 +25,48 @@ pub struct OperationDeClasse {
     pub numero: EcoString,
     pub date: Option<Spanned<Date>>,
     pub libelle: Spanned<EcoString>,
-    /// Money in, then money out, all means together; both positive.
-    pub entrees: Montant,
-    pub sorties: Montant,
+    /// Money in, then money out; all positive.
+    pub entrees: ParMoyen,
+    pub sorties: ParMoyen,
     pub compte: Spanned<Reference<Compte>>,
     pub manques: Manques,
 }
 
+/// What a class received or paid, by the three means of its ledger (domain.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ParMoyen {
+    pub especes: Montant,
+    pub cheque: Montant,
+    pub carte: Montant,
+}
+
+impl ParMoyen {
+    pub fn total(self) -> Montant {
+        self.montants().into_iter().sum()
+    }
+
+    /// In the order of the ledger's columns.
+    pub fn montants(self) -> [Montant; 3] {
+        [self.especes, self.cheque, self.carte]
+    }
+}
+
 impl OperationDeClasse {
+    /// What the class holds more once it is made.
+    pub fn solde(&self) -> Montant {
+        self.entrees.total() - self.sorties.total()
+    }
+
+    pub fn est_vide(&self) -> bool {
+        self.entrees == ParMoyen::default() && self.sorties == ParMoyen::default()
+    }
+
     /// Amount on its account, positive in the account's own sense: an expense on a 6xxx, a receipt on a 7xxx.
     pub fn ventile(&self) -> Option<(Compte, Montant)> {
         let compte = self.compte.connue()?;
         let montant = match compte.sens() {
-            Sens::Charge => self.sorties - self.entrees,
-            Sens::Produit => self.entrees - self.sorties,
+            Sens::Charge => -self.solde(),
+            Sens::Produit => self.solde(),
         };
         Some((compte, montant))
     }

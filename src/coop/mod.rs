@@ -33,7 +33,7 @@ pub use adhesion::{
 };
 pub use annexe::{AnnexeDExercice, en_nfc};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
-pub use classe::{CahierDeClasse, OperationDeClasse};
+pub use classe::{CahierDeClasse, OperationDeClasse, ParMoyen};
 pub use cloture::{
     ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, NonPointeeScellee, Reouverture, Sceau, SceauPrecedent,
     TextesScelles, est_sous_le_sceau,

@@ -3,9 +3,10 @@
 
 use super::identite::Identite;
 use crate::bareme::{CompteDuPlan, Plan};
+use crate::calcul::cahiers_de_classe::{self, CahiersDeClasse, Fait};
 use crate::calcul::{Annulation, Comptes};
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, RangDuNom, Report, Sens, TresorerieId};
+use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, ParMoyen, RangDuNom, Report, Sens, TresorerieId};
 
 #[derive(Debug, Clone)]
 pub struct Cahier {
@@ -102,7 +103,8 @@ pub struct CahierDeClasse {
     pub classe: String,
     pub piece: String,
     pub avance: Option<Avance>,
-    pub operations: Vec<OperationDeClasse>,
+    /// Its operations, and what moved its régie, by date.
+    pub lignes: Vec<LigneDeClasse>,
 }
 
 /// What a class was given, and holds once its ledger is counted.
@@ -116,14 +118,19 @@ pub struct Avance {
     pub detenu: Montant,
 }
 
-#[derive(Debug, Clone)]
-pub struct OperationDeClasse {
+#[derive(Debug, Clone, Default)]
+pub struct LigneDeClasse {
+    /// In the ledger of the class; empty for a line of the school's.
     pub numero: String,
     pub date: Option<Date>,
     pub libelle: String,
     pub compte: String,
-    pub entrees: Montant,
-    pub sorties: Montant,
+    /// What the cooperative gave, then what the class gave back.
+    pub regie: [Montant; 2],
+    pub entrees: ParMoyen,
+    pub sorties: ParMoyen,
+    /// What the class holds more after this line: with the opening, they add up to what it holds.
+    pub apport: Montant,
 }
 
 impl Cahier {
@@ -167,7 +174,8 @@ impl Cahier {
             ligne.annulation = comptes.annulation_de_l_ecriture(rang).map(Annulation::phrase);
         }
         let sources = cahiers_par_piece(exercice);
-        let classes: Vec<CahierDeClasse> = sources.iter().map(|c| CahierDeClasse::de(c, comptes)).collect();
+        let tenus = CahiersDeClasse::new(exercice);
+        let classes: Vec<CahierDeClasse> = sources.iter().map(|c| CahierDeClasse::de(c, &tenus, comptes)).collect();
         lignes.extend(sources.iter().zip(&classes).map(|(source, cahier)| {
             let integrees = || source.operations.iter().filter(|o| o.ventile().is_some());
             LigneDeCahier {
@@ -176,7 +184,7 @@ impl Cahier {
                 libelle: format!("Cahier de la classe {} (intégration)", cahier.classe),
                 tresorerie: soldes.iter().map(|&solde| MouvementEtSolde { solde, ..MouvementEtSolde::default() }).collect(),
                 // The integration is the explanation of the class's régie (domain.md).
-                regie: [Montant::ZERO, Montant::ZERO, integrees().map(|o| o.sorties - o.entrees).sum()],
+                regie: [Montant::ZERO, Montant::ZERO, -integrees().map(|o| o.solde()).sum::<Montant>()],
                 ventilation: par_colonne(integrees().filter_map(|o| o.ventile()), &colonnes),
                 ..LigneDeCahier::default()
             }
@@ -293,21 +301,8 @@ impl OperationReportee {
 }
 
 impl CahierDeClasse {
-    fn de(cahier: &crate::coop::CahierDeClasse, comptes: &Comptes) -> CahierDeClasse {
+    fn de(cahier: &crate::coop::CahierDeClasse, tenus: &CahiersDeClasse, comptes: &Comptes) -> CahierDeClasse {
         let classe = comptes.exercice.nom_de_classe(&cahier.classe);
-        let mut operations: Vec<OperationDeClasse> = cahier
-            .operations
-            .iter()
-            .map(|o| OperationDeClasse {
-                numero: o.numero.to_string(),
-                date: o.date.map(|d| d.valeur),
-                libelle: o.libelle.to_string(),
-                compte: o.compte.connue().map_or_else(String::new, |compte| compte.to_string()),
-                entrees: o.entrees,
-                sorties: o.sorties,
-            })
-            .collect();
-        operations.sort_by_key(|o| o.date);
         let avance = comptes.regies().iter().find(|regie| regie.classe == classe).map(|regie| Avance {
             ouverture: regie.ouverture,
             versee: regie.verse,
@@ -316,6 +311,28 @@ impl CahierDeClasse {
             depenses: regie.depenses,
             detenu: regie.tenu(),
         });
-        CahierDeClasse { classe: classe.to_owned(), piece: cahier.piece.to_string(), avance, operations }
+        let lignes = tenus.lignes(cahier).iter().map(LigneDeClasse::de).collect();
+        CahierDeClasse { classe: classe.to_owned(), piece: cahier.piece.to_string(), avance, lignes }
+    }
+}
+
+impl LigneDeClasse {
+    fn de(ligne: &cahiers_de_classe::LigneDeClasse) -> LigneDeClasse {
+        let commun = LigneDeClasse { date: ligne.date, apport: ligne.apport, ..LigneDeClasse::default() };
+        match ligne.fait {
+            Fait::Regie(ecriture, regie) => LigneDeClasse {
+                libelle: format!("{} (pièce {})", ecriture.libelle.trim(), ecriture.numero()),
+                regie: [regie.versee, regie.retournee],
+                ..commun
+            },
+            Fait::Operation(operation) => LigneDeClasse {
+                numero: operation.numero.to_string(),
+                libelle: operation.libelle.to_string(),
+                compte: operation.compte.connue().map_or_else(String::new, |compte| compte.to_string()),
+                entrees: operation.entrees,
+                sorties: operation.sorties,
+                ..commun
+            },
+        }
     }
 }

@@ -130,7 +130,7 @@ fn pieces(exercice: &Exercice) -> Vec<PieceTiree> {
         piece: c.piece.to_string(),
         date: Some(exercice.fin),
         libelle: format!("Cahier de la classe {}", exercice.nom_de_classe(&c.classe)),
-        montant: c.operations.iter().map(|o| o.entrees + o.sorties).sum(),
+        montant: c.operations.iter().map(|o| o.entrees.total() + o.sorties.total()).sum(),
         justificatifs: vec![],
     });
     ecritures.chain(cahiers).collect()

@@ -293,7 +293,7 @@ impl Assemblage {
             }
             for operation in &cahier.operations {
                 // E002, E003, E004.
-                let vide = operation.entrees.is_zero() && operation.sorties.is_zero();
+                let vide = operation.est_vide();
                 let inconnu = matches!(operation.compte.valeur, Reference::Inconnue(_));
                 if vide || dehors(operation.date) || inconnu {
                     self.lacunes.perdre_regie(classe);

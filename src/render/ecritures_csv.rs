@@ -55,7 +55,7 @@ pub fn ecritures_csv(controle: &DossierControle) -> String {
             let date = operation.date.map_or_else(String::new, |d: crate::source::Spanned<Date>| d.valeur.to_string());
             let libelle = controle.departement().plan.libelle(compte);
             let [_, _, charge, produit, _] = selon_le_sens(compte, montant).map(positif);
-            let regie = positif(operation.entrees - operation.sorties);
+            let regie = positif(operation.solde());
             ecrire([
                 &cahier.piece,
                 &date,

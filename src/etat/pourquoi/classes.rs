@@ -62,7 +62,7 @@ pub fn regie(enquete: &Enquete, classe: &str) -> Vec<Terme> {
     }
     for cahier in du_nom(enquete, &regie.classe) {
         let operations = cahier.operations.iter().filter(|o| o.ventile().is_some());
-        termes.extend(operations.map(|o| enquete.operation_de_classe(cahier, o, o.entrees - o.sorties, " (son cahier)")));
+        termes.extend(operations.map(|o| enquete.operation_de_classe(cahier, o, o.solde(), " (son cahier)")));
     }
     termes
 }

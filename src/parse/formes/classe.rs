@@ -1,7 +1,7 @@
 //! `classes/*.toml`: the simplified ledger of one class.
 
 use super::{Contexte, texte_requis};
-use crate::coop::{CahierDeClasse, Manques, OperationDeClasse};
+use crate::coop::{CahierDeClasse, Manques, Montant, OperationDeClasse, ParMoyen};
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise, requise_par};
 use crate::parse::lecture::Table;
@@ -48,9 +48,10 @@ pub fn lire(contexte: Contexte, texte: &str) -> FichierLu<CahierDeClasse> {
 }
 
 fn operation(contexte: Contexte, table: Table) -> OperationDeClasse {
-    let total = |cle| {
-        let montants = table.table(cle).into_iter().flat_map(|t| t.entrees());
-        montants.filter_map(|e| e.montant()).map(|m| m.valeur).sum()
+    let par_moyen = |cle| {
+        let mouvement = table.table(cle);
+        let montant = |moyen| mouvement.as_ref().map_or(Montant::ZERO, |t| t.montant_ou_zero(moyen));
+        ParMoyen { especes: montant("especes"), cheque: montant("cheque"), carte: montant("carte") }
     };
     let compte = texte_requis(&table, "compte");
     OperationDeClasse {
@@ -58,8 +59,8 @@ fn operation(contexte: Contexte, table: Table) -> OperationDeClasse {
         numero: table.texte_ou_vide("numero"),
         date: table.date("date"),
         libelle: texte_requis(&table, "libelle"),
-        entrees: total("entree"),
-        sorties: total("sortie"),
+        entrees: par_moyen("entree"),
+        sorties: par_moyen("sortie"),
         compte: Spanned::new(contexte.compte(&compte), compte.span),
         manques: if table.a_un_defaut() { Manques::TOUT } else { Manques::AUCUN },
     }

@@ -86,7 +86,7 @@ fn cote(lignes: &[LigneDAction]) -> Value {
         let jour = l.date.map_or_else(String::new, date::en_chiffres);
         [en_colonne(&l.piece), jour, l.libelle.clone(), l.autre.clone(), l.compte.to_string(), euros(l.montant)]
     };
-    liste(COLONNES, &lignes.iter().map(ligne).collect::<Vec<_>>(), lignes.iter().map(|l| [l.montant]))
+    liste(&COLONNES, &lignes.iter().map(ligne).collect::<Vec<_>>(), lignes.iter().map(|l| [l.montant]))
 }
 
 fn vierge(identite: &Identite) -> Value {

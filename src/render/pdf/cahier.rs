@@ -5,6 +5,7 @@
 //! In: the model [`Cahier`]. Out: what `modeles/cahier.typ` reads. Its `rangees` are cut into `feuillets` here, the pages of a
 //! sheet are its `vues`, each of some `colonnes`: a long ledger laid out row by row in one table takes far more time and memory.
 
+mod classes;
 mod colonnes;
 mod feuillets;
 mod rangees;
@@ -21,7 +22,7 @@ use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
 use crate::diagnostic::pluriel;
-use crate::etat::cahier::{Cahier, CahierDeClasse, ColonneDeCompte, ColonneDeTresorerie, OperationDeClasse, OperationReportee};
+use crate::etat::cahier::{Cahier, ColonneDeCompte, ColonneDeTresorerie, OperationReportee};
 use crate::parse::Dossier;
 use vues::Vues;
 
@@ -30,9 +31,6 @@ const PAGES_PAR_TOME: usize = 64;
 
 /// Last year's operations that the cover has room for; beyond, they have their own pages behind it.
 const REPORTS_EN_COUVERTURE: usize = 25;
-
-/// Numéro, date, libellé, compte, entrée, sortie.
-const OPERATION_DE_CLASSE: [u64; 6] = [18_000, 22_000, 149_000, 20_000, 30_000, 30_000];
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
@@ -54,7 +52,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
             "couverture": if rang == 0 { couverture(&cahier) } else { Value::Null },
             "vues": vues.donnees(),
             "feuillets": feuillets,
-            "classes": if rang + 1 == nombre { cahier.classes.iter().map(classe).collect() } else { vec![] },
+            "classes": if rang + 1 == nombre { cahier.classes.iter().map(classes::donnees).collect() } else { vec![] },
         });
         let papier = Papier::new(Modele::Cahier, &identite, date, donnees);
         if nombre == 1 {
@@ -104,7 +102,7 @@ fn couverture(cahier: &Cahier) -> Value {
         "tresorerie": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
         "vierge": vierge,
-        "reports": liste(colonnes, &reports, cahier.reports.iter().map(sorties_et_entrees)),
+        "reports": liste(&colonnes, &reports, cahier.reports.iter().map(sorties_et_entrees)),
         "reports_a_part": (!en_couverture).then(|| {
             format!("La banque n’avait pas encore vu {}\u{a0}: leur liste suit cette couverture.", pluriel(reports.len(), "opération"))
         }),
@@ -133,29 +131,4 @@ fn report(report: &OperationReportee) -> [String; 6] {
         euros_ou_rien(sortie),
         euros_ou_rien(entree),
     ]
-}
-
-fn classe(cahier: &CahierDeClasse) -> Value {
-    let champ = |nom: &str, montant: Montant| json!({ "nom": nom, "valeur": montant.to_string() });
-    let avance = cahier.avance.map(|a| {
-        let debut = (!a.ouverture.is_zero()).then(|| champ("Détenu au début", a.ouverture));
-        let suite = [
-            champ("Avancé par la coopérative", a.versee),
-            champ("Rendu", a.retournee),
-            champ("Recettes", a.recettes),
-            champ("Dépenses", a.depenses),
-            champ("Détenu à la fin", a.detenu),
-        ];
-        debut.into_iter().chain(suite).collect::<Vec<_>>()
-    });
-    let operation = |o: &OperationDeClasse| {
-        let jour = o.date.map_or_else(String::new, date::en_chiffres);
-        [en_colonne(&o.numero), jour, o.libelle.clone(), o.compte.clone(), euros_ou_rien(o.entrees), euros_ou_rien(o.sorties)]
-    };
-    let operations: Vec<_> = cahier.operations.iter().map(operation).collect();
-    json!({
-        "intitule": format!("Cahier de la classe {}, pièce {} du cahier de la coopérative", cahier.classe, cahier.piece),
-        "avance": avance,
-        "operations": liste(OPERATION_DE_CLASSE, &operations, cahier.operations.iter().map(|o| [o.entrees, o.sorties])),
-    })
 }

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::mesure::Corps;
-use super::typographie::cumuls;
+use super::typographie::{cumuls, euros};
 use crate::coop::Montant;
 
 /// Text of the rows of a table.
@@ -16,20 +16,31 @@ const CORPS: Corps = Corps(80);
 const BLANCS: u64 = 2_400;
 
 /// `montants`: what the last `N` columns of each row add up.
-pub fn liste<const C: usize, const N: usize>(
-    colonnes: [u64; C],
-    lignes: &[[String; C]],
+pub fn liste<L: AsRef<[String]>, const N: usize>(
+    colonnes: &[u64],
+    lignes: &[L],
     montants: impl IntoIterator<Item = [Montant; N]>,
 ) -> Value {
-    let hauteur = |ligne: &[String; C]| {
-        ligne.iter().zip(colonnes).map(|(texte, colonne)| CORPS.lignes(texte, colonne.saturating_sub(BLANCS))).max().unwrap_or(1)
+    let hauteur = |ligne: &L| {
+        ligne
+            .as_ref()
+            .iter()
+            .zip(colonnes)
+            .map(|(texte, &colonne)| CORPS.lignes(texte, colonne.saturating_sub(BLANCS)))
+            .max()
+            .unwrap_or(1)
     };
     json!({
-        "colonnes": colonnes.to_vec(),
+        "colonnes": colonnes,
         "rangs": lignes.iter().map(hauteur).collect::<Vec<_>>(),
-        "lignes": lignes.iter().map(|ligne| ligne.to_vec()).collect::<Vec<_>>(),
+        "lignes": lignes.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
         "cumuls": cumuls(montants),
     })
+}
+
+/// Of a column, for its longest amount, in bold where it is a total.
+pub fn largeur_d_un_montant(montant: Montant) -> u64 {
+    CORPS.largeur(&euros(montant)) + BLANCS + 600
 }
 
 #[cfg(test)]
@@ -43,7 +54,7 @@ mod tests {
         // Some 17 letters of 8 points in 25 mm: six words of four letters and their spaces take two lines.
         let long = ligne("mots mots mots mots mots mots");
         let un = Montant::from_centimes(100);
-        let liste = liste([10_000, 25_000], &[court, long], [[un], [un]]);
+        let liste = liste(&[10_000, 25_000], &[court, long], [[un], [un]]);
         assert_eq!(liste["rangs"], json!([1, 2]));
         assert_eq!(liste["cumuls"], json!([["0,00"], ["1,00"], ["2,00"]]));
     }

@@ -71,7 +71,7 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
             .iter()
             .map(|a| [a.regle.to_string(), a.piece.to_string(), a.constat.to_string(), a.motif.to_string()])
             .collect::<Vec<_>>(),
-        "non_pointees": liste(NON_POINTEES, &non_pointees, rapport.non_pointees.iter().map(|(_, o)| [o.montant])),
+        "non_pointees": liste(&NON_POINTEES, &non_pointees, rapport.non_pointees.iter().map(|(_, o)| [o.montant])),
         "annulations": rapport
             .annulations
             .iter()

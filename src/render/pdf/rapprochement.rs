@@ -55,7 +55,7 @@ pub fn bloc(rapprochement: &Rapprochement) -> Value {
     json!({
         "intitule": rapprochement.intitule,
         "precisions": precisions.join(" · "),
-        "operations": liste(COLONNES, &operations, rapprochement.operations.iter().map(|o| sortie_et_entree(o.montant))),
+        "operations": liste(&COLONNES, &operations, rapprochement.operations.iter().map(|o| sortie_et_entree(o.montant))),
         "sans_operation": match rapprochement.releve {
             None => "Aucune opération n’est à pointer.",
             Some(_) => "Toutes les opérations du cahier sont pointées sur le relevé.",

@@ -37,7 +37,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         );
     }
     for cahier in &vue.exercice.cahiers_de_classe {
-        for operation in cahier.operations.iter().filter(|o| o.manques.is_aucun() && o.entrees.is_zero() && o.sorties.is_zero()) {
+        for operation in cahier.operations.iter().filter(|o| o.manques.is_aucun() && o.est_vide()) {
             constats.push(
                 Constat::new(REGLE.code, cahier.lieu(operation.span), "l’opération de classe n’a aucun montant")
                     .etiquette("rien n’entre, rien ne sort")
