@@ -131,13 +131,12 @@ impl Pourquoi {
         let enquete = Enquete::new(controle);
         let trouve = demande::trouver(&enquete, demande)?;
         let termes = (trouve.figure.termes)(&enquete, &trouve.sujet.cle);
-        let entiere =
-            enquete.comptes.cooperative.trouver_tresorerie(&trouve.sujet.cle).filter(|_| trouve.figure.tresorerie_entiere);
+        let siennes = (trouve.figure.preuves)(&enquete, &trouve.sujet.cle);
         // Those of the banks, then those of the cash boxes.
         let cles = |de_banque: bool| -> BTreeSet<(TresorerieId, Date)> {
             let des_termes = termes.iter().filter_map(|t| t.ecriture.as_ref()).flat_map(|e| &e.preuves);
-            let des_termes = des_termes.filter(|p| p.de_banque == de_banque).map(|p| (p.tresorerie, p.date));
-            des_termes.chain(entiere.into_iter().flat_map(|id| enquete.preuves_de(id, de_banque))).collect()
+            let toutes = des_termes.map(|p| (p.tresorerie, p.date)).chain(siennes.iter().copied());
+            toutes.filter(|(id, _)| enquete.tresorerie(*id).compte.is_banque() == de_banque).collect()
         };
         let releves = cles(true).into_iter().filter_map(|(id, jour)| enquete.releve(id, jour)).collect();
         let arretes = cles(false).into_iter().filter_map(|(id, jour)| enquete.arrete(id, jour)).collect();

@@ -9,6 +9,7 @@ mod architecture;
 mod attester;
 mod cahier_de_papier;
 mod chaine;
+mod chiffres_imprimes;
 mod classes;
 mod cli;
 mod cloture;

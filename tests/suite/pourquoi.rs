@@ -134,13 +134,19 @@ fn chiffres(crf: &Crf) -> Vec<(String, Montant)> {
             (format!("ecart.{}", a.tresorerie), a.ecart),
         ]);
     }
-    let Subventions { lignes: _, total, total_du_reste, compte, total_du_compte, ecart } = subventions;
+    let Subventions { lignes, total, total_du_reste, compte, total_du_compte, ecart } = subventions;
     chiffres.extend([
         ("subventions".into(), *total),
         ("reste_a_depenser".into(), *total_du_reste),
         (compte.to_string(), *total_du_compte),
         ("ecart_des_subventions".into(), *ecart),
     ]);
+    for l in lignes {
+        chiffres.extend([
+            (format!("subvention.{}", l.piece), l.montant),
+            (format!("reste_a_depenser.{}", l.piece), l.reste_a_depenser),
+        ]);
+    }
     let mois = tresorerie_par_mois.iter().enumerate().map(|(rang, (jour, montant))| match rang {
         0 => ("tresorerie.ouverture".into(), *montant),
         _ => (format!("tresorerie.{}", jour.format("%Y-%m")), *montant),
@@ -307,6 +313,20 @@ fn a_bank_without_a_statement_and_accounts_of_one_number_say_so() {
     assert!(refus(&dossier, "écart").contains("`ecart.banque`, `ecart.caisse`, `ecart_des_subventions`"));
 }
 
+/// Their own statement, which ticks nothing, too: the operations were all seen in June.
+#[test]
+fn the_balance_of_a_statement_names_its_file() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let solde = texte(&dossier, "solde_du_releve.banque");
+    assert!(
+        solde.contains("relevé du 31/08/2025 : 2 400,56 €") && solde.contains("2024-2025/releves/2025-08-31.toml:4"),
+        "{solde}"
+    );
+    // Received in January, on the bank's statement of that month.
+    let subvention = texte(&dossier, "subvention.15");
+    assert!(subvention.contains("2024-2025/subventions.toml:1, relevé du 31/01/2025"), "{subvention}");
+}
+
 /// The words of the page and the name, spelt in any way, are the same figure.
 #[test]
 fn a_figure_is_asked_for_in_the_words_in_which_it_is_printed() {
@@ -329,6 +349,10 @@ fn a_figure_is_asked_for_in_the_words_in_which_it_is_printed() {
         ("Fin octobre 2024", "tresorerie.2024-10"),
         ("Ouverture", "tresorerie.ouverture"),
         ("regie cp", "regie.CP"),
+        ("classe.CP", "cahier.CP"),
+        ("tresorerie.2024-08", "tresorerie.ouverture"),
+        ("Fin août 2024", "tresorerie.ouverture"),
+        ("Mairie de Saint-Loup-les-Tilleuls", "subvention.15"),
     ] {
         assert_eq!(texte(&dossier, dit), texte(&dossier, nom), "{dit}");
     }

@@ -3,7 +3,7 @@
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{Manque, Terme, ouverture};
-use crate::coop::{Montant, Operation, TresorerieId, date};
+use crate::coop::{Date, Montant, Operation, TresorerieId, date};
 
 pub fn banques(enquete: &Enquete) -> Vec<Sujet> {
     enquete.comptes.banques().map(|id| sujet(enquete, id)).collect()
@@ -11,12 +11,13 @@ pub fn banques(enquete: &Enquete) -> Vec<Sujet> {
 
 fn sujet(enquete: &Enquete, id: TresorerieId) -> Sujet {
     let banque = enquete.tresorerie(id);
-    Sujet { cle: banque.nom.to_string(), dits: vec![banque.intitule()], manque: None }
+    Sujet { cle: banque.nom.to_string(), dits: vec![banque.intitule()], ..Sujet::default() }
 }
 
 /// Those whose statement the reconciliation starts from; the others say what is missing.
 pub fn rapprochees(enquete: &Enquete) -> Vec<Sujet> {
-    let sujet = |id| Sujet { manque: sans_releve(enquete, id), ..sujet(enquete, id) };
+    let jour = |id| enquete.comptes.releve_de_rapprochement(id).map(|releve| releve.date.valeur);
+    let sujet = |id| Sujet { jour: jour(id), manque: sans_releve(enquete, id), ..sujet(enquete, id) };
     enquete.comptes.banques().map(sujet).collect()
 }
 
@@ -75,6 +76,12 @@ pub fn solde_du_releve(enquete: &Enquete, banque: &str) -> Vec<Terme> {
         termes.push(enquete.solde_du_releve("Écart : ce que le relevé montre de plus", ecart, id, releve));
     }
     termes
+}
+
+/// The statement that the reconciliation starts from.
+pub fn son_releve(enquete: &Enquete, banque: &str) -> Vec<(TresorerieId, Date)> {
+    let releve = |id| Some((id, enquete.comptes.releve_de_rapprochement(id)?.date.valeur));
+    trouver(enquete, banque).and_then(releve).into_iter().collect()
 }
 
 pub fn ecart(enquete: &Enquete, banque: &str) -> Vec<Terme> {

@@ -13,7 +13,7 @@ pub fn tresoreries(enquete: &Enquete) -> Vec<Sujet> {
         if enquete.du_numero(numero).len() == 1 {
             dits.push(numero.to_owned());
         }
-        Sujet { cle: t.nom.to_string(), dits, manque: None }
+        Sujet { cle: t.nom.to_string(), dits, ..Sujet::default() }
     };
     enquete.comptes.cooperative.tresoreries().map(|(_, t)| sujet(t)).collect()
 }
@@ -24,7 +24,7 @@ pub fn numeros(enquete: &Enquete) -> Vec<Sujet> {
     let sujet = |(numero, combien): (&str, usize)| Sujet {
         cle: numero.to_owned(),
         dits: vec![format!("{numero}, {combien} comptes de ce numéro")],
-        manque: None,
+        ..Sujet::default()
     };
     numeros.filter(|(_, combien)| *combien > 1).map(sujet).collect()
 }
@@ -33,6 +33,12 @@ pub fn numeros(enquete: &Enquete) -> Vec<Sujet> {
 pub fn tresorerie(enquete: &Enquete, nom: &str) -> Vec<Terme> {
     let id = enquete.comptes.cooperative.trouver_tresorerie(nom);
     id.map_or_else(Vec::new, |id| jusqu_au(enquete, id, enquete.exercice.fin))
+}
+
+/// Every statement of a bank, every count of a cash box.
+pub fn preuves(enquete: &Enquete, nom: &str) -> Vec<(TresorerieId, Date)> {
+    let id = enquete.comptes.cooperative.trouver_tresorerie(nom);
+    id.map_or_else(Vec::new, |id| enquete.preuves_de(id))
 }
 
 /// Each account of that number.

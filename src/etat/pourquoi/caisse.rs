@@ -6,11 +6,21 @@ use super::{EcritureVue, Manque, Nature, Terme, banque, bilan};
 use crate::coop::{Montant, TresorerieId, date};
 use crate::etat::arrete_de_caisse::Arrete;
 
+pub fn caisses(enquete: &Enquete) -> Vec<Sujet> {
+    enquete.comptes.caisses().map(|id| sujet(enquete, id)).collect()
+}
+
+fn sujet(enquete: &Enquete, id: TresorerieId) -> Sujet {
+    let caisse = enquete.tresorerie(id);
+    Sujet { cle: caisse.nom.to_string(), dits: vec![caisse.intitule()], ..Sujet::default() }
+}
+
 /// Those that a count closes; the others say what is missing.
 pub fn comptees(enquete: &Enquete) -> Vec<Sujet> {
     let sujet = |id: TresorerieId| {
         let caisse = enquete.tresorerie(id);
-        let manque = Arrete::de_cloture(enquete.controle, id).is_none().then(|| Manque {
+        let jour = Arrete::de_cloture(enquete.controle, id).map(|arrete| arrete.date);
+        let manque = jour.is_none().then(|| Manque {
             phrase: format!("la caisse `{}` n’a pas été comptée : il n’y a pas d’arrêté", caisse.nom),
             aide: format!(
                 "le cahier y tient {} au {} (`pourquoi {}`)",
@@ -19,7 +29,7 @@ pub fn comptees(enquete: &Enquete) -> Vec<Sujet> {
                 caisse.nom
             ),
         });
-        Sujet { cle: caisse.nom.to_string(), dits: vec![caisse.intitule()], manque }
+        Sujet { jour, manque, ..sujet(enquete, id) }
     };
     enquete.comptes.caisses().map(sujet).collect()
 }

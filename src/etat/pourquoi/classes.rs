@@ -22,14 +22,14 @@ pub fn regies(enquete: &Enquete) -> Vec<Sujet> {
     let sujet = |classe: &str| Sujet {
         cle: if classe.is_empty() { SANS_CLASSE } else { classe }.to_owned(),
         dits: vec![nom(classe).to_owned()],
-        manque: None,
+        ..Sujet::default()
     };
     enquete.comptes.regies().iter().map(|r| sujet(&r.classe)).collect()
 }
 
 pub fn cahiers(enquete: &Enquete) -> Vec<Sujet> {
     let classes = enquete.exercice.cahiers_de_classe.iter().map(|c| enquete.exercice.nom_de_classe(&c.classe));
-    classes.map(|classe| Sujet { cle: classe.to_owned(), dits: vec![classe.to_owned()], manque: None }).collect()
+    classes.map(|classe| Sujet { cle: classe.to_owned(), dits: vec![classe.to_owned()], ..Sujet::default() }).collect()
 }
 
 /// Class by class.

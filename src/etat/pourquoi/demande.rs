@@ -25,7 +25,8 @@ pub fn trouver(enquete: &Enquete, ecrit: &str) -> Result<Demande, Manque> {
     let presque_nommee = |d: &Demande| dit(d.nom());
     // As papers print it; the subject may be left out: the only one there is need not be said.
     let dite = |d: &Demande| {
-        let sans_sujet = std::iter::once(d.figure.nom).chain(d.figure.dits.iter().copied()).map(|d| d.replace("{}", ""));
+        let sans_sujet =
+            std::iter::once(d.figure.nom.to_owned()).chain(d.phrases(enquete).map(|phrase| phrase.replace("{}", "")));
         d.dits(enquete).chain(sans_sujet).any(dit)
     };
     let criteres: [&dyn Fn(&Demande) -> bool; 3] = [&nommee, &presque_nommee, &dite];
@@ -64,9 +65,15 @@ impl Demande {
 
     /// The words that papers print for it.
     fn dits<'a>(&'a self, enquete: &'a Enquete) -> impl Iterator<Item = String> + 'a {
+        self.phrases(enquete).flat_map(|phrase| self.sujet.dits.iter().map(move |dit| phrase.replace("{}", dit)))
+    }
+
+    /// The same, their subject left out. What has no day is not said by its day.
+    fn phrases<'a>(&'a self, enquete: &'a Enquete) -> impl Iterator<Item = String> + 'a {
         let fin = date::en_toutes_lettres(enquete.exercice.fin);
-        let phrases = self.figure.dits.iter().map(move |dit| dit.replace("{fin}", &fin));
-        phrases.flat_map(|phrase| self.sujet.dits.iter().map(move |dit| phrase.replace("{}", dit)))
+        let jour = self.sujet.jour.map(date::en_toutes_lettres);
+        let dicibles = self.figure.dits.iter().filter(|dit| self.sujet.jour.is_some() || !dit.contains("{jour}"));
+        dicibles.map(move |dit| dit.replace("{fin}", &fin).replace("{jour}", jour.as_deref().unwrap_or_default()))
     }
 }
 

@@ -73,9 +73,22 @@ impl<'a> Enquete<'a> {
     }
 
     fn operation(&self, origine: Origine, montant: Montant, vue: EcritureVue, seule: Option<TresorerieId>) -> Terme {
-        let preuves = self.preuves(origine.operation(), vue.date, seule);
+        let date = vue.date;
+        let vue = self.prouvee(vue, origine.operation(), date, seule);
+        Terme::ecrit(origine.libelle(), montant, EcritureVue { piece: origine.piece().to_owned(), ..vue })
+    }
+
+    /// `date`: of the operation, whose proofs these are.
+    pub fn prouvee(
+        &self,
+        vue: EcritureVue,
+        operation: &dyn Operation,
+        date: Option<Date>,
+        seule: Option<TresorerieId>,
+    ) -> EcritureVue {
+        let preuves = self.preuves(operation, date, seule);
         let pointage = preuves.iter().filter(|p| p.de_banque).map(|p| p.date).max();
-        Terme::ecrit(origine.libelle(), montant, EcritureVue { piece: origine.piece().to_owned(), pointage, preuves, ..vue })
+        EcritureVue { pointage, preuves, ..vue }
     }
 
     /// `precision`: what is said after the label.
@@ -125,8 +138,8 @@ impl<'a> Enquete<'a> {
     }
 
     /// The days on which an account was proved.
-    pub fn preuves_de(&self, id: TresorerieId, banque: bool) -> Vec<(TresorerieId, Date)> {
-        match banque {
+    pub fn preuves_de(&self, id: TresorerieId) -> Vec<(TresorerieId, Date)> {
+        match self.tresorerie(id).compte.is_banque() {
             true => self.releves.keys().copied().filter(|(banque, _)| *banque == id).collect(),
             false => self.arretes.get(&id).into_iter().flatten().map(|a| (id, a.date.valeur)).collect(),
         }

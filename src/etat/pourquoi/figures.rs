@@ -3,40 +3,43 @@
 
 use super::enquete::Enquete;
 use super::{Manque, Terme, Unite, banque, bilan, caisse, classes, fonctionnement, mois, ouverture, subventions};
+use crate::coop::{Date, TresorerieId};
 
 pub struct Figure {
     /// Empty: it is asked for by its subject alone.
     pub nom: &'static str,
-    /// What papers print, that of headings first; `{}` stands for the subject, `{fin}` for the last day.
+    /// What papers print, that of headings first; `{}` stands for the subject, `{jour}` for its day, `{fin}` for the last day.
     pub dits: &'static [&'static str],
     pub sujets: fn(&Enquete) -> Vec<Sujet>,
     pub termes: fn(&Enquete, &str) -> Vec<Terme>,
     pub unite: Unite,
-    /// Of a whole treasury account: each of its statements or counts is shown.
-    pub tresorerie_entiere: bool,
+    /// The statements and counts that prove it, besides those that prove its terms.
+    pub preuves: fn(&Enquete, &str) -> Vec<(TresorerieId, Date)>,
 }
 
 /// What a figure may be asked about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Sujet {
     /// As one writes it after the figure's name; empty: there is nothing to say.
     pub cle: String,
     /// As sentences say it, that of headings first.
     pub dits: Vec<String>,
+    /// Of its statement, or of its count.
+    pub jour: Option<Date>,
     /// Why it cannot be told.
     pub manque: Option<Manque>,
 }
 
 fn sans_sujet(_: &Enquete) -> Vec<Sujet> {
-    vec![Sujet { cle: String::new(), dits: vec![String::new()], manque: None }]
+    vec![Sujet { dits: vec![String::new()], ..Sujet::default() }]
 }
 
 const ORDINAIRE: Figure =
-    Figure { nom: "", dits: &["{}"], sujets: sans_sujet, termes: |_, _| vec![], unite: Unite::Euro, tresorerie_entiere: false };
+    Figure { nom: "", dits: &["{}"], sujets: sans_sujet, termes: |_, _| vec![], unite: Unite::Euro, preuves: |_, _| vec![] };
 
 /// Treasury accounts first: their names are the user's.
 pub const FIGURES: &[Figure] = &[
-    Figure { sujets: bilan::tresoreries, termes: bilan::tresorerie, tresorerie_entiere: true, ..ORDINAIRE },
+    Figure { sujets: bilan::tresoreries, termes: bilan::tresorerie, preuves: bilan::preuves, ..ORDINAIRE },
     Figure { sujets: bilan::numeros, termes: bilan::du_numero, ..ORDINAIRE },
     // --- 1
     Figure {
@@ -57,8 +60,14 @@ pub const FIGURES: &[Figure] = &[
             "Résultat de l’exercice (produits moins charges)",
             "Résultat de l’exercice",
             "Excédent de l’exercice",
+            "Excédent de l’exercice (produits moins charges)",
+            "Résultat de l’exercice (excédent)",
             "Déficit de l’exercice",
+            "Déficit de l’exercice (charges moins produits)",
+            "Résultat de l’exercice (déficit)",
             "Résultat nul",
+            "Résultat nul (produits moins charges)",
+            "Résultat de l’exercice (nul)",
         ],
         termes: fonctionnement::resultat,
         ..ORDINAIRE
@@ -73,21 +82,21 @@ pub const FIGURES: &[Figure] = &[
     Figure { sujets: fonctionnement::comptes, termes: fonctionnement::du_compte, ..ORDINAIRE },
     Figure {
         nom: "charges",
-        dits: &["Charges du cahier de {}"],
+        dits: &["Charges du cahier de {}", "Charges, {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::charges,
         ..ORDINAIRE
     },
     Figure {
         nom: "produits",
-        dits: &["Produits du cahier de {}"],
+        dits: &["Produits du cahier de {}", "Produits, {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::produits,
         ..ORDINAIRE
     },
     Figure {
         nom: "cahier",
-        dits: &["Résultat du cahier de {}"],
+        dits: &["Résultat du cahier de {}", "Résultat, {}", "Classe {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::resultat,
         ..ORDINAIRE
@@ -99,7 +108,13 @@ pub const FIGURES: &[Figure] = &[
         termes: classes::ensemble,
         ..ORDINAIRE
     },
-    Figure { nom: "regie", dits: &["Détenu par {}"], sujets: classes::regies, termes: classes::regie, ..ORDINAIRE },
+    Figure {
+        nom: "regie",
+        dits: &["Détenu par {}", "Détenu par les classes, {}", "{}"],
+        sujets: classes::regies,
+        termes: classes::regie,
+        ..ORDINAIRE
+    },
     Figure { nom: "total_actif", dits: &["Total de l’actif", "Avoir au {fin}"], termes: bilan::actif, ..ORDINAIRE },
     Figure { nom: "report_a_nouveau", dits: &["Report à nouveau"], termes: ouverture::report_a_nouveau, ..ORDINAIRE },
     Figure { nom: "total_passif", dits: &["Total du passif"], termes: bilan::passif, ..ORDINAIRE },
@@ -113,43 +128,66 @@ pub const FIGURES: &[Figure] = &[
     },
     Figure {
         nom: "solde_du_releve",
-        dits: &["Solde du relevé, {}"],
+        dits: &["Solde du relevé, {}", "Solde du relevé au {jour}, {}"],
         sujets: banque::rapprochees,
         termes: banque::solde_du_releve,
+        preuves: banque::son_releve,
         ..ORDINAIRE
     },
     Figure {
         nom: "sorties_non_pointees",
-        dits: &["Sorties non pointées, {}"],
+        dits: &["Sorties non pointées, {}", "Total des opérations non pointées, {}"],
         sujets: banque::banques,
         termes: banque::sorties_non_pointees,
         ..ORDINAIRE
     },
     Figure {
         nom: "entrees_non_pointees",
-        dits: &["Entrées non pointées, {}"],
+        dits: &["Entrées non pointées, {}", "Total des opérations non pointées, {}"],
         sujets: banque::banques,
         termes: banque::entrees_non_pointees,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "solde_du_cahier",
+        dits: &["Solde du cahier, {}", "Solde du cahier au {fin}, {}"],
+        sujets: banque::banques,
+        termes: caisse::solde_du_cahier,
+        preuves: bilan::preuves,
         ..ORDINAIRE
     },
     // --- 4
     Figure {
         nom: "arrete_de_caisse",
-        dits: &["Total compté, {}", "Espèces comptées, {}"],
+        dits: &["Total compté, {}", "Espèces comptées, {}", "Espèces comptées le {jour}, {}"],
         sujets: caisse::comptees,
         termes: caisse::arrete,
         ..ORDINAIRE
     },
     Figure {
         nom: "solde_du_cahier",
-        dits: &["Solde du cahier, {}", "Solde du cahier ce jour, {}", "Solde du cahier au {fin}, {}"],
-        sujets: bilan::tresoreries,
+        dits: &["Solde du cahier, {}", "Solde du cahier ce jour, {}"],
+        sujets: caisse::caisses,
         termes: caisse::solde_du_cahier,
-        tresorerie_entiere: true,
+        preuves: bilan::preuves,
         ..ORDINAIRE
     },
     Figure { nom: "ecart", dits: &["Écart, {}"], sujets: caisse::prouvees, termes: caisse::ecart, ..ORDINAIRE },
     // --- 5
+    Figure {
+        nom: "subvention",
+        dits: &["Subvention de {}", "{}"],
+        sujets: subventions::rangs,
+        termes: subventions::montant,
+        ..ORDINAIRE
+    },
+    Figure {
+        nom: "reste_a_depenser",
+        dits: &["Reste à dépenser de {}"],
+        sujets: subventions::rangs,
+        termes: subventions::reste,
+        ..ORDINAIRE
+    },
     Figure {
         nom: "subventions",
         dits: &["Total du tableau des subventions", "Total des subventions"],

@@ -9,12 +9,17 @@ use crate::coop::{Compte, Montant, Sens};
 pub fn comptes(enquete: &Enquete) -> Vec<Sujet> {
     let plan = &enquete.controle.departement().plan;
     let comptes = [Sens::Charge, Sens::Produit].into_iter().flat_map(|sens| plan.comptes(sens));
-    let sujet = |compte: Compte, libelle: &str| Sujet {
+    let sujet = |compte: Compte, suffixe: &str, libelle: &str| Sujet {
         cle: compte.to_string(),
-        dits: vec![format!("{compte} {libelle}"), libelle.to_owned(), format!("Total du compte {compte}")],
-        manque: None,
+        dits: vec![
+            format!("{compte} {libelle}"),
+            format!("{compte} {suffixe} {libelle}"),
+            libelle.to_owned(),
+            format!("Total du compte {compte}"),
+        ],
+        ..Sujet::default()
     };
-    comptes.map(|(compte, decrit)| sujet(compte, &decrit.libelle)).collect()
+    comptes.map(|(compte, decrit)| sujet(compte, &decrit.suffixe, &decrit.libelle)).collect()
 }
 
 pub fn charges(enquete: &Enquete, _: &str) -> Vec<Terme> {

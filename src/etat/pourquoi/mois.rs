@@ -13,10 +13,21 @@ const OUVERTURE: &str = "ouverture";
 pub fn mois(enquete: &Enquete) -> Vec<Sujet> {
     let points = tresorerie_par_mois(enquete.comptes).into_iter().enumerate();
     let sujet = |(rang, (jour, _)): (usize, (Date, Montant))| {
-        let dit = if rang == 0 { OUVERTURE.to_owned() } else { format!("fin {}\u{a0}{}", date::nom_du_mois(jour), jour.year()) };
-        Sujet { cle: cle(rang, jour), dits: vec![dit], manque: None }
+        let dits = if rang == 0 { ouverture_dite(jour) } else { vec![fin_du_mois(jour)] };
+        Sujet { cle: cle(rang, jour), dits, ..Sujet::default() }
     };
     points.map(sujet).collect()
+}
+
+/// A year that begins with a month opens with the end of the month before, as the year before prints it.
+fn ouverture_dite(debut: Date) -> Vec<String> {
+    let veille = debut.pred_opt().filter(|_| debut.day() == 1);
+    let veille = veille.into_iter().flat_map(|jour| [fin_du_mois(jour), cle(1, jour)]);
+    std::iter::once(OUVERTURE.to_owned()).chain(veille).collect()
+}
+
+fn fin_du_mois(jour: Date) -> String {
+    format!("fin {}\u{a0}{}", date::nom_du_mois(jour), jour.year())
 }
 
 fn cle(rang: usize, jour: Date) -> String {
