@@ -6,7 +6,9 @@ use crate::bareme::{CompteDuPlan, Plan};
 use crate::calcul::cahiers_de_classe::{self, CahiersDeClasse, Fait};
 use crate::calcul::{Annulation, Comptes};
 use crate::controle::DossierControle;
-use crate::coop::{Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, ParMoyen, RangDuNom, Report, Sens, TresorerieId};
+use crate::coop::{
+    Compte, Date, Ecriture, Exercice, Montant, Moyen, Operation, ParMoyen, RangDuNom, Report, Sens, Tresorerie, TresorerieId,
+};
 
 #[derive(Debug, Clone)]
 pub struct Cahier {
@@ -155,10 +157,10 @@ impl Cahier {
         let totaux = comptes.totaux(Sens::Charge).chain(comptes.totaux(Sens::Produit));
         let colonnes: Vec<ColonneDeCompte> =
             totaux.map(|(compte, total)| ColonneDeCompte { compte, libelle: plan.libelle(compte).to_string(), total }).collect();
-        let tresoreries: Vec<ColonneDeTresorerie> = comptes
-            .cooperative
-            .tresoreries()
-            .map(|(id, t)| ColonneDeTresorerie {
+        let declarees: Vec<(TresorerieId, &Tresorerie)> = comptes.cooperative.tresoreries().collect();
+        let tresoreries: Vec<ColonneDeTresorerie> = declarees
+            .iter()
+            .map(|&(id, t)| ColonneDeTresorerie {
                 compte: t.compte.numero(),
                 nom: t.nom.to_string(),
                 intitule: t.intitule(),
@@ -168,8 +170,9 @@ impl Cahier {
             })
             .collect();
         let mut soldes: Vec<Montant> = tresoreries.iter().map(|t| t.ouverture).collect();
+        let ids: Vec<TresorerieId> = declarees.iter().map(|(id, _)| *id).collect();
         let mut lignes: Vec<LigneDeCahier> =
-            exercice.ecritures.iter().map(|e| LigneDeCahier::de(e, comptes, &colonnes, &mut soldes)).collect();
+            exercice.ecritures.iter().map(|e| LigneDeCahier::de(e, comptes, (&ids, &colonnes), &mut soldes)).collect();
         for (rang, ligne) in lignes.iter_mut().enumerate() {
             ligne.annulation = comptes.annulation_de_l_ecriture(rang).map(Annulation::phrase);
         }
@@ -218,11 +221,19 @@ pub(super) fn cahiers_par_piece(exercice: &Exercice) -> Vec<&crate::coop::Cahier
 }
 
 impl LigneDeCahier {
-    fn de(ecriture: &Ecriture, comptes: &Comptes, colonnes: &[ColonneDeCompte], soldes: &mut [Montant]) -> LigneDeCahier {
+    /// `soldes`: of the treasury accounts before this line, then after it.
+    fn de(
+        ecriture: &Ecriture,
+        comptes: &Comptes,
+        (ids, colonnes): (&[TresorerieId], &[ColonneDeCompte]),
+        soldes: &mut [Montant],
+    ) -> LigneDeCahier {
+        // An account that only other exercices know has a rank, and no column.
+        let colonne = |id: TresorerieId| ids.binary_search(&id).ok();
         let mut tresorerie = vec![MouvementEtSolde::default(); soldes.len()];
         for mouvement in &ecriture.mouvements {
-            let Some(TresorerieId(rang)) = mouvement.tresorerie.connue() else { continue };
-            let case = &mut tresorerie[rang as usize];
+            let Some(rang) = mouvement.tresorerie.connue().and_then(colonne) else { continue };
+            let case = &mut tresorerie[rang];
             match mouvement.montant {
                 sortie if sortie.is_negative() => case.sortie -= sortie,
                 entree => case.entree += entree,
@@ -232,8 +243,8 @@ impl LigneDeCahier {
             *solde += case.entree - case.sortie;
             case.solde = *solde;
         }
-        for banque in banques(ecriture, comptes) {
-            tresorerie[banque.0 as usize].pointage = ecriture.pointage(banque);
+        for (rang, banque) in banques(ecriture, comptes).filter_map(|banque| Some((colonne(banque)?, banque))) {
+            tresorerie[rang].pointage = ecriture.pointage(banque);
         }
         let ventilation = ecriture.ventilations.iter().filter_map(|v| Some((v.compte.connue()?, v.montant)));
         LigneDeCahier {

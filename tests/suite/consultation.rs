@@ -166,6 +166,22 @@ fn the_statement_leads_to_the_ledger() {
     assert!(sans_banque.retkoop(&["rapprochement"]).sortie.contains("Aucun compte bancaire"));
 }
 
+/// A closed year knows the accounts of the day of its closing: one that is declared afterwards, before them, moves no amount to
+/// another column.
+#[test]
+fn the_columns_of_a_closed_year_are_its_own() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let cahier = |forme: &str| {
+        let execution = dossier.retkoop(&["cahier", "--exercice", "2023-2024", "--format", forme]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        execution.sortie
+    };
+    let ouverte = ["texte", "csv", "json"].map(cahier);
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-25"]).code, 0);
+    dossier.remplacer("retkoop.toml", "[tresorerie.banque]", "[tresorerie.livret]\ncompte = \"514\"\n\n[tresorerie.banque]");
+    assert_eq!(["texte", "csv", "json"].map(cahier), ouverte);
+}
+
 /// Ten times the lines, about ten times the work: twice as many again would be seen.
 #[test]
 fn a_long_ledger_is_shown_in_a_time_of_its_length() {
