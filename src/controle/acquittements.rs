@@ -21,12 +21,22 @@ pub struct Acquittements<'a> {
     jour: Date,
     /// The exercice whose fees are asked for: the only one for which the rules that wait for it were evaluated.
     cotisation: Option<EcoString>,
-    /// What the answers in force aim at, and whether a finding was there.
-    cibles: HashMap<Cible, bool>,
+    /// What the answers in force aim at.
+    cibles: HashMap<Cible, Reponse<'a>>,
     /// For each rule that an answer names, the first finding that no answer settles.
     sans_reponse: HashMap<Code, (Option<EcoString>, Option<EcoString>)>,
     /// Exercices that hold an error (`None`: the files that all share): what else they would say is not known.
     en_erreur: Vec<Option<EcoString>>,
+}
+
+/// An answer in force: the first written of those that aim at one thing.
+#[derive(Debug)]
+struct Reponse<'a> {
+    acquittement: &'a Acquittement,
+    /// In the order written.
+    rang: usize,
+    /// A finding was there.
+    servie: bool,
 }
 
 /// What becomes of one acknowledgement.
@@ -55,9 +65,10 @@ impl<'a> Acquittements<'a> {
             sans_reponse: HashMap::new(),
             en_erreur: Vec::new(),
         };
-        for acquittement in &dossier.cooperative.acquittements {
+        for (rang, acquittement) in dossier.cooperative.acquittements.iter().enumerate() {
             if let Ok(regle) = acquittements.en_vigueur(acquittement) {
-                acquittements.cibles.insert(cible(regle, acquittement), false);
+                let reponse = Reponse { acquittement, rang, servie: false };
+                acquittements.cibles.entry(cible(regle, acquittement)).or_insert(reponse);
             }
         }
         acquittements
@@ -67,13 +78,10 @@ impl<'a> Acquittements<'a> {
     pub fn regle(&mut self, diagnostic: &Diagnostic) -> bool {
         let (exercice, piece) = (&diagnostic.exercice, &diagnostic.piece);
         let mut regle = false;
-        if !self.cibles.is_empty() {
-            let limites = [(None, None), (exercice.clone(), None), (exercice.clone(), piece.as_deref().map(numero))];
-            for (exercice, piece) in limites {
-                if let Some(servie) = self.cibles.get_mut(&(diagnostic.code, exercice, piece)) {
-                    *servie = true;
-                    regle = true;
-                }
+        for cible in visees(diagnostic) {
+            if let Some(reponse) = self.cibles.get_mut(&cible) {
+                reponse.servie = true;
+                regle = true;
             }
         }
         regle = regle || self.reponse_scellee(diagnostic).is_some();
@@ -88,14 +96,8 @@ impl<'a> Acquittements<'a> {
 
     /// The answer in force that settles this finding: the first written.
     pub fn reponse(&self, diagnostic: &Diagnostic) -> Option<&'a Acquittement> {
-        let vise = |acquittement: &&Acquittement| {
-            let Ok(regle) = self.en_vigueur(acquittement) else { return false };
-            let (code, exercice, piece) = cible(regle, acquittement);
-            code == diagnostic.code
-                && (exercice.is_none() || exercice == diagnostic.exercice)
-                && (piece.is_none() || piece == diagnostic.piece.as_deref().map(numero))
-        };
-        self.dossier.cooperative.acquittements.iter().find(vise)
+        let reponses = visees(diagnostic).into_iter().filter_map(|cible| self.cibles.get(&cible));
+        reponses.min_by_key(|reponse| reponse.rang).map(|reponse| reponse.acquittement)
     }
 
     /// What the seal of a closed exercice says that the cooperative had answered: it stays answered, whatever becomes of
@@ -124,7 +126,7 @@ impl<'a> Acquittements<'a> {
             Err(Verdict::SansExercice(..)) if acquittement.incomplet => return Verdict::Garde,
             Err(refus) => return refus,
         };
-        let servi = self.cibles.get(&cible(regle, acquittement)).copied().unwrap_or_default();
+        let servi = self.cibles.get(&cible(regle, acquittement)).is_some_and(|reponse| reponse.servie);
         if servi || acquittement.incomplet || self.est_incertain(regle, acquittement) {
             Verdict::Garde
         } else {
@@ -170,6 +172,13 @@ impl<'a> Acquittements<'a> {
 fn cible(regle: &Regle, acquittement: &Acquittement) -> Cible {
     let texte = |t: &Option<Spanned<EcoString>>| t.as_ref().map(|t| t.valeur.clone());
     (regle.code, texte(&acquittement.exercice), acquittement.piece.as_ref().map(|p| numero(p)))
+}
+
+/// What answers to this finding may aim at: the rule everywhere, in its exercice, for its piece.
+fn visees(diagnostic: &Diagnostic) -> [Cible; 3] {
+    let (exercice, piece) = (&diagnostic.exercice, diagnostic.piece.as_deref().map(numero));
+    [(None, None), (exercice.clone(), None), (exercice.clone(), piece)]
+        .map(|(exercice, piece)| (diagnostic.code, exercice, piece))
 }
 
 fn numero(piece: &str) -> EcoString {

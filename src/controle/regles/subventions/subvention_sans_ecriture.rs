@@ -1,9 +1,12 @@
 //! S004 — subvention-sans-ecriture. Ours: a table whose total is right may still name the wrong pieces. While the totals differ,
 //! S001 says enough.
 
+use std::collections::HashMap;
+
+use crate::calcul::Subventions;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, NumeroDePiece, Partie};
+use crate::coop::{Ecriture, NumeroDePiece, Partie};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 
 pub static REGLE: Regle = Regle {
@@ -20,23 +23,27 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let compte = vue.departement().plan.subvention;
-    let total: Montant = vue.exercice.subventions.iter().map(|s| s.montant.valeur).sum();
-    let au_compte = vue.comptes.total_du_compte(compte);
-    if total != au_compte || !vue.exercice.lacunes.compte_connu(compte, au_compte) {
+    let Subventions { au_compte, ecart, .. } = vue.comptes.subventions(compte);
+    if !ecart.is_zero() || !vue.exercice.lacunes.compte_connu(compte, au_compte) {
         return;
     }
     let classes = vue.exercice.pieces_de_classe();
+    // By piece: its first entry, and whether one of them received something.
+    let mut pieces: HashMap<NumeroDePiece, (&Ecriture, bool)> = HashMap::new();
+    for ecriture in &vue.exercice.ecritures {
+        let (_, recue) = pieces.entry(ecriture.numero_de_piece()).or_insert((ecriture, false));
+        *recue |= ecriture.ventilations.iter().any(|v| v.compte.connue() == Some(compte));
+    }
     for subvention in vue.exercice.subventions.iter().filter(|s| !s.montant.valeur.is_zero()) {
         let Some(piece) = subvention.piece.as_ref().filter(|p| !p.trim().is_empty()) else { continue };
         let voulu = NumeroDePiece::new(piece);
-        let nommees = || vue.exercice.ecritures.iter().filter(|e| e.numero_de_piece() == voulu);
-        let recue = nommees().flat_map(|e| &e.ventilations).any(|v| v.compte.connue() == Some(compte));
-        if recue || classes.contains_key(&voulu) {
+        let nommee = pieces.get(&voulu);
+        if nommee.is_some_and(|(_, recue)| *recue) || classes.contains_key(&voulu) {
             continue;
         }
         let numero = abrege(piece.trim());
-        let constat = match nommees().next() {
-            Some(ecriture) => Constat::new(
+        let constat = match nommee {
+            Some((ecriture, _)) => Constat::new(
                 REGLE.code,
                 subvention.lieu(piece.span),
                 format!("la pièce {numero}, nommée pour la subvention « {} », n’a rien au compte {compte}", abrege(&subvention.origine)),
