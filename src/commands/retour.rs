@@ -7,7 +7,7 @@ use super::ecrire_ou_montrer;
 use crate::cli::{Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
 use crate::controle::scelle::{empreinte_des_comptes, retour_depasse};
 use crate::coop::{Date, EtatDuRetour, Exercice, date};
-use crate::rewrite::{ajouter_bloc, chaine};
+use crate::rewrite::{NouvelleEtape, ajouter_bloc};
 
 /// Noter où en est le retour au département ; sans état, le montrer
 #[derive(Debug, Args)]
@@ -43,15 +43,15 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     prevenir_d_un_jour_a_venir(communs, console);
     let chemin = format!("{}/retour/etat.toml", exercice.nom);
     let ancien = charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str());
-    let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", etat.nom(), charge.jour);
-    if let Some(note) = commande.note.as_deref().map(str::trim).filter(|note| !note.is_empty()) {
-        bloc += &format!("note = {}\n", chaine(note));
-    }
-    bloc += &format!("comptes = \"{}\"\n", empreinte_des_comptes(&charge.dossier, exercice));
-    if let Some(cloture) = exercice.cloture.as_ref().filter(|cloture| exercice.scelle && cloture.authentique) {
-        bloc += &format!("sceau = {}\n", chaine(&cloture.empreinte));
-    }
-    let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &bloc))], console)?;
+    let cloture = exercice.cloture.as_ref().filter(|cloture| exercice.scelle && cloture.authentique);
+    let etape = NouvelleEtape {
+        etat,
+        date: charge.jour,
+        note: commande.note.as_deref().unwrap_or_default().trim().to_owned(),
+        comptes: empreinte_des_comptes(&charge.dossier, exercice),
+        sceau: cloture.map(|cloture| cloture.empreinte.to_string()),
+    };
+    let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &etape.bloc()))], console)?;
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
     }

@@ -8,9 +8,8 @@ use crate::cli::{
 };
 use crate::controle::Controle;
 use crate::controle::contradictions::examiner;
-use crate::coop::Exercice;
+use crate::coop::{Exercice, Reouverture};
 use crate::diagnostic::pluriel;
-use crate::rewrite::{ajouter_bloc, chaine, chaines};
 use crate::source::empreinte;
 
 /// Rouvrir un exercice clôturé ; la raison reste dans tous les sceaux suivants
@@ -20,9 +19,6 @@ pub struct Rouvrir {
     #[arg(long, value_name = "TEXTE")]
     motif: String,
 }
-
-const EN_TETE: &str =
-    "# Les réouvertures de cet exercice, écrites par « retkoop rouvrir ». Ce fichier est sous les sceaux suivants : gardez-le.\n";
 
 pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let motif = commande.motif.trim();
@@ -59,22 +55,17 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     let controle = Controle::new(&charge.dossier, charge.jour);
     let examen = controle.comptes_de(&exercice.nom).map(|comptes| examiner(&charge.dossier, comptes)).unwrap_or_default();
     let differents = examen.fichiers(&exercice.nom);
-    let deja = match differents.len() {
-        0 => String::new(),
-        _ => format!("differences = {}\n", chaines(differents.iter().map(String::as_str))),
-    };
     let texte = |nom: &str| {
         let chemin = format!("{}/{nom}", exercice.nom);
         charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str())
     };
-    let bloc = format!(
-        "[[reouverture]]\ndate = {}\nmotif = {}\nsceau = {}\n{deja}",
-        charge.jour,
-        chaine(motif),
-        chaine(&sceau(exercice, texte("cloture.toml")))
-    );
-    let ancien = Some(texte("reouvertures.toml")).filter(|t| !t.is_empty()).unwrap_or(EN_TETE);
-    rompre_le_sceau(&charge, &exercice.nom, &ajouter_bloc(ancien, &bloc))?;
+    let reouverture = Reouverture {
+        date: charge.jour,
+        motif: motif.into(),
+        sceau: sceau(exercice, texte("cloture.toml")).into(),
+        differences: differents.iter().map(Into::into).collect(),
+    };
+    rompre_le_sceau(&charge, &exercice.nom, &reouverture.noter(texte("reouvertures.toml")))?;
     console.ligne(&format!("l’exercice {} est rouvert\u{a0}; la raison est dans {0}/reouvertures.toml", exercice.nom))?;
     if !differents.is_empty() {
         let combien = pluriel(differents.len(), "fichier");

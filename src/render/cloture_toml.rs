@@ -8,7 +8,7 @@ use ecow::EcoString;
 use crate::controle::NouveauSceau;
 use crate::coop::{Compte, Montant, Sceau};
 
-use crate::rewrite::{chaine, chaines, cle};
+use crate::rewrite::{chaine, cle};
 use crate::source::empreinte;
 
 use super::reglages_toml::{en_vigueur, facultatif};
@@ -39,13 +39,7 @@ pub fn cloture_toml(nouveau: &NouveauSceau) -> String {
         facultatif(t, "piece", &acquitte.piece);
         let _ = writeln!(t, "constat = {}\nmotif = {}", chaine(&acquitte.constat), chaine(&acquitte.motif));
     }
-    for reouverture in &sceau.reouvertures {
-        let _ = writeln!(t, "\n[[reouverture]]\ndate = {}", reouverture.date);
-        let _ = writeln!(t, "motif = {}\nsceau = {}", chaine(&reouverture.motif), chaine(&reouverture.sceau));
-        if !reouverture.differences.is_empty() {
-            let _ = writeln!(t, "differences = {}", chaines(reouverture.differences.iter().map(|chemin| chemin.as_str())));
-        }
-    }
+    sceau.reouvertures.iter().for_each(|reouverture| _ = write!(t, "\n{}", reouverture.bloc()));
     reglages(t, sceau);
     t.push_str(&en_vigueur(&nouveau.en_vigueur));
     for fichier in &sceau.fichiers {

@@ -9,14 +9,17 @@ mod bloc;
 mod cahier_de_classe;
 mod cles;
 mod ecriture;
+mod etape_du_retour;
 mod exercice_suivant;
 mod rangement;
+mod reouverture;
 mod validation;
 
-pub use bloc::{ajouter_bloc, chaine, chaines, cle};
+pub use bloc::{ajouter_bloc, chaine, cle};
 pub use cahier_de_classe::NouveauCahierDeClasse;
 pub use cles::{Illisible, fixer, modifier_cles};
 pub use ecriture::NouvelleEcriture;
+pub use etape_du_retour::NouvelleEtape;
 pub use exercice_suivant::{OuvertureASuivre, ReportASuivre, ReportsASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
 pub use rangement::fichier_du_cahier;
 pub use validation::SaisieDeValidation;
