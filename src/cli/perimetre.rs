@@ -8,8 +8,7 @@ use super::chargement::{Cible, cible};
 use super::lot::departement_au_dessus;
 use super::{Console, Echec, git};
 use crate::controle::exercices_concernes;
-use crate::coop::Exercice;
-use crate::parse::est_un_nom_d_exercice;
+use crate::coop::{Exercice, est_un_nom_d_exercice};
 use crate::source::Defaut;
 use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML};
 

@@ -3,16 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::Datelike;
 use clap::Args;
 
 mod modele;
 
-use self::modele::{COOPERATIVE, DEPARTEMENT, DEPOT, Modele, Reponses, en_toml};
+use self::modele::{COOPERATIVE, DEPARTEMENT, DEPOT, Modele, Reponses};
 use super::schema;
 use crate::cli::{Communs, Console, Echec, Issue, creer_dossier, ecrire, est_sous_un_depot, jour_du_controle};
-use crate::coop::Date;
-use crate::parse::{FICHIERS, est_un_nom_d_exercice};
+use crate::coop::{Date, annee_scolaire, annees_du_nom, de_la_rentree_a_l_ete, nom_d_exercice};
+use crate::parse::FICHIERS;
+use crate::rewrite::chaine;
 
 /// Créer une coopérative commentée, prête à tenir
 #[derive(Debug, Args)]
@@ -89,22 +89,10 @@ fn refuser_si_occupe(destination: &Path) -> Result<(), Echec> {
     Ok(())
 }
 
-/// The school year that holds `jour`: 1 September to 31 August (domain.md).
-fn annee_scolaire(jour: Date) -> (Date, Date) {
-    let annee = if jour.month() >= 9 { jour.year() } else { jour.year() - 1 };
-    let date = |annee, mois, jour| Date::from_ymd_opt(annee, mois, jour).unwrap_or_default();
-    (date(annee, 9, 1), date(annee + 1, 8, 31))
-}
-
 /// The school year of a name like `2026-2027`.
 fn annee_nommee(nom: &str) -> Result<(Date, Date), Echec> {
-    let annees = nom.split_once('-').filter(|_| est_un_nom_d_exercice(nom));
-    let premiere = annees.and_then(|(premiere, seconde)| {
-        let (premiere, seconde): (i32, i32) = (premiere.parse().ok()?, seconde.parse().ok()?);
-        Some(premiere).filter(|premiere| premiere + 1 == seconde)
-    });
-    let rentree = premiere.and_then(|annee| Date::from_ymd_opt(annee, 9, 1));
-    rentree.map(annee_scolaire).ok_or_else(|| {
+    let annees = annees_du_nom(nom).filter(|(premiere, seconde)| premiere + 1 == *seconde);
+    annees.map(de_la_rentree_a_l_ete).ok_or_else(|| {
         Echec::new(format!("`{nom}` n’est pas une année scolaire"), "écrivez ses deux années, comme `--exercice 2026-2027`")
     })
 }
@@ -131,24 +119,20 @@ fn demander(commande: &Nouveau, destination: &Path, console: &Console, debut: Da
                 "donnez-lui une valeur, ou n’en donnez pas : une autre sera proposée",
             ));
         }
-        Ok(en_toml(&reponse))
+        Ok(chaine(&reponse))
     };
     let cooperative = !commande.departement;
     Ok(Reponses {
         nom: obligatoire("le nom", question(&commande.nom, "Nom", &nom_par_defaut)?)?,
         numero: obligatoire("le numéro", question(&commande.numero, "Numéro", numero_par_defaut)?)?,
-        commune: en_toml(&question(&commande.commune, "Commune", "")?),
-        uai: if cooperative {
-            en_toml(&question(&commande.uai, "Code UAI de l’école (facultatif)", "")?)
-        } else {
-            en_toml("")
-        },
+        commune: chaine(&question(&commande.commune, "Commune", "")?),
+        uai: if cooperative { chaine(&question(&commande.uai, "Code UAI de l’école (facultatif)", "")?) } else { chaine("") },
         mandataire: if cooperative {
-            en_toml(&question(&commande.mandataire, "Nom du mandataire (facultatif)", "")?)
+            chaine(&question(&commande.mandataire, "Nom du mandataire (facultatif)", "")?)
         } else {
-            en_toml("")
+            chaine("")
         },
-        exercice: format!("{:04}-{:04}", debut.year(), fin.year()),
+        exercice: nom_d_exercice(debut, fin),
         debut,
         fin,
     })

@@ -10,9 +10,9 @@ use super::acquittements::Acquittements;
 use super::regle::{Regle, Verification, Vue};
 use super::regles::{REGLES, regle};
 use crate::calcul::Comptes;
-use crate::coop::{Acquittement, Date, est_sous_le_sceau};
+use crate::coop::{Acquittement, Date, est_sous_le_sceau, est_un_nom_d_exercice};
 use crate::diagnostic::{Code, Constat, Diagnostic, Empreinte, Niveau, Place, Rapport, Resume, francaise};
-use crate::parse::{Dossier, est_un_nom_d_exercice};
+use crate::parse::Dossier;
 use crate::source::{Lieu, Position, Span};
 
 /// From this many entries on, the rules of an entry are run by several threads.

@@ -141,6 +141,9 @@ impl Validation {
     }
 }
 
+/// Characters of a class ledger's name, at most (domain.md, « Class ledgers »).
+pub const NOM_DE_CAHIER_MAX: usize = 10;
+
 /// More pupils or adults than this in one class are a slip of the hand.
 pub const EFFECTIF_MAX: i64 = 9_999;
 

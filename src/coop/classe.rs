@@ -77,3 +77,8 @@ impl CahierDeClasse {
         Lieu { fichier: self.fichier, span }
     }
 }
+
+/// « la classe CP », or what to call the régie that no entry says whose it is.
+pub fn nom_du_detenteur(classe: &str) -> String {
+    if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la classe {classe}") }
+}

@@ -65,8 +65,8 @@ pub struct Tresorerie {
     pub libelle: EcoString,
     pub iban: Option<Spanned<EcoString>>,
     pub span: Span,
-    /// Whether the settings that the exercice is read by declare it. One that only another exercice knows keeps its rank, so that a
-    /// rank is the same account in all of them.
+    /// Whether the settings that the exercice is read by declare it. One that only another exercice knows keeps its rank, so that
+    /// a rank is the same account in all of them.
     pub declaree: bool,
 }
 

@@ -2,6 +2,7 @@
 
 mod activites;
 mod adhesion;
+mod annee_scolaire;
 mod annexe;
 mod caisse;
 mod classe;
@@ -29,11 +30,13 @@ pub mod uai;
 
 pub use activites::{ActionNationale, Activites, Conseil, Ecole, Formation, GenreDEcole, Projet, Solidarite};
 pub use adhesion::{
-    Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, PaiementRecu, Validation, cle_du_nom,
+    Adhesion, Biens, Changement, Classe, Classes, EFFECTIF_MAX, Enseignant, ModeDePaiement, NOM_DE_CAHIER_MAX, PaiementRecu,
+    Validation, cle_du_nom,
 };
+pub use annee_scolaire::{annee_scolaire, annees_du_nom, de_la_rentree_a_l_ete, est_un_nom_d_exercice, nom_d_exercice};
 pub use annexe::{AnnexeDExercice, en_nfc};
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure};
-pub use classe::{CahierDeClasse, OperationDeClasse, ParMoyen};
+pub use classe::{CahierDeClasse, OperationDeClasse, ParMoyen, nom_du_detenteur};
 pub use cloture::{
     ChiffresScelles, Cloture, ConstatAcquitte, FichierScelle, NonPointeeScellee, Reouverture, Sceau, SceauPrecedent,
     TextesScelles, est_sous_le_sceau,

@@ -11,14 +11,13 @@ use super::constats_du_dossier::{
     volume_excessif,
 };
 use super::dossier::Dossier;
-use super::est_un_nom_d_exercice;
 use super::exercice_en_cours::{Assemblage, Contenu, lire_contenu};
 use super::fichier::FichierLu;
 use super::formes::{self, Contexte};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
 use super::reglages_scelles::reglages_scelles;
 use crate::bareme::Departement;
-use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie};
+use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie, est_un_nom_d_exercice};
 use crate::diagnostic::Constat;
 use crate::source::{Annexe, Arborescence, Defaut, FichierId, Source};
 

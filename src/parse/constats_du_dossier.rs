@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::coop::{Date, Exercice, Partie};
+use crate::coop::{Date, Exercice, Partie, nom_d_exercice};
 use crate::diagnostic::{Constat, code};
 use crate::source::{Annexe, Defaut, FichierId, Lieu, Source, Span, chemin_confondu};
 
@@ -24,7 +24,7 @@ pub(super) fn exercice_mal_nomme(fichier: FichierId, nom: &str, debut: (Date, Sp
             .exercice(nom),
         );
     }
-    let attendu = format!("{:04}-{:04}", debut.0.year(), fin.0.year());
+    let attendu = nom_d_exercice(debut.0, fin.0);
     (attendu != nom).then(|| {
         Constat::new(
             code::EXERCICE_INCOHERENT,

@@ -46,8 +46,8 @@ impl Dossier {
         self.exercices.iter().find(|e| e.nom == nom)
     }
 
-    /// The department's settings that an exercice is judged by: those of the day of its closing, which its seal holds, or those of
-    /// today. An account that the department retires since changes nothing to a year that used it.
+    /// The department's settings that an exercice is judged by: those of the day of its closing, which its seal holds, or those
+    /// of today. An account that the department retires since changes nothing to a year that used it.
     pub fn departement_de<'a>(&'a self, exercice: &'a Exercice) -> &'a Departement {
         self.reglages_scelles.get(&exercice.nom).map_or(&self.departement, |r| &r.departement)
     }

@@ -12,7 +12,8 @@ use super::regle_ferme::est_ferme;
 use crate::bareme::Departement;
 use crate::coop::{
     Activites, Adhesion, AnnexeDExercice, ArreteDeCaisse, CahierDeClasse, Cloture, Commission, Cooperative, Date, Ecriture,
-    EtapeDuRetour, Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId, recopiees,
+    EtapeDuRetour, Exercice, Lacunes, Manques, Partie, Reference, Releve, Reouverture, Subvention, TresorerieId, annees_du_nom,
+    de_la_rentree_a_l_ete, recopiees,
 };
 use crate::diagnostic::{Constat, code};
 use crate::source::{FichierId, Span, Spanned};
@@ -138,7 +139,7 @@ impl Assemblage {
         departement: &Departement,
         constats: &mut Vec<Constat>,
     ) -> Exercice {
-        let (debut_attendu, fin_attendue) = bornes_du_nom(&nom);
+        let (debut_attendu, fin_attendue) = annees_du_nom(&nom).map(de_la_rentree_a_l_ete).unwrap_or_default();
         if self.en_tete.is_none() && !self.illisible {
             let arret = if self.est_vide() {
                 " ; si une clôture s’est arrêtée en chemin, relancez `retkoop cloturer` : elle l’écrira ; sinon enlevez ce dossier vide"
@@ -350,12 +351,4 @@ fn manques_avec_references(ecriture: &Ecriture) -> Manques {
 
 fn nommees(mouvements: &[crate::coop::Mouvement]) -> impl Iterator<Item = TresorerieId> + '_ {
     mouvements.iter().filter_map(|m| m.tresorerie.connue())
-}
-
-/// 1 September of the first year, 31 August of the second.
-fn bornes_du_nom(nom: &str) -> (Date, Date) {
-    let annee = |plage: std::ops::Range<usize>| nom.get(plage).and_then(|a| a.parse().ok()).unwrap_or(2000);
-    let debut = Date::from_ymd_opt(annee(0..4), 9, 1).unwrap_or_default();
-    let fin = Date::from_ymd_opt(annee(5..9), 8, 31).unwrap_or_default();
-    (debut, fin)
 }

@@ -1,7 +1,7 @@
 //! From the texts of a folder to a [`Dossier`]: spanned values, and everything found wrong on the way (rules L001–L009).
 //!
-//! `decoupe` cuts, `constructeur` builds an `arbre`, `conformite` holds it against its `forme`, `formes/` make values, [`charger`] assembles.
-//! It judges only what can be judged of one file alone; what the accounts mean is for [`crate::controle`].
+//! `decoupe` cuts, `constructeur` builds an `arbre`, `conformite` holds it against its `forme`, `formes/` make values,
+//! [`charger`] assembles. It judges only what can be judged of one file alone; what the accounts mean is for [`crate::controle`].
 
 mod arbre;
 mod assemblage;
@@ -37,6 +37,5 @@ pub use dossier::Dossier;
 pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
 pub use papier_imprime::{Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES, PapierImprime};
-pub use plan_du_dossier::est_un_nom_d_exercice;
 pub use proposition::{Connus, la_plus_proche, les_plus_proches};
 pub use regle_ferme::est_ferme;

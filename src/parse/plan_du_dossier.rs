@@ -1,6 +1,6 @@
 //! What each path of a cooperative's folder is for (format.md, « A cooperative »).
 
-use crate::coop::{Lacunes, Partie};
+use crate::coop::{Lacunes, Partie, est_un_nom_d_exercice};
 
 /// A file of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +57,6 @@ pub const NOMS: &[&str] = &[
     "caisse",
     "releves",
 ];
-
-/// `AAAA-AAAA`.
-pub fn est_un_nom_d_exercice(nom: &str) -> bool {
-    nom.len() == 9 && nom.bytes().enumerate().all(|(rang, octet)| if rang == 4 { octet == b'-' } else { octet.is_ascii_digit() })
-}
 
 pub fn role(chemin: &str) -> Role<'_> {
     match chemin {

@@ -69,8 +69,8 @@ fn aligner(cooperative: &mut Cooperative, mut passees: Vec<&mut Cooperative>) {
     }
 }
 
-/// The same account under another name: the only one of its number that the past did not know, where the past has only one that is
-/// known no more; their IBANs, where both have one, do not say otherwise.
+/// The same account under another name: the only one of its number that the past did not know, where the past has only one that
+/// is known no more; their IBANs, where both have one, do not say otherwise.
 fn renommee(tresorerie: &Tresorerie, comptes: &[Tresorerie], passee: &Cooperative) -> Option<usize> {
     let inconnue = |t: &&Tresorerie| t.compte == tresorerie.compte && comptes.iter().all(|c| c.nom != t.nom);
     let nouvelle = |c: &&(usize, &Tresorerie)| {

@@ -43,10 +43,10 @@ pub enum Obstacle {
 impl EcritureDeCotisation {
     /// `tresorerie`: the account that pays, where there are several banks. `cheque`: its number, when it is known.
     pub fn proposer(controle: &DossierControle, tresorerie: Option<&str>, cheque: Option<&str>) -> Result<Self, Obstacle> {
-        let (dossier, exercice, plan) = (controle.dossier(), controle.exercice(), &controle.dossier().departement.plan);
+        let (exercice, departement) = (controle.exercice(), controle.departement());
         let adhesion = exercice.adhesion.as_ref().ok_or(Obstacle::SansAdhesion)?;
         let cotisation = controle.cotisation().ok_or(Obstacle::SansBareme)?;
-        let parts = cotisation.par_compte(plan);
+        let parts = cotisation.par_compte(&departement.plan);
         let ecrits: Vec<(Compte, Montant, Montant)> =
             parts.iter().map(|(compte, calcule)| (*compte, controle.comptes().total_du_compte(*compte), *calcule)).collect();
         // What was posted and then cancelled has paid nothing.
@@ -64,10 +64,10 @@ impl EcritureDeCotisation {
             return Err(Obstacle::PasUnCheque(mode));
         }
         let moyen = adhesion.mode.map(|mode| mode.moyen()).or(cheque.map(|_| Moyen::Cheque));
-        let occe = if dossier.departement.nom.is_empty() { "OCCE" } else { dossier.departement.nom.as_str() };
+        let occe = if departement.nom.is_empty() { "OCCE" } else { departement.nom.as_str() };
         let objet = if cotisation.total_assurance.is_zero() { "cotisation" } else { "cotisation et assurance" };
         Ok(EcritureDeCotisation::AEcrire {
-            chemin: fichier_du_cahier(dossier, exercice, date),
+            chemin: fichier_du_cahier(controle.dossier(), exercice, date),
             ecriture: NouvelleEcriture {
                 piece: piece_suivante(exercice, true),
                 date,

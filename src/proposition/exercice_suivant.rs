@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Months};
 use crate::calcul::Comptes;
 use crate::calcul::en_route::{EnRoute, apparier};
 use crate::controle::Controle;
-use crate::coop::{Date, Exercice, Montant, Operation, Report};
+use crate::coop::{Date, Exercice, Montant, Operation, Report, nom_d_exercice};
 use crate::diagnostic::{Constat, code};
 use crate::parse::Dossier;
 use crate::rewrite::{OuvertureASuivre, ReportASuivre, ReportsASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
@@ -61,7 +61,7 @@ pub enum Refus {
 pub fn ouvrir(comptes: &Comptes, cloturer: bool) -> (String, Vec<Texte>) {
     let exercice = comptes.exercice;
     let (debut, fin) = bornes(exercice);
-    let nom = format!("{:04}-{:04}", debut.year(), fin.year());
+    let nom = nom_d_exercice(debut, fin);
     let (ouverture, reports) = (ouverture(comptes), reports(comptes));
     let (ouverture, reports) = if cloturer { (Some(&ouverture), reports.as_slice()) } else { (None, &[][..]) };
     let mut textes = vec![(format!("{nom}/exercice.toml"), exercice_toml(debut, fin, ouverture, reports))];

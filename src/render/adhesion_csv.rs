@@ -1,9 +1,7 @@
-//! `adhesion --format csv`: one line a class, then one line a component of the fee, for a spreadsheet. Separator `;`, amounts
-//! with a decimal comma, as French spreadsheets read them; UTF-8.
+//! `adhesion --format csv`: one line a class, then one line a component of the fee.
 
-use super::bilan_csv::cellule;
+use super::tableur::{cellule, euros, tableur};
 use crate::calcul::Cotisation;
-use crate::coop::Montant;
 use crate::etat::adhesion::Adhesion;
 
 const COLONNES: [&str; 10] =
@@ -11,7 +9,6 @@ const COLONNES: [&str; 10] =
 
 /// Columns: those of `COLONNES`; `quantite` of a class is its coopérateurs.
 pub fn adhesion_csv(adhesion: &Adhesion, cotisation: &Cotisation) -> String {
-    let euros = |montant: Montant| montant.decimal().replace('.', ",");
     let vide = String::new;
     let classes = adhesion.classes.iter().map(|c| {
         let noms: Vec<&str> = c.enseignants.iter().map(|e| e.nom.as_str()).collect();
@@ -44,10 +41,5 @@ pub fn adhesion_csv(adhesion: &Adhesion, cotisation: &Cotisation) -> String {
     .map(|(bloc, libelle, montant)| {
         [bloc.to_owned(), vide(), libelle.to_owned(), vide(), vide(), vide(), vide(), vide(), euros(montant), vide()]
     });
-    let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    redacteur.write_record(COLONNES).expect("a Vec takes every byte");
-    for champs in classes.chain(lignes).chain(totaux) {
-        redacteur.write_record(champs).expect("a Vec takes every byte");
-    }
-    String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
+    tableur([COLONNES.map(str::to_owned)].into_iter().chain(classes).chain(lignes).chain(totaux))
 }

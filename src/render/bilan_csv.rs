@@ -1,11 +1,10 @@
-//! `bilan --format csv`: one line a figure, for a spreadsheet. Separator `;`, amounts with a decimal comma, as French
-//! spreadsheets read them; UTF-8.
+//! `bilan --format csv`: one line a figure.
 
+use super::tableur::{cellule, euros, tableur};
 use crate::coop::date::en_chiffres;
-use crate::coop::{Montant, Sens};
+use crate::coop::{Montant, Sens, nom_du_detenteur};
 use crate::etat::crf::{Bilan, Crf};
 use crate::etat::precedent::DeuxAns;
-use crate::source::sans_controle;
 
 /// Columns: `bloc`, `compte`, `libelle`, `montant`, `precedent`: the year before, empty where there is nothing to compare with.
 pub fn bilan_csv(crf: &Crf) -> String {
@@ -25,7 +24,7 @@ pub fn bilan_csv(crf: &Crf) -> String {
         tableau.compare("bilan-actif", ligne.compte, &ligne.intitule, montant, precedent);
     }
     for DeuxAns { ligne: (classe, _), montant, precedent } in crf.regies_comparees() {
-        tableau.compare("bilan-actif", "", &format!("Détenu par la classe {classe}"), montant, precedent);
+        tableau.compare("bilan-actif", "", &format!("Détenu par {}", nom_du_detenteur(classe)), montant, precedent);
     }
     let avant = |de: fn(&Bilan) -> Montant| p.map(|p| de(&p.bilan));
     for (bloc, nom, de) in [
@@ -57,7 +56,7 @@ pub fn bilan_csv(crf: &Crf) -> String {
     tableau.ligne("subventions", "", "Total du tableau", crf.subventions.total);
     tableau.ligne("subventions", &crf.subventions.compte.to_string(), "Total du compte", crf.subventions.total_du_compte);
     tableau.ligne("subventions", "", "Écart", crf.subventions.ecart);
-    tableau.ecrire()
+    tableur(tableau.0)
 }
 
 struct Tableau(Vec<[String; 5]>);
@@ -68,22 +67,7 @@ impl Tableau {
     }
 
     fn compare(&mut self, bloc: &str, compte: &str, libelle: &str, montant: Montant, precedent: Option<Montant>) {
-        let euros = |montant: Montant| montant.decimal().replace('.', ",");
         let precedent = precedent.map(euros).unwrap_or_default();
         self.0.push([bloc.to_owned(), cellule(compte), cellule(libelle), euros(montant), precedent]);
     }
-
-    fn ecrire(self) -> String {
-        let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-        for champs in self.0 {
-            redacteur.write_record(champs).expect("a Vec takes every byte");
-        }
-        String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
-    }
-}
-
-/// A text as one cell: nothing that a spreadsheet would run as a formula, nothing that acts on a terminal.
-pub fn cellule(texte: &str) -> String {
-    let propre = sans_controle(texte);
-    if propre.starts_with(['=', '+', '-', '@']) { format!("'{propre}") } else { propre.into_owned() }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::montants::{Montants, lignes_de};
 use super::rapprochement_texte::bloc_de_rapprochement;
 use super::tableau::Style;
-use crate::coop::{Montant, Sens, date};
+use crate::coop::{Montant, Sens, date, nom_du_detenteur};
 use crate::diagnostic::pluriel;
 use crate::etat::arrete_de_caisse::Arrete;
 use crate::etat::crf::{Bilan, Crf};
@@ -84,7 +84,7 @@ fn bilan(texte: &mut String, crf: &Crf, d: Montants) {
         d.ligne(&mut actif, ligne.compte, &ligne.intitule, montant, precedent);
     }
     for DeuxAns { ligne: (classe, _), montant, precedent } in crf.regies_comparees() {
-        d.ligne(&mut actif, "", &format!("Détenu par la classe {classe}"), montant, precedent);
+        d.ligne(&mut actif, "", &format!("Détenu par {}", nom_du_detenteur(classe)), montant, precedent);
     }
     d.total(&mut actif, "Total de l’actif", crf.bilan.total_actif, avant(|b| b.total_actif));
     d.section(texte, "Bilan\u{a0}: ce que la coopérative possède", &actif);

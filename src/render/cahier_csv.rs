@@ -1,7 +1,7 @@
 //! `cahier --format csv`: a line an entry, a column for each amount of each account, for a spreadsheet. Separator `;`, amounts
 //! with a decimal comma, dates ISO; UTF-8.
 
-use super::bilan_csv::cellule;
+use super::tableur::cellule;
 use crate::coop::{Montant, Moyen};
 use crate::etat::consultation::{Consultation, LigneConsultee, Source};
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::grille::{Colonne, Genre, Grille, Rangee, Ton};
 use super::tableau::Style;
 use crate::coop::{Date, Montant, date};
+use crate::diagnostic::pluriel;
 use crate::etat::cahier::Cahier;
 use crate::etat::consultation::{Consultation, LigneConsultee, Vue};
 use crate::source::sans_controle;
@@ -132,8 +133,7 @@ fn grille(consultation: &Consultation, style: Style, detail: bool) -> Grille {
         let pointage = pointage(l.ligne.pointage, l.ligne.annulation.is_some(), passe_par_une_banque(consultation, l));
         rangee(textes, comptes(cahier, l), l.montants, soldes(&l.soldes), pointage, Ton::Ordinaire)
     }));
-    let nombre = consultation.lignes.len();
-    let total = format!("Total, {nombre} écriture{}", if nombre > 1 { "s" } else { "" });
+    let total = format!("Total, {}", pluriel(consultation.lignes.len(), "écriture"));
     // Of lines picked here and there, the last balance is not what they come to.
     let fin = match tresorerie && !consultation.se_suivent {
         true => vec![String::new(); soldes(&consultation.depart).len()],

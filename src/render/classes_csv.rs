@@ -1,7 +1,6 @@
-//! `classes --format csv`: one line a class, for a spreadsheet. Separator `;`, amounts with a decimal comma, as French
-//! spreadsheets read them; UTF-8.
+//! `classes --format csv`: one line a class.
 
-use super::bilan_csv::cellule;
+use super::tableur::{cellule, euros, tableur};
 use crate::coop::Montant;
 use crate::etat::classes::{EtatDeClasse, EtatDesClasses};
 
@@ -26,18 +25,13 @@ const COLONNES: [&str; 17] = [
 ];
 
 pub fn classes_csv(etat: &EtatDesClasses) -> String {
-    let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    redacteur.write_record(COLONNES).expect("a Vec takes every byte");
-    for classe in &etat.classes {
-        redacteur.write_record(ligne(classe)).expect("a Vec takes every byte");
-    }
-    String::from_utf8(redacteur.into_inner().expect("a Vec takes every byte")).expect("made of strings")
+    tableur([COLONNES.map(str::to_owned)].into_iter().chain(etat.classes.iter().map(ligne)))
 }
 
 /// What a class has not stays empty.
 fn ligne(classe: &EtatDeClasse) -> [String; 17] {
     let (e, cahier, regie) = (classe.effectifs, classe.cahier.as_ref(), classe.regie);
-    let euros = |montant: Option<Montant>| montant.map_or_else(String::new, |m| m.decimal().replace('.', ","));
+    let euros = |montant: Option<Montant>| montant.map(euros).unwrap_or_default();
     let noms: Vec<&str> = classe.enseignants.iter().map(|e| e.nom.as_str()).filter(|nom| !nom.is_empty()).collect();
     let constats: Vec<String> = classe.constats.iter().map(|d| format!("{} : {}", d.code.0, d.message)).collect();
     [

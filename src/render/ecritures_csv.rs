@@ -1,9 +1,9 @@
 //! The entries behind the figures, one line for each account that they touch: attached to the CRF, so that the paper proves
 //! itself. RFC 4180: separator `,`, amounts with a decimal point, dates ISO.
 
+use super::tableur::cellule;
 use crate::controle::DossierControle;
 use crate::coop::{Montant, date::Date};
-use crate::render::bilan_csv::cellule;
 
 /// Columns: `piece`, `date`, `libelle`, `compte`, `nom`, `entree`, `sortie`, `charge`, `produit`, `regie`, `classe`.
 pub fn ecritures_csv(controle: &DossierControle) -> String {

@@ -1,4 +1,5 @@
-//! The explanations as Markdown: a page a rule for `docs/regles/`, the table of `docs/regles.md`, and the help of machine formats.
+//! The explanations as Markdown: a page a rule for `docs/regles/`, the table of `docs/regles.md`, and the help of machine
+//! formats.
 
 use std::fmt::Write;
 

@@ -43,5 +43,6 @@ pub mod sceaux_texte;
 pub mod schema_json;
 pub mod suite_texte;
 pub mod tableau;
+mod tableur;
 #[cfg(feature = "pdf")]
 pub mod zip;

@@ -1,5 +1,5 @@
-//! `rapprochement --format json`, version 1; its schema is `schemas/rapprochement.schema.json`. Without its operations, an état is
-//! also a block of `bilan --format json`.
+//! `rapprochement --format json`, version 1; its schema is `schemas/rapprochement.schema.json`. Without its operations, an état
+//! is also a block of `bilan --format json`.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
-//! The settings that a closed year is read by, as its seal holds them: in the form of `departement.toml`, every key written, those
-//! that nobody set too.
+//! The settings that a closed year is read by, as its seal holds them: in the form of `departement.toml`, every key written,
+//! those that nobody set too.
 
 use std::fmt::Write;
 

@@ -152,3 +152,17 @@ fn two_ledgers_under_one_name_elsewhere_are_told() {
     assert!(recus.fichier.starts_with("2024-2025/pieces/"), "{}", recus.fichier);
     assert!(constats.iter().all(|c| c.niveau != "erreur"), "{constats:?}");
 }
+
+/// An advance that names no class still stands in the balance sheet, under words of its own.
+#[test]
+fn a_regie_without_a_class_has_a_name() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    dossier.ecrire(
+        "2024-2025/cahier/regie.toml",
+        "[[ecriture]]\npiece = \"99\"\ndate = 2025-05-20\nlibelle = \"Avance\"\nsortie.banque = 20.00\nregie.versee = 20.00\n",
+    );
+    for forme in ["texte", "csv"] {
+        let execution = dossier.retkoop(&["bilan", "--exercice", "2024-2025", "--format", forme]);
+        assert!(execution.sortie.contains("Détenu par la régie sans classe"), "{}{}", execution.sortie, execution.erreurs);
+    }
+}

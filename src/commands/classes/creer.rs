@@ -8,7 +8,7 @@ use crate::calcul::numerotation::pieces_suivantes;
 use crate::cli::{Charge, Console, Echec, Issue};
 use crate::commands::{ecrire_ou_montrer, prouver};
 use crate::controle::Controle;
-use crate::coop::{Classe, Exercice, Partie};
+use crate::coop::{Classe, Exercice, NOM_DE_CAHIER_MAX, Partie};
 use crate::diagnostic::formats::complet;
 use crate::diagnostic::{Diagnostic, quelques};
 use crate::parse::Dossier;
@@ -90,7 +90,7 @@ fn voulues<'a>(exercice: &'a Exercice, noms: &[String]) -> Result<Vec<&'a Classe
         Some(classe) if classe.cahier.is_some() => Ok(classe),
         Some(_) => Err(Echec::new(
             format!("la classe « {nom} » n’a pas de cahier dans l’adhésion"),
-            format!("ajoutez à sa `[[classe]]` : `cahier = \"{}\"`", nom.chars().take(10).collect::<String>()),
+            format!("ajoutez à sa `[[classe]]` : `cahier = \"{}\"`", nom.chars().take(NOM_DE_CAHIER_MAX).collect::<String>()),
         )),
         None => Err(Echec::new(
             format!("l’adhésion n’a pas de classe « {nom} »"),

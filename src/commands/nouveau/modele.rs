@@ -53,11 +53,6 @@ pub struct Reponses {
     pub fin: Date,
 }
 
-/// A TOML string, quotes included.
-pub fn en_toml(texte: &str) -> String {
-    toml::Value::String(texte.to_owned()).to_string()
-}
-
 /// What stands before the remark at the end of a line.
 const REMARQUE: &str = "  # ";
 /// The column of those remarks, unless the block holds a longer line.

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use super::{plan, texte_requis};
 use crate::bareme::{Abonnement, AuDelaDUneFranchise, Bareme, CommissionVoulue, Departement, Plan, Reglage, Seuils};
-use crate::coop::{Montant, Partie};
+use crate::coop::{Montant, Partie, annees_du_nom};
 use crate::diagnostic::{Constat, Niveau, abrege, code};
 use crate::parse::cles_bancaires::juger_l_iban;
-use crate::parse::est_un_nom_d_exercice;
 use crate::parse::fichier::{self, FichierLu};
 use crate::parse::forme::{Forme, Genre, cle, requise};
 use crate::parse::lecture::Table;
@@ -260,11 +259,7 @@ fn juger(fichier: FichierId, departement: &Departement) -> Vec<Constat> {
 
 /// Two years in a row, or one that is the calendar's.
 fn est_une_annee(nom: &str) -> bool {
-    let annees = |nom: &str| {
-        let (debut, fin) = nom.split_once('-')?;
-        Some((debut.parse::<u16>().ok()?, fin.parse::<u16>().ok()?))
-    };
-    est_un_nom_d_exercice(nom) && annees(nom).is_some_and(|(debut, fin)| fin == debut || fin == debut + 1)
+    annees_du_nom(nom).is_some_and(|(debut, fin)| fin == debut || fin == debut + 1)
 }
 
 fn bareme(table: Table) -> Bareme {

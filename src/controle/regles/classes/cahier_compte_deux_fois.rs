@@ -1,4 +1,5 @@
-//! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the class's régie: neither is entered by hand (domain.md).
+//! K003 — cahier-compte-deux-fois. The integration of a class ledger is a piece of the school's ledger and the explanation of the
+//! class's régie: neither is entered by hand (domain.md).
 
 use std::collections::HashMap;
 

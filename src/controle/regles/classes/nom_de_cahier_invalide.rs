@@ -7,12 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, cle_du_nom};
+use crate::coop::{NOM_DE_CAHIER_MAX, Partie, cle_du_nom};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Span;
-
-/// Characters of a ledger's name (domain.md).
-const LONGUEUR_MAX: usize = 10;
 
 pub static REGLE: Regle = Regle {
     code: Code("K001"),
@@ -33,8 +30,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         let longueur = cahier.nfc().count();
         let message = if cahier.trim().is_empty() {
             "le nom du cahier de classe est vide".to_owned()
-        } else if longueur > LONGUEUR_MAX {
-            format!("le nom du cahier « {} » a {longueur}\u{a0}caractères, {LONGUEUR_MAX} au plus sont permis", abrege(cahier))
+        } else if longueur > NOM_DE_CAHIER_MAX {
+            format!("le nom du cahier « {} » a {longueur}\u{a0}caractères, {NOM_DE_CAHIER_MAX} au plus sont permis", abrege(cahier))
         } else if !cahier.contains(char::is_alphanumeric) {
             format!("le nom du cahier « {} » n’a ni lettre ni chiffre", cahier.valeur)
         } else if let Some(premier) = premiers.get(&cle_du_nom(cahier)) {

@@ -1,4 +1,5 @@
-//! R002 — regie-au-dela-du-plafond. One versement, not their sum: 150 € is the usual ceiling (domain.md), the department's own stands in `[seuils]`.
+//! R002 — regie-au-dela-du-plafond. One versement, not their sum: 150 € is the usual ceiling (domain.md), the department's own
+//! stands in `[seuils]`.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

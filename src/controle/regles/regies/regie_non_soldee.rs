@@ -6,7 +6,7 @@ use super::regie_retour_excessif;
 use crate::calcul::{Comptes, Regie};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Date, Partie};
+use crate::coop::{Date, Partie, nom_du_detenteur};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::parse::{Connus, est_ferme};
 
@@ -40,33 +40,38 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if tenu.is_zero() || (sans_avance_est_r003 && regie.est_sans_avance()) || ailleurs.a_la_fin(regie) {
             continue;
         }
-        let classe = nom_de_la_classe(&regie.classe);
-        let a_un_cahier = cahiers.contains_key(regie.classe.as_str());
+        let detenteur = nom_du_detenteur(&regie.classe);
         let mut detail = format!("versé {}, retourné {}, expliqué {}", regie.verse, regie.retourne, regie.explique);
         if !regie.recettes.is_zero() || !regie.depenses.is_zero() {
             detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
         }
-        constats.push(
-            Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), if tenu.is_negative() { format!("{classe} a dépensé {} de trop ({detail})", tenu.abs()) } else { format!("{classe} détient encore {tenu} ({detail})") })
-                .etiquette("dernière écriture de cette régie")
-                .aide(if tenu.is_negative() {
-                "si la classe a avancé de l’argent, versez-lui le complément (`regie.versee`) ; sinon vérifiez les montants rendus et expliqués"
-            } else if a_un_cahier {
+        let message = match tenu.is_negative() {
+            true => format!("{detenteur} a dépensé {} de trop ({detail})", tenu.abs()),
+            false => format!("{detenteur} détient encore {tenu} ({detail})"),
+        };
+        let aide = match (tenu.is_negative(), cahiers.contains_key(regie.classe.as_str())) {
+            (true, _) => {
+                "si la classe a avancé de l’argent, versez-lui le complément (`regie.versee`) ; sinon vérifiez les montants rendus et \
+                 expliqués"
+            }
+            (false, true) => {
                 "faites rendre le reste (`regie.retournee`), ou inscrivez la dépense qui manque dans le cahier de la classe"
-            } else {
-                "faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la ventilation)"
-            })
+            }
+            (false, false) => {
+                "faites rendre le reste (`regie.retournee`), ou expliquez la dépense avec ses pièces (`regie.expliquee` et la \
+                 ventilation)"
+            }
+        };
+        constats.push(
+            Constat::new(REGLE.code, vue.lieu_de_la_regie(regie, vue.exercice.fin), message)
+                .etiquette("dernière écriture de cette régie")
+                .aide(aide)
                 .donnee("attendu", "0.00")
                 .donnee("trouve", tenu.decimal())
                 .donnee("difference", tenu.abs().decimal())
                 .sujet(regie.classe.as_str()),
         );
     }
-}
-
-/// « la classe CP », or what to call a régie that does not say whose it is.
-pub(super) fn nom_de_la_classe(classe: &str) -> String {
-    if classe.is_empty() { "une régie sans classe".to_owned() } else { format!("la classe {classe}") }
 }
 
 /// Classes of which another finding tells the cause: K003 says that one is explained twice, R004 that its name is misspelt.

@@ -1,9 +1,9 @@
 //! R003 — regie-retour-excessif. A class that spent its own money is given a complementary versement first (domain.md).
 
-use super::regie_non_soldee::{DitesAilleurs, nom_de_la_classe};
+use super::regie_non_soldee::DitesAilleurs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, date};
+use crate::coop::{Partie, date, nom_du_detenteur};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -30,7 +30,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             if lacunes.est_un_ecart(tenu) {
                 continue;
             }
-            let classe = nom_de_la_classe(&regie.classe);
+            let classe = nom_du_detenteur(&regie.classe);
             // A class that has a ledger explains by what it spends.
             let fait = if regie.depenses.is_zero() { "a rendu ou expliqué" } else { "a rendu, expliqué ou dépensé" };
             constats.push(
