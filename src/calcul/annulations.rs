@@ -1,5 +1,5 @@
-//! Cancelled operations (`annule`, format.md): a cheque never presented, and the entry that says so, leave the unticked operations
-//! together.
+//! Cancelled operations (`annule`, format.md): a cheque never presented, and the entry that says so, leave the unticked
+//! operations together.
 
 use std::collections::{HashMap, HashSet};
 

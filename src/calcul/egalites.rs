@@ -3,6 +3,7 @@
 
 use super::comptes::Comptes;
 use crate::coop::{Cloture, Compte, Montant, OperationDeClasse, Sens, TresorerieId, date};
+use crate::diagnostic::enumeration;
 
 /// An identity, with both its sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,8 +169,7 @@ impl Egalites {
         };
         let mut nom = format!("espèces comptées le {}", date::en_chiffres(arrete.date.valeur));
         if !arrete.comptee_par.is_empty() {
-            let par: Vec<&str> = arrete.comptee_par.iter().map(|nom| nom.as_str()).collect();
-            nom += &format!(" par {}", par.join(" et "));
+            nom += &format!(" par {}", enumeration(arrete.comptee_par.iter().map(ToString::to_string)));
         }
         let genre = GenreDEgalite::ArreteDeCaisse(id);
         self.etablies.push(Egalite::new(genre, objet, vec![(nom, compte)], "solde du cahier ce jour-là", solde));

@@ -2,7 +2,8 @@
 //!
 //! [`Comptes`] holds the accounts of one exercice: opening, daily balances, what the bank has seen, totals by account,
 //! régies. [`Cotisation`] holds the fees of its membership, [`inventaire`] what its goods are worth, [`actions`] what each
-//! project received and spent, [`cahiers_de_classe`] the days of each class ledger, [`sondage`] the pieces that the verifiers look at. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
+//! project received and spent, [`cahiers_de_classe`] the days of each class ledger, [`sondage`] the pieces that the verifiers
+//! look at. Total functions of what could be read; whether that may be printed is for [`crate::controle`] to say.
 
 pub mod actions;
 mod annulations;

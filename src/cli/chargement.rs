@@ -6,7 +6,7 @@ use super::args::Communs;
 use super::{Echec, jour};
 use crate::coop::{Date, Exercice};
 use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, lire_departement};
-use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML};
+use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML, TAILLE_MAX};
 
 /// What a folder is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,29 @@ impl Charge {
             }
         })
     }
+
+    /// The first bytes of a file of an exercice, named from its folder, at most `au_plus`.
+    ///
+    /// Errors: it cannot be read.
+    pub fn lire_annexe(&self, exercice: &Exercice, chemin: &str, au_plus: u64) -> Result<Vec<u8>, Echec> {
+        let fichier = self.racine.join(exercice.nom.as_str()).join(chemin);
+        disque::lire_debut(&fichier, au_plus).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
+    }
+}
+
+/// A file named on the command line.
+///
+/// Errors: it cannot be read, or is longer than any file of ours.
+pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
+    let nom = fichier.display();
+    let octets = disque::lire_debut(fichier, TAILLE_MAX + 1).map_err(|e| Echec::es(&nom.to_string(), &e))?;
+    if octets.len() as u64 > TAILLE_MAX {
+        return Err(Echec::new(
+            format!("`{nom}` est trop gros : plus de {} Mo", TAILLE_MAX / 1_000_000),
+            "vérifiez le chemin donné",
+        ));
+    }
+    Ok(octets)
 }
 
 /// No cooperative that one looks at has the exercice meant.

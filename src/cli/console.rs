@@ -14,8 +14,10 @@ use crate::render::tableau::Style;
 use crate::source::sans_controle;
 
 /// Columns where there is no terminal to ask.
-const LARGEUR_PAR_DEFAUT: usize = 100;
-const LARGEUR_MIN: usize = 40;
+const LARGEUR_PAR_DEFAUT: u16 = 100;
+const LARGEUR_MIN: u16 = 40;
+/// Wider, a line is no line.
+const LARGEUR_MAX: u16 = 1_000;
 /// Shorter work needs no bar.
 const DELAI_D_AFFICHAGE: Duration = Duration::from_millis(500);
 
@@ -23,7 +25,7 @@ const DELAI_D_AFFICHAGE: Duration = Duration::from_millis(500);
 pub struct Console {
     couleurs_sortie: bool,
     couleurs_erreurs: bool,
-    largeur: usize,
+    largeur: u16,
     silencieux: bool,
     verbeux: bool,
 }
@@ -34,7 +36,7 @@ impl Console {
         Console {
             couleurs_sortie: couleurs(communs.couleur, io::stdout().is_terminal()),
             couleurs_erreurs: couleurs(communs.couleur, io::stderr().is_terminal()),
-            largeur: largeur.max(LARGEUR_MIN),
+            largeur: largeur.clamp(LARGEUR_MIN, LARGEUR_MAX),
             silencieux: communs.silencieux,
             verbeux: communs.verbeux,
         }
@@ -121,7 +123,7 @@ impl Console {
 
     /// Names of exercices and of files stay whole.
     fn pliage<'a>(&self, retrait: &'a str) -> textwrap::Options<'a> {
-        textwrap::Options::new(self.largeur)
+        textwrap::Options::new(usize::from(self.largeur))
             .subsequent_indent(retrait)
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
@@ -145,11 +147,11 @@ impl Console {
 
     /// How to draw tables and titles on stderr.
     pub fn style_erreurs(&self) -> Style {
-        Style { couleurs: self.couleurs_erreurs, largeur: self.largeur as u16 }
+        Style { couleurs: self.couleurs_erreurs, largeur: self.largeur }
     }
 
     pub fn style(&self) -> Style {
-        Style { couleurs: self.couleurs_sortie, largeur: self.largeur as u16 }
+        Style { couleurs: self.couleurs_sortie, largeur: self.largeur }
     }
 
     /// A progress bar: on a terminal only, and only for work that lasts.
@@ -200,9 +202,9 @@ fn couleurs(choix: Couleur, terminal: bool) -> bool {
     }
 }
 
-fn terminal_size() -> Option<usize> {
-    if let Some(colonnes) = env::var("COLUMNS").ok().and_then(|c| c.parse().ok()) {
-        return Some(colonnes);
+fn terminal_size() -> Option<u16> {
+    if let Some(colonnes) = env::var("COLUMNS").ok().and_then(|c| c.parse::<u64>().ok()) {
+        return Some(u16::try_from(colonnes).unwrap_or(u16::MAX));
     }
-    terminal_size::terminal_size().map(|(largeur, _)| largeur.0 as usize)
+    terminal_size::terminal_size().map(|(largeur, _)| largeur.0)
 }

@@ -16,8 +16,8 @@ pub fn prevenir_d_un_jour_a_venir(communs: &Communs, console: &Console) {
     }
 }
 
-/// Days that are recorded follow each other: `avant`, of what is said in words, before `jour`. A day that `--date` gives may serve for
-/// something else than the record: one is told.
+/// Days that are recorded follow each other: `avant`, of what is said in words, before `jour`. A day that `--date` gives may
+/// serve for something else than the record: one is told.
 pub fn prevenir_d_un_jour_anterieur(jour: Date, avant: Date, quoi: &str, console: &Console) {
     if jour < avant {
         let [avant, jour] = [avant, jour].map(date::en_chiffres);

@@ -65,8 +65,8 @@ impl Perimetre {
         cooperatives.into_par_iter().map(une).collect()
     }
 
-    /// Where the paths of a cooperative begin, by its folder as [`Perimetre::chacune`] gives it: for people, and for what works on
-    /// repositories.
+    /// Where the paths of a cooperative begin, by its folder as [`Perimetre::chacune`] gives it: for people, and for what works
+    /// on repositories.
     pub fn adresses_de(&self, dossier: &str) -> (String, String) {
         adresses(&self.racine, &self.racine.join(dossier))
     }

@@ -1,5 +1,5 @@
-//! The edge: the only place with the command line, the terminal, the clock, the environment and, through
-//! [`crate::source::disque`], the disk.
+//! The edge: the only place with the command line, the terminal, the clock and the environment; it reads files through
+//! [`crate::source::disque`], and writes them.
 
 #![allow(clippy::disallowed_methods)]
 
@@ -23,7 +23,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
-pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, sans_exercice};
+pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, lire_document, sans_exercice};
 pub use cloture::{CloturePrete, preparer_la_cloture};
 pub use console::Console;
 pub use echec::{Echec, Issue};
@@ -31,9 +31,7 @@ pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans,
 pub use format::{Format, FormatDeTableau};
 pub use jour::{prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur};
 pub use lot::est_sous_un_depot;
-pub use modification::{
-    Modification, NouveauTexte, ecrire_les_textes, lire_annexe, lire_document, modifier, oter_le_sceau, rompre_le_sceau,
-};
+pub use modification::{Modification, NouveauTexte, ecrire_les_textes, modifier, oter_le_sceau, rompre_le_sceau};
 pub use papiers::dossier_des_papiers;
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};

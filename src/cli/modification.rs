@@ -113,8 +113,8 @@ pub fn ecrire_les_textes(charge: &Charge, textes: &[NouveauTexte]) -> Result<(),
     Ok(())
 }
 
-/// Whether a finding is about the accounts of an open year after `clos`: a closing is not refused for what they have to follow. (What
-/// ties the two years, T005, T011 and the seals, is the closing's own.)
+/// Whether a finding is about the accounts of an open year after `clos`: a closing is not refused for what they have to follow.
+/// (What ties the two years, T005, T011 and the seals, is the closing's own.)
 fn est_d_apres(controle: &Controle, clos: &Exercice, diagnostic: &Diagnostic) -> bool {
     let exercice = diagnostic.exercice.as_ref().and_then(|nom| controle.dossier.exercice(nom));
     let lien = matches!(diagnostic.code.0, "T005" | "T011") || diagnostic.code.0.starts_with(['L', 'X']);
@@ -137,19 +137,6 @@ pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> R
 pub fn oter_le_sceau(charge: &Charge, exercice: &str) -> Result<(), Echec> {
     let sceau = charge.racine.join(exercice).join("cloture.toml");
     fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
-}
-
-/// The content of a file of an exercice, named from its folder.
-///
-/// Errors: it cannot be read.
-pub fn lire_annexe(charge: &Charge, exercice: &Exercice, chemin: &str) -> Result<Vec<u8>, Echec> {
-    let fichier = charge.racine.join(exercice.nom.as_str()).join(chemin);
-    fs::read(&fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
-}
-
-/// A file named on the command line.
-pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
-    fs::read(fichier).map_err(|e| Echec::es(&fichier.display().to_string(), &e))
 }
 
 /// The findings of a level that were not there before.

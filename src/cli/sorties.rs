@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_pars
 
 use super::{Console, Echec, ecrire_avec};
 use crate::diagnostic::formats::{Edition, FORMES, Forme, Rendu};
+use crate::diagnostic::pluriel;
 
 /// The options as they were written, in their order: clap's derived structures forget it.
 #[derive(Debug, Clone, Default)]
@@ -127,8 +128,8 @@ const CONSEIL: &str =
     "écrivez chaque `--sortie FICHIER` juste après son `--format FORME` ; une seule forme peut aller sur la sortie standard";
 
 fn mal_apparies(formes: usize, fichiers: usize) -> Echec {
-    let accorde = |nombre: usize, mot: &str| format!("{nombre} {mot}{}", if nombre > 1 { "s" } else { "" });
-    Echec::new(format!("{} (`--format`) pour {} (`--sortie`)", accorde(formes, "forme"), accorde(fichiers, "fichier")), CONSEIL)
+    let [formes, fichiers] = [(formes, "forme"), (fichiers, "fichier")].map(|(nombre, mot)| pluriel(nombre, mot));
+    Echec::new(format!("{formes} (`--format`) pour {fichiers} (`--sortie`)"), CONSEIL)
 }
 
 fn verifier_les_fichiers(sorties: &mut [Sortie]) -> Result<(), Echec> {
@@ -255,9 +256,9 @@ mod tests {
     #[test]
     fn what_does_not_match_is_refused() {
         for (options, message) in [
-            (&["f json", "f sarif"][..], "2 formes (`--format`) pour 0 fichier (`--sortie`)"),
-            (&["f json", "s x", "s y"], "1 forme (`--format`) pour 2 fichiers (`--sortie`)"),
-            (&["s x", "s y"], "1 forme (`--format`) pour 2 fichiers (`--sortie`)"),
+            (&["f json", "f sarif"][..], "2\u{a0}formes (`--format`) pour 0\u{a0}fichier (`--sortie`)"),
+            (&["f json", "s x", "s y"], "1\u{a0}forme (`--format`) pour 2\u{a0}fichiers (`--sortie`)"),
+            (&["s x", "s y"], "1\u{a0}forme (`--format`) pour 2\u{a0}fichiers (`--sortie`)"),
             (&["f json", "s x", "s y", "f sarif", "f junit"], "la forme à laquelle va `--sortie y` n’est pas claire"),
             (&["f json", "s x", "f sarif", "s ./x"], "`json` et `sarif` iraient toutes deux dans `./x`"),
             (&["f json", "s -", "f sarif"], "`json` et `sarif` iraient toutes deux dans la sortie standard"),

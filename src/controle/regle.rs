@@ -94,8 +94,8 @@ pub struct Vue<'a> {
     pub jour: Date,
 }
 
-/// Whether an exercice is held against the closing of the one before it in the folder (T005, T011): that one is sealed, and is the
-/// one that this one's own seal names. With another, whose folder is missing, X003 says so, and there is nothing to compare.
+/// Whether an exercice is held against the closing of the one before it in the folder (T005, T011): that one is sealed, and is
+/// the one that this one's own seal names. With another, whose folder is missing, X003 says so, and there is nothing to compare.
 pub fn s_ouvre_sur(exercice: &Exercice, precedent: &Exercice) -> bool {
     let nom = precedent.cloture.as_ref().map_or(&precedent.nom, |cloture| &cloture.exercice);
     let sceau = exercice.cloture.as_ref().filter(|cloture| cloture.authentique);
@@ -120,8 +120,8 @@ impl<'a> Vue<'a> {
         self.dossier.departement_de(self.exercice)
     }
 
-    /// Whether a count or a statement of that date can have been made: none is of a day to come. A year that is not over is X001's
-    /// to refuse.
+    /// Whether a count or a statement of that date can have been made: none is of a day to come. A year that is not over is
+    /// X001's to refuse.
     pub fn a_pu_etre_etabli(&self, date: Date) -> bool {
         date <= self.jour || !self.exercice.est_termine(self.jour)
     }

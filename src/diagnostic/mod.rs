@@ -8,13 +8,14 @@ mod empreinte;
 mod fiche;
 pub mod formats;
 mod niveau;
+mod nombres;
 mod rapport;
 mod typographie;
 
 pub use constat::{Code, Constat, Lien, code};
 pub use empreinte::Empreinte;
 pub use fiche::Fiche;
-pub use formats::{enumeration, pluriel, quelques};
 pub use niveau::Niveau;
+pub use nombres::{enumeration, pluriel, quelques};
 pub use rapport::{Diagnostic, Place, Rapport, Resume};
 pub use typographie::{abrege, francaise};

@@ -1,5 +1,5 @@
-//! French spacing, in one place: a no-break space before `:` `;` `?` `!` `»` `€` `%` and after `«`. What stands between backquotes is
-//! code, to be copied as it is.
+//! French spacing, in one place: a no-break space before `:` `;` `?` `!` `»` `€` `%` and after `«`. What stands between
+//! backquotes is code, to be copied as it is.
 
 /// At most 40 characters of what a user wrote, so that a message stays a message.
 pub fn abrege(ecrit: &str) -> String {

@@ -7,6 +7,7 @@ use crate::calcul::formalites::Recu;
 use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, date};
+use crate::diagnostic::enumeration;
 use crate::parse::Dossier;
 
 #[derive(Debug, Clone)]
@@ -76,7 +77,7 @@ impl Attestation {
         let mut manque = Vec::new();
         let attendus = formalites.manque_aux_attestations();
         if !attendus.is_empty() {
-            manque.push(format!("que le département ait validé {}", attendus.join(" et ")));
+            manque.push(format!("que le département ait validé {}", enumeration(attendus.into_iter().map(str::to_owned))));
         }
         if let Some(jour) = formalites.effet() {
             manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date)));

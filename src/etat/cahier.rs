@@ -14,8 +14,8 @@ use crate::coop::{
 pub struct Cahier {
     pub identite: Identite,
     pub tresoreries: Vec<ColonneDeTresorerie>,
-    /// Accounts that have a movement, charges, then produits, by number; those of the chart when the ledger is empty, to be filled
-    /// in by hand.
+    /// Accounts that have a movement, charges, then produits, by number; those of the chart when the ledger is empty, to be
+    /// filled in by hand.
     pub comptes: Vec<ColonneDeCompte>,
     /// Operations of the previous year that a bank had not yet seen.
     pub reports: Vec<OperationReportee>,

@@ -51,8 +51,8 @@ pub struct Consultation<'a> {
     pub lignes: Vec<LigneConsultee<'a>>,
     /// Whether only what no statement shows was asked for.
     pub non_pointees: bool,
-    /// Whether nothing that moves the balances stands between the lines, so that what the first one found can be told; and whether
-    /// that is the opening.
+    /// Whether nothing that moves the balances stands between the lines, so that what the first one found can be told; and
+    /// whether that is the opening.
     pub se_suivent: bool,
     pub depuis_l_ouverture: bool,
     /// Balance before the first line: of each treasury account shown, or of the account of the chart.

@@ -4,6 +4,7 @@
 use chrono::Datelike;
 
 use super::arrete_de_caisse::Arrete;
+use super::cahier::cahiers_par_piece;
 use super::identite::Identite;
 use super::precedent::{DeuxAns, Precedent, cote_a_cote};
 use super::rapprochement::Rapprochement;
@@ -12,7 +13,7 @@ use crate::bareme::Plan;
 use crate::calcul::{Comptes, charges_et_produits};
 use crate::controle::DossierControle;
 use crate::controle::scelle::retour_depasse;
-use crate::coop::{CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, NumeroDePiece, Sens};
+use crate::coop::{CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, Sens};
 
 #[derive(Debug, Clone)]
 pub struct Crf {
@@ -186,14 +187,12 @@ fn caisses_non_comptees(controle: &DossierControle) -> Vec<CaisseNonComptee> {
 }
 
 fn cahiers_de_classe(exercice: &Exercice) -> Vec<CahierIntegre> {
-    let mut cahiers: Vec<&CahierDeClasse> = exercice.cahiers_de_classe.iter().collect();
-    cahiers.sort_by_key(|cahier| NumeroDePiece::new(&cahier.piece));
     let integre = |cahier: &CahierDeClasse| {
         let (charges, produits) = charges_et_produits(cahier);
         let classe = exercice.nom_de_classe(&cahier.classe).to_owned();
         CahierIntegre { classe, piece: cahier.piece.to_string(), charges, produits }
     };
-    cahiers.into_iter().map(integre).collect()
+    cahiers_par_piece(exercice).into_iter().map(integre).collect()
 }
 
 pub(super) fn ligne_de_compte(plan: &Plan, compte: Compte, montant: Montant) -> LigneDeCompte {

@@ -9,7 +9,7 @@ use super::quitus::reunie_avant_la_cloture;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Exercice;
 use crate::diagnostic::pluriel;
-use crate::source::empreinte;
+use crate::source::EMPREINTE_DU_VIDE;
 
 #[derive(Debug, Clone)]
 pub struct Envoi {
@@ -82,14 +82,14 @@ fn est_numerise(debut: &[u8]) -> bool {
     pdf || SIGNATURES.iter().any(|mot| debut.starts_with(mot)) || boite(4, b"ftyp") || (boite(0, b"RIFF") && boite(8, b"WEBP"))
 }
 
-/// Scans whose path begins so and whose name says what they are, of this year as far as their names tell: neither empty nor a note
-/// beside them.
+/// Scans whose path begins so and whose name says what they are, of this year as far as their names tell: neither empty nor a
+/// note beside them.
 fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
-    let rien = empreinte(b"");
     // The return is made in the autumn, and may be late: its scans bear the year of the end, or the one after.
     let est_du_retour = |annee: i32| (exercice.fin.year()..=exercice.fin.year() + 1).contains(&annee);
     let dans = |chemin: &str| dossiers.iter().any(|d| chemin.starts_with(d));
-    let annexes = exercice.annexes.iter().filter(|a| !a.refusee && a.empreinte.as_ref() != Some(&rien) && dans(&a.chemin));
+    let annexes =
+        exercice.annexes.iter().filter(|a| !a.refusee && a.empreinte.as_deref() != Some(EMPREINTE_DU_VIDE) && dans(&a.chemin));
     let noms = annexes.map(|a| (&a.chemin, a.chemin.to_lowercase())).filter(|(_, nom)| {
         let numerise = nom.rsplit_once('.').is_some_and(|(_, extension)| NUMERISATIONS.contains(&extension));
         numerise && nom.contains(mot) && annees(nom).is_none_or(|annees| annees.iter().any(|annee| est_du_retour(*annee)))

@@ -1,7 +1,7 @@
 //! The words of the home page: each value of its report as people read it.
 
 use crate::coop::date;
-use crate::diagnostic::formats::enumeration;
+use crate::diagnostic::enumeration;
 use crate::diagnostic::pluriel;
 use crate::etat::accueil::{
     Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour, Subventions,

@@ -108,6 +108,20 @@ pub fn lire_fichier(fichier: &Path, chemin: &str) -> Result<Source, Defaut> {
     lire_texte(fichier).map(|texte| Source::new(chemin, texte))
 }
 
+/// The first bytes of a file, at most `au_plus`: all of it, when it is not longer.
+///
+/// Errors: it is no ordinary file (a device or a pipe may have no end), or cannot be read.
+pub fn lire_debut(chemin: &Path, au_plus: u64) -> io::Result<Vec<u8>> {
+    let metadonnees = fs::metadata(chemin)?;
+    if !metadonnees.is_file() {
+        let genre = if metadonnees.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(genre.into());
+    }
+    let mut octets = Vec::new();
+    File::open(chemin)?.take(au_plus).read_to_end(&mut octets)?;
+    Ok(octets)
+}
+
 /// The nearest folder, from `depart` upwards, that holds a file named `nom`.
 pub fn chercher_vers_le_haut(depart: &Path, nom: &str) -> Option<PathBuf> {
     let depart = depart.canonicalize().ok()?;
@@ -255,6 +269,7 @@ pub fn message_systeme(erreur: Option<&io::Error>) -> String {
         AlreadyExists => "existe déjà".to_owned(),
         IsADirectory => "est un dossier".to_owned(),
         NotADirectory => "n’est pas un dossier".to_owned(),
+        InvalidInput => "n’est pas un fichier ordinaire".to_owned(),
         StorageFull => "disque plein".to_owned(),
         ReadOnlyFilesystem => "disque en lecture seule".to_owned(),
         _ => match erreur.raw_os_error() {

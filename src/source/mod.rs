@@ -1,6 +1,6 @@
 //! The files of a cooperative, read once: their texts, and where things stand in them.
 //!
-//! [`disque`] is the only module of the library that reads a disk; everything above works on an [`Arborescence`],
+//! [`disque`] is the only module of the library that reads files; everything above works on an [`Arborescence`],
 //! which a test can also build from memory.
 
 mod affichage;

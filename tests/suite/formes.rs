@@ -290,7 +290,7 @@ fn one_run_writes_several_formats() {
     assert_eq!(une.sortie, dossier.retkoop(&["verifier", "--format", "github"]).sortie);
     assert_eq!(sorties.lire("s"), sorties.lire("sarif"));
     for (arguments, dit) in [
-        (&["--format", "json", "--format", "sarif"][..], "2 formes (`--format`) pour 0 fichier (`--sortie`)"),
+        (&["--format", "json", "--format", "sarif"][..], "2\u{a0}formes (`--format`) pour 0\u{a0}fichier (`--sortie`)"),
         (&["--format", "json", "--sortie", "cahier.toml"], "`cahier.toml` est un fichier de comptes"),
         (&["--format", "xml"], "xml"),
     ] {

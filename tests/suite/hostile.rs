@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use super::commun::{Dossier, retkoop};
+use super::commun::{Dossier, commande, retkoop};
 use super::exemples::annee_a_la_main;
 
 fn codes(dossier: &Dossier) -> Vec<String> {
@@ -130,4 +130,27 @@ fn broken_identities_do_not_stop_the_check() {
         assert!(constats.iter().all(|c| c.code.starts_with('L') || c.code == "E006"), "{constats:?}");
     }
     assert_eq!(retkoop(&["-C", "/dev/null", "verifier"]).code, 2);
+}
+
+/// What has no end is refused, not awaited; a folder is no paper.
+#[test]
+fn only_ordinary_files_are_attested() {
+    for (chemin, dit) in
+        [("/dev/zero", "n’est pas un fichier ordinaire"), ("/tmp", "est un dossier"), ("/tmp/-/absent.pdf", "introuvable")]
+    {
+        let execution = retkoop(&["attester", chemin]);
+        assert_eq!(execution.code, 2);
+        assert!(execution.erreurs.contains(dit), "{}", execution.erreurs);
+    }
+}
+
+/// A terminal may say that it is as wide as it likes.
+#[test]
+fn the_width_of_the_terminal_is_bounded() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let bilan = |colonnes: &str| {
+        let mut commande = commande(&["-C", dossier.chemin().to_str().unwrap(), "bilan", "--exercice", "2024-2025"]);
+        String::from_utf8(commande.env("COLUMNS", colonnes).output().expect("it runs").stdout).expect("UTF-8")
+    };
+    assert_eq!(["65537", "99999999999"].map(bilan), ["1000", "1000"].map(bilan));
 }

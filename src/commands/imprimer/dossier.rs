@@ -1,14 +1,14 @@
-//! `retkoop imprimer dossier`: one folder, and the same as an archive, with everything that the department expects, and the list of
-//! what is complete and what is missing.
+//! `retkoop imprimer dossier`: one folder, and the same as an archive, with everything that the department expects, and the list
+//! of what is complete and what is missing.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use super::imprimer;
-use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, lire_annexe, vider};
+use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, vider};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::Date;
-use crate::diagnostic::francaise;
+use crate::diagnostic::{francaise, pluriel};
 use crate::etat::envoi::{Envoi, JOINTS};
 use crate::etat::identite::Identite;
 use crate::render::envoi_texte::liste;
@@ -18,7 +18,7 @@ use crate::source::nom_de_fichier;
 
 const LISTE: &str = "liste.txt";
 /// Bytes of a scan that are looked at: a PDF may have some before its own.
-const DEBUT: usize = 1024;
+const DEBUT: u64 = 1024;
 
 pub fn executer(
     charge: &Charge,
@@ -29,12 +29,7 @@ pub fn executer(
     console: &Console,
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
-    let debut = |chemin: &str| {
-        let mut contenu = lire_annexe(charge, exercice, chemin).unwrap_or_default();
-        contenu.truncate(DEBUT);
-        contenu
-    };
-    let envoi = Envoi::etablir(controle, preuve, debut);
+    let envoi = Envoi::etablir(controle, preuve, |chemin| charge.lire_annexe(exercice, chemin, DEBUT).unwrap_or_default());
     let refus = envoi.refus();
     if !refus.is_empty() {
         let mut texte = format!("le dossier de {} ne peut pas encore être envoyé :\n", exercice.nom);
@@ -56,7 +51,7 @@ pub fn executer(
         fichiers.push((format!("{:02}-{nom}.pdf", rang + 1), rendu.octets));
     }
     for (nom, chemin) in envoi.joints() {
-        fichiers.push((nom, lire_annexe(charge, exercice, chemin)?));
+        fichiers.push((nom, charge.lire_annexe(exercice, chemin, u64::MAX)?));
     }
     let intitules: Vec<&str> = modeles.iter().map(|modele| modele.intitule()).collect();
     let sceau = exercice.cloture.as_ref().map(|cloture| cloture.empreinte.as_str());
@@ -75,7 +70,7 @@ pub fn executer(
         fichiers.into_iter().map(|(nom, contenu)| (format!("{racine}/{nom}"), contenu)).collect();
     let archive = zip(&ranges).map_err(|e| Echec::new(e.to_string(), "envoyez le dossier lui-même"))?;
     ecrire(&dossier.join(format!("{racine}.zip")), &archive)?;
-    console.ligne(&format!("{}/ et {racine}.zip ({} fichiers)", dossier.join(&racine).display(), ranges.len()))?;
+    console.ligne(&format!("{}/ et {racine}.zip ({})", dossier.join(&racine).display(), pluriel(ranges.len(), "fichier")))?;
     console.sortie(&liste)?;
     Ok(Issue::Reussite)
 }

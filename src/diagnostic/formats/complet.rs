@@ -12,7 +12,7 @@ use miette::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{Edition, Forme, Rendu, phrases};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, abrege};
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, abrege, pluriel};
 use crate::source::{Source, sans_controle};
 
 pub static FORME: Forme = Forme { nom: "complet", resume: "chaque constat dessiné dans son texte", ecrire, annexe: None };
@@ -58,7 +58,7 @@ pub fn dessins(rapports: &[Rapport], rendu: Rendu) -> String {
         let _ = writeln!(
             texte,
             "… et {}, moins graves ou plus loin\u{a0}: `--format concis` montre tout, une ligne par constat.\n",
-            phrases::autres(total - DESSINS_MAX)
+            pluriel(total - DESSINS_MAX, "autre")
         );
     }
     for (rapport, diagnostic) in
@@ -86,7 +86,7 @@ fn dessinateur(rendu: Rendu) -> GraphicalReportHandler {
     styles.highlights = vec![styles.advice];
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     GraphicalReportHandler::new_themed(theme)
-        .with_width(rendu.largeur)
+        .with_width(usize::from(rendu.largeur))
         .with_context_lines(1)
         .with_links(false)
         .without_syntax_highlighting()
@@ -102,11 +102,11 @@ fn dessiner(
 ) {
     let (debut, fin) = if rendu.couleurs { (couleur(diagnostic.niveau), "\u{1b}[0m") } else { ("", "") };
     let titre = format!("{}[{}]{suite}\u{a0}: {}", diagnostic.niveau, diagnostic.code.0, sans_controle(&diagnostic.message));
-    let titre = plier(&titre, rendu.largeur, "  ");
+    let titre = plier(&titre, usize::from(rendu.largeur), "  ");
     let tete_fin = diagnostic.niveau.nom().len() + diagnostic.code.0.len() + 2;
     let _ = writeln!(texte, "{debut}{}{fin}{}", &titre[..tete_fin], &titre[tete_fin..]);
     let place = &diagnostic.place;
-    let source = rapport.source(&place.fichier).filter(|s| dessinable(s, diagnostic, rendu.largeur));
+    let source = rapport.source(&place.fichier).filter(|s| dessinable(s, diagnostic, usize::from(rendu.largeur)));
     match source {
         Some(source) => {
             let dessin = Dessin { rapport, diagnostic, source };
@@ -139,7 +139,7 @@ fn dessiner(
     if !diagnostic.aide.is_empty() {
         let (debut, fin) = if rendu.couleurs { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
         let aide =
-            plier(&format!("aide\u{a0}: {}", sans_controle(&diagnostic.aide)), rendu.largeur.saturating_sub(3), "         ");
+            plier(&format!("aide\u{a0}: {}", sans_controle(&diagnostic.aide)), usize::from(rendu.largeur).saturating_sub(3), "         ");
         let _ = writeln!(texte, "   {debut}{}{fin}{}", &aide[.."aide\u{a0}:".len()], &aide["aide\u{a0}:".len()..]);
     }
     texte.push('\n');

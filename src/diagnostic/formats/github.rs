@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::{Annexe, Edition, Forme, phrases};
-use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume};
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, Resume, pluriel};
 use crate::source::sans_controle;
 
 pub static FORME: Forme = Forme {
@@ -91,7 +91,7 @@ fn ecrire_le_tableau(edition: &Edition, sortie: &mut dyn Write) -> io::Result<()
         );
         ecrits += ligne.len();
         if ecrits > TABLEAU_MAX {
-            let reste = phrases::autres(1 + constats.count());
+            let reste = pluriel(1 + constats.count(), "autre");
             return writeln!(sortie, "\n… et {reste}, que le résumé de GitHub ne peut contenir.");
         }
         sortie.write_all(ligne.as_bytes())?;

@@ -10,7 +10,7 @@ mod phrases;
 pub use complet::{FORME as COMPLET, complet, couleur, dessins};
 pub use concis::concis;
 pub use json::{FORME as JSON, Ligne, lignes};
-pub use phrases::{bilan_en_une_phrase, constats_en_une_phrase, enumeration, pluriel, quelques, reste_en_une_phrase};
+pub use phrases::{bilan_en_une_phrase, constats_en_une_phrase, reste_en_une_phrase};
 
 macro_rules! formes {
     ($($forme:ident),* $(,)?) => {
@@ -60,7 +60,7 @@ pub struct Rendu {
     /// ANSI colours.
     pub couleurs: bool,
     /// Columns of the terminal, or 100 elsewhere.
-    pub largeur: usize,
+    pub largeur: u16,
     /// Acknowledged findings are listed too.
     pub tout: bool,
     /// Nothing is said of sound accounts.

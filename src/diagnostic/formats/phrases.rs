@@ -1,7 +1,6 @@
 //! The last line of a report, in words.
 
-use crate::coop::par_milliers;
-use crate::diagnostic::{Niveau, Resume};
+use crate::diagnostic::{Niveau, Resume, pluriel};
 
 /// `2 erreurs, 1 avertissement (3 coopératives, 27 fichiers, 412 écritures)`.
 pub fn bilan_en_une_phrase(resume: Resume) -> String {
@@ -42,30 +41,4 @@ fn nombres(resume: Resume, niveaux: &[Niveau]) -> Vec<String> {
 /// `2 constats acquittés`; nothing for none.
 fn constats_acquittes(nombre: usize) -> Option<String> {
     (nombre > 0).then(|| format!("{} acquitté{}", pluriel(nombre, "constat"), if nombre > 1 { "s" } else { "" }))
-}
-
-/// `1 autre`, `9 950 autres`.
-pub fn autres(nombre: usize) -> String {
-    pluriel(nombre, "autre")
-}
-
-/// Names that one may read: a dozen, and how many more there are.
-pub fn quelques(noms: &[&str]) -> String {
-    const MONTRES: usize = 12;
-    let (montres, reste) = noms.split_at(noms.len().min(MONTRES));
-    let reste = if reste.is_empty() { String::new() } else { format!(", et {}", autres(reste.len())) };
-    format!("{}{reste}", montres.join(", "))
-}
-
-pub fn pluriel(nombre: usize, mot: &str) -> String {
-    format!("{}\u{a0}{mot}{}", par_milliers(i64::try_from(nombre).unwrap_or(i64::MAX)), if nombre > 1 { "s" } else { "" })
-}
-
-/// `a`, `a et b`, `a, b et c`.
-pub fn enumeration(mots: impl IntoIterator<Item = String>) -> String {
-    let mut mots: Vec<String> = mots.into_iter().collect();
-    match mots.pop() {
-        Some(dernier) if !mots.is_empty() => format!("{} et {dernier}", mots.join(", ")),
-        dernier => dernier.unwrap_or_default(),
-    }
 }

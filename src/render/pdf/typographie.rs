@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::coop::Montant;
-use crate::diagnostic::formats::enumeration;
+use crate::diagnostic::enumeration;
 
 /// In columns whose heading says that they are euros.
 pub fn euros(montant: Montant) -> String {

@@ -1,4 +1,5 @@
-//! V002 — projet-de-classe-inconnue. Ours, for projects and national actions: the paper would name a class that the school has not.
+//! V002 — projet-de-classe-inconnue. Ours, for projects and national actions: the paper would name a class that the school has
+//! not.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

@@ -1,4 +1,5 @@
-//! V001 — projet-sans-ecriture. Ours: a slip of the hand in `action` would print a project without its money, and nobody would know.
+//! V001 — projet-sans-ecriture. Ours: a slip of the hand in `action` would print a project without its money, and nobody would
+//! know.
 
 use std::collections::BTreeSet;
 

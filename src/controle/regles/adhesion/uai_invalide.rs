@@ -34,7 +34,8 @@ fn verifier(dossier: &Dossier, constats: &mut Vec<Constat>) {
             "vérifiez les sept chiffres et la lettre sur l’annuaire de l’éducation".to_owned(),
         ),
     };
-    constats.push(Constat::new(REGLE.code, dossier.cooperative.lieu(ecrit.span), message).etiquette(etiquette).aide(aide).donnee("trouve", code).sujet("uai"));
+    let constat = Constat::new(REGLE.code, dossier.cooperative.lieu(ecrit.span), message);
+    constats.push(constat.etiquette(etiquette).aide(aide).donnee("trouve", code).sujet("uai"));
 }
 
 const EXPLICATION: Explication = Explication {

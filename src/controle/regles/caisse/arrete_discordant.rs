@@ -1,4 +1,5 @@
-//! C001 — arrete-discordant. Σ (denomination × count) = balance at the end of its day (domain.md, E7). A difference that stays the same from one count to the next is told once.
+//! C001 — arrete-discordant. Σ (denomination × count) = balance at the end of its day (domain.md, E7). A difference that stays
+//! the same from one count to the next is told once.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

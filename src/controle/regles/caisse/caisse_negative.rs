@@ -1,4 +1,5 @@
-//! C002 — caisse-negative. A cash box cannot hold less than nothing (domain.md, E2). One finding for each period, at its first day.
+//! C002 — caisse-negative. A cash box cannot hold less than nothing (domain.md, E2). One finding for each period, at its first
+//! day.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

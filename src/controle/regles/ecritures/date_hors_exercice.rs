@@ -3,7 +3,7 @@
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Date, Partie, date};
-use crate::diagnostic::{Code, Constat, Niveau};
+use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
@@ -29,13 +29,13 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         } else {
             (exercice.fin, "dernier jour", exercice.span_fin)
         };
-        let ecart = (date - borne).num_days().abs();
+        let ecart = pluriel((date - borne).num_days().unsigned_abs() as usize, "jour");
         let sens = if date < borne { "avant le" } else { "après le" };
         constats.push(
             Constat::new(
                 REGLE.code,
                 lieu,
-                format!("{quoi} du {} est {ecart}\u{a0}jour{} {sens} {nom} de l’exercice", date::en_chiffres(date), if ecart > 1 { "s" } else { "" }),
+                format!("{quoi} du {} est {ecart} {sens} {nom} de l’exercice", date::en_chiffres(date)),
             )
             .etiquette("hors de l’exercice")
             .lien(exercice.lieu(span), format!("{nom} : {}", date::en_chiffres(borne)))
@@ -62,10 +62,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         juger(arrete.date.valeur, arrete.lieu(arrete.date.span), "l’arrêté de caisse", None);
     }
     for report in exercice.reports.iter().filter(|r| r.manques.is_aucun() && r.date.valeur >= exercice.debut) {
-        let debut = date::en_chiffres(exercice.debut);
-        let (quand, etiquette) = if exercice.contient(report.date.valeur) { ("de cette année", "dans l’exercice") } else { ("d’une année suivante", "après l’exercice") };
+        let [debut, jour] = [exercice.debut, report.date.valeur].map(date::en_chiffres);
+        let (quand, etiquette) = match exercice.contient(report.date.valeur) {
+            true => ("de cette année", "dans l’exercice"),
+            false => ("d’une année suivante", "après l’exercice"),
+        };
+        let message = format!("un report du {jour} est {quand}, pas de la précédente");
         constats.push(
-            Constat::new(REGLE.code, exercice.lieu(report.date.span), format!("un report du {} est {quand}, pas de la précédente", date::en_chiffres(report.date.valeur)))
+            Constat::new(REGLE.code, exercice.lieu(report.date.span), message)
                 .etiquette(etiquette)
                 .lien(exercice.lieu(exercice.span_debut), format!("premier jour : {debut}"))
                 .aide("une opération de l’année s’écrit dans le cahier : un report est de l’année d’avant, et déjà compté dans l’ouverture")

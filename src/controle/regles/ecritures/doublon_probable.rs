@@ -1,4 +1,5 @@
-//! E008 — doublon-probable. Entries of one piece are parts of it; the same entry under two pieces, or twice under one, was most likely typed twice.
+//! E008 — doublon-probable. Entries of one piece are parts of it; the same entry under two pieces, or twice under one, was most
+//! likely typed twice.
 
 use std::collections::HashMap;
 

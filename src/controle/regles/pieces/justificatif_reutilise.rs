@@ -1,4 +1,5 @@
-//! P006 — justificatif-reutilise. By content, so that a copy under another name is seen; a receipt of several lines of one piece is fine.
+//! P006 — justificatif-reutilise. By content, so that a copy under another name is seen; a receipt of several lines of one piece
+//! is fine.
 
 use std::collections::{HashMap, HashSet};
 

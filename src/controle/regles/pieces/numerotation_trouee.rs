@@ -1,4 +1,5 @@
-//! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces restart at 1 every exercice).
+//! P003 — numerotation-trouee. By series (01…, D1…, R1…), from 1; the pieces that class ledgers become count (domain.md: pieces
+//! restart at 1 every exercice).
 
 use crate::calcul::numerotation::{Rang, rang_dans_sa_serie};
 use crate::controle::explication::{Explication, Extrait};

@@ -1,4 +1,5 @@
-//! S001 — subventions-discordantes. Σ of the table = the account that the chart names for subsidies, usually 7410 (domain.md, E8).
+//! S001 — subventions-discordantes. Σ of the table = the account that the chart names for subsidies, usually 7410 (domain.md,
+//! E8).
 
 use crate::calcul::Subventions;
 use crate::controle::explication::{Explication, Extrait};
