@@ -39,6 +39,7 @@ pub struct Controle<'a> {
     pub jour: Date,
     diagnostics: Vec<Diagnostic>,
     acquittes: Vec<Diagnostic>,
+    du_rapport_seul: Vec<Diagnostic>,
 }
 
 impl<'a> Controle<'a> {
@@ -81,8 +82,8 @@ impl<'a> Controle<'a> {
             Demande::Cotisation(exercice) => Some(exercice),
             _ => None,
         };
-        let (diagnostics, acquittes) = finir(dossier, lots, Acquittements::new(dossier, jour, cotisation));
-        Controle { dossier, comptes, jour, diagnostics, acquittes }
+        let [diagnostics, acquittes, du_rapport_seul] = finir(dossier, lots, Acquittements::new(dossier, jour, cotisation));
+        Controle { dossier, comptes, jour, diagnostics, acquittes, du_rapport_seul }
     }
 
     /// Of an exercice among [`Controle::comptes`].
@@ -103,6 +104,11 @@ impl<'a> Controle<'a> {
     /// Findings that an acknowledgement settles.
     pub fn acquittes(&self) -> &[Diagnostic] {
         &self.acquittes
+    }
+
+    /// Findings that nobody answered, and that only a closing report tells.
+    pub fn du_rapport_seul(&self) -> &[Diagnostic] {
+        &self.du_rapport_seul
     }
 
     /// The answered findings of an exercice, each with its answer.
@@ -229,14 +235,16 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
     }
 }
 
-/// Levels, places, fingerprints; then what is answered leaves, and the answers themselves are looked at.
-fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+/// Levels, places, fingerprints; then what is answered leaves, with what only a closing report tells, and the answers themselves are
+/// looked at.
+fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> [Vec<Diagnostic>; 3] {
     let mut diagnostics = ranger(dossier, lots);
     let mut acquittes: Vec<Diagnostic> = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();
     for acquitte in &mut acquittes {
         let reponse = acquittements.reponse(acquitte).map(|reponse| reponse.motif.valeur.clone());
         acquitte.motif = reponse.or_else(|| Some(acquittements.reponse_scellee(acquitte)?.motif.clone()));
     }
+    let du_rapport_seul = diagnostics.extract_if(.., |diagnostic| diagnostic.du_rapport_seul).collect();
     let mut constats = Vec::new();
     for regle in REGLES {
         if let Verification::Acquittements(verifier) = regle.verification {
@@ -247,7 +255,7 @@ fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> (Ve
         diagnostics.extend(ranger(dossier, vec![constats]));
         diagnostics.sort_unstable_by(par_place);
     }
-    (diagnostics, acquittes)
+    [diagnostics, acquittes, du_rapport_seul]
 }
 
 /// In order, each with its fingerprint.
@@ -339,6 +347,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
         exercice,
         piece: constat.piece.filter(|piece| !piece.is_empty()),
         motif: None,
+        du_rapport_seul: constat.du_rapport_seul,
         empreinte,
     })
 }

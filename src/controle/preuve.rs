@@ -101,11 +101,14 @@ impl<'a> DossierControle<'a> {
         let precedent = Precedent::de(controle, rang);
         let de_l_exercice =
             |constats: &'a [Diagnostic]| constats.iter().filter(|d| d.concerne(exercice)).collect::<Vec<&Diagnostic>>();
-        let constats = [controle.diagnostics(), controle.acquittes()].map(de_l_exercice);
+        let [mut constats, acquittes] = [controle.diagnostics(), controle.acquittes()].map(de_l_exercice);
+        constats.extend(de_l_exercice(controle.du_rapport_seul()));
+        constats.sort_by_key(|d| &d.place);
+        let constats = [constats, acquittes];
         Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent, constats })
     }
 
-    /// Findings of this exercice, and of what all share, that nobody answered.
+    /// Findings of this exercice, and of what all share, that nobody answered; those that only a closing report tells included.
     pub fn constats(&self) -> &[&'a Diagnostic] {
         &self.constats[0]
     }

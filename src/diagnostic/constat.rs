@@ -58,6 +58,8 @@ pub struct Constat {
     pub piece: Option<EcoString>,
     /// What it is about, independent of lines: the seed of its fingerprint.
     pub sujet: EcoString,
+    /// Whether only the closing report tells it: true of the year that it speaks of, and nothing to do there any more.
+    pub du_rapport_seul: bool,
 }
 
 impl Constat {
@@ -75,6 +77,7 @@ impl Constat {
             exercice: None,
             piece: None,
             sujet: EcoString::new(),
+            du_rapport_seul: false,
         }
     }
 
@@ -123,6 +126,11 @@ impl Constat {
 
     pub fn sujet(mut self, sujet: impl Into<EcoString>) -> Constat {
         self.sujet = sujet.into();
+        self
+    }
+
+    pub fn du_rapport_seul(mut self, seul: bool) -> Constat {
+        self.du_rapport_seul = seul;
         self
     }
 

@@ -26,6 +26,8 @@ pub struct Diagnostic {
     pub piece: Option<EcoString>,
     /// The reason of the answer that settles it, of an acknowledged one.
     pub motif: Option<EcoString>,
+    /// Whether only the closing report tells it.
+    pub du_rapport_seul: bool,
     /// Stable under moves of the entry, unique in a run.
     pub empreinte: Empreinte,
 }

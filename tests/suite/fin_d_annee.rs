@@ -114,6 +114,27 @@ fn a_cheque_may_be_on_its_way_for_two_years() {
     assert_eq!(dossier.retkoop(&["attester"]).sortie.matches("sceau intact").count(), 3);
 }
 
+/// A closed year changes no more, and its check says nothing of the cheque that lapsed in it; its report is of what held that day.
+#[test]
+fn the_report_of_a_closed_year_tells_what_its_check_no_longer_says() {
+    let dossier = dossier(CHEQUE, "1000.00");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-01"));
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 1000.00\n");
+    assert_eq!(codes(&dossier, "2025-09-01"), ["T014"]);
+    let cloture = cloturer(&dossier, "2024-2025", "2025-09-01");
+    reussir(&cloture);
+    assert!(cloture.sortie.contains("T014 (1\u{a0}signalé)"), "{}", cloture.sortie);
+    assert!(cloture.sortie.contains("\n T014 le chèque 9670034"), "{}", cloture.sortie);
+    // Of the next year alone, which carries the cheque on.
+    assert_eq!(codes(&dossier, "2025-09-02"), ["T014"]);
+    let verifiee = dossier.retkoop(&["verifier", "--format", "concis", "--date", "2025-09-02"]).sortie;
+    assert!(verifiee.starts_with("2025-2026/exercice.toml"), "{verifiee}");
+    // Answered, it stays answered: neither the check nor the next closing asks for what is settled.
+    let reponse = "[[acquittement]]\nregle = \"T014\"\nmotif = \"Millet a fermé, la somme reste due\"\n";
+    dossier.ecrire("retkoop.toml", format!("{RETKOOP}{reponse}"));
+    assert_eq!(codes(&dossier, "2025-09-02"), [""; 0]);
+}
+
 /// The next year is closed itself: one opens from the last to the oldest, closes in order, and the chain holds again.
 #[test]
 fn closing_again_when_the_next_year_is_closed_too() {

@@ -27,12 +27,13 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    // A closed year changes no more; a report that is not written cannot be ticked yet, and what is written again in the next year is
-    // told there.
-    let reprise = vue.suivant.is_some_and(|suivant| !suivant.exercice.reports.is_empty());
-    if vue.exercice.scelle || reprise || vue.exercice.reports.is_empty() {
+    // A report that is not written cannot be ticked yet.
+    if vue.exercice.reports.is_empty() {
         return;
     }
+    // A closed year changes no more, and what is written again in the next year is told there.
+    let reprise = vue.suivant.is_some_and(|suivant| !suivant.exercice.reports.is_empty());
+    let du_rapport_seul = vue.exercice.scelle || reprise;
     // What the seal did not leave so is T011's.
     if vue.precedent.is_some_and(|p| p.exercice.scelle && !ecarts_de_reports(p, vue.comptes).is_empty()) {
         return;
@@ -51,7 +52,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         if net.is_zero() || double(report) || reinscrits.contains(&rang) || vue.comptes.annulation_du_report(rang).is_some() {
             continue;
         }
-        constats.extend(constat(vue, report, net));
+        constats.extend(constat(vue, report, net).map(|constat| constat.du_rapport_seul(du_rapport_seul)));
     }
 }
 
