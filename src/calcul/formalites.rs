@@ -60,7 +60,7 @@ impl Formalites {
             None => Etape::AFaire,
         };
         let scan = adhesion.engagement_signe.as_ref().and_then(|scan| exercice.annexe(scan));
-        let signe = scan.is_some_and(|scan| !scan.refusee);
+        let signe = scan.is_some_and(|scan| !scan.est_refusee());
         Some(Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
             recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),

@@ -81,7 +81,7 @@ fn premier_jour(exercice: &Exercice) -> Date {
 fn lire_les_annexes(racine: &Path, dossier: &mut Dossier, exercice: &str) {
     let Some(rang) = dossier.exercices.iter().position(|e| e.nom == exercice) else { return };
     let a_sceller: Vec<String> = annexes_sous_le_sceau(&dossier.exercices[rang])
-        .filter(|annexe| !annexe.refusee)
+        .filter(|annexe| !annexe.est_refusee())
         .map(|annexe| annexe.chemin.clone())
         .collect();
     let lire = |chemin: String| {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::{
     Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, ecrire_les_textes, exercice_vise,
-    jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur,
+    jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
 };
 use crate::controle::{Controle, DossierControle, fiches};
 use crate::diagnostic::Rapport;
@@ -36,10 +36,6 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     }
     let mut charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
-    let reouvertures = charge.dossier.exercice(&exercice).into_iter().flat_map(|e| &e.reouvertures);
-    if let Some(derniere) = reouvertures.map(|reouverture| reouverture.date).max() {
-        prevenir_d_un_jour_anterieur(charge.jour, derniere, "sa dernière réouverture", console);
-    }
     prevenir_d_un_jour_a_venir(communs, console);
     let (essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
     let Some(CloturePrete { textes, suivant, changements, avertissements }) = prete else {

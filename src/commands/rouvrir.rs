@@ -10,7 +10,7 @@ use crate::controle::Controle;
 use crate::controle::contradictions::examiner;
 use crate::coop::{Exercice, Reouverture};
 use crate::diagnostic::pluriel;
-use crate::source::empreinte;
+use crate::source::{Defaut, empreinte};
 
 /// Rouvrir un exercice clôturé ; la raison reste dans tous les sceaux suivants
 #[derive(Debug, Args)]
@@ -32,6 +32,15 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         oter_le_sceau(&charge, &exercice.nom)?;
         console.ligne(&format!("l’exercice {} était déjà rouvert\u{a0}; son sceau annulé est enlevé", exercice.nom))?;
         return Ok(Issue::Reussite);
+    }
+    if let Some(cause) = exercice.annexe("cloture.toml").and_then(|sceau| sceau.refus.as_ref()).map(Defaut::cause) {
+        return Err(Echec::new(
+            format!(
+                "`{}/cloture.toml` ne se lit pas ({cause}) : la trace d’une réouverture nomme le sceau qu’elle retire",
+                exercice.nom
+            ),
+            "rendez-le lisible (ses droits, ou le disque), ou reprenez-le dans une sauvegarde, puis recommencez",
+        ));
     }
     if !exercice.scelle {
         let dernier = exercices.iter().rfind(|e| e.scelle);

@@ -68,10 +68,10 @@ pub fn examiner(dossier: &Dossier, comptes: &Comptes) -> Examen {
 
 /// Of a form that is not known, or of another exercice: nothing else of it can be compared.
 fn etranger(cloture: &Cloture, exercice: &str) -> Option<Contradiction> {
-    let phrase = if cloture.version != Sceau::VERSION {
+    let phrase = if !(1..=Sceau::VERSION).contains(&cloture.version) {
         let (version, connue) = (cloture.version, Sceau::VERSION);
         format!(
-            "le sceau de {exercice} est écrit sous la forme {version}, que ce programme ne connaît pas (il connaît la {connue})"
+            "le sceau de {exercice} est écrit sous la forme {version}, que ce programme ne connaît pas (il connaît 1 à {connue})"
         )
     } else if cloture.exercice != exercice {
         format!("le sceau du dossier {exercice} est celui de l’exercice {}", cloture.exercice)
@@ -100,7 +100,10 @@ fn contradictions(dossier: &Dossier, comptes: &Comptes, cloture: &Cloture) -> Ve
     let acquittements = &dossier.cooperative_de(exercice).acquittements;
     comparaison.reponses(cloture, &exercice.nom, acquittements);
     comparaison.listes("une réouverture,", &cloture.reouvertures, &refait.reouvertures, dire_reouverture);
-    if cloture.outil == Sceau::OUTIL {
+    if cloture.version == Sceau::VERSION && !cloture.en_vigueur {
+        let phrase = format!("le sceau de {} n’a pas `[reglages.en_vigueur]`, que toute clôture y écrit", exercice.nom);
+        comparaison.noter("reglages.en_vigueur", phrase, None);
+    } else if cloture.version == Sceau::VERSION && cloture.outil == Sceau::OUTIL {
         comparaison.reglages(cloture, dossier.departement_de(exercice));
     }
     comparaison.contradictions

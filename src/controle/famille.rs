@@ -27,7 +27,7 @@ pub static FAMILLES: &[Famille] = &[
     famille('I', "Inventaire"),
     famille('V', "Vie de la coopérative"),
     famille('D', "Réglages du département"),
-    famille('Q', "Contrôle des comptes"),
+    famille('Q', "Contrôle des comptes et retour"),
     famille('X', "Clôture et scellés"),
     famille('N', "Niveaux et acquittements"),
 ];

@@ -84,7 +84,8 @@ pub fn nommes(exercice: &Exercice) -> impl Iterator<Item = Justificatif<'_>> {
 pub fn introuvables(exercice: &Exercice) -> BTreeMap<String, Option<&str>> {
     let presents: HashSet<_> = exercice.annexes.iter().map(|a| a.nom_compare()).collect();
     // Nobody knows what a folder that was refused holds.
-    let refuses: Vec<String> = exercice.annexes.iter().filter(|a| a.refusee).map(|a| format!("{}/", a.nom_compare())).collect();
+    let refuses: Vec<String> =
+        exercice.annexes.iter().filter(|a| a.est_refusee()).map(|a| format!("{}/", a.nom_compare())).collect();
     let est_absent = |chemin: &String| {
         !presents.contains(chemin.as_str()) && !refuses.iter().any(|dossier| chemin.starts_with(dossier.as_str()))
     };

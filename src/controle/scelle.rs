@@ -1,11 +1,11 @@
 //! What a sealed exercice holds, against what its seal says: by content, byte for byte.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::justificatifs::nommes;
 use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, en_nfc, est_sous_le_sceau};
 use crate::parse::Dossier;
-use crate::source::{FichierId, Hacheur, Lieu, Span, empreinte};
+use crate::source::{Defaut, FichierId, Hacheur, Lieu, Span, empreinte};
 
 /// A file that is not what was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,13 @@ pub struct Difference {
     pub lieu: Option<Lieu>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+impl Difference {
+    pub fn est_illisible(&self) -> bool {
+        matches!(self.genre, GenreDeDifference::Illisible(_))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GenreDeDifference {
     /// The seal itself: nothing that it says can be relied on. The files that differ from its list, as far as it reads, are told
     /// too: the list or they have changed.
@@ -27,20 +33,20 @@ pub enum GenreDeDifference {
     FinsDeLigne,
     Ajoute,
     Retire,
-    /// It stands there and cannot be read: nobody can say what became of it.
-    Illisible,
+    /// It stands there and cannot be read, and why: nobody can say what became of it.
+    Illisible(String),
     /// A seal that a reopening voids, still there.
     Annule,
 }
 
 impl GenreDeDifference {
-    pub const fn nom(self) -> &'static str {
+    pub const fn nom(&self) -> &'static str {
         match self {
             GenreDeDifference::Sceau | GenreDeDifference::Modifie => "modifié",
             GenreDeDifference::FinsDeLigne => "fins de ligne modifiées",
             GenreDeDifference::Ajoute => "ajouté",
             GenreDeDifference::Retire => "retiré",
-            GenreDeDifference::Illisible => "illisible",
+            GenreDeDifference::Illisible(_) => "illisible",
             GenreDeDifference::Annule => "annulé par une réouverture, et encore là",
         }
     }
@@ -59,7 +65,7 @@ pub fn fichiers_sous_le_sceau<'a>(dossier: &'a Dossier, exercice: &'a Exercice) 
         let chemin = source.chemin.strip_prefix(exercice.nom.as_str())?.strip_prefix('/')?;
         Some((chemin, Present::Texte(FichierId(rang as u32), &source.texte)))
     });
-    let annexes = annexes_sous_le_sceau(exercice).map(|a| (a.chemin.as_str(), Present::Annexe(a.empreinte.as_deref())));
+    let annexes = annexes_sous_le_sceau(exercice).map(|a| (a.chemin.as_str(), Present::Annexe(a)));
     annexes.chain(sources.filter(|(chemin, _)| est_sous_le_sceau(chemin))).collect()
 }
 
@@ -89,8 +95,7 @@ pub fn retour_depasse<'a>(dossier: &Dossier, exercice: &'a Exercice) -> Option<&
 #[derive(Debug, Clone, Copy)]
 pub enum Present<'a> {
     Texte(FichierId, &'a str),
-    /// With its fingerprint, where it was read.
-    Annexe(Option<&'a str>),
+    Annexe(&'a AnnexeDExercice),
 }
 
 /// Everything that differs from the seal, in order of path; for an exercice that is open, the seal that should be gone.
@@ -111,7 +116,11 @@ pub fn differences(dossier: &Dossier, exercice: &Exercice) -> Vec<Difference> {
     match &exercice.cloture {
         Some(cloture) if cloture.authentique => {}
         Some(cloture) if cloture.fins_de_ligne => differences.push(sceau(GenreDeDifference::FinsDeLigne)),
-        _ => differences.push(sceau(GenreDeDifference::Sceau)),
+        _ => {
+            let refuse = exercice.annexes.iter().find(|annexe| annexe.chemin == "cloture.toml").and_then(|a| a.refus.as_ref());
+            let cache = refuse.filter(|refus| refus.cache_le_contenu());
+            differences.push(sceau(cache.map_or(GenreDeDifference::Sceau, |refus| GenreDeDifference::Illisible(refus.cause()))));
+        }
     }
     differences.sort_by(|a, b| a.chemin.cmp(&b.chemin));
     differences
@@ -127,12 +136,13 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
     let accentues: HashMap<_, &str> = presents.keys().filter(|c| !c.is_ascii()).map(|c| (en_nfc(c), *c)).collect();
     let ferme = |chemin: &str| {
         let dessous = |annexe: &&AnnexeDExercice| chemin.strip_prefix(&annexe.chemin).is_some_and(|reste| reste.starts_with('/'));
-        exercice.annexes.iter().filter(|annexe| annexe.refusee).find(dessous)
+        exercice.annexes.iter().filter(|annexe| annexe.est_refusee()).find(dessous)
     };
-    let fermes: BTreeSet<&str> = cloture.fichiers.iter().filter_map(|f| Some(ferme(&f.chemin)?.chemin.as_str())).collect();
-    for dossier in fermes {
+    let fermes: BTreeMap<&str, &AnnexeDExercice> =
+        cloture.fichiers.iter().filter_map(|f| ferme(&f.chemin)).map(|annexe| (annexe.chemin.as_str(), annexe)).collect();
+    for (dossier, annexe) in fermes {
         presents.remove(dossier);
-        noter(dossier, GenreDeDifference::Illisible, None);
+        noter(dossier, illisible(annexe), None);
     }
     for scelle in &cloture.fichiers {
         let autrement = || accentues.get(&en_nfc(&scelle.chemin)).copied();
@@ -141,10 +151,11 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
             // Told once, with its folder.
             None if ferme(&scelle.chemin).is_some() => {}
             None => noter(&scelle.chemin, GenreDeDifference::Retire, Some(cloture.lieu(scelle.span))),
-            Some(Present::Annexe(None)) => noter(&scelle.chemin, GenreDeDifference::Illisible, None),
-            Some(Present::Annexe(empreinte)) if empreinte != Some(&scelle.sha256) => {
-                noter(&scelle.chemin, GenreDeDifference::Modifie, None);
-            }
+            Some(Present::Annexe(annexe)) => match annexe.empreinte.as_deref() {
+                None => noter(&scelle.chemin, illisible(annexe), None),
+                Some(empreinte) if *empreinte != scelle.sha256 => noter(&scelle.chemin, GenreDeDifference::Modifie, None),
+                Some(_) => {}
+            },
             Some(Present::Texte(fichier, texte)) if empreinte(texte.as_bytes()) != scelle.sha256 => {
                 let memes_lignes = [texte.replace("\r\n", "\n"), texte.replace('\n', "\r\n")];
                 let genre = match memes_lignes.iter().any(|t| empreinte(t.as_bytes()) == scelle.sha256) {
@@ -164,4 +175,12 @@ fn comparer(dossier: &Dossier, exercice: &Exercice, cloture: &Cloture) -> Vec<Di
         noter(chemin, GenreDeDifference::Ajoute, lieu);
     }
     differences
+}
+
+/// What stands there and was not read: a text that is none any more is not what was sealed.
+fn illisible(annexe: &AnnexeDExercice) -> GenreDeDifference {
+    match &annexe.refus {
+        Some(refus) if !refus.cache_le_contenu() => GenreDeDifference::Modifie,
+        refus => GenreDeDifference::Illisible(refus.as_ref().map_or_else(|| "lecture impossible".to_owned(), Defaut::cause)),
+    }
 }

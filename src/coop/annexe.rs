@@ -4,18 +4,24 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::source::Defaut;
+
 #[derive(Debug, Clone)]
 pub struct AnnexeDExercice {
     /// Relative to the exercice's folder.
     pub chemin: String,
     pub empreinte: Option<String>,
-    /// A link or a file that was refused (L006, L008): there, but not to be judged again.
-    pub refusee: bool,
+    /// Why a link or a file was refused (L006, L008): there, but not to be judged again.
+    pub refus: Option<Defaut>,
     /// Its name is not UTF-8: `chemin` only shows it.
     pub nom_illisible: bool,
 }
 
 impl AnnexeDExercice {
+    pub fn est_refusee(&self) -> bool {
+        self.refus.is_some()
+    }
+
     /// The path that the name of a receipt or of a scan stands for, without `.` and doubled `/`, in the form that names are
     /// compared in; `None` when it leaves the exercice's folder.
     pub fn chemin_nomme(ecrit: &str) -> Option<String> {

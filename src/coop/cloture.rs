@@ -13,7 +13,8 @@ use crate::source::{FichierId, Lieu, Span};
 /// What a closing seals, whether it is being made or was read.
 #[derive(Debug, Clone)]
 pub struct Sceau {
-    /// Of the form of `cloture.toml`: [`Sceau::VERSION`], in what this program writes.
+    /// Of the form of `cloture.toml`: [`Sceau::VERSION`], in what this program writes. The first form need not hold
+    /// `[reglages.en_vigueur]`.
     pub version: i64,
     pub exercice: EcoString,
     pub debut: Date,
@@ -69,8 +70,12 @@ pub struct Cloture {
     pub authentique: bool,
     /// Whether it would be so, if its lines ended otherwise: what it says is sure, its bytes are not what they were.
     pub fins_de_ligne: bool,
+    /// Whether it holds `[reglages.en_vigueur]`.
+    pub en_vigueur: bool,
     /// Where the fingerprint is written, and the previous seal.
     pub span: Span,
+    /// Where its day is.
+    pub span_date: Span,
 }
 
 /// The figures of the year that the seal states: those that the next year's return shows beside its own.
@@ -156,7 +161,7 @@ impl Reouverture {
 }
 
 impl Sceau {
-    pub const VERSION: i64 = 1;
+    pub const VERSION: i64 = 2;
     /// This program, as the seals that it makes name it.
     pub const OUTIL: &str = concat!("retkoop ", env!("CARGO_PKG_VERSION"));
 }

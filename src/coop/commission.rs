@@ -4,12 +4,13 @@ use ecow::EcoString;
 
 use super::date::Date;
 use super::mots::mots;
-use crate::source::{FichierId, Lieu, Span};
+use crate::source::{FichierId, Lieu, Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Commission {
     pub fichier: FichierId,
-    pub date: Option<Date>,
+    /// The day of its meeting.
+    pub date: Option<Spanned<Date>>,
     pub verificateurs: Vec<Verificateur>,
     pub quitus_donne: Option<bool>,
     pub reserves: EcoString,

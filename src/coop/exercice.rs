@@ -21,7 +21,7 @@ use super::numero_de_piece::NumeroDePiece;
 use super::releve::Releve;
 use super::retour::EtapeDuRetour;
 use super::subvention::Subvention;
-use crate::source::{FichierId, Lieu, Span};
+use crate::source::{FichierId, Lieu, Span, Spanned};
 
 #[derive(Debug, Clone)]
 pub struct Exercice {
@@ -93,6 +93,13 @@ impl Exercice {
     /// The day of its papers, which is never the clock's: the one asked for, else the closing's, else the last day (papers.md).
     pub fn date_des_papiers(&self, demandee: Option<Date>) -> Date {
         demandee.or(self.cloture.as_ref().map(|cloture| cloture.date)).unwrap_or(self.fin)
+    }
+
+    /// The meeting of a commission that met before the day of the closing, and that day: it cannot vouch for this seal (Q004).
+    pub fn reunie_avant_la_cloture(&self) -> Option<(Spanned<Date>, Date)> {
+        let cloture = self.cloture.as_ref().filter(|cloture| cloture.authentique)?;
+        let reunion = self.commission.as_ref()?.date.filter(|reunion| reunion.valeur < cloture.date)?;
+        Some((reunion, cloture.date))
     }
 
     pub fn contient(&self, jour: Date) -> bool {

@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::date::Date;
 use super::mots::mots;
-use crate::source::{FichierId, Spanned};
+use crate::source::{FichierId, Span, Spanned};
 
 mots! {
     /// The steps that the OCCE's own program knows, in their order (domain.md).
@@ -31,6 +31,8 @@ pub struct EtapeDuRetour {
     /// The seal that it was made with; `None` while the exercice was open.
     pub sceau: Option<Spanned<EcoString>>,
     pub fichier: FichierId,
+    /// Where its date is written.
+    pub span: Span,
 }
 
 impl EtatDuRetour {

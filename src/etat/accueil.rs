@@ -101,7 +101,7 @@ impl Accueil {
     pub fn etablir(controle: &Controle, exercice: &str) -> Option<Accueil> {
         let comptes = controle.comptes_de(exercice)?;
         let cooperative = &controle.dossier.cooperative;
-        let sceau_rompu = |e: &&Exercice| !differences(controle.dossier, e).is_empty();
+        let sceau_rompu = |e: &&Exercice| differences(controle.dossier, e).iter().any(|d| !d.est_illisible());
         let rompus: Vec<&str> = controle.dossier.exercices.iter().filter(sceau_rompu).map(|e| e.nom.as_str()).collect();
         Some(Accueil {
             cooperative: cooperative.nom.to_string(),

@@ -100,7 +100,7 @@ fn a_suivre<'a>(controle: &Controle<'a>) -> Option<&'a Exercice> {
 
 impl FinDAnnee {
     fn de(controle: &Controle, exercice: &Exercice) -> FinDAnnee {
-        let rompu = !differences(controle.dossier, exercice).is_empty();
+        let rompu = differences(controle.dossier, exercice).iter().any(|d| !d.est_illisible());
         let (cloture, cloturee_le) = EtatDeLaCloture::de(exercice, rompu);
         let (quitus, retour) = (EtatDuQuitus::de(exercice), Retour::de(controle.dossier, exercice));
         let ton = cloture.ton().max(quitus.ton()).max(retour.ton_apres_la_fin());

@@ -68,7 +68,7 @@ impl Envoi {
 }
 
 fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
-    exercice.annexe(chemin.trim()).filter(|a| !a.refusee).map(|a| a.chemin.clone())
+    exercice.annexe(chemin.trim()).filter(|a| !a.est_refusee()).map(|a| a.chemin.clone())
 }
 
 /// What a scanner or a telephone makes.
@@ -88,8 +88,10 @@ fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
     // The return is made in the autumn, and may be late: its scans bear the year of the end, or the one after.
     let est_du_retour = |annee: i32| (exercice.fin.year()..=exercice.fin.year() + 1).contains(&annee);
     let dans = |chemin: &str| dossiers.iter().any(|d| chemin.starts_with(d));
-    let annexes =
-        exercice.annexes.iter().filter(|a| !a.refusee && a.empreinte.as_deref() != Some(EMPREINTE_DU_VIDE) && dans(&a.chemin));
+    let annexes = exercice
+        .annexes
+        .iter()
+        .filter(|a| !a.est_refusee() && a.empreinte.as_deref() != Some(EMPREINTE_DU_VIDE) && dans(&a.chemin));
     let noms = annexes.map(|a| (&a.chemin, a.chemin.to_lowercase())).filter(|(_, nom)| {
         let numerise = nom.rsplit_once('.').is_some_and(|(_, extension)| NUMERISATIONS.contains(&extension));
         numerise && nom.contains(mot) && annees(nom).is_none_or(|annees| annees.iter().any(|annee| est_du_retour(*annee)))
@@ -116,6 +118,9 @@ fn cloture(exercice: &Exercice) -> Element {
     }
 }
 
+/// Rules about who verifies: Q001, Q002, Q003.
+const DE_LA_COMMISSION: [&str; 3] = ["Q001", "Q002", "Q003"];
+
 /// Enough verifiers, the discharge, and the signed paper.
 fn quitus(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element {
     let exercice = preuve.exercice();
@@ -124,7 +129,7 @@ fn quitus(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) ->
         None => manques.push("la commission de contrôle n’a pas dit son avis : remplissez `controle.toml`".to_owned()),
         Some(commission) => {
             let de_la_commission = |d: &&crate::diagnostic::Diagnostic| {
-                d.code.0.starts_with('Q') && d.exercice.as_ref().is_some_and(|e| *e == exercice.nom)
+                DE_LA_COMMISSION.contains(&d.code.0) && d.exercice.as_ref().is_some_and(|e| *e == exercice.nom)
             };
             manques.extend(controle.diagnostics().iter().filter(de_la_commission).map(|d| d.message.to_string()));
             match commission.quitus_donne {

@@ -75,7 +75,7 @@ impl Quitus {
         let graine = format!("{} {}", crf.identite.numero, crf.identite.exercice);
         let sondage = Sondage::tirer(&graine, &poids, PIECES_AU_SONDAGE);
         Quitus {
-            date: commission.and_then(|c| c.date),
+            date: commission.and_then(|c| c.date).map(|date| date.valeur),
             verificateurs: commission.iter().flat_map(|c| &c.verificateurs).map(|v| (v.nom.to_string(), v.qualite)).collect(),
             demandes: departement.commission.verificateurs,
             parent_demande: departement.commission.parent_obligatoire,
@@ -108,12 +108,11 @@ impl Quitus {
 
 /// The members met before the accounts were closed: they cannot vouch for the seal.
 pub fn reunie_avant_la_cloture(exercice: &Exercice) -> Option<String> {
-    let cloture = exercice.cloture.as_ref().filter(|cloture| cloture.authentique)?;
-    let reunion = exercice.commission.as_ref()?.date.filter(|reunion| *reunion < cloture.date)?;
+    let (reunion, cloture) = exercice.reunie_avant_la_cloture()?;
     Some(format!(
         "la commission s’est réunie le {}, avant la clôture du {} : ce ne sont pas ces comptes qu’elle a vus",
-        date::en_toutes_lettres(reunion),
-        date::en_toutes_lettres(cloture.date)
+        date::en_toutes_lettres(reunion.valeur),
+        date::en_toutes_lettres(cloture)
     ))
 }
 

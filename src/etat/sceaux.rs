@@ -25,7 +25,7 @@ pub struct EtatDuSceau {
 mots! {
     pub enum Etat {
         Ouvert = "ouvert",
-        /// Its folder cannot be looked into: it may be closed.
+        /// Its folder cannot be looked into, so that it may be closed; or its seal or what it seals, so that it may be intact.
         Illisible = "illisible",
         Intact = "intact",
         /// Something differs, or the chain does not hold.
@@ -44,13 +44,14 @@ impl EtatDuSceau {
             let chaine: Vec<String> = chaine.chain(contradictions.iter().map(|c| francaise(&c.phrase))).collect();
             let refus = if differences.is_empty() && chaine.is_empty() { refus(controle, exercice) } else { Vec::new() };
             let chaine = [chaine, refus].concat();
+            let illisible = chaine.is_empty() && !differences.is_empty() && differences.iter().all(Difference::est_illisible);
             let rompu = !differences.is_empty() || !chaine.is_empty();
             let sur = exercice.cloture.as_ref().filter(|c| c.authentique);
             let sceau = |c: &Cloture| (c.date, c.fichiers.len(), c.empreinte.to_string());
             EtatDuSceau {
                 exercice: exercice.nom.to_string(),
                 etat: match exercice.scelle {
-                    _ if exercice.illisible => Etat::Illisible,
+                    _ if exercice.illisible || illisible => Etat::Illisible,
                     _ if rompu => Etat::Rompu,
                     true => Etat::Intact,
                     false => Etat::Ouvert,

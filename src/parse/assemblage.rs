@@ -175,15 +175,16 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     }
     constats.extend(annexes.iter().filter_map(|annexe| extension_cachee(&annexe.chemin)));
     constats.extend(homonymes(&sources, &annexes));
-    let refuses = defauts.into_iter().map(|(chemin, _)| (Annexe { chemin, empreinte: None, nom_illisible: false }, true));
-    for (annexe, refusee) in annexes.into_iter().map(|a| (a, false)).chain(refuses) {
+    let refuses =
+        defauts.into_iter().map(|(chemin, defaut)| (Annexe { chemin, empreinte: None, nom_illisible: false }, Some(defaut)));
+    for (annexe, refus) in annexes.into_iter().map(|a| (a, None)).chain(refuses) {
         if let Some((nom, reste)) = annexe.chemin.split_once('/')
             && let Some(assemblage) = exercices.get_mut(nom)
         {
             assemblage.annexes.push(AnnexeDExercice {
                 chemin: reste.to_owned(),
                 empreinte: annexe.empreinte,
-                refusee,
+                refus,
                 nom_illisible: annexe.nom_illisible,
             });
         }

@@ -33,6 +33,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
                 EtatDeLaCloture::AFaire => "à faire".to_owned(),
                 EtatDeLaCloture::Faite => fait("faite"),
                 EtatDeLaCloture::SceauRompu => "le sceau est rompu".to_owned(),
+                EtatDeLaCloture::SceauIllisible => "le sceau ne se lit pas".to_owned(),
             },
         ),
         Objet::Quitus(etat) => (

@@ -91,6 +91,7 @@ fn fin_d_annee(fin: &FinDAnnee) -> [&'static str; 3] {
         EtatDeLaCloture::AFaire => "à faire",
         EtatDeLaCloture::Faite => "faite",
         EtatDeLaCloture::SceauRompu => "rompue",
+        EtatDeLaCloture::SceauIllisible => "illisible",
     };
     let quitus = match fin.quitus {
         EtatDuQuitus::ADemander => "attendu",

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::tableau::Style;
-use crate::controle::scelle::GenreDeDifference;
+use crate::controle::scelle::{Difference, GenreDeDifference};
 use crate::coop::date;
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::sceaux::{Etat, EtatDuSceau, SceauxDeCooperative};
@@ -37,7 +37,8 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
     for sceau_lu in sceaux {
         let etat = match sceau_lu.etat {
             Etat::Ouvert => "ouvert",
-            Etat::Illisible => "ILLISIBLE, on ne sait pas s’il est clôturé",
+            Etat::Illisible if sceau_lu.differences.is_empty() => "ILLISIBLE, on ne sait pas s’il est clôturé",
+            Etat::Illisible => "ILLISIBLE, on ne sait pas si le sceau est intact",
             Etat::Intact => "sceau intact",
             Etat::Rompu => "SCEAU ROMPU",
         };
@@ -58,10 +59,19 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
             let _ = writeln!(texte, "   Le sceau lui-même a changé\u{a0}: ce qui suit vient de sa liste, qui n’est plus sûre.");
         }
         for difference in &sceau_lu.differences {
-            let _ = writeln!(texte, "   {}\u{a0}: {}", difference.genre.nom(), sans_controle(&difference.chemin));
+            let cause = match &difference.genre {
+                GenreDeDifference::Illisible(cause) => format!(" ({cause})"),
+                _ => String::new(),
+            };
+            let _ = writeln!(texte, "   {}\u{a0}: {}{cause}", difference.genre.nom(), sans_controle(&difference.chemin));
+        }
+        if sceau_lu.differences.iter().any(Difference::est_illisible) {
+            let _ = writeln!(texte, "   rendez lisible ce qui ne l’est pas (ses droits, ou le disque), puis recommencez");
         }
         for reouverture in &sceau_lu.reouvertures {
-            let ligne = format!("rouvert le {} : {}", date::en_chiffres(reouverture.date), reouverture.raison());
+            let apres = sceau_lu.sceau.as_ref().is_some_and(|(clos, ..)| *clos < reouverture.date);
+            let suite = if apres { ", après le jour que donne la clôture" } else { "" };
+            let ligne = format!("rouvert le {}{suite} : {}", date::en_chiffres(reouverture.date), reouverture.raison());
             let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
         }
         if let Some((.., empreinte)) = &sceau_lu.sceau {

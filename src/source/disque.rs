@@ -180,12 +180,24 @@ fn reconnaitre(racine_reelle: &Path, element: &DirEntry, chemin: String) -> Trou
         return Trouve::Defaut(chemin, Defaut::PasUnFichier);
     }
     if !est_toml {
-        return Trouve::Autre(element.path().to_owned(), chemin, metadonnees.len());
+        return match lecture_refusee(element.path(), &metadonnees) {
+            Some(erreur) => Trouve::Defaut(chemin, Defaut::Systeme(message_systeme(Some(&erreur)))),
+            None => Trouve::Autre(element.path().to_owned(), chemin, metadonnees.len()),
+        };
     }
     if metadonnees.len() > TAILLE_MAX {
         return Trouve::Defaut(chemin, Defaut::TropGros(metadonnees.len()));
     }
     Trouve::Toml(element.path().to_owned(), chemin)
+}
+
+/// Why a file that is not read now could not be. Only one that not everybody may read is opened.
+fn lecture_refusee(chemin: &Path, metadonnees: &fs::Metadata) -> Option<io::Error> {
+    #[cfg(unix)]
+    let ouvert_a_tous = std::os::unix::fs::PermissionsExt::mode(&metadonnees.permissions()) & 0o444 == 0o444;
+    #[cfg(not(unix))]
+    let ouvert_a_tous = metadonnees.is_file();
+    if ouvert_a_tous { None } else { File::open(chemin).err() }
 }
 
 /// Some systems write the extension in capitals: the entries of `B.TOML` count too.

@@ -107,6 +107,27 @@ pub enum Defaut {
     Systeme(String),
 }
 
+impl Defaut {
+    /// Whether it keeps from knowing what the file holds: a text that was sealed was one, and what is none any more has changed.
+    pub fn cache_le_contenu(&self) -> bool {
+        !matches!(self, Defaut::PasUtf8 { .. } | Defaut::Utf16 | Defaut::TropGros(_))
+    }
+
+    /// Why, in a few words.
+    pub fn cause(&self) -> String {
+        match self {
+            Defaut::PasUtf8 { .. } => "ce n’est pas un texte UTF-8".to_owned(),
+            Defaut::TropProfond => "dossier trop profond".to_owned(),
+            Defaut::Utf16 => "enregistré en UTF-16".to_owned(),
+            Defaut::TropGros(_) => "trop gros".to_owned(),
+            Defaut::PasUnFichier => "ce n’est pas un fichier".to_owned(),
+            Defaut::LienInterdit => "un lien qui sort du dossier, ou ne mène à aucun fichier".to_owned(),
+            Defaut::SansCooperative => "sans coopérative".to_owned(),
+            Defaut::Systeme(message) => message.clone(),
+        }
+    }
+}
+
 impl Arborescence {
     /// For tests: `(path, text)` pairs.
     pub fn en_memoire<'a>(fichiers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Arborescence {

@@ -55,7 +55,7 @@ fn a_seal_made_again_is_held_against_all_that_its_files_say() {
     let libelle = "libelle = \"Librairie\"\npiece = \"09\"\ncheque = \"4000009\"";
     let reouverture = "[[reouverture]]\ndate = 2025-09-06\nmotif = \"un oubli\"";
     let fautes = [
-        ("2024-2025", "version = 1", "version = 2", "la forme 2"),
+        ("2024-2025", "version = 2", "version = 3", "la forme 3"),
         ("2024-2025", "exercice = \"2024-2025\"", "exercice = \"2021-2022\"", "celui de l’exercice 2021-2022"),
         (
             "2024-2025",

@@ -105,7 +105,7 @@ fn the_inventory_and_the_quitus_tell_goods_that_no_account_shows() {
 #[test]
 fn a_quitus_given_before_the_closing_says_so() {
     let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
-    let phrase = "a commission s’est réunie le 12 septembre 2024, avant la clôture du 20 septembre 2024 : ce ne sont pas ces comptes \
+    let phrase = "a commission s’est réunie le 19 septembre 2024, avant la clôture du 20 septembre 2024 : ce ne sont pas ces comptes \
                   qu’elle a vus";
     let quitus = |dossier: &Dossier| {
         let papiers = imprimer(dossier, &["quitus", "--exercice", "2023-2024"]);

@@ -1,6 +1,15 @@
 //! The seal itself: one for each closing, over every receipt that the accounts name.
 
+use std::fs;
 use std::thread;
+
+use retkoop::controle::Controle;
+use retkoop::coop::Date;
+use retkoop::etat::sceaux::SceauxDeCooperative;
+use retkoop::parse::charger;
+use retkoop::render::sceaux_texte::sceaux_texte;
+use retkoop::render::tableau::Style;
+use retkoop::source::{Defaut, disque};
 
 use super::cloture::{annee_calme, attester, cloturer, constats, mini_annee, reussir};
 use super::commun::Dossier;
@@ -287,10 +296,16 @@ fn a_seal_holds_the_settings_that_nobody_wrote() {
     assert_eq!(codes(), [""; 0]);
     assert_eq!(bilan(), avant.replacen("Activités éducatives", "Activités de jadis", 1));
 
-    // A seal that holds no more than the texts is read as ever.
+    // Whoever takes away what every closing writes shows it; a seal of the first form, that holds no more than the texts, is read as
+    // ever.
     let debut = texte.find("\n# Ce qui valait").expect("the settings");
     let fin = texte.find("\n[[fichier]]").expect("the files");
-    resceller(&dossier, "2023-2024", &format!("{}{}", &texte[..debut], &texte[fin..]));
+    let sans = format!("{}{}", &texte[..debut], &texte[fin..]);
+    resceller(&dossier, "2023-2024", &sans);
+    let dit = attester(&dossier);
+    assert!(dit.code == 1 && dit.sortie.contains("n’a pas `[reglages.en_vigueur]`"), "{}", dit.sortie);
+    assert_eq!(codes(), ["X002", "P005"]);
+    resceller(&dossier, "2023-2024", &sans.replacen("version = 2", "version = 1", 1));
     reussir(&attester(&dossier));
     assert_eq!((codes(), bilan()), (vec!["P005".to_owned()], avant));
 }
@@ -316,6 +331,38 @@ fn files_are_named_when_the_seal_changed_too() {
     dossier.ecrire("2023-2024/cloture.toml", sceau.replace('\n', "\r\n"));
     let dit = attester(&dossier).sortie;
     assert!(dit.contains("fins de ligne modifiées\u{a0}: 2023-2024/cloture.toml") && !dit.contains("plus sûre"), "{dit}");
+}
+
+/// What cannot be read is accused of nothing: the seal, a text and a receipt, whose folder is there and whose content is not known.
+#[test]
+fn what_cannot_be_read_is_no_broken_seal() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    for chemin in ["2023-2024/cloture.toml", "2023-2024/subventions.toml", "2023-2024/pieces/05-mairie.pdf"] {
+        let mut lu = disque::lire(dossier.chemin()).expect("a folder");
+        lu.sources.retain(|source| source.chemin != chemin);
+        lu.annexes.retain(|annexe| annexe.chemin != chemin);
+        lu.defauts.push((chemin.to_owned(), Defaut::Systeme("accès refusé".to_owned())));
+        let dossier = charger(lu, None);
+        let controle = Controle::new(&dossier, Date::from_ymd_opt(2024, 11, 4).expect("a day"));
+        let sceaux = [SceauxDeCooperative::de(&controle, "", Some("2023-2024"))];
+        let dit = sceaux_texte(&sceaux, Style { couleurs: false, largeur: 100 });
+        assert!(!dit.contains("ROMPU") && !dit.contains("modifié"), "{dit}");
+        for mot in ["ILLISIBLE", &format!("illisible\u{a0}: {chemin} (accès refusé)"), "rendez lisible"] {
+            assert!(dit.contains(mot), "{mot}: {dit}");
+        }
+        let codes: Vec<_> = controle.diagnostics().iter().map(|d| (d.code.0, d.place.fichier.as_str())).collect();
+        assert_eq!(codes, [("L006", chemin)], "told once");
+    }
+    // A folder in its place.
+    fs::remove_file(dossier.chemin().join("2023-2024/cloture.toml")).expect("a file");
+    fs::create_dir(dossier.chemin().join("2023-2024/cloture.toml")).expect("a folder");
+    let dit = attester(&dossier);
+    assert_eq!(dit.code, 1);
+    assert!(dit.sortie.contains("ILLISIBLE") && dit.sortie.contains("ce n’est pas un fichier"), "{}", dit.sortie);
+    let refus = dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x"]);
+    assert!(refus.code != 0 && refus.erreurs.contains("ne se lit pas (ce n’est pas un fichier)"), "{}", refus.erreurs);
+    assert!(!dossier.chemin().join("2023-2024/reouvertures.toml").exists());
 }
 
 #[test]

@@ -98,6 +98,8 @@ registre! {
         verificateurs_insuffisants,
         verificateur_mandataire,
         parent_absent,
+        quitus_anterieur,
+        retour_mal_date,
     }
     adhesion {
         assurance_absente,
@@ -130,6 +132,7 @@ registre! {
         chaine_rompue,
         exercice_precedent_ouvert,
         egalite_fausse,
+        cloture_antidatee,
     }
 }
 

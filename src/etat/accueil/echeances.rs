@@ -7,7 +7,6 @@ use crate::calcul::Formalites;
 use crate::calcul::formalites::Etape;
 use crate::controle::Controle;
 use crate::coop::{Date, Exercice, Partie, mots::mots};
-use crate::etat::quitus::reunie_avant_la_cloture;
 
 #[derive(Debug, Clone)]
 pub struct Echeance {
@@ -49,6 +48,7 @@ mots! {
         AFaire = "a-faire",
         Faite = "faite",
         SceauRompu = "sceau-rompu",
+        SceauIllisible = "sceau-illisible",
     }
 }
 
@@ -168,6 +168,7 @@ impl EtatDeLaCloture {
         match faite {
             _ if rompu => (EtatDeLaCloture::SceauRompu, faite),
             Some(_) => (EtatDeLaCloture::Faite, faite),
+            None if exercice.scelle => (EtatDeLaCloture::SceauIllisible, None),
             None => (EtatDeLaCloture::AFaire, None),
         }
     }
@@ -176,7 +177,7 @@ impl EtatDeLaCloture {
         match self {
             EtatDeLaCloture::AFaire => Ton::Attention,
             EtatDeLaCloture::Faite => Ton::Fait,
-            EtatDeLaCloture::SceauRompu => Ton::Alerte,
+            EtatDeLaCloture::SceauRompu | EtatDeLaCloture::SceauIllisible => Ton::Alerte,
         }
     }
 }
@@ -184,7 +185,7 @@ impl EtatDeLaCloture {
 impl EtatDuQuitus {
     pub fn de(exercice: &Exercice) -> EtatDuQuitus {
         match exercice.commission.as_ref().and_then(|c| c.quitus_donne) {
-            Some(true) if reunie_avant_la_cloture(exercice).is_some() => EtatDuQuitus::AvantLaCloture,
+            Some(true) if exercice.reunie_avant_la_cloture().is_some() => EtatDuQuitus::AvantLaCloture,
             Some(true) => EtatDuQuitus::Donne,
             Some(false) => EtatDuQuitus::Refuse,
             None => EtatDuQuitus::ADemander,

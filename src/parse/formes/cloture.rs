@@ -19,7 +19,11 @@ use crate::source::{FichierId, Span, empreinte};
 pub static FORME: Forme = Forme {
     nom: "cloture.toml",
     cles: &[
-        requise("version", Genre::Entier, "la version de cette forme : 1"),
+        requise(
+            "version",
+            Genre::Entier,
+            "la version de cette forme : 2 ; 1 dans un sceau qui peut ne pas avoir `[reglages.en_vigueur]`",
+        ),
         requise("cloture", Genre::Table(&CLOTURE), "ce qui est clôturé, et quand"),
         requise("chiffres", Genre::Table(&CHIFFRES), "les chiffres de la clôture"),
         cle(
@@ -133,7 +137,9 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Option<Cloture>> {
     let fins_de_ligne = !authentique && est_authentique(&texte.replace("\r\n", "\n"));
     let mut lu = fichier::lire(fichier, texte, &FORME, |racine| {
         let (sceau, empreinte, span) = sceau(racine)?;
-        Some(Cloture { fichier, sceau, empreinte, authentique, fins_de_ligne, span })
+        let en_vigueur = racine.table("reglages").is_some_and(|reglages| reglages.table("en_vigueur").is_some());
+        let span_date = racine.table("cloture")?.date("date")?.span;
+        Some(Cloture { fichier, sceau, empreinte, authentique, fins_de_ligne, en_vigueur, span, span_date })
     });
     if !authentique {
         // That it was changed is X002: what the change made of its keys need not be told again.

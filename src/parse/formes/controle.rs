@@ -32,7 +32,7 @@ pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Commission> {
         let quitus = racine.table("quitus");
         Commission {
             fichier,
-            date: racine.date("date").map(|d| d.valeur),
+            date: racine.date("date"),
             verificateurs: racine
                 .tables("verificateur")
                 .map(|v| Verificateur {

@@ -34,9 +34,11 @@ static ETAPE: Forme = Forme {
 pub fn lire(fichier: FichierId, texte: &str) -> FichierLu<Vec<EtapeDuRetour>> {
     fichier::lire(fichier, texte, &FORME, |racine| {
         let etapes = racine.tables("etape").filter_map(|t| {
+            let date = t.date("date")?;
             Some(EtapeDuRetour {
                 etat: EtatDuRetour::from_nom(&t.texte("etat")?)?,
-                date: t.date("date")?.valeur,
+                date: date.valeur,
+                span: date.span,
                 note: t.texte_ou_vide("note"),
                 comptes: t.texte_ou_vide("comptes"),
                 sceau: t.texte("sceau"),

@@ -92,7 +92,7 @@ impl Classeur {
         trouves.collect()
     }
 
-    /// Closes an exercice on a day, as `retkoop cloturer` does; `None` when it refuses.
+    /// Closes an exercice on a day, as `retkoop cloturer` does, and its commission meets that day; `None` when it refuses.
     pub fn sceller(&mut self, exercice: &str, jour: Date) -> Option<()> {
         let dossier = self.dossier();
         let controle = Controle::pour_cloturer(&dossier, jour, exercice);
@@ -101,7 +101,17 @@ impl Classeur {
         let sceau = NouveauSceau::etablir(&controle, &preuve, &annexes.collect::<Option<_>>()?).ok()?;
         let texte = cloture_toml(&sceau);
         self.textes.insert(format!("{exercice}/cloture.toml"), texte);
+        self.reunir(exercice, jour);
         Some(())
+    }
+
+    /// The commission met on that day; where that is written, from 0. `None`: there is none, or it says no day.
+    pub fn reunir(&mut self, exercice: &str, jour: Date) -> Option<usize> {
+        let texte = self.textes.get_mut(&format!("{exercice}/controle.toml"))?;
+        let rang = texte.lines().position(|ligne| ligne.starts_with("date"))?;
+        let dater = |(ici, ligne): (usize, &str)| if ici == rang { format!("date = {jour}\n") } else { format!("{ligne}\n") };
+        *texte = texte.lines().enumerate().map(dater).collect();
+        Some(rang)
     }
 }
 

@@ -28,12 +28,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Examen { mut differences, contradictions } = examiner(vue.dossier, vue.comptes);
     let nom = &vue.exercice.nom;
     let cloture = vue.exercice.cloture.as_ref();
-    // L006 tells of a text or of a folder that cannot be read.
-    let est_scelle = |chemin: &str| {
-        let relatif = chemin.strip_prefix(nom.as_str()).and_then(|c| c.strip_prefix('/')).unwrap_or(chemin);
-        !relatif.ends_with(".toml") && cloture.is_some_and(|c| c.fichiers.iter().any(|f| f.chemin == relatif))
-    };
-    differences.retain(|d| d.genre != GenreDeDifference::Illisible || est_scelle(&d.chemin));
+    // What cannot be read was told while reading.
+    let est_dit = |chemin: &str| vue.dossier.constats.iter().any(|constat| constat.chemin.as_deref() == Some(chemin));
+    differences.retain(|d| !d.est_illisible() || !est_dit(&d.chemin));
     let reste = differences.len().saturating_sub(CONSTATS_MAX);
     let liste_sure = cloture.is_some_and(|c| c.authentique || c.fins_de_ligne);
     let rouvrir = comment_rouvrir(vue);
@@ -67,7 +64,7 @@ fn contredit(cloture: &Cloture, contradictions: &[Contradiction]) -> Option<Cons
 
 fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usize, rouvrir: &str) -> Constat {
     let chemin = &difference.chemin;
-    let (message, aide) = match difference.genre {
+    let (message, aide) = match &difference.genre {
         GenreDeDifference::Sceau => (
             format!("le sceau de l’exercice {exercice} a été modifié depuis la clôture, ou ne se lit plus"),
             "reprenez `cloture.toml` dans une sauvegarde : rien de ce qu’il dit n’est sûr, sa liste des fichiers non plus".to_owned(),
@@ -84,8 +81,8 @@ fn constat(exercice: &str, difference: &Difference, liste_sure: bool, reste: usi
             format!("`{chemin}` a été ajouté depuis la clôture de l’exercice {exercice}"),
             remede(rouvrir, "enlevez-le, ou rangez-le dans `retour/` s’il accompagne le compte rendu"),
         ),
-        GenreDeDifference::Illisible => (
-            format!("`{chemin}` ne se lit pas : on ne sait pas s’il est encore ce que l’exercice {exercice} a scellé"),
+        GenreDeDifference::Illisible(cause) => (
+            format!("`{chemin}` ne se lit pas ({cause}) : on ne sait pas s’il est encore ce que l’exercice {exercice} a scellé"),
             "rendez-le lisible (ses droits, ou le disque), puis vérifiez de nouveau".to_owned(),
         ),
         GenreDeDifference::Annule => (

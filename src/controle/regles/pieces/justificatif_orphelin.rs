@@ -29,7 +29,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         .filter_map(|j| j.ecrit.rsplit(['/', '\\']).next())
         .map(en_nfc)
         .collect();
-    for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !a.refusee) {
+    for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !a.est_refusee()) {
         let chemin = annexe.nom_compare();
         let nom = chemin.rsplit('/').next().unwrap_or_default();
         if nommes.contains(&*chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) {

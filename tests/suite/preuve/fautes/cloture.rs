@@ -1,5 +1,7 @@
-//! X: closings asked for too early, sealed files that changed, seals that no longer follow each other.
+//! X: closings asked for too early, sealed files that changed, seals that no longer follow each other; Q: the quitus and the return
+//! that come after a closing.
 
+use chrono::Days;
 use retkoop::coop::Date;
 
 use super::super::chantier::{Chantier, Ligne, euros};
@@ -51,6 +53,37 @@ fn deux_scelles(c: &mut Chantier) -> Option<(String, String)> {
     c.classeur.sceller(&premier, c.jour)?;
     c.classeur.sceller(&second, c.jour)?;
     Some((premier, second))
+}
+
+/// The commission of a sealed exercice met some days before the closing.
+fn quitus_anterieur(c: &mut Chantier, exercice: &str, jours: u64) -> Option<()> {
+    let donne = c.dossier.exercice(exercice)?.commission.as_ref()?.quitus_donne == Some(true);
+    let reunion = c.jour.checked_sub_days(Days::new(jours)).filter(|_| donne)?;
+    let rang = c.classeur.reunir(exercice, reunion)?;
+    c.ici(&Ligne { fichier: format!("{exercice}/controle.toml"), rang, texte: String::new() })
+}
+
+/// Steps of the return of the first exercice, as one writes them by hand; the last of them is wrong.
+fn retour(c: &mut Chantier, etapes: &[(&str, Date)]) -> Option<()> {
+    let fichier = format!("{}/retour/etat.toml", c.dossier.exercices.first()?.nom);
+    let texte: String = etapes.iter().map(|(etat, jour)| format!("[[etape]]\netat = \"{etat}\"\ndate = {jour}\n")).collect();
+    c.classeur.textes.insert(fichier.clone(), texte);
+    c.ici(&Ligne { fichier, rang: etapes.len() * 3 - 1, texte: String::new() })
+}
+
+/// The first exercice was opened again on these days, counted from the closing that follows.
+fn rouvert_apres(c: &mut Chantier, jours: &[u64]) -> Option<()> {
+    let nom = c.dossier.exercices.first()?.nom.to_string();
+    let blocs = jours.iter().map(|jours| {
+        let jour = c.jour.checked_add_days(Days::new(*jours))?;
+        Some(format!("[[reouverture]]\ndate = {jour}\nmotif = \"Un oubli\"\nsceau = \"{jours:064}\"\n"))
+    });
+    let texte = blocs.collect::<Option<String>>()?;
+    c.classeur.textes.insert(format!("{nom}/reouvertures.toml"), texte);
+    c.classeur.sceller(&nom, c.jour)?;
+    let fichier = format!("{nom}/cloture.toml");
+    let rang = c.classeur.textes.get(&fichier)?.lines().position(|ligne| ligne.starts_with("date = "))?;
+    c.ici(&Ligne { fichier, rang, texte: String::new() })
 }
 
 /// The line of the second seal that names the first.
@@ -200,5 +233,33 @@ pub static FAUTES: &[Faute] = &[
             return None;
         }
         precedent_ouvert(c)
+    }),
+    faute("X006", "rouvert un mois après", |c| rouvert_apres(c, &[30])),
+    faute("X006", "rouvert le lendemain", |c| rouvert_apres(c, &[1])),
+    faute("X006", "rouvert deux fois", |c| rouvert_apres(c, &[2, 0])),
+    faute("Q004", "la veille", |c| {
+        let nom = scelle(c)?;
+        quitus_anterieur(c, &nom, 1)
+    }),
+    faute("Q004", "un mois plus tôt", |c| {
+        let nom = scelle(c)?;
+        quitus_anterieur(c, &nom, 30)
+    }),
+    faute("Q004", "celui de la seconde année", |c| {
+        let (_, second) = deux_scelles(c)?;
+        quitus_anterieur(c, &second, 2)
+    }),
+    faute("Q005", "accepté des années plus tôt", |c| {
+        let debut = c.dossier.exercices.first()?.debut;
+        retour(c, &[("accepte", debut.checked_sub_days(Days::new(400))?)])
+    }),
+    faute("Q005", "saisi le dernier jour", |c| {
+        let fin = c.dossier.exercices.first()?.fin;
+        retour(c, &[("en-construction", fin), ("saisi", fin)])
+    }),
+    faute("Q005", "dans le désordre", |c| {
+        let fin = c.dossier.exercices.first()?.fin;
+        let apres = |jours| fin.checked_add_days(Days::new(jours));
+        retour(c, &[("saisi", apres(20)?), ("valide", apres(12)?)])
     }),
 ];
