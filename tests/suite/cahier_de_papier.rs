@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::commun::Dossier;
-use super::pdf::pages;
+use super::pdf::{pages, titres_des_donnees, valide};
 use super::tous_les_papiers::{EXERCICE, RETKOOP, dossier, ecritures, imprimer};
 
 /// The pages of a ledger of one volume.
@@ -237,4 +237,48 @@ fn a_class_ledger_tells_means_apart_and_ends_with_what_the_class_holds() {
     assert!(classes.contains(&cp.join(" ")), "{classes}");
     assert!(classes.contains("01/11/2023 Avance (pièce 1) 1,50 1,50 1 01/11/2023 Craies 6181 1,50 0,00 Total"), "{classes}");
     assert!(classes.contains("Régie (€) Entrées (€) Sorties (€) Solde (€)"), "{classes}");
+}
+
+/// A screen reader tells all the headings of a cell: an empty one is under one account, never under two. Groups of columns are
+/// named in the first row of a heading (`y0`), the columns of an account in the second.
+#[test]
+fn an_empty_cell_is_under_one_account() {
+    let exemple = Dossier::de_l_exemple("ecole-jules-ferry");
+    let octets = imprimer(&exemple, &["cahier", "--exercice", "2024-2025"]).into_values().next().expect("a volume");
+    let donnees = titres_des_donnees(&valide(&octets, '2'));
+    assert!(donnees.len() > 500, "{}", donnees.len());
+    // The label of a total is above the texts only: pièce, date, libellé, règlement (or compte).
+    let hors_d_un_compte = donnees.iter().filter(|(titres, etendue)| {
+        let groupes = titres.iter().filter(|titre| titre.ends_with("y0")).count();
+        groupes > 1 || *etendue > 4
+    });
+    assert_eq!(hors_d_un_compte.count(), 0);
+    // Of the ventilation, whose accounts have one column each: 10 accounts, 33 entries and a class ledger, and only 2 or 3 amounts a row.
+    let seules = donnees.iter().filter(|(titres, etendue)| *etendue == 1 && titres.len() == 2).count();
+    assert!(seules > 34 * 10, "{seules}");
+}
+
+/// A word of a heading is in one piece, whatever it takes: wider columns, or names that stand upright.
+#[test]
+fn the_words_of_headings_are_whole() {
+    let essai = |comptes: &[&str]| {
+        let cahier: String = comptes
+            .iter()
+            .enumerate()
+            .map(|(n, compte)| {
+                let sens = if compte.starts_with('6') { "sortie" } else { "entree" };
+                format!("[[ecriture]]\npiece = \"{n}\"\ndate = 2023-10-01\nlibelle = \"Objet\"\n{sens}.caisse = 1\nventilation.{compte} = 1\n")
+            })
+            .collect();
+        livre(&dossier(RETKOOP, &format!("{EXERCICE}[ouverture]\ncaisse = 100.00\n"), &[("cahier/a.toml", &cahier)])).remove(2)
+    };
+    let quelques = ["6181", "6700", "7562", "7700"];
+    let tous =
+        ["6070", "6168", "6181", "6270", "6586", "6588", "6700", "6800", "7070", "7080", "7410", "7510", "7511", "7562", "7700"];
+    for comptes in [&quelques[..], &tous] {
+        let page = essai(comptes);
+        for mot in ["Participations volontaires", "exceptionnelles", "Activités éducatives"] {
+            assert!(page.contains(mot), "{mot}: {page}");
+        }
+    }
 }

@@ -106,6 +106,24 @@ fn case(document: &Document, cellule: &Dictionary) -> Case {
     }
 }
 
+/// The headings of each data cell, and how many columns it spans.
+pub(super) fn titres_des_donnees(document: &Document) -> Vec<(Vec<String>, i64)> {
+    let cellules = document.objects.values().filter_map(|o| o.as_dict().ok());
+    let donnees = cellules.filter(|d| d.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"TD") && d.get(b"P").is_ok());
+    let attributs = donnees.filter_map(|td| match td.get_deref(b"A", document).ok()? {
+        Object::Array(objets) => document.dereference(objets.first()?).ok()?.1.as_dict().ok(),
+        objet => objet.as_dict().ok(),
+    });
+    attributs
+        .map(|attributs| {
+            let titres = attributs.get_deref(b"Headers", document).and_then(Object::as_array).map_or(&[][..], Vec::as_slice);
+            let nom = |titre: &Object| String::from_utf8_lossy(titre.as_str().expect("a name")).into_owned();
+            let etendue = attributs.get(b"ColSpan").and_then(Object::as_i64).unwrap_or(1);
+            (titres.iter().map(nom).collect(), etendue)
+        })
+        .collect()
+}
+
 /// What PDF/A-2a or 3a and PDF/UA-1 ask of a file, as far as it can be read from its objects; the file, read.
 pub(super) fn valide(octets: &[u8], partie: char) -> Document {
     let document = Document::load_mem(octets).expect("a PDF");

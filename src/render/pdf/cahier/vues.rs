@@ -16,6 +16,11 @@ pub const CORPS: Corps = Corps(75);
 /// Text of the headings.
 const CORPS_DES_TITRES: Corps = Corps(65);
 const LIGNES_DE_TITRE_MAX: u64 = 7;
+const LIGNE_DE_TITRE: u64 = 2_430;
+/// Heights that upright headings may have, and by how much they grow.
+const DEBOUT_MIN: u64 = 14_000;
+const DEBOUT_MAX: u64 = 40_000;
+const DEBOUT_PAS: usize = 500;
 /// Height of a line of the names above the headings.
 const LIGNE_DE_GROUPE: u64 = 2_900;
 /// Inside of an A4 page on its side, in micrometres, the white at both ends of its rules taken off.
@@ -47,6 +52,8 @@ pub struct Vue {
     genre: Genre,
     libelle: u64,
     pub colonnes: Vec<Colonne>,
+    /// Names of accounts whose words are wider than their columns stand upright: how high they are.
+    debout: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +103,7 @@ impl Vues {
         if droites.is_empty() {
             droites.push(Vec::new());
         }
-        Vues { gauche: Vue { genre, libelle, colonnes }, droites: droites.into_iter().map(ventilation).collect() }
+        Vues { gauche: Vue { genre, libelle, colonnes, debout: None }, droites: droites.into_iter().map(ventilation).collect() }
     }
 
     /// Whether each row is about one treasury account.
@@ -143,12 +150,35 @@ fn repartir(colonnes: Vec<Colonne>) -> Vec<Vec<Colonne>> {
 fn ventilation(mut colonnes: Vec<Colonne>) -> Vue {
     let genre = Genre::Ventilation;
     let textes = genre.largeur_des_textes();
+    let pour_ses_mots = |c: &Colonne| c.largeur.max(COLONNE_MAX.min(mot_le_plus_large(c) + BLANCS));
+    let voulue: u64 = colonnes.iter().map(pour_ses_mots).sum();
+    let debout = (textes + voulue + LIBELLE_REPETE > PAGE).then(|| hauteur_debout(&colonnes));
+    if debout.is_none() {
+        colonnes.iter_mut().for_each(|c| c.largeur = pour_ses_mots(c));
+    }
     if !colonnes.is_empty() {
         let part = PAGE.saturating_sub(textes + largeur(&colonnes) + LIBELLE_REPETE_MAX) / colonnes.len() as u64;
         colonnes.iter_mut().for_each(|c| c.largeur = c.largeur.max(COLONNE_MAX.min(c.largeur + part)));
     }
     let libelle = PAGE.saturating_sub(textes + largeur(&colonnes)).max(LIBELLE_REPETE);
-    Vue { genre, libelle, colonnes }
+    Vue { genre, libelle, colonnes, debout }
+}
+
+/// Of a heading.
+fn mot_le_plus_large(colonne: &Colonne) -> u64 {
+    let mots = colonne.titre.iter().flat_map(|ligne| ligne.split_whitespace());
+    mots.map(|mot| CORPS_DES_TITRES.largeur(mot)).max().unwrap_or(0)
+}
+
+/// The least height at which the names fit in the width of their columns.
+fn hauteur_debout(colonnes: &[Colonne]) -> u64 {
+    let tient = |hauteur: u64| {
+        colonnes.iter().all(|c| {
+            let lignes: u64 = c.titre.iter().skip(1).map(|nom| CORPS_DES_TITRES.lignes(nom, hauteur)).sum();
+            mot_le_plus_large(c) <= hauteur && lignes * LIGNE_DE_TITRE <= c.largeur.saturating_sub(BLANCS)
+        })
+    };
+    (DEBOUT_MIN..DEBOUT_MAX).step_by(DEBOUT_PAS).find(|&hauteur| tient(hauteur)).unwrap_or(DEBOUT_MAX)
 }
 
 fn titre_simple(titre: &str) -> Value {
@@ -157,8 +187,8 @@ fn titre_simple(titre: &str) -> Value {
 
 /// A heading, and whether one of its words is wider than its column: it is then cut by its syllables, after an apostrophe first
 /// (« d’ | associations »).
-fn titre_a_couper(colonne: &Colonne) -> Value {
-    let est_trop_large = |mot: &str| CORPS_DES_TITRES.largeur(mot) > colonne.largeur.saturating_sub(BLANCS);
+fn titre_a_couper(colonne: &Colonne, place: u64) -> Value {
+    let est_trop_large = |mot: &str| CORPS_DES_TITRES.largeur(mot) > place;
     let bouts = |ligne: &str| {
         let mut bouts = vec![String::new()];
         for mot in ligne.split_inclusive(' ') {
@@ -185,11 +215,14 @@ impl Vue {
 
     /// Of its own headings.
     fn hauteur_des_titres(&self) -> u64 {
+        if let Some(hauteur) = self.debout {
+            return 2_000 + LIGNE_DE_TITRE + hauteur;
+        }
         let lignes = self.colonnes.iter().map(|c| {
             let place = c.largeur.saturating_sub(BLANCS);
             c.titre.iter().map(|ligne| CORPS_DES_TITRES.lignes(ligne, place)).sum::<u64>()
         });
-        1_400 + 2_430 * lignes.max().unwrap_or(1).min(LIGNES_DE_TITRE_MAX)
+        1_400 + LIGNE_DE_TITRE * lignes.max().unwrap_or(1).min(LIGNES_DE_TITRE_MAX)
     }
 
     /// Head and columns, widths in micrometres; `titres`: the height of the headings of all pages.
@@ -199,7 +232,8 @@ impl Vue {
         let mut largeurs: Vec<u64> = textes.iter().map(|(_, largeur)| *largeur).collect();
         let mut titres: Vec<Value> = textes.iter().map(|(titre, _)| titre_simple(titre)).collect();
         largeurs.extend(self.colonnes.iter().map(|c| c.largeur));
-        titres.extend(self.colonnes.iter().map(titre_a_couper));
+        let place = |c: &Colonne| self.debout.unwrap_or(c.largeur.saturating_sub(BLANCS));
+        titres.extend(self.colonnes.iter().map(|c| titre_a_couper(c, place(c))));
         let mut groupes: Vec<(&str, usize, u64)> = vec![("", textes.len(), 0)];
         for colonne in &self.colonnes {
             match groupes.last_mut() {
@@ -224,6 +258,7 @@ impl Vue {
             "largeurs": largeurs,
             "titres": titres,
             "textes": textes.len(),
+            "debout": self.debout,
             "groupes": groupes,
         })
     }
@@ -255,7 +290,34 @@ impl Vue {
             }
             Source::Regie(_) | Source::Detenu | Source::Compte(_) => String::new(),
         }));
-        compactes(cellules)
+        self.par_compte(cellules)
+    }
+
+    /// Texts, and how many empty cells follow each other under one account: one wide cell is laid out for them, since a cell
+    /// costs, never across two accounts, since a screen reader tells all the headings of a cell.
+    fn par_compte(&self, cellules: Vec<String>) -> Value {
+        let textes = cellules.len() - self.colonnes.len();
+        let est_du_compte_d_avant = |rang: usize| {
+            self.genre != Genre::Ventilation
+                && rang > textes
+                && self.colonnes[rang - textes].groupe == self.colonnes[rang - textes - 1].groupe
+        };
+        let mut rangee: Vec<Value> = Vec::with_capacity(cellules.len());
+        let mut vides = 0;
+        for (rang, cellule) in cellules.into_iter().enumerate() {
+            if vides > 0 && !(cellule.is_empty() && est_du_compte_d_avant(rang)) {
+                rangee.push(std::mem::take(&mut vides).into());
+            }
+            if cellule.is_empty() {
+                vides += 1;
+            } else {
+                rangee.push(cellule.into());
+            }
+        }
+        if vides > 0 {
+            rangee.push(vides.into());
+        }
+        rangee.into()
     }
 
     /// What stands before the amounts.
@@ -286,23 +348,4 @@ impl Vue {
 /// « 512 Banque coopérative ».
 pub fn nom_du_compte(tresorerie: &ColonneDeTresorerie) -> String {
     format!("{} {}", tresorerie.compte, tresorerie.intitule)
-}
-
-fn compactes(cellules: Vec<String>) -> Value {
-    let mut rangee: Vec<Value> = Vec::with_capacity(cellules.len());
-    let mut vides = 0;
-    for cellule in cellules {
-        if cellule.is_empty() {
-            vides += 1;
-            continue;
-        }
-        if vides > 0 {
-            rangee.push(std::mem::take(&mut vides).into());
-        }
-        rangee.push(cellule.into());
-    }
-    if vides > 0 {
-        rangee.push(vides.into());
-    }
-    rangee.into()
 }
