@@ -8,7 +8,7 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 
 use super::commun::{Dossier, Execution, exemple, retkoop};
-use super::pdf::{pages, valide};
+use super::pdf::{Case, pages, tables, valide};
 
 const PAPIERS: [&str; 5] = ["adhesion", "engagement", "changement-mandataire", "attestation-adhesion", "attestation-assurance"];
 
@@ -450,7 +450,7 @@ fn the_code_is_told_to_who_cannot_see_it() {
 /// The boxes of the decision, in the order of the page: a screen reader says which one is ticked.
 #[test]
 fn the_decision_of_the_quitus_is_told_to_who_cannot_see_it() {
-    let decision = |octets: &[u8]| {
+    let dessins = |octets: &[u8]| {
         let document = valide(octets, '2');
         let dictionnaires = document.objects.values().filter_map(|o| o.as_dict().ok());
         dictionnaires
@@ -458,7 +458,22 @@ fn the_decision_of_the_quitus_is_told_to_who_cannot_see_it() {
             .map(|d| lopdf::decode_text_string(d.get(b"Alt").expect("an alternative text")).expect("a text"))
             .collect::<Vec<_>>()
     };
+    // Those of the grid say which column they are in.
+    let decision = |octets: &[u8]| {
+        let mut dessins = dessins(octets);
+        dessins.retain(|alt| alt == "À cocher" || alt.starts_with("Case"));
+        dessins
+    };
     assert_eq!(decision(&jules_ferry("quitus")), ["Case cochée", "Case non cochée", "Case non cochée"]);
+    // Ten things to check and nine pieces to see: two boxes each.
+    let grille = dessins(&jules_ferry("quitus"));
+    for (alt, nombre) in [("À cocher\u{a0}: conforme", 10), ("À cocher\u{a0}: vue", 9), ("À cocher\u{a0}: à revoir", 19)] {
+        assert_eq!(grille.iter().filter(|dit| *dit == alt).count(), nombre, "{alt}");
+    }
+    for rangee in tables(&valide(&jules_ferry("quitus"), '2')).iter().flatten() {
+        // A piece may have no receipt in the folder.
+        assert!(rangee.iter().filter(|case| **case == Case::Vide).count() <= 1, "{rangee:?}");
+    }
     let refus = essai("", "");
     for (controle, attendu) in [
         ("", ["À cocher"; 3]),

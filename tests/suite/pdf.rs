@@ -89,6 +89,18 @@ fn enfants<'a>(document: &'a Document, element: &'a Dictionary) -> Vec<&'a Dicti
     elements.filter(|d| d.get(b"S").is_ok()).collect()
 }
 
+/// Of the headings below an element, as they are read.
+fn niveaux_des_titres(document: &Document, element: &Dictionary) -> Vec<u8> {
+    let mut niveaux = Vec::new();
+    for enfant in enfants(document, element) {
+        match enfant.get(b"S").and_then(Object::as_name).expect("a type") {
+            [b'H', niveau @ b'1'..=b'6'] => niveaux.push(niveau - b'0'),
+            _ => niveaux.extend(niveaux_des_titres(document, enfant)),
+        }
+    }
+    niveaux
+}
+
 fn case(document: &Document, cellule: &Dictionary) -> Case {
     if cellule.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"TD") {
         let vide = cellule.get_deref(b"K", document).map_or(true, |k| k.as_array().is_ok_and(|contenu| contenu.is_empty()));
@@ -151,8 +163,11 @@ pub(super) fn valide(octets: &[u8], partie: char) -> Document {
     for table in tables(&document) {
         assert!(table[0].iter().all(|case| *case == Case::DeColonne) && !table[0].is_empty(), "each table has its header");
     }
-    assert!(nombre("Title") + nombre("H1") >= 1, "{elements:?}");
+    assert_eq!(nombre("H1"), 1, "the title of the paper: {elements:?}");
     let racine = catalogue.get_deref(b"StructTreeRoot", &document).and_then(Object::as_dict).expect("a structure");
+    let niveaux = niveaux_des_titres(&document, racine);
+    assert_eq!(niveaux.first(), Some(&1), "{niveaux:?}");
+    assert!(niveaux.windows(2).all(|paire| paire[1] <= paire[0] + 1), "no level is left out: {niveaux:?}");
     for bloc in enfants(&document, racine).into_iter().flat_map(|corps| enfants(&document, corps)) {
         let genre = bloc.get(b"S").and_then(Object::as_name).expect("a type");
         assert!(![&b"Span"[..], b"Strong", b"Em"].contains(&genre), "{xmp}: a text that no paragraph holds");
@@ -270,7 +285,9 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
     assert_eq!(pieces_jointes(&octets), []);
     let pages = pages(&octets);
     for page in &pages {
-        assert!(page.contains("BROUILLON") && page.contains("E001"), "{page}");
+        // Across the page, and above its text.
+        assert_eq!(page.matches("BROUILLON").count(), 2, "{page}");
+        assert!(page.contains("E001"), "{page}");
         assert!(!page.contains("SHA-256"));
     }
     // What is refused all the same is only refused: no draft is announced.

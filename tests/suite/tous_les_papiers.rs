@@ -247,6 +247,28 @@ fn nobody_signs_a_page_that_says_nothing() {
     }
 }
 
+/// Wherever the page ends, a small table is on one page, the wishes with the year's summary and the boxes to sign, and no box of a
+/// project alone on its page.
+#[test]
+fn a_compte_rendu_to_be_filled_in_by_hand_is_cut_between_its_sections() {
+    for n in 1..=16 {
+        let classes: String = (1..=n).map(|n| format!("[[classe]]\nnom = \"{n}\"\neleves = 20\n")).collect();
+        let dossier = dossier(RETKOOP, EXERCICE, &[("adhesion.toml", &classes), ("cahier/a.toml", &ecritures(n, "jeux"))]);
+        let pages = pages(&imprimer(&dossier, &["cra"]).into_values().next().expect("a paper"));
+        let page = |texte: &str| {
+            let rangs: Vec<usize> = (0..pages.len()).filter(|&rang| pages[rang].contains(texte)).collect();
+            assert_eq!(rangs.len(), 1, "{n} classes: {texte} on pages {rangs:?} of {pages:?}");
+            rangs[0]
+        };
+        for entete in ["Ce qui a été fait", "Sujet Date Participants", "Pour qui Comment", "Projet Classes"] {
+            page(entete);
+        }
+        assert_eq!(page("8. Bilan et vœux"), page("Pour l’année prochaine"), "{n} classes");
+        assert_eq!(page("8. Bilan et vœux"), page("Date et signature"), "{n} classes");
+        assert!(pages.len() <= 3, "{n} classes: {} pages", pages.len());
+    }
+}
+
 /// What a hand is to write is blank, and on one page; what the ledger knows is printed.
 #[test]
 fn papers_to_be_filled_in_by_hand_leave_room_for_it() {

@@ -14,8 +14,8 @@ use crate::parse::Dossier;
 
 /// Rows of the tables that are filled in by hand.
 const CLASSES_VIERGES: usize = 6;
-const PROJETS_VIERGES: usize = 3;
-const LIGNES_VIERGES: usize = 3;
+const PROJETS_VIERGES: usize = 2;
+const LIGNES_VIERGES: usize = 2;
 
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
@@ -31,20 +31,20 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
 fn donnees(cra: &Cra) -> Value {
     json!({
         "ecole": ecole(cra),
-        "classes": rangees(cra.classes.iter().map(classe).collect(), CLASSES_VIERGES),
+        "classes": rangees::<4>(cra.classes.iter().map(classe).collect(), CLASSES_VIERGES),
         "effectifs": effectifs(cra),
         "conseil": conseil(cra.conseil.as_ref()),
         "projets": projets(cra),
         "actions": actions(cra),
-        "nationales": rangees(cra.actions_nationales.iter().map(|a| [
-            a.nom.to_string(), liste(&a.classes), nombre(a.eleves), a.description.to_string(),
-        ]).collect(), LIGNES_VIERGES),
-        "formations": rangees(cra.formations.iter().map(|f| [
-            f.intitule.to_string(), f.date.map_or_else(String::new, date::en_chiffres), nombre(f.participants),
-        ]).collect(), LIGNES_VIERGES),
-        "solidarites": rangees(cra.solidarites.iter().map(|s| [
-            s.intitule.to_string(), s.beneficiaire.to_string(), s.description.to_string(),
-        ]).collect(), LIGNES_VIERGES),
+        "nationales": rangees::<4>(cra.actions_nationales.iter().map(|a| json!([
+            a.nom, liste(&a.classes), nombre(a.eleves), lignes(&a.description),
+        ])).collect(), LIGNES_VIERGES),
+        "formations": rangees::<3>(cra.formations.iter().map(|f| json!([
+            f.intitule, f.date.map_or_else(String::new, date::en_chiffres), nombre(f.participants),
+        ])).collect(), LIGNES_VIERGES),
+        "solidarites": rangees::<3>(cra.solidarites.iter().map(|s| json!([
+            s.intitule, s.beneficiaire, lignes(&s.description),
+        ])).collect(), LIGNES_VIERGES),
         "bilan": lignes(&cra.bilan),
         "voeux": cra.voeux.iter().map(|texte| lignes(texte)).collect::<Vec<_>>(),
         "signatures": signatures(cra),
@@ -52,10 +52,9 @@ fn donnees(cra: &Cra) -> Value {
 }
 
 /// The rows, and whether they are empty ones to be filled in by hand.
-fn rangees<const N: usize>(lignes: Vec<[String; N]>, vierges: usize) -> Value {
+fn rangees<const N: usize>(lignes: Vec<Value>, vierges: usize) -> Value {
     let vierge = lignes.is_empty();
-    let lignes = if vierge { vec![[const { String::new() }; N]; vierges] } else { lignes };
-    let lignes: Vec<Value> = lignes.into_iter().map(|ligne| ligne.into_iter().collect()).collect();
+    let lignes = if vierge { vec![json!([""; N].as_slice()); vierges] } else { lignes };
     json!({ "lignes": lignes, "vierge": vierge })
 }
 
@@ -71,9 +70,9 @@ fn ecole(cra: &Cra) -> Value {
     json!({ "niveau": niveau, "direction": cra.ecole.direction, "telephone": cra.ecole.telephone, "mel": cra.ecole.mel })
 }
 
-fn classe(classe: &LigneDeClasse) -> [String; 4] {
+fn classe(classe: &LigneDeClasse) -> Value {
     let noms: Vec<String> = classe.enseignants.iter().map(|e| e.nom.to_string()).filter(|nom| !nom.is_empty()).collect();
-    [classe.nom.clone(), enumerer(&noms), par_milliers(classe.effectifs.eleves), par_milliers(classe.effectifs.autres_adultes)]
+    json!([classe.nom, enumerer(&noms), par_milliers(classe.effectifs.eleves), par_milliers(classe.effectifs.autres_adultes)])
 }
 
 fn effectifs(cra: &Cra) -> Value {
