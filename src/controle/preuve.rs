@@ -72,11 +72,11 @@ impl<'a> DossierControle<'a> {
     ///
     /// Errors: every reason to refuse, in order of path and place.
     pub fn prouver_la_cloture(controle: &'a Controle<'a>, exercice: &str) -> Result<DossierControle<'a>, Vec<&'a Diagnostic>> {
-        let erreurs = erreurs(controle, exercice);
+        let le_concerne = concerne(controle, exercice);
         let rang = controle.rang(exercice).unwrap_or(0);
         let avant = |d: &Diagnostic| controle.comptes[..rang].iter().any(|c| d.exercice.as_ref() == Some(&c.exercice.nom));
         let refuse = |d: &&Diagnostic| match d.niveau {
-            Niveau::Erreur => erreurs.iter().any(|e| std::ptr::eq(*e, *d)) || (d.code.0.starts_with('X') && avant(d)),
+            Niveau::Erreur => le_concerne(d) || (d.code.0.starts_with('X') && avant(d)),
             Niveau::Bloquant | Niveau::Question => d.concerne(exercice),
             Niveau::Avertissement | Niveau::Remarque => false,
         };
@@ -181,8 +181,13 @@ impl<T> Brouillon<T> {
 }
 
 fn erreurs<'a>(controle: &'a Controle, exercice: &str) -> Vec<&'a Diagnostic> {
+    let le_concerne = concerne(controle, exercice);
+    controle.erreurs().filter(|d| le_concerne(d)).collect()
+}
+
+/// Whether a finding is of this exercice, of the files that all share, or of the years that its opening follows.
+fn concerne<'a>(controle: &'a Controle, exercice: &'a str) -> impl Fn(&Diagnostic) -> bool {
     let mut concernes = vec![exercice];
-    // Years whose closing is this one's opening.
     let rang = controle.rang(exercice).unwrap_or(0);
     for suivant in (1..=rang).rev() {
         if !controle.comptes[suivant].suit_le_precedent() {
@@ -190,6 +195,5 @@ fn erreurs<'a>(controle: &'a Controle, exercice: &str) -> Vec<&'a Diagnostic> {
         }
         concernes.push(&controle.comptes[suivant - 1].exercice.nom);
     }
-    let concerne = |d: &&Diagnostic| d.exercice.as_ref().is_none_or(|e| concernes.contains(&e.as_str()));
-    controle.erreurs().filter(concerne).collect()
+    move |d| d.exercice.as_ref().is_none_or(|e| concernes.contains(&e.as_str()))
 }

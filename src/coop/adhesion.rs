@@ -127,6 +127,11 @@ pub enum Changement {
     Recu(Date),
 }
 
+impl Changement {
+    /// How a file and a command say it.
+    pub const SANS_OBJET: &str = "sans-objet";
+}
+
 impl Validation {
     /// What was validated, as « le paiement », and the day of it.
     pub fn dates(&self) -> impl Iterator<Item = (&'static str, Spanned<Date>)> {

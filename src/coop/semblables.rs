@@ -1,4 +1,5 @@
-//! Entries that look alike: the same one typed twice, or a file copied beside itself.
+//! Entries that look alike: the same one typed twice, or a file copied beside itself. Beside the entries and not in `calcul`:
+//! reading asks too (E009).
 
 use std::collections::HashMap;
 

@@ -92,19 +92,21 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     let (mut cooperative, mut volume) = cooperative(&mut sources, &defauts, &mut constats);
     let mut inventaire = Vec::new();
     let mut inventaire_incomplet = defauts.iter().any(|(chemin, _)| role(chemin) == Role::Inventaire);
-    let mut contenus: Vec<(FichierId, EcoString, RoleDExercice, FichierLu<Contenu>)> = Vec::new();
-
     let reglages_scelles = reglages_scelles(&sources, &mut cooperative);
-    let lus: Vec<_> = sources
+    // Those of a closed year are its own.
+    let reglages = |nom: &str| {
+        let scelles = reglages_scelles.get(nom);
+        let cooperative = scelles.and_then(|reglages| reglages.cooperative.as_ref()).unwrap_or(&cooperative);
+        (cooperative, scelles.map_or(&*departement, |reglages| &reglages.departement))
+    };
+    let contenus: Vec<(FichierId, EcoString, RoleDExercice, FichierLu<Contenu>)> = sources
         .par_iter()
         .enumerate()
-        .map(|(rang, source)| {
+        .filter_map(|(rang, source)| {
             let Role::Exercice(nom, role) = role(&source.chemin) else { return None };
-            let scelles = reglages_scelles.get(nom);
-            let plan = scelles.map_or(&departement.plan, |reglages| &reglages.departement.plan);
-            let cooperative = scelles.and_then(|reglages| reglages.cooperative.as_ref()).unwrap_or(&cooperative);
-            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative, plan };
-            Some((EcoString::from(nom), role, lire_contenu(contexte, role, &source.texte)))
+            let (cooperative, departement) = reglages(nom);
+            let contexte = Contexte { fichier: FichierId(rang as u32), cooperative, plan: &departement.plan };
+            Some((contexte.fichier, nom.into(), role, lire_contenu(contexte, role, &source.texte)))
         })
         .collect();
     let exercice_mal_nomme = |source: &Source| {
@@ -113,31 +115,27 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     };
     let mal_nommes: BTreeSet<String> = sources.iter().filter_map(exercice_mal_nomme).collect();
     constats.extend(mal_nommes.iter().map(|dossier| dossier_mal_nomme(dossier)));
-    for (rang, lu) in lus.into_iter().enumerate() {
+    for (rang, source) in sources.iter().enumerate() {
         let fichier = FichierId(rang as u32);
-        if let Some((nom, role, lu)) = lu {
-            contenus.push((fichier, nom, role, lu));
-            continue;
-        }
-        match role(&sources[rang].chemin) {
+        match role(&source.chemin) {
             Role::Inventaire => {
-                let lu = formes::inventaire::lire(fichier, &sources[rang].texte);
+                let lu = formes::inventaire::lire(fichier, &source.texte);
                 constats.extend(lu.constats);
                 volume = volume.saturating_add(lu.volume);
                 inventaire_incomplet |= lu.incomplet;
                 inventaire = lu.valeur;
             }
             // The department's settings, in a folder above.
-            Role::Inattendu if sources[rang].chemin.starts_with("../") => {}
-            Role::Inattendu => match sources[rang].chemin.split_once('/') {
+            Role::Inattendu if source.chemin.starts_with("../") => {}
+            Role::Inattendu => match source.chemin.split_once('/') {
                 Some((dossier, _)) if mal_nommes.contains(dossier) => {}
-                _ => constats.push(fichier_inattendu(fichier, &sources[rang].chemin)),
+                _ => constats.push(fichier_inattendu(fichier, &source.chemin)),
             },
             Role::Retkoop | Role::Departement | Role::Exercice(..) => {}
         }
     }
 
-    let mut exercices: BTreeMap<EcoString, Assemblage> = BTreeMap::new();
+    let mut exercices = Exercices::new();
     for nom in dossiers.iter().filter(|nom| est_un_nom_d_exercice(nom)) {
         exercices.entry(nom.into()).or_default();
     }
@@ -151,50 +149,15 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         }
         assemblage.ajouter(fichier, role, lu, trop, &mut constats);
     }
-    for (chemin, defaut) in &defauts {
-        // A folder that could not be listed hides what its files would have said.
-        let dedans = format!("{chemin}/x.toml");
-        let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
-        if est_un_nom_d_exercice(chemin) {
-            let assemblage = exercices.entry(chemin.into()).or_default();
-            (assemblage.illisible, assemblage.ferme) = (true, true);
-            for role in [RoleDExercice::Exercice, RoleDExercice::Cahier, RoleDExercice::Classe, RoleDExercice::Adhesion] {
-                role.perdre(&mut assemblage.lacunes);
-            }
-        }
-        if let Role::Exercice(nom, role) = role(perdu) {
-            role.perdre(&mut exercices.entry(nom.into()).or_default().lacunes);
-            if role == RoleDExercice::Cloture {
-                exercices.entry(nom.into()).or_default().cloture_presente = true;
-            }
-            if role == RoleDExercice::Exercice {
-                exercices.entry(nom.into()).or_default().illisible = true;
-            }
-        }
-        constats.extend(constat_de_defaut(chemin, defaut));
-    }
+    perdre_ce_qui_n_est_pas_lu(&mut exercices, &defauts);
+    constats.extend(defauts.iter().filter_map(|(chemin, defaut)| constat_de_defaut(chemin, defaut)));
     constats.extend(annexes.iter().filter_map(|annexe| extension_cachee(&annexe.chemin)));
     constats.extend(homonymes(&sources, &annexes));
-    let refuses =
-        defauts.into_iter().map(|(chemin, defaut)| (Annexe { chemin, empreinte: None, nom_illisible: false }, Some(defaut)));
-    for (annexe, refus) in annexes.into_iter().map(|a| (a, None)).chain(refuses) {
-        if let Some((nom, reste)) = annexe.chemin.split_once('/')
-            && let Some(assemblage) = exercices.get_mut(nom)
-        {
-            assemblage.annexes.push(AnnexeDExercice {
-                chemin: reste.to_owned(),
-                empreinte: annexe.empreinte,
-                refus,
-                nom_illisible: annexe.nom_illisible,
-            });
-        }
-    }
+    annexer(&mut exercices, annexes, defauts);
     let mut exercices: Vec<Exercice> = exercices
         .into_iter()
         .map(|(nom, assemblage)| {
-            let scelles = reglages_scelles.get(&nom);
-            let departement = scelles.map_or(&*departement, |reglages| &reglages.departement);
-            let cooperative = scelles.and_then(|reglages| reglages.cooperative.as_ref()).unwrap_or(&cooperative);
+            let (cooperative, departement) = reglages(&nom);
             assemblage.finir(nom, cooperative, departement, &mut constats)
         })
         .collect();
@@ -215,6 +178,38 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
     }
     constats.extend(chevauchements(&exercices));
     Dossier { cooperative, departement, fichier_du_departement, reglages_scelles, inventaire, exercices, sources, constats }
+}
+
+/// Exercices while their files come in, by name.
+type Exercices = BTreeMap<EcoString, Assemblage>;
+
+/// What stands in an exercice and could not be read, files and folders.
+fn perdre_ce_qui_n_est_pas_lu(exercices: &mut Exercices, defauts: &[(String, Defaut)]) {
+    for (chemin, _) in defauts {
+        if est_un_nom_d_exercice(chemin) {
+            exercices.entry(chemin.into()).or_default().perdre_le_dossier();
+        }
+        // A folder that could not be listed hides what its files would have said.
+        let dedans = format!("{chemin}/x.toml");
+        let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
+        if let Role::Exercice(nom, role) = role(perdu) {
+            exercices.entry(nom.into()).or_default().perdre_un_fichier(role);
+        }
+    }
+}
+
+/// Gives each exercice the files that stand beside its accounts, those that could not be read too.
+fn annexer(exercices: &mut Exercices, annexes: Vec<Annexe>, defauts: Vec<(String, Defaut)>) {
+    let refuses =
+        defauts.into_iter().map(|(chemin, defaut)| (Annexe { chemin, empreinte: None, nom_illisible: false }, Some(defaut)));
+    for (annexe, refus) in annexes.into_iter().map(|a| (a, None)).chain(refuses) {
+        if let Some((nom, reste)) = annexe.chemin.split_once('/')
+            && let Some(assemblage) = exercices.get_mut(nom)
+        {
+            let Annexe { empreinte, nom_illisible, .. } = annexe;
+            assemblage.annexer(AnnexeDExercice { chemin: reste.to_owned(), empreinte, refus, nom_illisible });
+        }
+    }
 }
 
 fn departement(

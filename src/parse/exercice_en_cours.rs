@@ -66,10 +66,10 @@ pub(super) struct Assemblage {
     en_tete: Option<(FichierId, formes::exercice::EnTete)>,
     a_des_textes: bool,
     /// `exercice.toml` stands there but could not be read.
-    pub(super) illisible: bool,
+    illisible: bool,
     /// The whole folder could not be.
-    pub(super) ferme: bool,
-    pub(super) ecritures: Vec<Ecriture>,
+    ferme: bool,
+    ecritures: Vec<Ecriture>,
     cahiers_de_classe: Vec<CahierDeClasse>,
     arretes: Vec<ArreteDeCaisse>,
     releves: Vec<Releve>,
@@ -78,13 +78,13 @@ pub(super) struct Assemblage {
     adhesion: Option<Adhesion>,
     commission: Option<Commission>,
     activites: Option<Activites>,
-    pub(super) annexes: Vec<AnnexeDExercice>,
+    annexes: Vec<AnnexeDExercice>,
     /// A `cloture.toml` stands there.
-    pub(super) cloture_presente: bool,
+    cloture_presente: bool,
     cloture: Option<Cloture>,
     reouvertures: Vec<Reouverture>,
     retour: Vec<EtapeDuRetour>,
-    pub(super) lacunes: Lacunes,
+    lacunes: Lacunes,
 }
 
 impl Assemblage {
@@ -125,6 +125,25 @@ impl Assemblage {
             Contenu::Retour(retour) => self.retour = retour,
             Contenu::Activites(activites) => self.activites = Some(activites),
         }
+    }
+
+    /// A file that stands there and could not be read.
+    pub(super) fn perdre_un_fichier(&mut self, role: RoleDExercice) {
+        role.perdre(&mut self.lacunes);
+        self.cloture_presente |= role == RoleDExercice::Cloture;
+        self.illisible |= role == RoleDExercice::Exercice;
+    }
+
+    /// The whole folder could not be read.
+    pub(super) fn perdre_le_dossier(&mut self) {
+        self.ferme = true;
+        for role in [RoleDExercice::Exercice, RoleDExercice::Cahier, RoleDExercice::Classe, RoleDExercice::Adhesion] {
+            self.perdre_un_fichier(role);
+        }
+    }
+
+    pub(super) fn annexer(&mut self, annexe: AnnexeDExercice) {
+        self.annexes.push(annexe);
     }
 
     /// Whether nothing at all stands in the folder.

@@ -65,7 +65,7 @@ impl SaisieDeValidation {
     fn autres_cles(&self) -> Vec<(&'static str, String)> {
         let engagement = self.engagement.map(|d| ("engagement", d.to_string()));
         let changement = self.changement.map(|changement| match changement {
-            Changement::SansObjet => ("changement", chaine("sans-objet")),
+            Changement::SansObjet => ("changement", chaine(Changement::SANS_OBJET)),
             Changement::Recu(date) => ("changement", date.to_string()),
         });
         let code = self.code.as_ref().map(|c| ("code", chaine(c)));

@@ -97,5 +97,5 @@ fn montant(texte: &str) -> Result<Montant, String> {
 }
 
 fn changement(texte: &str) -> Result<Changement, String> {
-    if texte == "sans-objet" { Ok(Changement::SansObjet) } else { lire_date(texte).map(Changement::Recu) }
+    if texte == Changement::SANS_OBJET { Ok(Changement::SansObjet) } else { lire_date(texte).map(Changement::Recu) }
 }

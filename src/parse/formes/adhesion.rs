@@ -76,7 +76,7 @@ static VALIDATION: Forme = Forme {
         cle("engagement", Genre::Date, "pas reçu", "le jour où l’engagement signé du mandataire est reçu"),
         cle(
             "changement",
-            Genre::Ou(&[Genre::Date, Genre::Choix(&["sans-objet"])]),
+            Genre::Ou(&[Genre::Date, Genre::Choix(&[Changement::SANS_OBJET])]),
             "pas reçu",
             "le changement de mandataire ou de signataire",
         ),

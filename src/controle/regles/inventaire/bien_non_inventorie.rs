@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::calcul::Origine;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{NumeroDePiece, Partie};
@@ -24,12 +25,18 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if vue.comptes.total_du_compte(compte).is_zero() {
         return;
     }
-    let inventories: HashSet<NumeroDePiece> = vue.dossier.inventaire_de(vue.exercice).iter().filter_map(|b| b.piece_de(vue.exercice).map(NumeroDePiece::new)).collect();
+    let biens = vue.dossier.inventaire_de(vue.exercice);
+    let inventories = biens.iter().filter_map(|b| b.piece_de(vue.exercice)).map(NumeroDePiece::new);
+    let inventories: HashSet<NumeroDePiece> = inventories.collect();
     // A good that names no piece is recognised by its price: its day may be the invoice's, not the cheque's.
-    let sans_piece = vue.dossier.inventaire_de(vue.exercice).iter().filter(|b| b.piece.trim().is_empty() && vue.exercice.contient(b.date));
+    let sans_piece = biens.iter().filter(|b| b.piece.trim().is_empty() && vue.exercice.contient(b.date));
     let sans_piece: HashSet<_> = sans_piece.map(|b| b.valeur).collect();
     // A cheque never presented bought nothing.
-    let annulees: HashSet<NumeroDePiece> = vue.exercice.ecritures.iter().filter_map(|e| Some(NumeroDePiece::new(e.annule.as_ref()?))).collect();
+    let annulees = vue.comptes.annulations().filter_map(|(_, visee)| match visee {
+        Origine::Ecriture(ecriture) => Some(NumeroDePiece::new(ecriture.numero())),
+        Origine::Report(_) => None,
+    });
+    let annulees: HashSet<NumeroDePiece> = annulees.collect();
     for achat in vue.exercice.achats_au_compte(compte) {
         let numero = NumeroDePiece::new(achat.piece);
         // Without its number (P001), it may be any of those that the inventory names.

@@ -21,11 +21,12 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for ecriture in &vue.exercice.ecritures {
         let sans_numero = ecriture.numero().is_empty() && !ecriture.manques.touche(Manques::PIECE.et(Manques::TOUTE_CLE));
         if sans_numero {
+            let jour = ecriture.date.map_or_else(String::new, |d| d.valeur.to_string());
             constats.push(
                 Constat::new(REGLE.code, ecriture.lieu(ecriture.piece.as_ref().map_or(ecriture.span, |p| p.span)), "l’écriture n’a pas de numéro de pièce")
                     .etiquette("pièce sans numéro")
                     .aide("donnez-lui son numéro d’ordre, et reportez-le sur le justificatif : `piece = \"05\"`")
-                    .sujet(format!("{:?} {}", ecriture.date.map(|d| d.valeur), ecriture.libelle.valeur)),
+                    .sujet(format!("{jour} {}", ecriture.libelle.valeur)),
             );
         }
     }
