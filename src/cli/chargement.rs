@@ -8,6 +8,9 @@ use crate::coop::{Date, Exercice};
 use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, lire_departement};
 use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML, TAILLE_MAX};
 
+/// Bytes of a scan that are looked at: a PDF may have some before its own.
+const DEBUT_D_UN_SCAN: u64 = 1024;
+
 /// What a folder is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cible {
@@ -96,6 +99,11 @@ impl Charge {
                 Echec::new("cette coopérative n’a aucun exercice", "créez un dossier comme `2024-2025/` avec son `exercice.toml`")
             }
         })
+    }
+
+    /// What tells a PDF or an image; nothing of a file that cannot be read.
+    pub fn debut_d_annexe(&self, exercice: &Exercice, chemin: &str) -> Vec<u8> {
+        self.lire_annexe(exercice, chemin, DEBUT_D_UN_SCAN).unwrap_or_default()
     }
 
     /// The first bytes of a file of an exercice, named from its folder, at most `au_plus`.

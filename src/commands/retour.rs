@@ -4,9 +4,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::ecrire_ou_montrer;
-use crate::cli::{Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
+use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
 use crate::controle::scelle::{empreinte_des_comptes, retour_depasse};
+use crate::controle::{Controle, DossierControle};
 use crate::coop::{Date, EtatDuRetour, Exercice, date};
+use crate::etat::envoi::Envoi;
 use crate::rewrite::{NouvelleEtape, ajouter_bloc};
 
 /// Noter où en est le retour au département ; sans état, le montrer
@@ -54,8 +56,30 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &etape.bloc()))], console)?;
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
+        if est_fait_par_la_cooperative(etat) {
+            dire_ce_qui_manque(&charge, exercice, console);
+        }
     }
     Ok(issue)
+}
+
+fn est_fait_par_la_cooperative(etat: EtatDuRetour) -> bool {
+    matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide)
+}
+
+/// It may have gone by post: the step is noted, and what the folder does not have is told.
+fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
+    let envoi = Envoi::etablir(&controle, &preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let manquent: Vec<&str> = envoi.elements.iter().filter(|e| !e.manques.is_empty()).map(|e| e.quoi).collect();
+    if !manquent.is_empty() {
+        console.note(&format!(
+            "il manque au dossier : {} ; si c’est parti sur papier, numérisez-le dans {}/retour/ ; `retkoop imprimer dossier` dit quoi",
+            manquent.join(" ; "),
+            exercice.nom
+        ));
+    }
 }
 
 /// Why the return cannot be there on that day.
@@ -84,8 +108,7 @@ fn refus(exercice: &Exercice, etat: EtatDuRetour, jour: Date) -> Option<Echec> {
     }
     // The returns are made from closed accounts (domain.md, « Closing »). What the department says of one is noted in any case:
     // it may be why the exercice was opened again.
-    let fait_par_la_cooperative = matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide);
-    (fait_par_la_cooperative && !exercice.scelle).then(|| {
+    (est_fait_par_la_cooperative(etat) && !exercice.scelle).then(|| {
         Echec::new(
             format!("l’exercice {nom} n’est pas clôturé : son retour se fait avec des comptes qui ne changent plus"),
             format!("clôturez-le d’abord : `retkoop cloturer --exercice {nom}` ; `--essai` dit ce qui manque encore"),

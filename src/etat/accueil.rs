@@ -5,7 +5,7 @@ mod a_faire;
 mod echeances;
 
 pub use a_faire::Pas;
-pub use echeances::{Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, ton_du_jour};
+pub use echeances::{Echeance, EtatDUnCompteRendu, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, ton_du_jour};
 
 use crate::calcul::{self, Comptes};
 use crate::controle::Controle;
@@ -217,6 +217,11 @@ impl Retour {
     /// Sent, and its accounts are still those.
     pub fn est_parti(&self) -> bool {
         self.etat >= EtatDuRetour::Saisi && !self.depasse
+    }
+
+    /// Accepted, and its accounts are still those.
+    pub fn est_accepte(&self) -> bool {
+        self.etat == EtatDuRetour::Accepte && !self.depasse
     }
 
     /// Once the exercice is over, what was never sent is due.

@@ -102,8 +102,8 @@ impl FinDAnnee {
     fn de(controle: &Controle, exercice: &Exercice) -> FinDAnnee {
         let rompu = differences(controle.dossier, exercice).iter().any(|d| !d.est_illisible());
         let (cloture, cloturee_le) = EtatDeLaCloture::de(exercice, rompu);
-        let (quitus, retour) = (EtatDuQuitus::de(exercice), Retour::de(controle.dossier, exercice));
-        let ton = cloture.ton().max(quitus.ton()).max(retour.ton_apres_la_fin());
+        let (quitus, retour) = (EtatDuQuitus::de(exercice, controle.jour), Retour::de(controle.dossier, exercice));
+        let ton = cloture.ton().max(quitus.ton_avec(&retour)).max(retour.ton_apres_la_fin());
         FinDAnnee { cloture, cloturee_le, quitus, retour, ton: ton_du_jour(ton, exercice, controle.jour) }
     }
 }
@@ -131,7 +131,7 @@ impl AccueilDeDepartement {
             cloturees: fins(&|fin| fin.cloture == EtatDeLaCloture::Faite),
             quitus_donnes: fins(&|fin| fin.quitus == EtatDuQuitus::Donne),
             retours_envoyes: fins(&|fin| fin.retour.est_parti()),
-            retours_acceptes: fins(&|fin| fin.retour.est_parti() && fin.retour.etat == EtatDuRetour::Accepte),
+            retours_acceptes: fins(&|fin| fin.retour.est_accepte()),
         }
     }
 

@@ -47,7 +47,7 @@ impl Envoi {
             elements: vec![
                 cloture(exercice),
                 quitus(controle, preuve, debut),
-                activites(controle, exercice),
+                activites(exercice),
                 releves(exercice),
                 subventions(exercice),
             ],
@@ -165,12 +165,19 @@ fn quitus(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) ->
     Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, doutes, indispensable: true }
 }
 
-fn activites(controle: &Controle, exercice: &Exercice) -> Element {
-    let chemin = format!("{}/activites.toml", exercice.nom);
-    let ecrit = controle.dossier.source(&chemin).is_some();
-    let joints = scans(exercice, &["retour/"], "cra");
+/// Whether the CRA is written, or its scan is there.
+pub fn a_son_cra(exercice: &Exercice) -> bool {
+    exercice.activites.is_some() || !cra_numerise(exercice).is_empty()
+}
+
+fn cra_numerise(exercice: &Exercice) -> Vec<String> {
+    scans(exercice, &["retour/"], "cra")
+}
+
+fn activites(exercice: &Exercice) -> Element {
+    let joints = cra_numerise(exercice);
     let manque = "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main".to_owned();
-    let manques = if ecrit || !joints.is_empty() { Vec::new() } else { vec![manque] };
+    let manques = if a_son_cra(exercice) { Vec::new() } else { vec![manque] };
     Element { quoi: "Compte rendu d’activités", joints, manques, doutes: Vec::new(), indispensable: false }
 }
 

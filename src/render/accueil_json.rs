@@ -32,8 +32,6 @@ struct Echeance<'a> {
     date: Date,
     etat: &'static str,
     le: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    comptes_changes: Option<bool>,
     ton: &'static str,
 }
 
@@ -135,14 +133,15 @@ pub fn accueil_json(accueil: &Accueil) -> String {
 }
 
 fn echeance(echeance: &accueil::Echeance) -> Echeance<'_> {
-    let (quoi, etat, comptes_changes) = match &echeance.objet {
-        Objet::Adhesion(etat) => ("adhesion", etat.nom(), None),
-        Objet::Cloture(etat) => ("cloture", etat.nom(), None),
-        Objet::Quitus(etat) => ("quitus", etat.nom(), None),
-        Objet::Retour(retour) => ("retour", retour.etat.nom(), Some(retour.depasse)),
+    let (quoi, etat) = match &echeance.objet {
+        Objet::Adhesion(etat) => ("adhesion", etat.nom()),
+        Objet::Cloture(etat) => ("cloture", etat.nom()),
+        Objet::Cra(etat) => ("cra", etat.nom()),
+        Objet::Crf(etat) => ("crf", etat.nom()),
+        Objet::Quitus(etat, _) => ("quitus", etat.nom()),
     };
     let exercice = &echeance.exercice;
-    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, comptes_changes, ton: echeance.ton.nom() }
+    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, ton: echeance.ton.nom() }
 }
 
 fn tresorerie(tresorerie: &accueil::Tresorerie) -> Tresorerie<'_> {
@@ -180,6 +179,7 @@ fn etape(pas: &Pas) -> Etape<'_> {
         Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
         Pas::RenvoyerLeRetour(nom) => ("renvoyer-le-retour", from_ref(nom), None),
         Pas::FaireSignerLeQuitus(nom) => ("faire-signer-le-quitus", from_ref(nom), None),
+        Pas::EcrireLeCra(nom) => ("ecrire-le-cra", from_ref(nom), None),
         Pas::EnvoyerLeRetour(nom) => ("envoyer-le-retour", from_ref(nom), None),
         Pas::OuvrirLeSuivant => ("ouvrir-le-suivant", &[], None),
         Pas::RenouvelerLAdhesion => ("renouveler-l-adhesion", &[], None),

@@ -4,7 +4,8 @@ use crate::coop::date;
 use crate::diagnostic::enumeration;
 use crate::diagnostic::pluriel;
 use crate::etat::accueil::{
-    Echeance, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour, Subventions,
+    Echeance, EtatDUnCompteRendu, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour,
+    Subventions, Ton,
 };
 
 /// Accounts that are no longer those of the return.
@@ -36,9 +37,12 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
                 EtatDeLaCloture::SceauIllisible => "le sceau ne se lit pas".to_owned(),
             },
         ),
-        Objet::Quitus(etat) => (
+        Objet::Cra(etat) => ("CRA", compte_rendu(*etat, echeance.ton, &fait)),
+        Objet::Crf(etat) => ("CRF", compte_rendu(*etat, echeance.ton, &fait)),
+        Objet::Quitus(etat, accepte) => (
             "quitus",
             match etat {
+                EtatDuQuitus::ADemander if *accepte => "pas noté ici, le retour est accepté",
                 EtatDuQuitus::ADemander => "à demander aux vérificateurs",
                 EtatDuQuitus::Donne => "donné",
                 EtatDuQuitus::AvantLaCloture => "donné avant la clôture : à demander de nouveau",
@@ -46,11 +50,22 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
             }
             .to_owned(),
         ),
-        Objet::Retour(Retour { etat, depasse, .. }) => {
-            ("CRA, CRF et quitus", if *depasse { format!("{} : {DEPASSE}", etat.intitule()) } else { etat.intitule().to_owned() })
-        }
     };
     (format!("{quoi} {}", echeance.exercice), etat)
+}
+
+/// The CRA or the CRF. `fait`: a word, with its day.
+fn compte_rendu(etat: EtatDUnCompteRendu, ton: Ton, fait: &dyn Fn(&str) -> String) -> String {
+    match etat {
+        EtatDUnCompteRendu::AEcrire => "à écrire : activites.toml".to_owned(),
+        EtatDUnCompteRendu::AttendLaCloture => "après la clôture".to_owned(),
+        EtatDUnCompteRendu::Pret if ton == Ton::Calme => "prêt".to_owned(),
+        EtatDUnCompteRendu::Pret => "prêt, à envoyer".to_owned(),
+        EtatDUnCompteRendu::Envoye => fait("envoyé"),
+        EtatDUnCompteRendu::ACompleter => fait("à compléter, demandé"),
+        EtatDUnCompteRendu::ComptesChanges => format!("à renvoyer : {DEPASSE}"),
+        EtatDUnCompteRendu::Accepte => fait("accepté"),
+    }
 }
 
 /// What was last held against the balance of an account.
@@ -113,6 +128,10 @@ pub fn pas(pas: &Pas) -> (String, String) {
         Pas::FaireSignerLeQuitus(nom) => {
             (format!("faire signer le quitus de {nom}"), format!("retkoop imprimer quitus --exercice {nom}"))
         }
+        Pas::EcrireLeCra(nom) => (
+            format!("écrire le compte rendu d’activités de {nom} ({nom}/activites.toml)"),
+            format!("retkoop imprimer cra --exercice {nom}"),
+        ),
         Pas::EnvoyerLeRetour(nom) => {
             (format!("envoyer le retour de {nom}"), format!("retkoop imprimer dossier --exercice {nom}"))
         }

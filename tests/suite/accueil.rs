@@ -146,6 +146,75 @@ fn the_return_goes_through_its_states_and_late_entries_are_seen() {
     assert!(!etat(&dossier, "2024-10-02").contains("ont changé"));
 }
 
+/// What is owed has one line each, with its own state, from the end of the year until the department accepts.
+#[test]
+fn each_thing_owed_has_its_own_line() {
+    let dossier = dossier();
+    let lignes = |jour: &str| {
+        let page = etat(&dossier, jour);
+        let debut = |nom: &str| -> String {
+            let mut trouvees = page
+                .lines()
+                .filter(|l| l.contains(&format!("/2024 {nom} 2023-2024")) || l.contains(&format!("  {nom} 2023-2024")));
+            let ligne =
+                trouvees.next().unwrap_or_else(|| panic!("{nom}: {page}")).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(trouvees.next().is_none(), "{nom} twice: {page}");
+            ligne
+        };
+        ["clôture", "CRA", "CRF", "quitus"].map(debut)
+    };
+    let retour = |etat: &str, jour: &str| dossier.retkoop(&["retour", etat, "--exercice", "2023-2024", "--date", jour]);
+    let attendre = |jour: &str, attendues: [&str; 4]| {
+        for (ligne, attendue) in lignes(jour).iter().zip(attendues) {
+            assert!(ligne.starts_with(attendue), "{jour}: {ligne}");
+        }
+    };
+    attendre(
+        "2024-09-10",
+        [
+            "• 30/09/2024 clôture 2023-2024 à faire · dans 20 jours",
+            "• 30/09/2024 CRA 2023-2024 à écrire : activites.toml · dans 20 jours",
+            "30/09/2024 CRF 2023-2024 après la clôture",
+            "• 30/09/2024 quitus 2023-2024 à demander aux vérificateurs · dans 20 jours",
+        ],
+    );
+    assert_eq!(dossier.retkoop(&["cloturer", "--date", "2024-09-12"]).code, 0);
+    // By post, with nothing here: noted, told, and still asked for.
+    let saisi = retour("saisi", "2024-09-20");
+    assert_eq!(saisi.code, 0);
+    let dit = saisi.erreurs.replace('\u{a0}', " ");
+    for mot in ["Quitus signé", "Compte rendu d’activités", "retour/", "retkoop imprimer dossier"] {
+        assert!(dit.contains(mot), "{mot}: {dit}");
+    }
+    attendre(
+        "2024-10-10",
+        [
+            "✓ 30/09/2024 clôture 2023-2024 faite le 12/09/2024",
+            "! 30/09/2024 CRA 2023-2024 à écrire : activites.toml · en retard de",
+            "30/09/2024 CRF 2023-2024 envoyé le 20/09/2024",
+            "! 30/09/2024 quitus 2023-2024 à demander aux vérificateurs · en",
+        ],
+    );
+    let page = etat(&dossier, "2024-10-10");
+    assert!(
+        page.contains("écrire le compte rendu d’activités de 2023-2024") && page.contains("faire signer le quitus"),
+        "{page}"
+    );
+    // Accepted, nothing of it is late.
+    assert_eq!(retour("accepte", "2024-10-11").code, 0);
+    attendre(
+        "2024-10-12",
+        [
+            "✓ 30/09/2024 clôture 2023-2024 faite le 12/09/2024",
+            "✓ 30/09/2024 CRA 2023-2024 accepté le 11/10/2024",
+            "✓ 30/09/2024 CRF 2023-2024 accepté le 11/10/2024",
+            "✓ 30/09/2024 quitus 2023-2024 pas noté ici, le retour est accepté",
+        ],
+    );
+    let page = etat(&dossier, "2024-10-12");
+    assert!(!page.contains("quitus de 2023-2024") && !page.contains("activités de 2023-2024"), "{page}");
+}
+
 #[test]
 fn a_step_is_not_added_to_a_file_that_cannot_be_read() {
     let dossier = dossier();

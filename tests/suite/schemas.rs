@@ -144,8 +144,13 @@ fn etat_json() {
     let faite = json!({"quoi": "cloture", "exercice": "2023-2024", "date": "2024-09-30", "etat": "faite", "le": "2024-09-05", "ton": "fait"});
     assert_eq!(due("cloture"), Some(faite));
     assert_eq!(due("quitus").map(|e| (e["etat"].clone(), e["ton"].clone())), Some((json!("a-demander"), json!("alerte"))));
-    assert_eq!(due("retour").map(|e| (e["etat"].clone(), e["le"].clone())), Some((json!("saisi"), json!("2024-09-20"))));
-    assert_eq!(apres["a_faire"][0]["quoi"], "faire-signer-le-quitus");
+    assert_eq!(due("crf").map(|e| (e["etat"].clone(), e["le"].clone())), Some((json!("envoye"), json!("2024-09-20"))));
+    // Nothing was written for it, whatever was said.
+    assert_eq!(due("cra").map(|e| (e["etat"].clone(), e["ton"].clone())), Some((json!("a-ecrire"), json!("alerte"))));
+    assert_eq!(
+        (&apres["a_faire"][0]["quoi"], &apres["a_faire"][1]["quoi"]),
+        (&json!("ecrire-le-cra"), &json!("faire-signer-le-quitus"))
+    );
     assert_eq!(apres["a_faire"][0]["exercices"], json!(["2023-2024"]));
 }
 

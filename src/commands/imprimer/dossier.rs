@@ -17,9 +17,6 @@ use crate::render::zip::zip;
 use crate::source::nom_de_fichier;
 
 const LISTE: &str = "liste.txt";
-/// Bytes of a scan that are looked at: a PDF may have some before its own.
-const DEBUT: u64 = 1024;
-
 pub fn executer(
     charge: &Charge,
     controle: &Controle,
@@ -29,7 +26,7 @@ pub fn executer(
     console: &Console,
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
-    let envoi = Envoi::etablir(controle, preuve, |chemin| charge.lire_annexe(exercice, chemin, DEBUT).unwrap_or_default());
+    let envoi = Envoi::etablir(controle, preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
     let refus = envoi.refus();
     if !refus.is_empty() {
         let mut texte = format!("le dossier de {} ne peut pas encore être envoyé :\n", exercice.nom);

@@ -5,6 +5,7 @@ use super::{Pointage, Retour, Ton};
 use crate::calcul::Comptes;
 use crate::controle::Controle;
 use crate::coop::EtatDuRetour;
+use crate::etat::envoi::a_son_cra;
 use crate::proposition::cloture::examiner;
 
 /// A step; exercices by their names.
@@ -19,6 +20,7 @@ pub enum Pas {
     /// The accounts changed since the return was recorded.
     RenvoyerLeRetour(String),
     FaireSignerLeQuitus(String),
+    EcrireLeCra(String),
     EnvoyerLeRetour(String),
     OuvrirLeSuivant,
     RenouvelerLAdhesion,
@@ -45,10 +47,18 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) ->
             });
         } else if retour.depasse {
             pas.push(Pas::RenvoyerLeRetour(nom));
-        } else if matches!(EtatDuQuitus::de(termine), EtatDuQuitus::ADemander | EtatDuQuitus::AvantLaCloture) {
-            pas.push(Pas::FaireSignerLeQuitus(nom));
-        } else if retour.etat < EtatDuRetour::Saisi {
-            pas.push(Pas::EnvoyerLeRetour(nom));
+        } else if !retour.est_accepte() {
+            // Said to be sent, what it lacks is still missing.
+            let avant = pas.len();
+            if !a_son_cra(termine) {
+                pas.push(Pas::EcrireLeCra(nom.clone()));
+            }
+            if matches!(EtatDuQuitus::de(termine, controle.jour), EtatDuQuitus::ADemander | EtatDuQuitus::AvantLaCloture) {
+                pas.push(Pas::FaireSignerLeQuitus(nom.clone()));
+            }
+            if pas.len() == avant && retour.etat < EtatDuRetour::Saisi {
+                pas.push(Pas::EnvoyerLeRetour(nom));
+            }
         }
     }
     if exercice.est_termine(controle.jour)

@@ -1,4 +1,4 @@
-//! What is due and when: the adhésion, the closing, the quitus, the return.
+//! What is due and when: the adhésion, the closing, the CRA, the CRF, the quitus; one line each.
 
 use chrono::Datelike;
 
@@ -6,7 +6,8 @@ use super::{Retour, Ton};
 use crate::calcul::Formalites;
 use crate::calcul::formalites::Etape;
 use crate::controle::Controle;
-use crate::coop::{Date, Exercice, Partie, mots::mots};
+use crate::coop::{Date, EtatDuRetour, Exercice, Partie, mots::mots};
+use crate::etat::envoi::a_son_cra;
 
 #[derive(Debug, Clone)]
 pub struct Echeance {
@@ -23,9 +24,10 @@ pub struct Echeance {
 pub enum Objet {
     Adhesion(EtatDeLAdhesion),
     Cloture(EtatDeLaCloture),
-    Quitus(EtatDuQuitus),
-    /// CRA, CRF and quitus.
-    Retour(Retour),
+    Cra(EtatDUnCompteRendu),
+    Crf(EtatDUnCompteRendu),
+    /// With whether the department accepted the return that it belongs to.
+    Quitus(EtatDuQuitus, bool),
 }
 
 mots! {
@@ -49,6 +51,22 @@ mots! {
         Faite = "faite",
         SceauRompu = "sceau-rompu",
         SceauIllisible = "sceau-illisible",
+    }
+}
+
+mots! {
+    /// Where the CRA or the CRF stands between the cooperative and its department.
+    pub enum EtatDUnCompteRendu {
+        /// The CRA is not written, whatever was said of the return.
+        AEcrire = "a-ecrire",
+        /// The CRF is made from closed accounts.
+        AttendLaCloture = "attend-la-cloture",
+        Pret = "pret",
+        Envoye = "envoye",
+        ACompleter = "a-completer",
+        /// What was sent is no longer that of the accounts.
+        ComptesChanges = "comptes-changes",
+        Accepte = "accepte",
     }
 }
 
@@ -95,13 +113,15 @@ fn d_un_exercice(controle: &Controle, exercice: &Exercice, rompus: &[&str]) -> V
         return vec![echeance((Objet::Adhesion(etat), le, etat.ton()))];
     }
     let (cloture, faite) = EtatDeLaCloture::de(exercice, rompus.contains(&exercice.nom.as_str()));
-    let quitus = EtatDuQuitus::de(exercice);
-    let retour = Retour::de(controle.dossier, exercice);
-    let (depuis, ton) = (retour.depuis, retour.ton_apres_la_fin());
+    let (quitus, retour) = (EtatDuQuitus::de(exercice, controle.jour), Retour::de(controle.dossier, exercice));
+    let compte_rendu = |etat: EtatDUnCompteRendu| (etat, retour.depuis.filter(|_| etat.est_parti()), etat.ton(exercice.scelle));
+    let (cra, cra_le, ton_du_cra) = compte_rendu(EtatDUnCompteRendu::du_cra(exercice, &retour));
+    let (crf, crf_le, ton_du_crf) = compte_rendu(EtatDUnCompteRendu::du_crf(exercice, &retour));
     let echeances = [
         (Objet::Cloture(cloture), faite, cloture.ton()),
-        (Objet::Quitus(quitus), None, quitus.ton()),
-        (Objet::Retour(retour), depuis, ton),
+        (Objet::Cra(cra), cra_le, ton_du_cra),
+        (Objet::Crf(crf), crf_le, ton_du_crf),
+        (Objet::Quitus(quitus, retour.est_accepte()), None, quitus.ton_avec(&retour)),
     ];
     echeances.into_iter().map(echeance).collect()
 }
@@ -182,9 +202,61 @@ impl EtatDeLaCloture {
     }
 }
 
+impl EtatDUnCompteRendu {
+    fn du_cra(exercice: &Exercice, retour: &Retour) -> EtatDUnCompteRendu {
+        match EtatDUnCompteRendu::du_retour(retour) {
+            EtatDUnCompteRendu::Accepte => EtatDUnCompteRendu::Accepte,
+            _ if !a_son_cra(exercice) => EtatDUnCompteRendu::AEcrire,
+            // It is told once, of the CRF: the CRA has few figures of its own.
+            EtatDUnCompteRendu::ComptesChanges => EtatDUnCompteRendu::Envoye,
+            etat => etat,
+        }
+    }
+
+    fn du_crf(exercice: &Exercice, retour: &Retour) -> EtatDUnCompteRendu {
+        match EtatDUnCompteRendu::du_retour(retour) {
+            EtatDUnCompteRendu::Pret if !exercice.scelle => EtatDUnCompteRendu::AttendLaCloture,
+            etat => etat,
+        }
+    }
+
+    fn du_retour(retour: &Retour) -> EtatDUnCompteRendu {
+        match retour.etat {
+            _ if retour.depasse => EtatDUnCompteRendu::ComptesChanges,
+            EtatDuRetour::EnConstruction => EtatDUnCompteRendu::Pret,
+            EtatDuRetour::Saisi | EtatDuRetour::Valide => EtatDUnCompteRendu::Envoye,
+            EtatDuRetour::ACompleter => EtatDUnCompteRendu::ACompleter,
+            EtatDuRetour::Accepte => EtatDUnCompteRendu::Accepte,
+        }
+    }
+
+    /// Whether the day of the return's last step is its own.
+    fn est_parti(self) -> bool {
+        matches!(self, EtatDUnCompteRendu::Envoye | EtatDUnCompteRendu::ACompleter | EtatDUnCompteRendu::Accepte)
+    }
+
+    /// `scelle`: nothing is sent before the closing, which is a line of its own.
+    fn ton(self, scelle: bool) -> Ton {
+        match self {
+            EtatDUnCompteRendu::Pret if scelle => Ton::Attention,
+            EtatDUnCompteRendu::AttendLaCloture | EtatDUnCompteRendu::Pret | EtatDUnCompteRendu::Envoye => Ton::Calme,
+            EtatDUnCompteRendu::AEcrire | EtatDUnCompteRendu::ACompleter => Ton::Attention,
+            EtatDUnCompteRendu::ComptesChanges => Ton::Alerte,
+            EtatDUnCompteRendu::Accepte => Ton::Fait,
+        }
+    }
+}
+
 impl EtatDuQuitus {
-    pub fn de(exercice: &Exercice) -> EtatDuQuitus {
-        match exercice.commission.as_ref().and_then(|c| c.quitus_donne) {
+    /// Once the department accepted the return, nothing is asked for: the quitus came with it, on paper.
+    pub fn ton_avec(self, retour: &Retour) -> Ton {
+        if retour.est_accepte() { Ton::Fait } else { self.ton() }
+    }
+
+    /// As it was known on `jour`.
+    pub fn de(exercice: &Exercice, jour: Date) -> EtatDuQuitus {
+        let reunie = exercice.commission.as_ref().filter(|c| c.date.is_none_or(|date| date.valeur <= jour));
+        match reunie.and_then(|c| c.quitus_donne) {
             Some(true) if exercice.reunie_avant_la_cloture().is_some() => EtatDuQuitus::AvantLaCloture,
             Some(true) => EtatDuQuitus::Donne,
             Some(false) => EtatDuQuitus::Refuse,
