@@ -80,6 +80,10 @@ fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) 
     let octets = lire_document(fichier)?;
     let lu = PapierImprime::lire(&octets).map_err(|pourquoi| match pourquoi {
         Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF qui se lise"), "donnez le fichier d’un CRF imprimé"),
+        Illisible::Tronque => Echec::new(
+            format!("`{nom}` est tronqué : il s’arrête avant sa fin"),
+            "un envoi ou une copie s’est interrompu : redemandez ou recopiez le fichier",
+        ),
         Illisible::SansChiffres => sans_chiffres(),
     })?;
     let mut atteste = PapierAtteste::etablir(&octets, &lu, &recomposer(&lu)).ok_or_else(sans_chiffres)?;

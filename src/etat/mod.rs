@@ -17,6 +17,7 @@ pub mod crf;
 pub mod departement;
 mod ecritures_jointes;
 pub mod envoi;
+pub mod fichier_atteste;
 pub mod identite;
 pub mod inventaire;
 mod pages_attestees;

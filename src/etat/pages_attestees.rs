@@ -5,7 +5,7 @@ use super::papier_atteste::Point;
 use super::recomposition::Recomposition;
 use super::retouches::{Retouche, retouches};
 use crate::diagnostic::{abrege, pluriel};
-use crate::parse::{EcartDeDessin, EtatDePiece, PapierImprime, Raison, ecarts_de_dessin};
+use crate::parse::{EcartDeDessin, EtatDePiece, PapierImprime, Raison, ecarts_de_dessin, est_tronque};
 
 const CLE: &str = "pages";
 
@@ -43,8 +43,8 @@ pub fn point_des_pages(octets: &[u8], papier: &PapierImprime, recomposition: &Re
     let lignes = PapierImprime::lire(composees).ok().map(|papier| papier.lignes);
     let point = match ecarts {
         Some(ecarts) if ecarts.is_empty() => {
-            let phrase = "ses pages sont celles que retkoop compose de ce qu’il porte : enregistré à nouveau, dessin identique";
-            Point::juste(CLE, phrase)
+            let depuis = if est_tronque(octets) { "" } else { "enregistré à nouveau, " };
+            Point::juste(CLE, &format!("ses pages sont celles que retkoop compose de ce qu’il porte : {depuis}dessin identique"))
         }
         ecarts => {
             let phrase = "ses pages ne sont pas celles que retkoop compose de ce qu’il porte : le fichier a été modifié";

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::chiffres_joints::{chiffres, differences};
 use super::chiffres_montres::point_des_chiffres;
 use super::ecritures_jointes::ecritures_differentes;
+use super::fichier_atteste::{point_des_proprietes, point_du_fichier};
 use super::pages_attestees::point_des_pages;
 use super::pages_jointes::{mentions_du_retour, pages_differentes, premiere_difference};
 use super::recomposition::Recomposition;
@@ -33,7 +34,7 @@ pub struct PapierAtteste {
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`: for programs.
+    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`, `fichier`, `proprietes`: for programs.
     pub cle: &'static str,
     pub verdict: Verdict,
     pub phrase: String,
@@ -98,12 +99,14 @@ impl PapierAtteste {
         // The figures are looked for on the pages as they were composed: what was changed since is told once, as that.
         let (point_des_pages, composees) = point_des_pages(octets, papier, recomposition);
         let lignes = composees.as_ref().unwrap_or(&papier.lignes);
-        let points = vec![
+        let mut points = vec![
             point_de_l_empreinte(papier, &empreinte),
             point_des_chiffres(lignes, &exercice, cooperative.as_ref(), &chiffres(&joints)),
             point_des_pages,
             point_des_sommes(&joints, &papier.ecritures),
         ];
+        points.extend(point_du_fichier(octets));
+        points.extend(point_des_proprietes(octets, recomposition));
         let pages: Option<Value> = composees.and(papier.pages.as_ref()).and_then(|pages| serde_json::from_slice(pages).ok());
         let date = pages.as_ref().and_then(|pages| pages["date"].as_str()?.parse().ok());
         let porte_le_precedent = joints.get("precedent").is_some();

@@ -35,14 +35,30 @@ pub struct PapierImprime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Illisible {
     PasUnPdf,
+    /// The beginning of a PDF, without its end.
+    Tronque,
     /// A PDF, but without the attachments of a CRF: another paper, a draft, a scan.
     SansChiffres,
 }
 
+const DEBUT: &[u8] = b"%PDF-";
+const FIN: &[u8] = b"%%EOF";
+/// A mailer may write a few words after the end.
+const APRES_LA_FIN: usize = 1024;
+
+/// Its last bytes are not those that end a PDF: it was cut while it was sent or copied.
+pub fn est_tronque(octets: &[u8]) -> bool {
+    let octets = octets.trim_ascii_end();
+    let fin = &octets[octets.len().saturating_sub(APRES_LA_FIN)..];
+    memchr::memmem::find(fin, FIN).is_none()
+}
+
 impl PapierImprime {
     pub fn lire(octets: &[u8]) -> Result<PapierImprime, Illisible> {
-        let document = Document::load_mem_with_options(octets, LoadOptions::with_max_decompressed_size(OCTETS_MAX))
-            .map_err(|_| Illisible::PasUnPdf)?;
+        let document =
+            Document::load_mem_with_options(octets, LoadOptions::with_max_decompressed_size(OCTETS_MAX)).map_err(|_| {
+                if octets.starts_with(DEBUT) && est_tronque(octets) { Illisible::Tronque } else { Illisible::PasUnPdf }
+            })?;
         let jointe = |nom| piece_jointe(&document, nom).ok_or(Illisible::SansChiffres);
         let (chiffres, ecritures) = (jointe(PIECE_DES_CHIFFRES)?, jointe(PIECE_DES_ECRITURES)?);
         Ok(PapierImprime { chiffres, ecritures, pages: piece_jointe(&document, PIECE_DES_PAGES), lignes: lignes(&document) })
@@ -106,8 +122,11 @@ mod tests {
 
     #[test]
     fn what_is_no_crf_is_told() {
-        for tordu in ["", "PK", "%PDF-1.7", "%PDF-1.7\n1 0 obj<</Type/EmbeddedFile", "%PDF-1.7\ntrailer<</Root 1 0 R>>"] {
+        for tordu in ["", "PK", "%PDF-1.7\n%%EOF"] {
             assert_eq!(PapierImprime::lire(tordu.as_bytes()), Err(Illisible::PasUnPdf), "{tordu}");
+        }
+        for coupe in ["%PDF-1.7", "%PDF-1.7\n1 0 obj<</Type/EmbeddedFile", "%PDF-1.7\ntrailer<</Root 1 0 R>>"] {
+            assert_eq!(PapierImprime::lire(coupe.as_bytes()), Err(Illisible::Tronque), "{coupe}");
         }
         let mut vide = Document::with_version("1.7");
         let catalogue = vide.add_object(lopdf::dictionary! { "Type" => "Catalog" });
