@@ -56,8 +56,8 @@ pub struct OperationReportee {
     /// By treasury account, in their order: positive when money enters.
     pub mouvements: Vec<Montant>,
     pub pointage: Option<Date>,
-    /// The statement of each bank that it goes through, in their order.
-    pub pointages: Vec<Option<Date>>,
+    /// Of each bank that it goes through, in their order: its rank, and the statement that shows it.
+    pub pointages: Vec<(usize, Option<Date>)>,
     /// « annulée par la pièce 02 »: no statement will ever show it.
     pub annulation: Option<String>,
 }
@@ -305,7 +305,10 @@ impl OperationReportee {
             cheque: report.cheque.to_string(),
             mouvements: comptes.cooperative.tresoreries().map(|(id, _)| report.mouvement(id)).collect(),
             pointage: pointage(report, comptes),
-            pointages: banques(report, comptes).map(|banque| report.pointage(banque)).collect(),
+            pointages: (comptes.cooperative.tresoreries().enumerate())
+                .filter(|(_, (id, tresorerie))| tresorerie.compte.is_banque() && !report.mouvement(*id).is_zero())
+                .map(|(rang, (id, _))| (rang, report.pointage(id)))
+                .collect(),
             annulation: comptes.annulation_du_report(rang).map(Annulation::phrase),
         }
     }

@@ -35,6 +35,7 @@ struct Report<'a> {
     cheque: &'a str,
     mouvements: Vec<Mouvement<'a>>,
     pointage: Option<Date>,
+    pointages: BTreeMap<&'a str, Option<Date>>,
     annulation: Option<&'a str>,
 }
 
@@ -54,7 +55,10 @@ struct Ligne<'a> {
     ventilation: Vec<Ventilation>,
     /// After this line, in the whole ledger.
     soldes: BTreeMap<&'a str, String>,
+    /// The last statement that shows it; `None` while a bank has not shown its own movement.
     pointage: Option<Date>,
+    /// Of each bank that it moves.
+    pointages: BTreeMap<&'a str, Option<Date>>,
     annulation: Option<&'a str>,
     justificatifs: Vec<&'a str>,
 }
@@ -116,6 +120,7 @@ pub fn cahier_json(consultation: &Consultation) -> String {
                     cheque: &r.cheque,
                     mouvements,
                     pointage: r.pointage,
+                    pointages: r.pointages.iter().map(|(rang, jour)| (cahier.tresoreries[*rang].nom.as_str(), *jour)).collect(),
                     annulation: r.annulation.as_deref(),
                 }
             })
@@ -163,6 +168,13 @@ fn ligne<'a>(cahier: &'a Cahier, l: &'a LigneConsultee) -> Ligne<'a> {
             .collect(),
         soldes: cahier.tresoreries.iter().zip(&ligne.tresorerie).map(|(t, case)| (t.nom.as_str(), montant(case.solde))).collect(),
         pointage: ligne.pointage,
+        pointages: cahier
+            .tresoreries
+            .iter()
+            .zip(&ligne.tresorerie)
+            .filter(|(t, case)| t.is_banque && case.a_bouge())
+            .map(|(t, case)| (t.nom.as_str(), case.pointage))
+            .collect(),
         annulation: ligne.annulation.as_deref(),
         justificatifs: ecriture.map_or(&[][..], |e| &e.justificatifs).iter().map(|j| j.valeur.as_str()).collect(),
     }

@@ -134,6 +134,42 @@ fn a_spreadsheet_gets_every_column() {
     assert_eq!(lecteur.records().count(), 33);
 }
 
+/// A transfer is seen by two banks, each on its own statement.
+#[test]
+fn each_bank_has_its_own_pointage() {
+    let dossier = Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.caisse]\ncompte = \"530\"\n\
+             [tresorerie.livret]\ncompte = \"514\"\n",
+        ),
+        (
+            "2024-2025/exercice.toml",
+            "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\nbanque = 100\n[[report]]\ndate = 2024-08-30\n\
+             libelle = \"Vers le livret\"\nsortie.banque = 20\nentree.livret = 20\npointage.livret = 2024-09-15\n",
+        ),
+        (
+            "2024-2025/cahier/a.toml",
+            "[[ecriture]]\npiece = \"1\"\ndate = 2024-10-01\nlibelle = \"Vers le livret\"\nsortie.banque = 30\nentree.livret = 30\n\
+             pointage.banque = 2024-10-31\n\
+             [[ecriture]]\npiece = \"2\"\ndate = 2024-10-02\nlibelle = \"Retrait\"\nsortie.banque = 5\nentree.caisse = 5\n\
+             pointage = 2024-10-31\n",
+        ),
+    ]);
+    let lire = |format: &str| dossier.retkoop(&["cahier", "--non-pointees", "--format", format]).sortie;
+    let json: Value = serde_json::from_str(&lire("json")).expect("JSON");
+    conforme("cahier.schema.json", &json.to_string());
+    let (report, ligne) = (&json["reports"][0], &json["lignes"][0]);
+    assert_eq!((&report["pointage"], &report["pointages"]), (&Value::Null, &json!({"banque": null, "livret": "2024-09-15"})));
+    assert_eq!((&ligne["pointage"], &ligne["pointages"]), (&Value::Null, &json!({"banque": "2024-10-31", "livret": null})));
+    let json: Value = serde_json::from_str(&dossier.retkoop(&["cahier", "--format", "json"]).sortie).expect("JSON");
+    assert_eq!(json["lignes"][1]["pointages"], json!({"banque": "2024-10-31"}));
+    let csv = lire("csv");
+    let fins: Vec<&str> =
+        csv.lines().map(|ligne| ligne.rsplitn(3, ';').nth(2).map_or("", |avant| &ligne[avant.len() + 1..])).collect();
+    assert_eq!(fins, ["pointage.banque;pointage.livret", ";2024-09-15", "2024-10-31;"]);
+}
+
 /// What cannot be printed can be looked at: the entry that does not balance is shown, with its finding, and the status says so.
 #[test]
 fn accounts_with_errors_are_shown_with_them() {

@@ -119,7 +119,7 @@ fn sorties_et_entrees(report: &OperationReportee) -> [Montant; 2] {
 fn report(report: &OperationReportee) -> [String; 6] {
     let [sortie, entree] = sorties_et_entrees(report);
     // Two banks may have shown it on two statements.
-    let pointages: BTreeSet<Option<Date>> = report.pointages.iter().copied().collect();
+    let pointages: BTreeSet<Option<Date>> = report.pointages.iter().map(|(_, jour)| *jour).collect();
     let en_clair = |jour: Option<Date>| jour.map_or_else(|| "non pointée".to_owned(), date::en_chiffres);
     let pointage = pointages.into_iter().map(en_clair).collect::<Vec<_>>().join(", ");
     let pointage = report.annulation.clone().unwrap_or(pointage);
