@@ -22,7 +22,10 @@ pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Re
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let Some(preuve) = super::prouver(&controle, &exercice, console) else { return Ok(Issue::Constats) };
+    let Some(preuve) = super::prouver(&controle, &exercice, console) else {
+        console.note("pas de réponse : un chiffre ne se tire que de comptes sans erreur ; `retkoop cahier` montre les écritures");
+        return Ok(Issue::Constats);
+    };
     let pourquoi = Etat::etablir(&preuve, &commande.figure).map_err(|manque| Echec::new(manque.phrase, manque.aide))?;
     console.sortie(&match commande.format {
         Format::Texte => pourquoi_texte::pourquoi_texte(&exercice, &pourquoi, console.style()),
