@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::cli::{Communs, Console, Echec, Issue, charger, dossier_des_papiers, ecrire};
 use crate::controle::{Brouillon, Controle};
+use crate::diagnostic::formats::reste_en_une_phrase;
 use crate::diagnostic::{pluriel, quelques};
 use crate::parse::la_plus_proche;
 use crate::render::impressions_texte::{Impression, impressions_texte};
@@ -26,7 +27,7 @@ pub struct Imprimer {
     /// Pour `action` : la seule à imprimer
     #[arg(long, value_name = "NOM")]
     action: Option<String>,
-    /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page
+    /// Imprimer malgré des erreurs : « BROUILLON » et leur liste sur chaque page, les premières s’il y en a trop
     #[arg(long)]
     brouillon: bool,
 }
@@ -64,12 +65,11 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let mut papiers = match &preuve {
         Some(preuve) => choix.etablir(preuve, date),
         None => {
-            console.note(&match controle.erreurs().count() {
-                0 => "brouillon : les comptes n’ont pas d’erreur".to_owned(),
-                n => format!("brouillon : {}, que les pages rappellent", pluriel(n, "erreur")),
-            });
             let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
-            brouillon.map_or_else(Vec::new, |brouillon| brouillon.estampiller())
+            let Some(brouillon) = brouillon else { return Ok(Issue::Constats) };
+            console
+                .note(&annonce_du_brouillon(brouillon.nombre_d_erreurs(), reste_en_une_phrase(controle.resume(&exercice.nom))));
+            brouillon.estampiller()
         }
     };
     if let Some(nom) = &commande.action {
@@ -87,6 +87,15 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     annoncer_les_signes_remplaces(&rendus, console);
     console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
     Ok(Issue::Reussite)
+}
+
+/// `reste`: what the accounts still have to settle, that is no error.
+fn annonce_du_brouillon(erreurs: usize, reste: Option<String>) -> String {
+    match (erreurs, reste) {
+        (0, None) => "brouillon : les comptes n’ont rien à corriger".to_owned(),
+        (0, Some(reste)) => format!("brouillon : aucune erreur, mais {reste}"),
+        (n, _) => format!("brouillon : {}, que chaque page rappelle", pluriel(n, "erreur")),
+    }
 }
 
 /// Once for all the papers of the run, and no more than one reads.

@@ -174,6 +174,10 @@ impl<T> Brouillon<T> {
         Some(Brouillon { valeur: faire(&regarde), erreurs })
     }
 
+    pub fn nombre_d_erreurs(&self) -> usize {
+        self.erreurs.len()
+    }
+
     /// For the renderer of drafts only.
     pub(crate) fn ouvrir(&self) -> (&T, &[String]) {
         (&self.valeur, &self.erreurs)

@@ -294,8 +294,19 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
     let refuse = dossier.retkoop(&["imprimer", "--brouillon", "rapport-de-cloture"]);
     assert_eq!(refuse.code, 1);
     assert!(refuse.erreurs.contains("attend la clôture") && !refuse.erreurs.contains("erreur"), "{}", refuse.erreurs);
-    let (_, sans_erreur) = crf(&annee_a_la_main(), &["--brouillon"]);
-    assert!(self::pages(&sans_erreur).iter().all(|page| page.contains("BROUILLON")));
+    let (execution, sans_erreur) = crf(&annee_a_la_main(), &["--brouillon"]);
+    // In the band, and across the page.
+    assert!(self::pages(&sans_erreur).iter().all(|page| page.matches("BROUILLON").count() == 2));
+    assert!(execution.erreurs.contains("rien à corriger"), "{}", execution.erreurs);
+    // What refuses the closing is no error, and is not nothing.
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/releves/fin.toml", "solde = ", "solde = 1");
+    let (execution, _) = crf(&dossier, &["--brouillon"]);
+    assert!(execution.erreurs.replace('\u{a0}', " ").contains("aucune erreur, mais 1 bloquant"), "{}", execution.erreurs);
+    // An error of another year is not that of these pages.
+    dossier.ecrire("2019-2020/exercice.toml", "[exercice]\ndebut = 2019-09-01\nfin = 2020-08-31\ncle = 1\n");
+    let (execution, _) = crf(&dossier, &["--exercice", "2023-2024", "--brouillon"]);
+    assert!(execution.erreurs.replace('\u{a0}', " ").contains("aucune erreur, mais 1 bloquant"), "{}", execution.erreurs);
 }
 
 /// Ten hold on each page, five on those of the ledger; of one more, the others and how many follow.
