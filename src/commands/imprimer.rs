@@ -3,6 +3,7 @@
 mod dossier;
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -138,7 +139,7 @@ fn annoncer(choix: &Choix, console: &Console) -> bool {
 
 fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
     let echec = |e: pdf::ErreurDImpression| Echec::new(e.to_string(), "c’est un défaut de retkoop : signalez-le avec ce message");
-    papiers.iter().map(|papier| pdf::imprimer(papier).map_err(echec)).collect()
+    pdf::imprimer_tous(papiers, std::thread::available_parallelism().map_or(1, NonZero::get)).map_err(echec)
 }
 
 /// Keeps, of the statements of actions, the one of that name.

@@ -22,6 +22,7 @@ mod cra;
 pub mod crf;
 mod en_tete;
 mod engagement;
+mod impressions;
 mod inventaire;
 mod liste;
 mod mesure;
@@ -52,6 +53,7 @@ use crate::parse::Dossier;
 use crate::source::{Hacheur, empreinte};
 pub use choix::{Attente, Choix};
 use couverture::Imprimable;
+pub use impressions::imprimer_tous;
 use monde::Monde;
 use typographie::abrege;
 
