@@ -93,7 +93,6 @@ fn a_cooperative_tells_its_reopenings() {
     );
 }
 
-#[cfg(feature = "pdf")]
 #[test]
 fn a_printed_return_answers_programs_too() {
     let dossier = super::exemples::annee_a_la_main();

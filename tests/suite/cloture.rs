@@ -554,7 +554,6 @@ fn the_next_exercice_follows_until_the_closing() {
     assert!(message.contains("l’ouverture de la régie sans classe est de 5,00"), "{message}");
 }
 
-#[cfg(feature = "pdf")]
 #[test]
 fn the_report_is_printed_once_there_is_a_seal() {
     let dossier = mini_annee();
@@ -588,7 +587,6 @@ fn the_report_is_printed_once_there_is_a_seal() {
     assert_eq!(imprimer().1, Some(octets), "the same bytes");
 }
 
-#[cfg(feature = "pdf")]
 #[test]
 fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
     let dossier = mini_annee();

@@ -26,12 +26,9 @@ mod fin_d_annee;
 mod format;
 mod formes;
 mod hostile;
-#[cfg(feature = "pdf")]
 mod images;
 mod modifications;
-#[cfg(feature = "pdf")]
 mod mots_des_papiers;
-#[cfg(feature = "pdf")]
 mod papier_atteste;
 mod papiers;
 mod pdf;
@@ -45,5 +42,4 @@ mod rencontres;
 mod reouverture;
 mod sceau;
 mod schemas;
-#[cfg(feature = "pdf")]
 mod tous_les_papiers;

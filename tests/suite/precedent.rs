@@ -90,7 +90,6 @@ fn a_year_that_is_missing_in_between_is_not_replaced_by_another() {
 }
 
 /// A paper made when the year before was not in the folder is still what it was; one that shows it is held to it.
-#[cfg(feature = "pdf")]
 #[test]
 fn papers_with_and_without_the_year_before_are_attested() {
     let dossier = Dossier::de_l_exemple("ecole-jules-ferry");

@@ -83,7 +83,6 @@ libelle = "Banque des Deux-Rives"
 compte = "530"
 "#;
 
-#[cfg(feature = "pdf")]
 #[test]
 fn a_closed_year_is_printed_as_it_was_known() {
     let dossier = changee(AUJOURD_HUI);
