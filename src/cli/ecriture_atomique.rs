@@ -38,6 +38,7 @@ pub fn creer(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
         // A disk that knows neither links nor exclusive renames: what it can.
         Err(e) => _ = e.file.persist(chemin).map_err(|e| echec(e.error))?,
     }
+    nettoyer(dossier);
     garantir_le_nom(dossier).map_err(echec)
 }
 
@@ -62,22 +63,29 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     }
     temporaire.as_file().sync_all().map_err(echec)?;
     temporaire.persist(chemin).map_err(|e| Echec::es(&nom, &e.error))?;
+    nettoyer(dossier);
     garantir_le_nom(dossier).map_err(echec)
 }
 
 const PREFIXE: &str = ".retkoop-";
 /// Nothing is written for so long: what is older was left by a machine that stopped.
 const ABANDON: Duration = Duration::from_secs(3600);
+/// Files made anew when another program took one away before it was held.
+const ESSAIS: usize = 10;
 
-/// Takes away what writes that never ended left in a folder.
-pub fn nettoyer(dossier: &Path) {
-    let abandonne = |fichier: &fs::DirEntry| {
+/// Takes away what writes that never ended left in a folder: whoever writes holds its file, and a program that stops holds nothing.
+fn nettoyer(dossier: &Path) {
+    let nomme = |fichier: &fs::DirEntry| fichier.file_name().to_string_lossy().starts_with(PREFIXE);
+    // Not what a link leads to.
+    let ordinaire = |fichier: &fs::DirEntry| fichier.file_type().is_ok_and(|genre| genre.is_file());
+    for fichier in fs::read_dir(dossier).into_iter().flatten().flatten().filter(|f| nomme(f) && ordinaire(f)) {
         let age = fichier.metadata().and_then(|m| m.modified()).ok().and_then(|jour| jour.elapsed().ok());
-        fichier.file_name().to_string_lossy().starts_with(PREFIXE) && age.is_some_and(|age| age > ABANDON)
-    };
-    for fichier in fs::read_dir(dossier).into_iter().flatten().flatten().filter(abandonne) {
-        // It harms nobody: the next write will try again.
-        let _ = fs::remove_file(fichier.path());
+        // Held until it is gone: nobody takes for theirs a file that is taken away.
+        let libre = fs::File::open(fichier.path()).ok().filter(|ouvert| cfg!(unix) && ouvert.try_lock().is_ok());
+        if libre.is_some() || age.is_some_and(|age| age > ABANDON) {
+            // It harms nobody: the next write will try again.
+            let _ = fs::remove_file(fichier.path());
+        }
     }
 }
 
@@ -91,7 +99,19 @@ fn temporaire(dossier: &Path) -> io::Result<NamedTempFile> {
     // A temporary file is private: what it becomes has the rights of the file that it replaces, or the ordinary ones.
     #[cfg(unix)]
     fabrique.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    for _ in 0..ESSAIS {
+        let fichier = fabrique.tempfile_in(dossier)?;
+        if tenir(&fichier) {
+            return Ok(fichier);
+        }
+    }
     fabrique.tempfile_in(dossier)
+}
+
+/// Whether the file is still there and nobody else's. A disk that knows no locks leaves the others to wait ([`ABANDON`]).
+fn tenir(fichier: &NamedTempFile) -> bool {
+    let pris = cfg!(unix) && matches!(fichier.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+    !pris && fichier.path().exists()
 }
 
 fn tamponner(fichier: impl Write, contenu: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

@@ -27,7 +27,7 @@ pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour
 pub use cloture::{CloturePrete, preparer_la_cloture};
 pub use console::Console;
 pub use echec::{Echec, Issue};
-pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, nettoyer, obstacle_a_l_ecriture, vider};
+pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, obstacle_a_l_ecriture, vider};
 pub use format::{Format, FormatDeTableau};
 pub use jour::{prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur};
 pub use lot::est_sous_un_depot;

@@ -8,7 +8,7 @@ use std::path::Path;
 use ecow::EcoString;
 
 use super::chargement::{Charge, departement_externe};
-use super::{Echec, creer, creer_dossier, ecrire, est_dans, nettoyer, obstacle_a_l_ecriture};
+use super::{Echec, creer, creer_dossier, ecrire, est_dans, obstacle_a_l_ecriture};
 use crate::controle::Controle;
 use crate::coop::{Exercice, est_sous_le_sceau};
 use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport, code};
@@ -108,7 +108,6 @@ pub fn ecrire_les_textes(charge: &Charge, textes: &[NouveauTexte]) -> Result<(),
     for (chemin, texte) in textes {
         let nouveau = charge.dossier.source(chemin).is_none();
         ecrire_dans(&charge.racine, chemin, texte, nouveau)?;
-        nettoyer(charge.racine.join(chemin).parent().unwrap_or(&charge.racine));
     }
     Ok(())
 }
@@ -127,7 +126,6 @@ fn est_d_apres(controle: &Controle, clos: &Exercice, diagnostic: &Diagnostic) ->
 /// Errors: the disk refuses.
 pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> Result<(), Echec> {
     ecrire_dans(&charge.racine, &format!("{exercice}/reouvertures.toml"), reouvertures, false)?;
-    nettoyer(&charge.racine.join(exercice));
     oter_le_sceau(charge, exercice)
 }
 

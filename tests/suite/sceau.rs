@@ -393,16 +393,20 @@ fn a_broken_seal_is_named_for_what_it_is() {
 #[test]
 fn what_a_stop_left_is_cleaned() {
     let dossier = mini_annee();
-    let reste = dossier.chemin().join("2023-2024/.retkoop-a1b2c3");
-    dossier.ecrire("2023-2024/.retkoop-a1b2c3", "la moitié");
+    let [reste, vivant, lien, cible] = [".retkoop-a1b2c3", ".retkoop-vivant", ".retkoop-lien", "pieces/.retkoop-cible"]
+        .map(|nom| dossier.chemin().join("2023-2024").join(nom));
+    dossier.ecrire("2023-2024/.retkoop-a1b2c3", "la moitié, il y a un instant");
     dossier.ecrire("2023-2024/.retkoop-vivant", "un autre programme écrit");
-    let hier = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
-    std::fs::File::options().write(true).open(&reste).and_then(|f| f.set_modified(hier)).expect("a date");
+    let tenu = fs::File::open(&vivant).expect("a file");
+    tenu.lock().expect("whoever writes holds its file");
+    dossier.ecrire("2023-2024/pieces/.retkoop-cible", "ailleurs");
+    std::os::unix::fs::symlink(&cible, &lien).expect("a link");
     std::fs::create_dir(dossier.chemin().join("2024-2025")).expect("a folder");
     let dit = dossier.retkoop(&["verifier"]).sortie;
     assert!(dit.contains("L003") && dit.contains("retkoop cloturer"), "{dit}");
     reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
-    assert!(!reste.exists() && dossier.chemin().join("2023-2024/.retkoop-vivant").exists());
+    assert!(!reste.exists() && vivant.exists());
+    assert!(lien.is_symlink() && cible.exists(), "no link is followed");
     assert_eq!(constats(&dossier), []);
 }
 
