@@ -13,6 +13,10 @@ pub struct EtatDuSceau {
     pub etat: Etat,
     /// The day of the closing, the number of sealed files, the fingerprint: of a seal that can be trusted.
     pub sceau: Option<(Date, usize, String)>,
+    /// What a seal that changed still says of itself, and nothing proves any more: the day of the closing, the number of files.
+    pub dit_de_lui: Option<(Date, usize)>,
+    /// The fingerprint that it should have, of a seal that changed: what a later seal, which is sure, knows of it.
+    pub attendu: Option<Attendu>,
     /// The program that made such a seal, when it is another one: its rules are not played again.
     pub autre_outil: Option<String>,
     /// Files that are not what was sealed.
@@ -30,6 +34,23 @@ mots! {
         Intact = "intact",
         /// Something differs, or the chain does not hold.
         Rompu = "rompu",
+    }
+}
+
+/// The fingerprint of a seal, as the one that follows it tells.
+#[derive(Debug, Clone)]
+pub struct Attendu {
+    /// The exercice of the seal that follows.
+    pub selon: String,
+    pub empreinte: String,
+}
+
+impl Attendu {
+    fn de(controle: &Controle, exercice: &Exercice) -> Option<Attendu> {
+        let surs = controle.dossier.exercices.iter().filter_map(|e| Some((e, e.cloture.as_ref().filter(|c| c.authentique)?)));
+        let mut suivants = surs.filter_map(|(e, cloture)| Some((e, cloture.precedent.as_ref()?)));
+        let (suivant, connu) = suivants.find(|(_, connu)| connu.exercice == exercice.nom)?;
+        Some(Attendu { selon: suivant.nom.to_string(), empreinte: connu.empreinte.to_string() })
     }
 }
 
@@ -57,6 +78,8 @@ impl EtatDuSceau {
                     false => Etat::Ouvert,
                 },
                 sceau: sur.map(sceau),
+                dit_de_lui: exercice.cloture.as_ref().filter(|c| !c.authentique).map(|c| (c.date, c.fichiers.len())),
+                attendu: Attendu::de(controle, exercice).filter(|_| exercice.scelle && sur.is_none()),
                 autre_outil: sur.filter(|c| c.outil != Sceau::OUTIL).map(|c| c.outil.to_string()),
                 differences,
                 chaine,

@@ -55,8 +55,19 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
         for message in &sceau_lu.chaine {
             let _ = writeln!(texte, "   {}", sans_controle(message));
         }
-        if sceau_lu.differences.iter().any(|d| d.genre == GenreDeDifference::Sceau) && sceau_lu.differences.len() > 1 {
-            let _ = writeln!(texte, "   Le sceau lui-même a changé\u{a0}: ce qui suit vient de sa liste, qui n’est plus sûre.");
+        if let Some(attendu) = &sceau_lu.attendu {
+            let _ = writeln!(texte, "   d’après le sceau de {}, qui le suit, son empreinte était\u{a0}:", attendu.selon);
+            let _ = writeln!(texte, "   {}", style.discret(&attendu.empreinte));
+        }
+        if sceau_lu.differences.iter().any(|d| d.genre == GenreDeDifference::Sceau) {
+            if let Some((jour, fichiers)) = sceau_lu.dit_de_lui {
+                let (jour, fichiers) = (date::en_chiffres(jour), pluriel(fichiers, "fichier"));
+                let _ = writeln!(texte, "   Il dit avoir été posé le {jour}, sur {fichiers}\u{a0}: rien ne le prouve plus.");
+            }
+            if sceau_lu.differences.len() > 1 {
+                let _ =
+                    writeln!(texte, "   Le sceau lui-même a changé\u{a0}: ce qui suit vient de sa liste, qui n’est plus sûre.");
+            }
         }
         for difference in &sceau_lu.differences {
             let cause = match &difference.genre {

@@ -319,13 +319,30 @@ fn files_are_named_when_the_seal_changed_too() {
     dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "autre chose");
     let dit = attester(&dossier);
     assert_eq!(dit.code, 1);
-    for mot in ["modifié\u{a0}: 2023-2024/cloture.toml", "modifié\u{a0}: 2023-2024/pieces/05-mairie.pdf", "n’est plus sûre"]
-    {
+    for mot in [
+        "modifié\u{a0}: 2023-2024/cloture.toml",
+        "modifié\u{a0}: 2023-2024/pieces/05-mairie.pdf",
+        "n’est plus sûre",
+        "Il dit avoir été posé le 05/09/2024, sur 7\u{a0}fichiers\u{a0}: rien ne le prouve plus",
+    ] {
         assert!(dit.sortie.contains(mot), "{mot}: {}", dit.sortie);
     }
     let codes: Vec<_> = constats(&dossier).into_iter().map(|c| (c.code, c.fichier)).collect();
     let attendus = ["2023-2024/cloture.toml", "2023-2024/pieces/05-mairie.pdf"].map(|f| ("X002".to_owned(), f.to_owned()));
     assert_eq!(codes, attendus);
+    // The seal that follows knows the fingerprint that it had.
+    dossier.ecrire("2023-2024/cloture.toml", sceau.as_str());
+    dossier.ecrire("2023-2024/pieces/05-mairie.pdf", "la convention");
+    annee_calme(&dossier, "2024-2025", "2018.85");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-05"));
+    dossier.ecrire("2023-2024/cloture.toml", sceau.replacen("617.01", "617.02", 1));
+    let lu: toml::Table = sceau.parse().expect("TOML");
+    let empreinte = lu["sceau"]["empreinte"].as_str().expect("a fingerprint");
+    let dit = attester(&dossier).sortie;
+    assert!(
+        dit.contains(&format!("d’après le sceau de 2024-2025, qui le suit, son empreinte était\u{a0}:\n   {empreinte}")),
+        "{dit}"
+    );
     // Where only its lines end otherwise, what it says is sure.
     dossier.ecrire("2023-2024/cloture.toml", sceau.replace('\n', "\r\n"));
     let dit = attester(&dossier).sortie;
