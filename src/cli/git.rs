@@ -36,6 +36,16 @@ pub fn chemins_changes(dossier: &Path, revision: &str) -> Result<Option<Vec<Path
     Ok(Some(noms.filter(|nom| !nom.is_empty()).map(|nom| racine.join(chemin(nom))).collect()))
 }
 
+/// A line of the `.gitignore` that `nouveau` once wrote: without a slash before it, it holds at any depth.
+const NON_ANCREE: &str = "documents/";
+
+/// The first of these files, named from the cooperative's folder, that such a line of its `.gitignore` keeps from git.
+pub fn ignore_par_megarde<'a>(racine: &Path, chemins: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let ignores = disque::lire_fichier(&racine.join(".gitignore"), ".gitignore").ok()?;
+    ignores.texte.lines().any(|ligne| ligne.trim_end() == NON_ANCREE).then_some(())?;
+    chemins.into_iter().find(|chemin| chemin.split('/').rev().skip(1).any(|dossier| dossier == "documents"))
+}
+
 /// The full name of a revision's commit, if there is such a revision.
 fn commit(racine: &Path, revision: &str) -> Result<Option<String>, Echec> {
     let reponse = lancer(racine, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;

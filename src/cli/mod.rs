@@ -29,6 +29,7 @@ pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, obstacle_a_l_ecriture, vider};
 pub use format::{Format, FormatDeTableau};
+pub use git::ignore_par_megarde;
 pub use jour::{prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur};
 pub use lot::est_sous_un_depot;
 pub use modification::{Modification, NouveauTexte, ecrire_les_textes, modifier, oter_le_sceau, rompre_le_sceau};

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::{
     Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, ecrire_les_textes, exercice_vise,
-    jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
+    ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
 };
 use crate::controle::{Controle, DossierControle, fiches};
 use crate::diagnostic::Rapport;
@@ -59,6 +59,12 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     console.note(&format!("écrit : {} ; l’exercice {suivant} reprend cette clôture", ecrits.join(", ")));
     if let Some(ensuite) = &essai.ensuite {
         console.erreurs(&ensuite_texte(ensuite, console.rendu_erreurs()));
+    }
+    let scelles = charge.dossier.exercice(&exercice).into_iter().flat_map(|e| &e.annexes).map(|annexe| annexe.chemin.as_str());
+    if let Some(perdu) = ignore_par_megarde(&charge.racine, scelles) {
+        console.note(&format!(
+            "git ignore `{exercice}/{perdu}`, qui est sous le sceau : dans `.gitignore`, écrivez `/documents/` à la place de `documents/`"
+        ));
     }
     console.note("notez l’empreinte du sceau sur les papiers signés : `retkoop imprimer` les prépare");
     Ok(Issue::Reussite)

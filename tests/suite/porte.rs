@@ -213,3 +213,21 @@ fn no_advice_breaks_a_seal() {
     let ecriture = dossier.retkoop(&["adhesion", "--ecriture", "--exercice", "2024-2025"]);
     assert!(ecriture.code != 0 && !ecriture.erreurs.contains("écrivez-la dans"), "{}", ecriture.erreurs);
 }
+
+/// An old `.gitignore` keeps from git what the seal holds: whoever clones the folder would have a broken seal.
+#[test]
+fn a_sealed_file_that_git_ignores_is_told() {
+    for (ignore, dit) in [("documents/\n", true), ("/documents/\n", false)] {
+        let dossier = mini_annee();
+        dossier.ecrire(".gitignore", ignore);
+        dossier.ecrire("2023-2024/pieces/documents/convention.pdf", "la convention");
+        let cloture = cloturer(&dossier, "2023-2024", "2024-09-05");
+        reussir(&cloture);
+        assert_eq!(
+            cloture.erreurs.contains("git ignore `2023-2024/pieces/documents/convention.pdf`"),
+            dit,
+            "{}",
+            cloture.erreurs
+        );
+    }
+}
