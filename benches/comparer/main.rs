@@ -69,7 +69,10 @@ fn comparer() -> io::Result<()> {
     if cfg!(feature = "pdf") {
         let epais = dossier("epais");
         ecole::ecrire(&epais, CAHIER_EPAIS, 3, Cahier::ParMois, None)?;
-        let travaux = [Travail::retkoop("`imprimer cahier`", &epais, &["imprimer", "cahier"])];
+        let travaux = [
+            Travail::retkoop("`imprimer cahier`", &epais, &["imprimer", "cahier"]),
+            Travail::retkoop("`imprimer tout`", &epais, &["imprimer", "tout"]),
+        ];
         montrer("Un cahier de 2 000 écritures", &travaux, tours)?;
 
         let projets = |nombre: usize| {
