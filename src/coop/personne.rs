@@ -68,13 +68,13 @@ fn cle(mut mots: Vec<String>) -> String {
     mots.join(" ")
 }
 
-/// A text as one looks for it: in small letters, without accents nor ligatures.
+/// A text as one looks for it: in small letters, without accents nor ligatures, with the apostrophe that keyboards have.
 pub fn sans_accent(texte: &str) -> String {
     if texte.is_ascii() {
         return texte.to_ascii_lowercase();
     }
     let nu: String = texte.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    nu.replace('œ', "oe").replace('æ', "ae")
+    nu.replace('œ', "oe").replace('æ', "ae").replace('’', "'")
 }
 
 #[cfg(test)]
