@@ -30,7 +30,7 @@ const EXPLICATION: Explication = Explication {
     pourquoi: "L’IBAN s’imprime sur les papiers et dans le code de paiement : un chiffre faux envoie l’argent ailleurs, ou nulle part.",
     exemple: &[Extrait::Fichier("retkoop.toml", r#"
 [cooperative]
-nom       = "Coopérative scolaire de l'école du Vieux Lavoir"
+nom       = "Coopérative scolaire de l’école du Vieux Lavoir"
 numero    = "098-0207"
 uai       = "0980207T"
 commune   = "Sainte-Amarelle"
@@ -51,7 +51,7 @@ libelle = "Caisse, bureau de direction"
     corriger: "Recopiez l’IBAN du relevé d’identité bancaire, avec ou sans espaces.",
     correction: &[Extrait::Fichier("retkoop.toml", r#"
 [cooperative]
-nom       = "Coopérative scolaire de l'école du Vieux Lavoir"
+nom       = "Coopérative scolaire de l’école du Vieux Lavoir"
 numero    = "098-0207"
 uai       = "0980207T"
 commune   = "Sainte-Amarelle"

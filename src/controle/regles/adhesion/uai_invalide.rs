@@ -43,7 +43,7 @@ const EXPLICATION: Explication = Explication {
     pourquoi: "Le département retrouve l’école par ce code. Un chiffre échangé désigne une autre école.",
     exemple: &[Extrait::Fichier("retkoop.toml", r#"
 [cooperative]
-nom       = "Coopérative scolaire de l'école du Vieux Lavoir"
+nom       = "Coopérative scolaire de l’école du Vieux Lavoir"
 numero    = "098-0207"
 uai       = "0980270T"
 commune   = "Sainte-Amarelle"
@@ -63,7 +63,7 @@ libelle = "Caisse, bureau de direction"
     corriger: "Recopiez le code depuis l’annuaire de l’éducation ou un courrier de l’académie : un chiffre ou la lettre est faux.",
     correction: &[Extrait::Fichier("retkoop.toml", r#"
 [cooperative]
-nom       = "Coopérative scolaire de l'école du Vieux Lavoir"
+nom       = "Coopérative scolaire de l’école du Vieux Lavoir"
 numero    = "098-0207"
 uai       = "0980207T"
 commune   = "Sainte-Amarelle"
