@@ -1,8 +1,8 @@
 //! `retkoop imprimer`: papers as PDF, from accounts without errors — or as drafts that say so.
 
+mod annonces;
 mod dossier;
 
-use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use clap::Args;
 use crate::cli::{Communs, Console, Echec, Issue, charger, dossier_des_papiers, ecrire};
 use crate::controle::{Brouillon, Controle};
 use crate::diagnostic::formats::reste_en_une_phrase;
-use crate::diagnostic::{pluriel, quelques};
+use crate::diagnostic::quelques;
 use crate::parse::la_plus_proche;
 use crate::render::impressions_texte::{Impression, impressions_texte};
 use crate::render::pdf::{self, Choix, Modele, Papier};
@@ -60,7 +60,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let Some(comptes) = controle.comptes_de(&exercice.nom) else { return Ok(Issue::Constats) };
     let choix = Choix::new(&nommes, tout, &charge.dossier, comptes, date);
     let preuve = if commande.brouillon { None } else { super::prouver(&controle, &exercice.nom, console) };
-    if (preuve.is_none() && !commande.brouillon) || !annoncer(&choix, console) {
+    if (preuve.is_none() && !commande.brouillon) || !annonces::annoncer(&choix, console) {
         return Ok(Issue::Constats);
     }
     let mut papiers = match &preuve {
@@ -68,8 +68,10 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         None => {
             let brouillon = Brouillon::etablir(&controle, &exercice.nom, |c| choix.etablir(c, date));
             let Some(brouillon) = brouillon else { return Ok(Issue::Constats) };
-            console
-                .note(&annonce_du_brouillon(brouillon.nombre_d_erreurs(), reste_en_une_phrase(controle.resume(&exercice.nom))));
+            console.note(&annonces::annonce_du_brouillon(
+                brouillon.nombre_d_erreurs(),
+                reste_en_une_phrase(controle.resume(&exercice.nom)),
+            ));
             brouillon.estampiller()
         }
     };
@@ -85,29 +87,9 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         ecrire(&dossier.join(&fichier), &rendu.octets)?;
         faits.push(Impression { fichier, objet: objet.map(str::to_owned), pages: rendu.pages, empreinte: rendu.empreinte() });
     }
-    annoncer_les_signes_remplaces(&rendus, console);
+    annonces::annoncer_les_signes_remplaces(&rendus, console);
     console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
     Ok(Issue::Reussite)
-}
-
-/// `reste`: what the accounts still have to settle, that is no error.
-fn annonce_du_brouillon(erreurs: usize, reste: Option<String>) -> String {
-    match (erreurs, reste) {
-        (0, None) => "brouillon : les comptes n’ont rien à corriger".to_owned(),
-        (0, Some(reste)) => format!("brouillon : aucune erreur, mais {reste}"),
-        (n, _) => format!("brouillon : {}, que chaque page rappelle", pluriel(n, "erreur")),
-    }
-}
-
-/// Once for all the papers of the run, and no more than one reads.
-fn annoncer_les_signes_remplaces(rendus: &[pdf::Rendu], console: &Console) {
-    let signes: BTreeSet<char> = rendus.iter().flat_map(|rendu| &rendu.caracteres_remplaces).copied().collect();
-    if signes.is_empty() {
-        return;
-    }
-    let signes: Vec<String> = signes.iter().map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
-    let montres = quelques(&signes.iter().map(String::as_str).collect::<Vec<_>>());
-    console.note(&format!("remplacés par « □ », que la police ne dessine pas : {montres}"));
 }
 
 /// The bundle is whole: it goes with no other paper, and never as a draft.
@@ -121,20 +103,6 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
     dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
-}
-
-/// Says which papers are blank, and which wait for something; `false`: nothing is to be printed.
-fn annoncer(choix: &Choix, console: &Console) -> bool {
-    for modele in &choix.vierges {
-        console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
-    }
-    for attente in &choix.attentes {
-        console.note(&format!("`{}` n’est pas imprimé : il manque {}", attente.modele.nom(), attente.attendu));
-    }
-    for attente in &choix.refus {
-        console.echec(&Echec::new(format!("`{}` attend {}", attente.modele.nom(), attente.attendu), attente.aide));
-    }
-    choix.refus.is_empty()
 }
 
 fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {

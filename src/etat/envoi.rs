@@ -14,8 +14,6 @@ use crate::source::EMPREINTE_DU_VIDE;
 #[derive(Debug, Clone)]
 pub struct Envoi {
     pub elements: Vec<Element>,
-    /// Papers to print into it, by the names of `imprimer`.
-    pub papiers: Vec<&'static str>,
 }
 
 /// One thing that the department expects.
@@ -35,10 +33,6 @@ pub struct Element {
 /// The folder of the bundle that holds what is enclosed.
 pub const JOINTS: &str = "joints";
 
-/// Papers of the bundle, in the order in which one reads them.
-const PAPIERS: &[&str] =
-    &["crf", "cra", "quitus", "rapport-de-cloture", "rapprochement", "arrete-de-caisse", "subventions", "inventaire", "cahier"];
-
 impl Envoi {
     /// `debut`: the first bytes of a file of the exercice, named from its folder.
     pub fn etablir(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Envoi {
@@ -51,7 +45,6 @@ impl Envoi {
                 releves(exercice),
                 subventions(exercice),
             ],
-            papiers: PAPIERS.to_vec(),
         }
     }
 

@@ -17,6 +17,7 @@ use crate::render::zip::zip;
 use crate::source::nom_de_fichier;
 
 const LISTE: &str = "liste.txt";
+
 pub fn executer(
     charge: &Charge,
     controle: &Controle,
@@ -37,9 +38,8 @@ pub fn executer(
         console.erreurs(&francaise(&texte));
         return Ok(Issue::Constats);
     }
-    let modeles = envoi.papiers.iter().filter_map(|nom| Modele::from_nom(nom));
     let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes(), date), Emission::Refusee { .. });
-    let modeles: Vec<Modele> = modeles.filter(permis).collect();
+    let modeles: Vec<Modele> = Modele::DU_DOSSIER.into_iter().filter(permis).collect();
     let mut fichiers = Vec::new();
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
     let papiers: Vec<Papier> = modeles.iter().flat_map(|modele| modele.etablir(preuve, date)).collect();

@@ -124,6 +124,19 @@ modeles! {
 }
 
 impl Modele {
+    /// Papers of the bundle that is sent, in the order in which one reads them.
+    pub const DU_DOSSIER: [Modele; 9] = [
+        Modele::Crf,
+        Modele::Cra,
+        Modele::Quitus,
+        Modele::RapportDeCloture,
+        Modele::Rapprochement,
+        Modele::ArreteDeCaisse,
+        Modele::Subventions,
+        Modele::Inventaire,
+        Modele::Cahier,
+    ];
+
     pub const fn intitule(self) -> &'static str {
         self.gabarit().intitule
     }

@@ -1,0 +1,41 @@
+//! What `imprimer` says beside the papers: what is blank, waits or is a draft, and the signs that no font draws.
+
+use std::collections::BTreeSet;
+
+use crate::cli::{Console, Echec};
+use crate::diagnostic::{pluriel, quelques};
+use crate::render::pdf::{Choix, Rendu};
+
+/// `reste`: what the accounts still have to settle, that is no error.
+pub fn annonce_du_brouillon(erreurs: usize, reste: Option<String>) -> String {
+    match (erreurs, reste) {
+        (0, None) => "brouillon : les comptes n’ont rien à corriger".to_owned(),
+        (0, Some(reste)) => format!("brouillon : aucune erreur, mais {reste}"),
+        (n, _) => format!("brouillon : {}, que chaque page rappelle", pluriel(n, "erreur")),
+    }
+}
+
+/// Once for all the papers of the run, and no more than one reads.
+pub fn annoncer_les_signes_remplaces(rendus: &[Rendu], console: &Console) {
+    let signes: BTreeSet<char> = rendus.iter().flat_map(|rendu| &rendu.caracteres_remplaces).copied().collect();
+    if signes.is_empty() {
+        return;
+    }
+    let signes: Vec<String> = signes.iter().map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+    let montres = quelques(&signes.iter().map(String::as_str).collect::<Vec<_>>());
+    console.note(&format!("remplacés par « □ », que la police ne dessine pas : {montres}"));
+}
+
+/// Says which papers are blank, and which wait for something; `false`: nothing is to be printed.
+pub fn annoncer(choix: &Choix, console: &Console) -> bool {
+    for modele in &choix.vierges {
+        console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
+    }
+    for attente in &choix.attentes {
+        console.note(&format!("`{}` n’est pas imprimé : il manque {}", attente.modele.nom(), attente.attendu));
+    }
+    for attente in &choix.refus {
+        console.echec(&Echec::new(format!("`{}` attend {}", attente.modele.nom(), attente.attendu), attente.aide));
+    }
+    choix.refus.is_empty()
+}
