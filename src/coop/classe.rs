@@ -78,7 +78,12 @@ impl CahierDeClasse {
     }
 }
 
+/// As a list names the régie of a class, « CP », or the one that no entry says whose it is.
+pub fn nom_de_la_regie(classe: &str) -> &str {
+    if classe.is_empty() { "la régie sans classe" } else { classe }
+}
+
 /// « la classe CP », or what to call the régie that no entry says whose it is.
 pub fn nom_du_detenteur(classe: &str) -> String {
-    if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la classe {classe}") }
+    if classe.is_empty() { nom_de_la_regie(classe).to_owned() } else { format!("la classe {classe}") }
 }

@@ -8,7 +8,7 @@ use super::accueil_phrases as phrases;
 use super::tableau::Style;
 use crate::coop::date;
 use crate::diagnostic::formats::constats_en_une_phrase;
-use crate::diagnostic::francaise;
+use crate::diagnostic::{francaise, pluriel};
 use crate::etat::accueil::{Accueil, Ton};
 use crate::source::sans_controle;
 
@@ -27,9 +27,9 @@ pub fn accueil_texte(accueil: &Accueil, style: Style) -> String {
             _ if matches!(e.ton, Ton::Fait | Ton::Calme) => String::new(),
             0 => "aujourd’hui".to_owned(),
             1 => "demain".to_owned(),
-            2.. => format!("dans {jours} jours"),
+            2.. => format!("dans {}", en_jours(jours)),
             -1 => "depuis hier".to_owned(),
-            _ => format!("en retard de {} jours", -jours),
+            _ => format!("en retard de {}", en_jours(jours)),
         };
         let (quoi, etat) = phrases::echeance(e);
         let quoi = format!("{}  {quoi}", date::en_chiffres(e.date));
@@ -134,4 +134,8 @@ pub(super) fn teinte(ligne: &str, ton: Ton, style: Style) -> String {
         Ton::Alerte => "\u{1b}[31m",
     };
     format!("{couleur}{ligne}\u{1b}[0m")
+}
+
+fn en_jours(jours: i64) -> String {
+    pluriel(usize::try_from(jours.unsigned_abs()).unwrap_or(usize::MAX), "jour")
 }

@@ -3,15 +3,10 @@
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{Terme, ouverture};
-use crate::coop::{CahierDeClasse, Montant, Sens};
+use crate::coop::{CahierDeClasse, Montant, Sens, nom_de_la_regie};
 
 /// A régie whose class no entry says.
 const SANS_CLASSE: &str = "sans-classe";
-
-/// As a sentence names a class.
-pub fn nom(classe: &str) -> &str {
-    if classe.is_empty() { "la régie sans classe" } else { classe }
-}
 
 /// The name under which what a class holds is asked for.
 pub fn figure(classe: &str) -> String {
@@ -21,7 +16,7 @@ pub fn figure(classe: &str) -> String {
 pub fn regies(enquete: &Enquete) -> Vec<Sujet> {
     let sujet = |classe: &str| Sujet {
         cle: if classe.is_empty() { SANS_CLASSE } else { classe }.to_owned(),
-        dits: vec![nom(classe).to_owned()],
+        dits: vec![nom_de_la_regie(classe).to_owned()],
         ..Sujet::default()
     };
     enquete.comptes.regies().iter().map(|r| sujet(&r.classe)).collect()
@@ -35,7 +30,7 @@ pub fn cahiers(enquete: &Enquete) -> Vec<Sujet> {
 /// Class by class.
 pub fn ensemble(enquete: &Enquete, _: &str) -> Vec<Terme> {
     let regies = enquete.comptes.regies().iter();
-    regies.map(|r| Terme::figure(nom(&r.classe), r.tenu(), figure(&r.classe))).collect()
+    regies.map(|r| Terme::figure(nom_de_la_regie(&r.classe), r.tenu(), figure(&r.classe))).collect()
 }
 
 /// Each movement of one class's advance, then each operation of its ledger.

@@ -1,9 +1,9 @@
 //! Block 1: the accounts of the chart, the result, and how many operations they count.
 
+use super::Terme;
 use super::enquete::Enquete;
 use super::figures::Sujet;
-use super::{Terme, classes};
-use crate::coop::{Compte, Montant, Sens};
+use crate::coop::{Compte, Montant, Sens, nom_de_la_regie};
 
 /// Those of the chart, whether they have moved or not.
 pub fn comptes(enquete: &Enquete) -> Vec<Sujet> {
@@ -55,7 +55,7 @@ pub fn du_compte(enquete: &Enquete, compte: &str) -> Vec<Terme> {
         }
     }
     for cahier in &enquete.exercice.cahiers_de_classe {
-        let precision = format!(" (cahier de {})", classes::nom(enquete.exercice.nom_de_classe(&cahier.classe)));
+        let precision = format!(" (cahier de {})", nom_de_la_regie(enquete.exercice.nom_de_classe(&cahier.classe)));
         let operations = cahier.operations.iter().filter_map(|o| o.ventile().map(|(c, montant)| (o, c, montant)));
         let du_compte = operations.filter(|(_, c, _)| *c == compte);
         termes.extend(du_compte.map(|(o, _, montant)| enquete.operation_de_classe(cahier, o, montant, &precision)));
@@ -68,7 +68,7 @@ pub fn operations(enquete: &Enquete, _: &str) -> Vec<Terme> {
     let une = Montant::from_centimes(100);
     let mut termes: Vec<Terme> = enquete.exercice.ecritures.iter().map(|e| enquete.ecriture(e, une, None)).collect();
     for cahier in &enquete.exercice.cahiers_de_classe {
-        let precision = format!(" (cahier de {})", classes::nom(enquete.exercice.nom_de_classe(&cahier.classe)));
+        let precision = format!(" (cahier de {})", nom_de_la_regie(enquete.exercice.nom_de_classe(&cahier.classe)));
         termes.extend(cahier.operations.iter().map(|o| enquete.operation_de_classe(cahier, o, une, &precision)));
     }
     termes

@@ -3,7 +3,7 @@
 use super::enquete::Enquete;
 use super::{EcritureVue, Nature, Terme};
 use crate::controle::Precedent;
-use crate::coop::{Exercice, Montant, TresorerieId};
+use crate::coop::{Exercice, Montant, TresorerieId, nom_de_la_regie};
 use crate::source::Span;
 
 pub const EXISTENCE: &str = "Existence au début de l’exercice";
@@ -42,7 +42,7 @@ pub fn du_compte(enquete: &Enquete, id: TresorerieId, libelle: &str) -> Terme {
 
 /// What a class already held, line by line.
 pub fn de_la_classe(enquete: &Enquete, classe: &str) -> Vec<Terme> {
-    let libelle = format!("Détenu à l’ouverture par {}", super::classes::nom(classe));
+    let libelle = format!("Détenu à l’ouverture par {}", nom_de_la_regie(classe));
     let figure = super::classes::figure(classe);
     let avant = enquete.controle.precedent().map(|precedent| match precedent {
         Precedent::Scelle(exercice, cloture) => {

@@ -14,7 +14,7 @@ use super::typographie::{cumuls, enumerer, euros};
 use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rapprochement, subventions};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, Sens, date};
+use crate::coop::{Date, Montant, Sens, date, nom_de_la_regie};
 use crate::etat::crf::{Bilan, CahierIntegre, CaisseNonComptee, Crf, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
 use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES};
@@ -34,8 +34,8 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
 
-/// The CRF, carrying its figures (the `bilan` JSON) and the entries behind them (CSV), whose fingerprint it prints, and what its pages
-/// are composed from.
+/// The CRF, carrying its figures (the `bilan` JSON) and the entries behind them (CSV), whose fingerprint it prints, and what its
+/// pages are composed from.
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let crf = Crf::etablir(controle);
     let mut papier = papier(&crf, date, Tirage::simple());
@@ -191,9 +191,8 @@ fn bilan(crf: &Crf) -> Value {
         crf.actif_compare().iter().map(|l| ligne(&[l.ligne.compte, &l.ligne.intitule], l.montant, l.precedent)).collect();
     let bilan = &crf.bilan;
     actif.push(ligne(&["", "Régies et cahiers de classe"], bilan.total_regies, avant(|b| b.total_regies)));
-    // A régie whose class no entry says.
-    let nom = |classe: &str| if classe.is_empty() { "la régie sans classe".to_owned() } else { classe.to_owned() };
-    let regies: Vec<String> = bilan.regies.iter().map(|(classe, montant)| format!("{}, {montant}", nom(classe))).collect();
+    let regies: Vec<String> =
+        bilan.regies.iter().map(|(classe, montant)| format!("{}, {montant}", nom_de_la_regie(classe))).collect();
     // Of two results, each with its sign, one heading cannot say « déficit » for both.
     let resultat = if crf.precedent.is_some() { "Résultat de l’exercice" } else { resultat_au_passif(bilan.resultat) };
     json!({

@@ -1,12 +1,11 @@
-//! X002 — exercice-scelle-modifie. By content, byte for byte: accounts are sealed as they are written, not as they are understood.
-
-use chrono::Datelike;
+//! X002 — exercice-scelle-modifie. By content, byte for byte: accounts are sealed as they are written, not as they are
+//! understood.
 
 use crate::controle::contradictions::{Contradiction, Examen, examiner};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::controle::scelle::{Difference, GenreDeDifference};
-use crate::coop::Cloture;
+use crate::coop::{Cloture, nom_d_exercice};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -38,7 +37,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     constats.extend(differences.iter().take(CONSTATS_MAX).map(dire));
     // L009 tells of a folder that bears the name of another year.
     let mal_nomme = |cloture: &&Cloture| {
-        let annees = format!("{:04}-{:04}", vue.exercice.debut.year(), vue.exercice.fin.year());
+        let annees = nom_d_exercice(vue.exercice.debut, vue.exercice.fin);
         cloture.exercice != *nom && cloture.exercice == annees
     };
     constats.extend(cloture.filter(|c| !mal_nomme(c)).and_then(|cloture| contredit(cloture, &contradictions)));

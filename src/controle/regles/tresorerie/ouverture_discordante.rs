@@ -6,7 +6,7 @@ use crate::calcul::Comptes;
 use crate::calcul::en_route::ecarts_de_reports;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Exercice, Montant, Partie, date};
+use crate::coop::{Exercice, Montant, Partie, date, nom_de_la_regie};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::Span;
 
@@ -77,8 +77,8 @@ fn annee_manquante(vue: &Vue, precedent: &Exercice, ecarts: &[Ecart], (premiere,
 
 fn comparer(vue: &Vue, comptes: &Comptes, ecarts: &mut Vec<Ecart>) {
     let precedent = comptes.exercice;
-    // What the seal says, not what its files say now: a file changed since is X002. A seal that says nothing sure is X002 too, and
-    // the accounts are then all that is left to compare with.
+    // What the seal says, not what its files say now: a file changed since is X002. A seal that says nothing sure is X002 too,
+    // and the accounts are then all that is left to compare with.
     let cloture = precedent.cloture.as_ref().filter(|c| c.authentique);
     let lacunes = &precedent.lacunes;
     let Some(ouverture) = &vue.exercice.ouverture else { return };
@@ -111,7 +111,7 @@ fn comparer(vue: &Vue, comptes: &Comptes, ecarts: &mut Vec<Ecart>) {
     let ecrites: HashMap<&str, Span> =
         ouverture.regies.iter().rev().map(|(nom, _, span)| (vue.exercice.nom_de_classe(nom), *span)).collect();
     for (classe, (attendu, trouve)) in classes.into_iter().filter(|(classe, _)| cloture.is_some() || lacunes.regie_connue(classe)) {
-        let nom = if classe.is_empty() { "la régie sans classe".to_owned() } else { format!("la régie {classe}") };
+        let nom = if classe.is_empty() { nom_de_la_regie(classe).to_owned() } else { format!("la régie {classe}") };
         juger(&nom, attendu, trouve, ecrites.get(classe).copied().unwrap_or(ouverture.span));
     }
 }
