@@ -39,7 +39,8 @@ impl<'a> CahiersDeClasse<'a> {
         CahiersDeClasse { exercice, regies }
     }
 
-    /// By date. Of one day, what is given comes first and what is given back last: the class never seems to hold less than it did.
+    /// By date. Of one day, what is given comes first and what is given back last: the class never seems to hold less than it
+    /// did.
     pub fn lignes(&self, cahier: &'a CahierDeClasse) -> Vec<LigneDeClasse<'a>> {
         let regies = self.regies.get(self.exercice.nom_de_classe(&cahier.classe)).map_or(&[][..], Vec::as_slice);
         let operations = cahier.operations.iter().map(|o| {

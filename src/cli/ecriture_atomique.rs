@@ -73,7 +73,8 @@ const ABANDON: Duration = Duration::from_secs(3600);
 /// Files made anew when another program took one away before it was held.
 const ESSAIS: usize = 10;
 
-/// Takes away what writes that never ended left in a folder: whoever writes holds its file, and a program that stops holds nothing.
+/// Takes away what writes that never ended left in a folder: whoever writes holds its file, and a program that stops holds
+/// nothing.
 fn nettoyer(dossier: &Path) {
     let nomme = |fichier: &fs::DirEntry| fichier.file_name().to_string_lossy().starts_with(PREFIXE);
     // Not what a link leads to.

@@ -19,8 +19,8 @@ use crate::render::suite_texte::changement_texte;
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
 #[derive(Debug, Args)]
 pub struct Cloturer {
-    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année et dans la forme que veut `--format` ; d’un département,
-    /// pour chacune de ses coopératives
+    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année et dans la forme que veut `--format` ; d’un
+    /// département, pour chacune de ses coopératives
     #[arg(long)]
     essai: bool,
     #[command(flatten)]

@@ -10,7 +10,8 @@ use crate::render::{pourquoi_json, pourquoi_texte};
 /// Dire d’où vient un chiffre : écritures, justificatifs, relevés
 #[derive(Debug, Args)]
 pub struct Pourquoi {
-    /// Un compte (7410, 512), une trésorerie (banque), ou resultat, ecart.banque, regie.CP, tresorerie.2024-10… ou les mots imprimés
+    /// Un compte (7410, 512), une trésorerie (banque), ou resultat, ecart.banque, regie.CP, tresorerie.2024-10… ou les mots
+    /// imprimés
     #[arg(value_name = "CHIFFRE")]
     figure: String,
     /// Forme de la réponse

@@ -184,8 +184,8 @@ impl Comparaison<'_> {
         self.listes("une opération en route,", &operations(cloture), &operations(refait), dire_operation);
     }
 
-    /// The settings that it says were in force, against the department's text that it holds: by the program that wrote both, since
-    /// what is ordinary changes with programs.
+    /// The settings that it says were in force, against the department's text that it holds: by the program that wrote both,
+    /// since what is ordinary changes with programs.
     fn reglages(&mut self, cloture: &Cloture, scelles: &Departement) {
         let du_texte = cloture
             .reglages

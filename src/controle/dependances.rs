@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 
 use crate::coop::Exercice;
 
-/// The exercices of which a finding may be new, once something changed in the folders `changes` (names of exercices, some of which
-/// may no longer be there). `exercices`: all of them, in their order.
+/// The exercices of which a finding may be new, once something changed in the folders `changes` (names of exercices, some of
+/// which may no longer be there). `exercices`: all of them, in their order.
 pub fn exercices_concernes<'a>(exercices: &'a [Exercice], changes: &BTreeSet<String>) -> BTreeSet<&'a str> {
     // Where names and days disagree, or days overlap (L009), nobody knows which exercice follows which.
     let en_ordre = exercices.is_sorted_by(|un, autre| un.fin < autre.debut && un.nom < autre.nom);
@@ -23,7 +23,8 @@ pub fn exercices_concernes<'a>(exercices: &'a [Exercice], changes: &BTreeSet<Str
     rangs.map(|rang| exercices[rang].nom.as_str()).collect()
 }
 
-/// The ranks that a change of one folder concerns: from the exercice before it to the first one after it whose opening is written.
+/// The ranks that a change of one folder concerns: from the exercice before it to the first one after it whose opening is
+/// written.
 fn autour(exercices: &[Exercice], change: &str) -> std::ops::RangeInclusive<usize> {
     let rang = exercices.partition_point(|e| e.nom.as_str() < change);
     let suivant = rang + usize::from(exercices.get(rang).is_some_and(|e| e.nom == change));

@@ -235,8 +235,8 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
     }
 }
 
-/// Levels, places, fingerprints; then what is answered leaves, with what only a closing report tells, and the answers themselves are
-/// looked at.
+/// Levels, places, fingerprints; then what is answered leaves, with what only a closing report tells, and the answers themselves
+/// are looked at.
 fn finir(dossier: &Dossier, lots: Lots, mut acquittements: Acquittements) -> [Vec<Diagnostic>; 3] {
     let mut diagnostics = ranger(dossier, lots);
     let mut acquittes: Vec<Diagnostic> = diagnostics.extract_if(.., |diagnostic| acquittements.regle(diagnostic)).collect();

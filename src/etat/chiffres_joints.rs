@@ -1,5 +1,5 @@
-//! The figures that a CRF carries (the `bilan` JSON), each under the name that a reader gives it: to hold two sets side by side, or
-//! one against the pages that show it.
+//! The figures that a CRF carries (the `bilan` JSON), each under the name that a reader gives it: to hold two sets side by side,
+//! or one against the pages that show it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

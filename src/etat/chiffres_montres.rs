@@ -1,5 +1,5 @@
-//! Whether the pages of a printed CRF show the figures that it carries: each account in its row, each total after its name, everything
-//! else somewhere.
+//! Whether the pages of a printed CRF show the figures that it carries: each account in its row, each total after its name,
+//! everything else somewhere.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,5 +1,5 @@
-//! Whether the pages of a printed CRF are those that retkoop composes of what the file carries: every word, every line, nothing over
-//! them and nothing beside.
+//! Whether the pages of a printed CRF are those that retkoop composes of what the file carries: every word, every line, nothing
+//! over them and nothing beside.
 
 use super::papier_atteste::Point;
 use super::recomposition::Recomposition;

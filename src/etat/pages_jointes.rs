@@ -1,5 +1,5 @@
-//! What the pages of a CRF are composed from (`pages.json`), beside what they would be composed from today: what is printed and is
-//! neither an account nor an entry (cash counted, subsidies, operations not ticked, names…), each change in words.
+//! What the pages of a CRF are composed from (`pages.json`), beside what they would be composed from today: what is printed and
+//! is neither an account nor an entry (cash counted, subsidies, operations not ticked, names…), each change in words.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! What a printed CRF proves of itself: its pages are those of the figures that it carries, these are those of its fingerprint, they
-//! balance, and they are (or are no longer) those of the ledger.
+//! What a printed CRF proves of itself: its pages are those of the figures that it carries, these are those of its fingerprint,
+//! they balance, and they are (or are no longer) those of the ledger.
 
 use serde_json::Value;
 
@@ -88,8 +88,8 @@ pub struct CahierDAujourdHui {
 }
 
 impl PapierAtteste {
-    /// Fingerprint, pages and sums, from the file alone: `octets`, and what was read of it. `None`: what it carries is not the figures
-    /// of a CRF.
+    /// Fingerprint, pages and sums, from the file alone: `octets`, and what was read of it. `None`: what it carries is not the
+    /// figures of a CRF.
     pub fn etablir(octets: &[u8], papier: &PapierImprime, recomposition: &Recomposition) -> Option<PapierAtteste> {
         let joints: Value = serde_json::from_slice(&papier.chiffres).ok()?;
         let exercice = joints.get("exercice")?.as_str()?.to_owned();

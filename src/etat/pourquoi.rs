@@ -1,4 +1,5 @@
-//! Where a figure comes from: what it is the sum of, down to entries, receipts, statements, counts, and an opening with its place.
+//! Where a figure comes from: what it is the sum of, down to entries, receipts, statements, counts, and an opening with its
+//! place.
 //!
 //! [`figures`] is the table of what may be asked for, [`demande`] finds in it what one has written, [`enquete`] says where an
 //! amount is written and what proves it. Each of the other files below says what the figures of one block of the CRF are the sum

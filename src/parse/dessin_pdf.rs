@@ -1,5 +1,5 @@
-//! How the pages of a PDF differ from those that it should have, when another program may have saved it again: its objects numbered and
-//! compressed otherwise, its metadata changed, but the same drawing.
+//! How the pages of a PDF differ from those that it should have, when another program may have saved it again: its objects
+//! numbered and compressed otherwise, its metadata changed, but the same drawing.
 //!
 //! Bytes in, differences out; anything may be in the file.
 

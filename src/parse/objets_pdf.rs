@@ -1,5 +1,5 @@
-//! Whether two PDFs hold the same object, whatever the numbers of their objects, how their streams are compressed, and what is written
-//! inline or apart.
+//! Whether two PDFs hold the same object, whatever the numbers of their objects, how their streams are compressed, and what is
+//! written inline or apart.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! What a printed CRF carries and shows, read back from its PDF: the attached figures and entries, and the text of its pages, where
-//! the fingerprint stands.
+//! What a printed CRF carries and shows, read back from its PDF: the attached figures and entries, and the text of its pages,
+//! where the fingerprint stands.
 //!
 //! Bytes in, values out; anything may be in the file, and another program may have written it again.
 

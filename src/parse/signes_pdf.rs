@@ -1,5 +1,5 @@
-//! The signs of a page's content: two contents of the same signs draw the same thing, whatever their spaces, their line ends and how
-//! their strings are escaped.
+//! The signs of a page's content: two contents of the same signs draw the same thing, whatever their spaces, their line ends and
+//! how their strings are escaped.
 
 /// One token of the content of a page.
 #[derive(Debug, PartialEq, Eq)]

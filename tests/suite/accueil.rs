@@ -259,7 +259,8 @@ fn a_return_takes_no_step_that_cannot_be() {
     assert_eq!(retour("valide", "2024-09-25").0, 0);
 }
 
-/// `a` is closed and sent, `b` has an entry that does not balance, `c/d` is closed and its next year goes on, `e` has no exercice, which is an error of its own.
+/// `a` is closed and sent, `b` has an entry that does not balance, `c/d` is closed and its next year goes on, `e` has no
+/// exercice, which is an error of its own.
 #[test]
 fn a_department_has_its_page_too() {
     let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\nnumero = \"046\"\n")]);

@@ -1,4 +1,5 @@
-//! Answers recorded in `retkoop.toml`, and levels changed in `departement.toml`: what they settle, and what is said of the others.
+//! Answers recorded in `retkoop.toml`, and levels changed in `departement.toml`: what they settle, and what is said of the
+//! others.
 
 use super::commun::{Dossier, constats, retkoop};
 

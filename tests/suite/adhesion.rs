@@ -115,7 +115,8 @@ fn half_a_cent_goes_up() {
     }
 }
 
-/// domain.md: goods of 1 000 (2001), 1 000 (2005), 400 (2008), 300 (2009) are worth 1 290 in 2010. Franchise 290, rate 1/1000: 1,00.
+/// domain.md: goods of 1 000 (2001), 1 000 (2005), 400 (2008), 300 (2009) are worth 1 290 in 2010. Franchise 290, rate 1/1000:
+/// 1,00.
 #[test]
 fn the_inventory_is_valued_on_the_day_of_the_membership() {
     let bareme = "assurance.biens = { franchise = 290.00, taux = 0.001 }\n";

@@ -253,8 +253,8 @@ fn an_empty_cell_is_under_one_account() {
         groupes > 1 || *etendue > 4
     });
     assert_eq!(hors_d_un_compte.count(), 0);
-    // Of the ventilation, whose accounts have one column each: 10 accounts, 33 entries and a class ledger, and only 2 or 3 amounts a row.
-    // Each is under its account's name, in its group, and in the row of its piece.
+    // Of the ventilation, whose accounts have one column each: 10 accounts, 33 entries and a class ledger, and only 2 or 3
+    // amounts a row. Each is under its account's name, in its group, and in the row of its piece.
     let seules = donnees.iter().filter(|(titres, etendue)| *etendue == 1 && titres.len() == 3).count();
     assert!(seules > 34 * 10, "{seules}");
 }

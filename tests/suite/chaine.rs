@@ -4,8 +4,8 @@ use super::cloture::{annee_calme, attester, cloturer, constats, mini_annee, reus
 use super::commun::Dossier;
 use super::sceau::resceller;
 
-/// Three closed years and the next one, open. In the first, cheque 4000009 of 60,00 is still on its way at the end; the second was
-/// opened again, and answers a question (dues without insurance).
+/// Three closed years and the next one, open. In the first, cheque 4000009 of 60,00 is still on its way at the end; the second
+/// was opened again, and answers a question (dues without insurance).
 fn chaine() -> Dossier {
     let dossier = mini_annee();
     let cahier = dossier.lire("2023-2024/cahier/annee.toml");

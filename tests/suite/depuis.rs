@@ -62,7 +62,8 @@ fn only_what_changed_is_checked() {
     assert_eq!(rien.erreurs, "rien n’a changé depuis `HEAD`\n");
     let tout = depot.retkoop(&["verifier", "--format", "json"]);
     assert_eq!(vus(&tout).len(), 9);
-    // A file changed, then recorded: the year, the one before, whose last statement may show it, and the one that opens with its closing.
+    // A file changed, then recorded: the year, the one before, whose last statement may show it, and the one that opens with its
+    // closing.
     depot.ecrire("a/2023-2024/cahier/a.toml", "# une remarque\n");
     let attendu = ["a/2022-2023", "a/2023-2024", "a/2024-2025"];
     assert_eq!(depuis(&depot, "HEAD"), attendu);
@@ -79,8 +80,8 @@ fn only_what_changed_is_checked() {
     assert_eq!(depot.retkoop(&["verifier", "--depuis", "HEAD"]).code, 1);
 }
 
-/// Five years that follow each other: 100 € at first, 80 € spent in the last one, a statement at each end, and one of 15 September
-/// 2022 in the folder of 2021-2022.
+/// Five years that follow each other: 100 € at first, 80 € spent in the last one, a statement at each end, and one of 15
+/// September 2022 in the folder of 2021-2022.
 fn cinq_annees() -> Dossier {
     let identite = "[cooperative]\nnom = \"École\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n";
     let dossier = Dossier::new([("retkoop.toml", identite)]);

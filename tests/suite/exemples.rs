@@ -115,8 +115,8 @@ fn premiers_pas() {
     assert_eq!((&b["bilan"]["total_actif"], &b["bilan"]["report_a_nouveau"]), (&json!("536.00"), &json!("312.40")));
 }
 
-/// A year small enough for the back of an envelope. Opening 1 401,84 in the bank. Dues 212 + 21; three régies: 150 given, 25 given
-/// back and 125 explained; 150 + 15 given and 165 explained, of which 60,01 on 6070; 150 given and spent to the cent.
+/// A year small enough for the back of an envelope. Opening 1 401,84 in the bank. Dues 212 + 21; three régies: 150 given, 25
+/// given back and 125 explained; 150 + 15 given and 165 explained, of which 60,01 on 6070; 150 given and spent to the cent.
 ///
 /// Charges: 212 + 21 + 125 + 165 + 150 − 8 (a refund) = 665,00. Produits: 500 + 720,01 = 1 220,01. Résultat 555,01.
 /// Bank: 1 401,84 − 233 − 150 + 25 − 150 − 15 − 150 + 8 + 500 + 400 = 1 636,84. Cash: 720,01 − 400 = 320,01.

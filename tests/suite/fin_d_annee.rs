@@ -114,7 +114,8 @@ fn a_cheque_may_be_on_its_way_for_two_years() {
     assert_eq!(dossier.retkoop(&["attester"]).sortie.matches("sceau intact").count(), 3);
 }
 
-/// A closed year changes no more, and its check says nothing of the cheque that lapsed in it; its report is of what held that day.
+/// A closed year changes no more, and its check says nothing of the cheque that lapsed in it; its report is of what held that
+/// day.
 #[test]
 fn the_report_of_a_closed_year_tells_what_its_check_no_longer_says() {
     let dossier = dossier(CHEQUE, "1000.00");
@@ -162,8 +163,8 @@ fn closing_again_when_the_next_year_is_closed_too() {
     assert_eq!((attester.code, attester.sortie.matches("sceau intact").count()), (0, 2), "{}", attester.sortie);
 }
 
-/// The bank shows 28,99 once in September 2024: 1 000,00 − 28,99 = 971,01 from then on. The ledger counts it twice, in the opening and
-/// in an entry without a cheque number: 971,01 − 28,99 = 942,02.
+/// The bank shows 28,99 once in September 2024: 1 000,00 − 28,99 = 971,01 from then on. The ledger counts it twice, in the
+/// opening and in an entry without a cheque number: 971,01 − 28,99 = 942,02.
 #[test]
 fn a_carried_operation_entered_again_without_its_number_is_asked_about() {
     let ecriture = |libelle: &str, jour: &str, suite: &str| {
@@ -236,8 +237,8 @@ fn a_cheque_that_nobody_presents_lapses() {
     assert_eq!(codes(&dossier, "2026-08-01"), [""; 0]);
 }
 
-/// The amount of a cheque that the next year cancelled is corrected in its own year: 1 000,00 − 30,99 = 969,01. The year is closed; the
-/// next one, which is open, has to follow, and says so.
+/// The amount of a cheque that the next year cancelled is corrected in its own year: 1 000,00 − 30,99 = 969,01. The year is
+/// closed; the next one, which is open, has to follow, and says so.
 #[test]
 fn the_amount_of_a_cheque_that_the_next_year_cancelled_is_corrected() {
     let dossier = dossier(CHEQUE, "1000.00");

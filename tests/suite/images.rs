@@ -1,8 +1,8 @@
 //! What a person looked at: every page of the examples' papers, as pictures. A page is drawn from the PDF itself, small and grey
 //! (`hayro`, which typst already links), and held against `tests/images/<paper>-<page>.png`.
 //!
-//! `RETKOOP_ATTENDUS=ecrire cargo test --test suite images` draws them again: look at each picture that has changed before keeping
-//! it.
+//! `RETKOOP_ATTENDUS=ecrire cargo test --test suite images` draws them again: look at each picture that has changed before
+//! keeping it.
 
 #![allow(clippy::disallowed_types)] // Pixels, not money.
 
@@ -22,7 +22,8 @@ use super::commun::{Dossier, commande, exemple, racine};
 /// Pixels in a typographic point: 40 an inch.
 const ECHELLE: f32 = 0.556;
 
-/// Levels of grey, of 255, that the arithmetic of another processor may change; the palest rule, taken off, changes twice as many.
+/// Levels of grey, of 255, that the arithmetic of another processor may change; the palest rule, taken off, changes twice as
+/// many.
 const TOLERANCE: u8 = 6;
 
 /// Example, exercice, day, papers, and what is put before the names of their pictures.

@@ -1,4 +1,5 @@
-//! `attester FICHIER.pdf`: whatever is changed in a printed CRF is seen, and a file that another program only saved again is right.
+//! `attester FICHIER.pdf`: whatever is changed in a printed CRF is seen, and a file that another program only saved again is
+//! right.
 
 use std::collections::HashMap;
 use std::fs;
@@ -67,8 +68,8 @@ fn chaines(operandes: &mut [Object]) -> Vec<&mut Vec<u8>> {
     chaines
 }
 
-/// The runs of text of a page that hold a digit: their number, and one in `pas` of them with its last digit changed: what it said, and
-/// the file.
+/// The runs of text of a page that hold a digit: their number, and one in `pas` of them with its last digit changed: what it
+/// said, and the file.
 fn morceaux_falsifies(octets: &[u8], rang: u32, pas: usize) -> (usize, Vec<(String, Vec<u8>)>) {
     let document = ouvert(octets);
     let id = page(&document, rang);

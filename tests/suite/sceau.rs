@@ -295,8 +295,8 @@ fn a_seal_holds_the_settings_that_nobody_wrote() {
     assert_eq!(codes(), [""; 0]);
     assert_eq!(bilan(), avant.replacen("Activités éducatives", "Activités de jadis", 1));
 
-    // Whoever takes away what every closing writes shows it; a seal of the first form, that holds no more than the texts, is read as
-    // ever.
+    // Whoever takes away what every closing writes shows it; a seal of the first form, that holds no more than the texts, is read
+    // as ever.
     let debut = texte.find("\n# Ce qui valait").expect("the settings");
     let fin = texte.find("\n[[fichier]]").expect("the files");
     let sans = format!("{}{}", &texte[..debut], &texte[fin..]);
@@ -349,7 +349,8 @@ fn files_are_named_when_the_seal_changed_too() {
     assert!(dit.contains("fins de ligne modifiées\u{a0}: 2023-2024/cloture.toml") && !dit.contains("plus sûre"), "{dit}");
 }
 
-/// What cannot be read is accused of nothing: the seal, a text and a receipt, whose folder is there and whose content is not known.
+/// What cannot be read is accused of nothing: the seal, a text and a receipt, whose folder is there and whose content is not
+/// known.
 #[test]
 fn what_cannot_be_read_is_no_broken_seal() {
     let dossier = mini_annee();

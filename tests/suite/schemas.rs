@@ -122,8 +122,8 @@ fn etat_json() {
             page(&dossier, JOUR);
         }
     }
-    // The mini-year on the eve of its subsidy, by hand: 1 401,84 − 150,00 − 233,00 + 499,00 = 1 517,84 in the bank, which has shown
-    // none of these three; 499,00 came to the box and left it.
+    // The mini-year on the eve of its subsidy, by hand: 1 401,84 − 150,00 − 233,00 + 499,00 = 1 517,84 in the bank, which has
+    // shown none of these three; 499,00 came to the box and left it.
     let annee = mini_annee();
     let veille = page(annee.chemin(), "2024-01-11");
     let [banque, caisse] = [0, 1].map(|rang| &veille["tresorerie"][rang]);
@@ -217,8 +217,8 @@ fn pourquoi_json() {
             figures.push((format!("arrete_de_caisse.{}", texte(&a["tresorerie"])), a["compte"].clone()));
         }
         if nom == "ecole-jules-ferry" {
-            // By hand: every régie is settled; of 300.00 for the garden, 276.60 remain; the banks and the box at the end of June as
-            // the CRF of that year shows them.
+            // By hand: every régie is settled; of 300.00 for the garden, 276.60 remain; the banks and the box at the end of June
+            // as the CRF of that year shows them.
             let connues = [("regie.CP", "0.00"), ("reste_a_depenser", "276.60"), ("tresorerie.2025-06", "2436.91")];
             figures.extend(connues.map(|(figure, montant)| (figure.to_owned(), Value::from(montant))));
         }

@@ -247,8 +247,8 @@ fn nobody_signs_a_page_that_says_nothing() {
     }
 }
 
-/// Wherever the page ends, a small table is on one page, the wishes with the year's summary and the boxes to sign, and no box of a
-/// project alone on its page.
+/// Wherever the page ends, a small table is on one page, the wishes with the year's summary and the boxes to sign, and no box of
+/// a project alone on its page.
 #[test]
 fn a_compte_rendu_to_be_filled_in_by_hand_is_cut_between_its_sections() {
     for n in 1..=16 {

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::{ErreurDImpression, Papier, Rendu, imprimer};
 
-/// More texts and numbers than this make a paper of dozens of pages, which holds some hundred megabytes while it is laid out: two of
-/// them would hold twice that, and typst already lays one out on several threads.
+/// More texts and numbers than this make a paper of dozens of pages, which holds some hundred megabytes while it is laid out: two
+/// of them would hold twice that, and typst already lays one out on several threads.
 const LONG: usize = 5_000;
 /// What short papers hold is held that many times at most.
 const FILS_MAX: usize = 4;

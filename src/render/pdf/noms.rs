@@ -10,8 +10,8 @@ use crate::source::nom_de_fichier;
 const LONGUEUR_DU_SUJET: usize = 60;
 
 impl Papier {
-    /// `crf-046-0410-2023-2024`, then what it is about where one is made for each thing of a kind. A draft never takes the place of
-    /// the paper itself.
+    /// `crf-046-0410-2023-2024`, then what it is about where one is made for each thing of a kind. A draft never takes the place
+    /// of the paper itself.
     pub fn nom_de_base(&self, numero: &str, exercice: &str) -> String {
         let numero = nom_de_fichier(numero, "sans-numero");
         let genre = if self.genre.is_empty() { String::new() } else { format!("-{}", self.genre) };
@@ -20,8 +20,8 @@ impl Papier {
         format!("{}-{numero}-{exercice}{sujet}{suite}", self.modele.nom())
     }
 
-    /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents or
-    /// signs alone make files that do not say which is which.
+    /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents
+    /// or signs alone make files that do not say which is which.
     pub fn noms_des_fichiers<'a>(papiers: &'a [Papier], numero: &str, exercice: &str) -> Vec<(String, Option<&'a str>)> {
         let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
         let mut homonymes: HashMap<&str, usize> = HashMap::new();

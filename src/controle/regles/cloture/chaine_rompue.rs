@@ -1,5 +1,5 @@
-//! X003 — chaine-rompue. Judged between two seals that are intact: what one of them lost is X002. And a seal that a return was made
-//! with, which neither stands nor was opened again by a trace.
+//! X003 — chaine-rompue. Judged between two seals that are intact: what one of them lost is X002. And a seal that a return was
+//! made with, which neither stands nor was opened again by a trace.
 
 use std::collections::HashSet;
 

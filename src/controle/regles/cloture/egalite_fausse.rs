@@ -1,6 +1,6 @@
-//! X005 — egalite-fausse. Ours: a seal states that the identities of the accounts hold (domain.md, E6 to E8). A department may lower the
-//! rules that see to each; it cannot make a sum right. Said by the closing only, and where no other reason tells of it already
-//! ([`crate::controle::DossierControle::prouver_la_cloture`]).
+//! X005 — egalite-fausse. Ours: a seal states that the identities of the accounts hold (domain.md, E6 to E8). A department may
+//! lower the rules that see to each; it cannot make a sum right. Said by the closing only, and where no other reason tells of it
+//! already ([`crate::controle::DossierControle::prouver_la_cloture`]).
 
 use crate::calcul::egalites::{Alentours, Egalite, Egalites, GenreDEgalite};
 use crate::controle::explication::{Explication, Extrait};

@@ -1,5 +1,5 @@
-//! Q004 — quitus-anterieur. Ours: the quitus comes after the closing, and answers for what was sealed (domain.md, « Closing »). Until
-//! the exercice is closed nothing is said.
+//! Q004 — quitus-anterieur. Ours: the quitus comes after the closing, and answers for what was sealed (domain.md, « Closing »).
+//! Until the exercice is closed nothing is said.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

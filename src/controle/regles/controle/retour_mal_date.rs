@@ -1,5 +1,5 @@
-//! Q005 — retour-mal-date. Ours: the return is made from closed accounts, and its steps follow each other. `retkoop retour` refuses
-//! such days; a step may be written by hand.
+//! Q005 — retour-mal-date. Ours: the return is made from closed accounts, and its steps follow each other. `retkoop retour`
+//! refuses such days; a step may be written by hand.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

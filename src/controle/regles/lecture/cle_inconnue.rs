@@ -1,5 +1,5 @@
-//! L002 — cle-inconnue. Emitted by [`crate::parse`], with the nearest key of the format; here, for the rules that `[niveaux]` names:
-//! reading does not know them.
+//! L002 — cle-inconnue. Emitted by [`crate::parse`], with the nearest key of the format; here, for the rules that `[niveaux]`
+//! names: reading does not know them.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification};

@@ -1,4 +1,5 @@
-//! L009 — exercice-incoherent. Emitted by [`crate::parse`] (format.md: « The folder's name must be the years of `debut` and `fin` »).
+//! L009 — exercice-incoherent. Emitted by [`crate::parse`] (format.md: « The folder's name must be the years of `debut` and
+//! `fin` »).
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification};

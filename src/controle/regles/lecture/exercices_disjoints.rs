@@ -1,5 +1,5 @@
-//! L010 — exercices-disjoints. Ours: days between two years that follow each other, and that no ledger tells. (A year that is missing as a
-//! whole is in some other folder.)
+//! L010 — exercices-disjoints. Ours: days between two years that follow each other, and that no ledger tells. (A year that is
+//! missing as a whole is in some other folder.)
 
 use chrono::Datelike;
 

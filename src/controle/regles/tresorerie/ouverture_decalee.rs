@@ -1,6 +1,6 @@
-//! T012 — ouverture-decalee. Ours: an opening written by hand beside a year that is not sealed yet (T005 and T011 are for those that
-//! are), and operations still on their way that it forgot to carry over. Where a statement or a count already shows the difference, T003
-//! or C001 tells it, and why.
+//! T012 — ouverture-decalee. Ours: an opening written by hand beside a year that is not sealed yet (T005 and T011 are for those
+//! that are), and operations still on their way that it forgot to carry over. Where a statement or a count already shows the
+//! difference, T003 or C001 tells it, and why.
 
 use std::collections::HashMap;
 

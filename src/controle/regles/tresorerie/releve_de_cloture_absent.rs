@@ -1,4 +1,5 @@
-//! T007 — releve-de-cloture-absent. Either a statement dated the last day, or one before and one after it. An account that was never used needs none.
+//! T007 — releve-de-cloture-absent. Either a statement dated the last day, or one before and one after it. An account that was
+//! never used needs none.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

@@ -1,4 +1,5 @@
-//! T003 — releve-discordant. Formula of format.md, « Balances of a bank on a day ». A difference that stays the same from one statement to the next has one cause: it is told once, where it appears.
+//! T003 — releve-discordant. Formula of format.md, « Balances of a bank on a day ». A difference that stays the same from one
+//! statement to the next has one cause: it is told once, where it appears.
 
 use std::collections::HashSet;
 
@@ -93,7 +94,8 @@ pub(super) fn est_discordante(vue: &Vue, banque: TresorerieId) -> bool {
     lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && releves.any(discorde)
 }
 
-/// An opening that is not last year's closing, an unticked operation of exactly the difference, or one ticked that the bank does not show, is most likely the cause.
+/// An opening that is not last year's closing, an unticked operation of exactly the difference, or one ticked that the bank does
+/// not show, is most likely the cause.
 fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> String {
     let suspecte = vue.comptes.non_pointees(banque, jour).into_iter().find(|n| n.montant == ecart && n.origine.date() <= jour);
     if let Some(suspecte) = suspecte {

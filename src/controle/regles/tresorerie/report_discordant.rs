@@ -1,5 +1,5 @@
-//! T011 — report-discordant. Ours, T005's twin (domain.md, E5 and E6): the opening counts what the bank has not shown yet, so that
-//! an invented report hides money that is gone. Held against a sealed exercice only, like the opening.
+//! T011 — report-discordant. Ours, T005's twin (domain.md, E5 and E6): the opening counts what the bank has not shown yet, so
+//! that an invented report hides money that is gone. Held against a sealed exercice only, like the opening.
 
 use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
 use crate::controle::explication::{Explication, Extrait};

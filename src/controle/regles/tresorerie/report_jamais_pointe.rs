@@ -1,6 +1,6 @@
-//! T014 — report-jamais-pointe. Ours: an operation carried over that the bank will not show any more. A cheque is payable for one year
-//! after the eight days in which it is to be presented (Code monétaire et financier, art. L131-32 and L131-59); anything else should have
-//! been on a statement within the year. Where the same operation seems entered again, T010 tells it.
+//! T014 — report-jamais-pointe. Ours: an operation carried over that the bank will not show any more. A cheque is payable for one
+//! year after the eight days in which it is to be presented (Code monétaire et financier, art. L131-32 and L131-59); anything
+//! else should have been on a statement within the year. Where the same operation seems entered again, T010 tells it.
 
 use std::collections::{HashMap, HashSet};
 

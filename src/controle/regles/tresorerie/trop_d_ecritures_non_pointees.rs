@@ -1,4 +1,5 @@
-//! T001 — trop-d-ecritures-non-pointees. More than the department's threshold, carried-over operations included; cancelled pairs leave the count.
+//! T001 — trop-d-ecritures-non-pointees. More than the department's threshold, carried-over operations included; cancelled pairs
+//! leave the count.
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};

@@ -1,5 +1,5 @@
-//! What the pages of a CRF are composed from, carried by its file (`pages.json`), so that `attester` can compose them again and hold
-//! them against those of the file: the same data give the same bytes.
+//! What the pages of a CRF are composed from, carried by its file (`pages.json`), so that `attester` can compose them again and
+//! hold them against those of the file: the same data give the same bytes.
 //!
 //! Out: the attachment of a paper. In: an attachment of any origin, which is data for the template and nothing else.
 
@@ -15,7 +15,8 @@ use crate::parse::PapierImprime;
 use crate::render::pdf::{Modele, Papier, Tirage, monde};
 use crate::source::{Hacheur, texte_json};
 
-/// What is longer is not composed again: it might take for ever. A CRF of two thousand outstanding operations has a quarter of it.
+/// What is longer is not composed again: it might take for ever. A CRF of two thousand outstanding operations has a quarter of
+/// it.
 const OCTETS_MAX: usize = 4 * 1024 * 1024;
 /// Texts, numbers, lists.
 const VALEURS_MAX: usize = 100_000;
@@ -38,8 +39,8 @@ struct Pages {
     donnees: Value,
 }
 
-/// Who composes a CRF: the program's version, and its templates by the beginning of their SHA-256. The same composer draws the same
-/// data alike.
+/// Who composes a CRF: the program's version, and its templates by the beginning of their SHA-256. The same composer draws the
+/// same data alike.
 pub fn composeur() -> String {
     let mut hacheur = Hacheur::default();
     for texte in monde::textes_des_gabarits(Modele::Crf) {

@@ -1,5 +1,5 @@
-//! X: closings asked for too early, sealed files that changed, seals that no longer follow each other; Q: the quitus and the return
-//! that come after a closing.
+//! X: closings asked for too early, sealed files that changed, seals that no longer follow each other; Q: the quitus and the
+//! return that come after a closing.
 
 use chrono::Days;
 use retkoop::coop::Date;
