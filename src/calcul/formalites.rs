@@ -25,6 +25,8 @@ pub struct Formalites {
     pub recu: Option<Recu>,
     pub engagement: Etape,
     pub changement: Etape,
+    /// The department wrote what became of the change, « sans objet » included.
+    pub changement_dit: bool,
     /// Registration code, « rem 09 »; empty until the department gives it.
     pub code: String,
 }
@@ -65,6 +67,7 @@ impl Formalites {
             paiement: etape(recu.and_then(|r| r.date), paye),
             recu: recu.map(|r| Recu { montant: r.montant, reference: r.reference.to_string() }),
             engagement: etape(validation.engagement, signe),
+            changement_dit: validation.changement.is_some(),
             changement: match validation.changement.map(|changement| changement.valeur) {
                 Some(Changement::Recu(date)) => Etape::Validee(date),
                 Some(Changement::SansObjet) => Etape::SansObjet,

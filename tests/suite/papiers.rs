@@ -94,6 +94,9 @@ fn attestations_wait_for_payment_and_engagement() {
         }
         assert_eq!(imprime(&dossier, "engagement", &[]).0.code, 0);
     }
+    // Nobody changes, but that is the department's to write in its own box.
+    let (_, bulletin) = imprime(&dossier, "adhesion", &[]);
+    assert!(pages(&bulletin)[0].contains("Changement de mandataire Code d’enregistrement"), "{}", pages(&bulletin)[0]);
     dossier.retkoop(&["adhesion", "valider", "--paiement", "2023-10-01", "--engagement", "2023-10-02"]);
     for papier in ["attestation-adhesion", "attestation-assurance"] {
         let (execution, octets) = imprime(&dossier, papier, &["--date", "2023-10-05"]);

@@ -165,7 +165,7 @@ fn cadre_du_departement(formalites: Option<&Formalites>) -> Value {
         { "nom": "Paiement", "valeur": etat(formalites.map(|f| f.paiement)) },
         { "nom": "Montant et référence", "valeur": recu },
         { "nom": "Engagement du mandataire", "valeur": etat(formalites.map(|f| f.engagement)) },
-        { "nom": "Changement de mandataire", "valeur": etat(formalites.map(|f| f.changement)) },
+        { "nom": "Changement de mandataire", "valeur": etat(formalites.filter(|f| f.changement_dit).map(|f| f.changement)) },
         { "nom": "Code d’enregistrement", "valeur": formalites.map_or("", |f| f.code.as_str()) },
     ])
 }
