@@ -63,6 +63,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     if (preuve.is_none() && !commande.brouillon) || !annonces::annoncer(&choix, console) {
         return Ok(Issue::Constats);
     }
+    annonces::annoncer_l_annee_en_cours(&choix, exercice, charge.jour, console);
     let mut papiers = match &preuve {
         Some(preuve) => choix.etablir(preuve, date),
         None => {
@@ -75,17 +76,17 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
             brouillon.estampiller()
         }
     };
+    let mut noms = Papier::noms_des_fichiers(&papiers, &charge.dossier.cooperative.numero, &exercice.nom);
     if let Some(nom) = &commande.action {
-        garder_l_action(&mut papiers, nom)?;
+        garder_l_action(&mut papiers, &mut noms, nom)?;
     }
     // Everything is laid out before anything is written.
     let rendus = imprimer(&papiers)?;
     let dossier = dossier_des_papiers(&charge, commande.sortie.as_deref())?;
-    let noms = Papier::noms_des_fichiers(&papiers, &charge.dossier.cooperative.numero, &exercice.nom);
     let mut faits: Vec<Impression> = Vec::new();
     for ((fichier, objet), rendu) in noms.into_iter().zip(&rendus) {
         ecrire(&dossier.join(&fichier), &rendu.octets)?;
-        faits.push(Impression { fichier, objet: objet.map(str::to_owned), pages: rendu.pages, empreinte: rendu.empreinte() });
+        faits.push(Impression { fichier, objet, pages: rendu.pages, empreinte: rendu.empreinte() });
     }
     annonces::annoncer_les_signes_remplaces(&rendus, console);
     console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
@@ -110,8 +111,8 @@ fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {
     pdf::imprimer_tous(papiers, std::thread::available_parallelism().map_or(1, NonZero::get)).map_err(echec)
 }
 
-/// Keeps, of the statements of actions, the one of that name.
-fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
+/// Keeps, of the statements of actions, those of that name, under the names of files that they have among all.
+fn garder_l_action(papiers: &mut Vec<Papier>, noms: &mut Vec<(String, Option<String>)>, nom: &str) -> Result<(), Echec> {
     let sujets: Vec<&str> = papiers.iter().filter(|p| p.modele == Modele::Action).map(|p| p.sujet.as_str()).collect();
     if sujets.is_empty() {
         return Err(Echec::new(
@@ -126,7 +127,10 @@ fn garder_l_action(papiers: &mut Vec<Papier>, nom: &str) -> Result<(), Echec> {
         };
         return Err(Echec::new(format!("aucune écriture n’est de l’action « {nom} »"), aide));
     }
-    papiers.retain(|papier| papier.modele != Modele::Action || papier.sujet == nom);
+    let est_gardee = |papier: &Papier| papier.modele != Modele::Action || papier.sujet == nom;
+    let mut gardees = papiers.iter().map(est_gardee).collect::<Vec<_>>().into_iter();
+    noms.retain(|_| gardees.next() == Some(true));
+    papiers.retain(est_gardee);
     Ok(())
 }
 

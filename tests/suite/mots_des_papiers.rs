@@ -139,6 +139,30 @@ fn statements_of_one_name_say_which_is_which() {
     dit(&table.replace('\u{a0}', " "), &["-fete.pdf (« Fête »)", "-fete-2.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
     // Both of that name, on the two axes.
     assert_eq!(imprimer(&dossier, &["action", "--action", "Fête"]).len(), 2);
+    // Alone, it has the name that it has among all: it takes no other's place.
+    let seule = imprimer(&dossier, &["action", "--action", "fête !"]);
+    assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-2.pdf"]);
+}
+
+#[test]
+fn what_is_asked_for_beside_a_refused_paper_is_not_said_to_be_printed() {
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[]);
+    let refus = dossier.retkoop(&["imprimer", "inventaire", "cra", "rapport-de-cloture"]);
+    let erreurs = refus.erreurs.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(refus.code, 1);
+    dit(&erreurs, &["rien n’est imprimé ; à demander à part : `cra` et `inventaire`"]);
+    assert!(!erreurs.contains("cases vides") && !dossier.chemin().join("documents").exists(), "{erreurs}");
+}
+
+#[test]
+fn the_papers_of_a_year_that_runs_say_so() {
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[]);
+    let note = "l’exercice 2023-2024 court encore : ces papiers l’arrêtent au 31 août 2024, tel qu’il est écrit aujourd’hui";
+    let dite = |jour: &str, papier: &str| {
+        let execution = dossier.retkoop(&["imprimer", papier, "--date", jour]);
+        execution.erreurs.split_whitespace().collect::<Vec<_>>().join(" ").contains(note)
+    };
+    assert!(dite("2023-11-22", "crf") && !dite("2023-11-22", "inventaire") && !dite("2024-09-01", "crf"));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::cli::{Console, Echec};
-use crate::diagnostic::{pluriel, quelques};
+use crate::coop::{Date, Exercice, date};
+use crate::diagnostic::{enumeration, pluriel, quelques};
 use crate::render::pdf::{Choix, Rendu};
 
 /// `reste`: what the accounts still have to settle, that is no error.
@@ -28,14 +29,33 @@ pub fn annoncer_les_signes_remplaces(rendus: &[Rendu], console: &Console) {
 
 /// Says which papers are blank, and which wait for something; `false`: nothing is to be printed.
 pub fn annoncer(choix: &Choix, console: &Console) -> bool {
+    if !choix.refus.is_empty() {
+        for attente in &choix.refus {
+            console.echec(&Echec::new(format!("`{}` attend {}", attente.modele.nom(), attente.attendu), attente.aide));
+        }
+        if !choix.modeles.is_empty() {
+            let autres: Vec<String> = choix.modeles.iter().map(|modele| format!("`{}`", modele.nom())).collect();
+            console.note(&format!("rien n’est imprimé ; à demander à part : {}", enumeration(autres)));
+        }
+        return false;
+    }
     for modele in &choix.vierges {
         console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
     }
     for attente in &choix.attentes {
         console.note(&format!("`{}` n’est pas imprimé : il manque {}", attente.modele.nom(), attente.attendu));
     }
-    for attente in &choix.refus {
-        console.echec(&Echec::new(format!("`{}` attend {}", attente.modele.nom(), attente.attendu), attente.aide));
+    true
+}
+
+/// The year is not over: its papers speak of its last day, and others may be wanted then.
+pub fn annoncer_l_annee_en_cours(choix: &Choix, exercice: &Exercice, jour: Date, console: &Console) {
+    if exercice.est_termine(jour) || !choix.modeles.iter().any(|modele| modele.arrete_les_comptes()) {
+        return;
     }
-    choix.refus.is_empty()
+    let fin = date::en_toutes_lettres(exercice.fin);
+    console.note(&format!(
+        "l’exercice {} court encore : ces papiers l’arrêtent au {fin}, tel qu’il est écrit aujourd’hui",
+        exercice.nom
+    ));
 }

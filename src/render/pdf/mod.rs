@@ -145,6 +145,11 @@ impl Modele {
         self.gabarit().nom
     }
 
+    /// It says what the accounts are on the last day of the exercice.
+    pub const fn arrete_les_comptes(self) -> bool {
+        matches!(self, Modele::Crf | Modele::Quitus | Modele::Rapprochement)
+    }
+
     /// It prints the fees: a tariff is needed (A004).
     pub const fn demande_la_cotisation(self) -> bool {
         matches!(self, Modele::Adhesion)

@@ -22,14 +22,14 @@ impl Papier {
 
     /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents
     /// or signs alone make files that do not say which is which.
-    pub fn noms_des_fichiers<'a>(papiers: &'a [Papier], numero: &str, exercice: &str) -> Vec<(String, Option<&'a str>)> {
+    pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<(String, Option<String>)> {
         let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
         let mut homonymes: HashMap<&str, usize> = HashMap::new();
         bases.iter().for_each(|base| *homonymes.entry(base).or_default() += 1);
         let mut pris = HashSet::new();
         let mut noms = Vec::with_capacity(papiers.len());
         for (papier, base) in papiers.iter().zip(&bases) {
-            let objet = (homonymes[base.as_str()] > 1).then_some(papier.sujet.as_str());
+            let objet = (homonymes[base.as_str()] > 1).then(|| papier.sujet.clone());
             let candidats = std::iter::once(format!("{base}.pdf")).chain((2..=papiers.len()).map(|n| format!("{base}-{n}.pdf")));
             // As many candidates as papers: one is free.
             noms.extend(candidats.into_iter().find(|nom| pris.insert(nom.clone())).map(|nom| (nom, objet)));
