@@ -21,6 +21,11 @@ pub const COUPURES: [Montant; 15] = {
     coupures
 };
 
+/// `50 €`, `0,50 €`.
+pub fn nom_de_la_coupure(valeur: Montant) -> String {
+    valeur.to_string().replace(",00", "")
+}
+
 /// A denomination as written, and how many of it.
 #[derive(Debug, Clone)]
 pub struct Coupure {
@@ -59,5 +64,16 @@ impl ArreteDeCaisse {
             (produit.centimes().unsigned_abs() <= Montant::MAX_SAISI.centimes().unsigned_abs())
                 .then(|| total.centimes().checked_add(produit.centimes()).map(Montant::from_centimes))?
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denomination_has_no_useless_cents() {
+        assert_eq!(nom_de_la_coupure(Montant::from_centimes(5_000)), "50\u{202f}€");
+        assert_eq!(nom_de_la_coupure(Montant::from_centimes(50)), "0,50\u{202f}€");
     }
 }

@@ -70,6 +70,7 @@ fn imprimes(crf: &Crf) -> Vec<Imprime> {
     }
     for r in &crf.rapprochements {
         let de = &r.intitule;
+        tous.extend(r.operations.iter().map(|o| imprime(&o.libelle, de, o.montant.abs())));
         if let (Some((jour, solde)), Some(attendu), Some(ecart)) = (r.releve, r.solde_attendu, r.ecart) {
             tous.extend([
                 imprime(format!("Solde du relevé au {}", date::en_toutes_lettres(jour)), de, solde),
@@ -89,6 +90,9 @@ fn imprimes(crf: &Crf) -> Vec<Imprime> {
             imprime("Solde du cahier ce jour", &a.intitule, a.solde),
             imprime("Écart", &a.intitule, a.ecart),
         ]);
+        // « 50 € », « 0,50 € ».
+        let nom = |valeur: Montant| valeur.to_string().replace(",00", "");
+        tous.extend(a.coupures.iter().map(|(valeur, _, montant)| imprime(nom(*valeur), &a.intitule, *montant)));
     }
     tous.extend(crf.caisses_non_comptees.iter().map(|c| seul(&c.intitule, c.montant)));
     for s in &crf.subventions.lignes {

@@ -3,6 +3,7 @@
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{Manque, Terme, ouverture};
+use crate::calcul::NonPointee;
 use crate::coop::{Date, Montant, Operation, TresorerieId, date};
 
 pub fn banques(enquete: &Enquete) -> Vec<Sujet> {
@@ -102,6 +103,35 @@ pub fn sorties_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
 pub fn entrees_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     let Some(id) = trouver(enquete, banque) else { return vec![] };
     non_pointees(enquete, id, |montant| !montant.is_negative())
+}
+
+/// Each operation on its way, by its bank and its rank in the table that the return prints.
+pub fn operations_non_pointees(enquete: &Enquete) -> Vec<Sujet> {
+    let de = |id: TresorerieId| {
+        let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter().enumerate();
+        non_pointees.map(move |(rang, NonPointee { origine, .. })| {
+            let libelle = origine.libelle().to_owned();
+            let mut dits = vec![libelle.clone(), format!("{libelle}, {}", enquete.tresorerie(id).intitule())];
+            dits.extend(Some(origine.cheque()).filter(|cheque| !cheque.is_empty()).map(str::to_owned));
+            dits.extend(Some(origine.piece()).filter(|piece| !piece.is_empty()).map(|piece| format!("pièce {piece}")));
+            Sujet { cle: cle_de_l_operation(enquete, id, rang), dits, ..Sujet::default() }
+        })
+    };
+    enquete.comptes.banques().flat_map(de).collect()
+}
+
+/// `banque.1`
+fn cle_de_l_operation(enquete: &Enquete, id: TresorerieId, rang: usize) -> String {
+    format!("{}.{}", enquete.tresorerie(id).nom, rang + 1)
+}
+
+/// As its column prints it: what enters and what leaves are positive.
+pub fn operation_non_pointee(enquete: &Enquete, cle: &str) -> Vec<Terme> {
+    let de = |id| non_pointees(enquete, id, |_| true).into_iter().enumerate().map(move |(rang, terme)| (id, rang, terme));
+    let voulue = |(id, rang, terme): (TresorerieId, usize, Terme)| {
+        (cle_de_l_operation(enquete, id, rang) == cle).then(|| Terme { montant: terme.montant.abs(), ..terme })
+    };
+    enquete.comptes.banques().flat_map(de).filter_map(voulue).collect()
 }
 
 pub fn trouver(enquete: &Enquete, nom: &str) -> Option<TresorerieId> {

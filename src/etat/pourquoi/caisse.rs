@@ -3,7 +3,7 @@
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{EcritureVue, Manque, Nature, Terme, banque, bilan};
-use crate::coop::{Montant, TresorerieId, date};
+use crate::coop::{COUPURES, Coupure, Montant, TresorerieId, date, nom_de_la_coupure};
 use crate::etat::arrete_de_caisse::Arrete;
 
 pub fn caisses(enquete: &Enquete) -> Vec<Sujet> {
@@ -39,12 +39,38 @@ pub fn prouvees(enquete: &Enquete) -> Vec<Sujet> {
     [banque::rapprochees(enquete), comptees(enquete)].concat()
 }
 
+/// Each note and coin of the counts that close the year, as their table prints it: those that were not there too.
+pub fn coupures(enquete: &Enquete) -> Vec<Sujet> {
+    let comptees = enquete.comptes.caisses().filter(|&id| enquete.comptes.arrete_de_cloture(id).is_some());
+    let sujet = |id: TresorerieId, valeur: Montant| {
+        let caisse = enquete.tresorerie(id);
+        let coupure = nom_de_la_coupure(valeur);
+        let dits = vec![format!("{coupure}, {}", caisse.intitule()), coupure];
+        Sujet { cle: cle_de_la_coupure(&caisse.nom, valeur), dits, ..Sujet::default() }
+    };
+    comptees.flat_map(|id| COUPURES.map(|valeur| sujet(id, valeur))).collect()
+}
+
+/// `caisse.0.50`
+fn cle_de_la_coupure(caisse: &str, valeur: Montant) -> String {
+    format!("{caisse}.{}", valeur.decimal())
+}
+
+pub fn coupure(enquete: &Enquete, cle: &str) -> Vec<Terme> {
+    let comptees = enquete.comptes.caisses().flat_map(|id| COUPURES.map(|valeur| (id, valeur)));
+    let voulue = |(id, valeur): &(TresorerieId, Montant)| cle_de_la_coupure(&enquete.tresorerie(*id).nom, *valeur) == cle;
+    comptees.filter(voulue).flat_map(|(id, valeur)| comptage(enquete, id, |c| c.valeur == Some(valeur))).collect()
+}
+
 /// The count that closes the year.
 pub fn arrete(enquete: &Enquete, caisse: &str) -> Vec<Terme> {
-    let Some(id) = banque::trouver(enquete, caisse) else { return vec![] };
+    banque::trouver(enquete, caisse).map_or_else(Vec::new, |id| comptage(enquete, id, |_| true))
+}
+
+fn comptage(enquete: &Enquete, id: TresorerieId, garder: impl Fn(&Coupure) -> bool) -> Vec<Terme> {
     let Some(arrete) = enquete.comptes.arrete_de_cloture(id) else { return vec![] };
     let jour = arrete.date.valeur;
-    let terme = |coupure: &crate::coop::Coupure| {
+    let terme = |coupure: &Coupure| {
         let valeur = coupure.valeur?;
         let montant = Montant::from_centimes(valeur.centimes().checked_mul(coupure.nombre)?);
         let place = enquete.place(arrete.lieu(coupure.span));
@@ -52,7 +78,7 @@ pub fn arrete(enquete: &Enquete, caisse: &str) -> Vec<Terme> {
         let vue = EcritureVue { preuves, ..EcritureVue::new(Nature::ArreteDeCaisse, Some(jour), place) };
         Some(Terme::ecrit(format!("{} × {valeur}", coupure.nombre), montant, vue))
     };
-    arrete.coupures.iter().filter(|c| c.nombre != 0).filter_map(terme).collect()
+    arrete.coupures.iter().filter(|c| c.nombre != 0 && garder(c)).filter_map(terme).collect()
 }
 
 pub fn ecart(enquete: &Enquete, nom: &str) -> Vec<Terme> {

@@ -156,7 +156,15 @@ pub const FIGURES: &[Figure] = &[
         preuves: bilan::preuves,
         ..ORDINAIRE
     },
+    Figure {
+        nom: "non_pointee",
+        dits: &["{}"],
+        sujets: banque::operations_non_pointees,
+        termes: banque::operation_non_pointee,
+        ..ORDINAIRE
+    },
     // --- 4
+    Figure { nom: "coupure", dits: &["{}"], sujets: caisse::coupures, termes: caisse::coupure, ..ORDINAIRE },
     Figure {
         nom: "arrete_de_caisse",
         dits: &["Total compté, {}", "Espèces comptées, {}", "Espèces comptées le {jour}, {}"],

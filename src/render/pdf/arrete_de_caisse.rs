@@ -8,7 +8,7 @@ use super::typographie::{enumerer, euros};
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{COUPURES, Date, Montant, date, par_milliers};
+use crate::coop::{COUPURES, Date, Montant, date, nom_de_la_coupure, par_milliers};
 use crate::etat::arrete_de_caisse::Arrete;
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
@@ -60,7 +60,7 @@ pub fn bloc(arrete: &Arrete) -> Value {
     let coupures = |billets: bool| {
         let coupures = arrete.coupures.iter().filter(move |(valeur, ..)| est_un_billet(*valeur) == billets);
         coupures
-            .map(|&(valeur, nombre, montant)| json!([coupure(valeur), par_milliers(nombre), euros(montant)]))
+            .map(|&(valeur, nombre, montant)| json!([nom_de_la_coupure(valeur), par_milliers(nombre), euros(montant)]))
             .collect::<Value>()
     };
     json!({
@@ -80,7 +80,7 @@ pub fn bloc(arrete: &Arrete) -> Value {
 fn feuille_vierge(intitule: &str, identite: &Identite) -> Value {
     let coupures = |billets: bool| {
         let valeurs = COUPURES.into_iter().filter(move |valeur| est_un_billet(*valeur) == billets);
-        valeurs.map(|valeur| json!([coupure(valeur), "", ""])).collect::<Value>()
+        valeurs.map(|valeur| json!([nom_de_la_coupure(valeur), "", ""])).collect::<Value>()
     };
     let mut signatures = vec![signature("A compté la caisse", "")];
     signatures.extend(cases_des_mandataires(identite));
@@ -95,20 +95,4 @@ fn feuille_vierge(intitule: &str, identite: &Identite) -> Value {
 
 fn est_un_billet(valeur: Montant) -> bool {
     valeur.centimes() >= 500
-}
-
-/// `50 €`, `0,50 €`.
-fn coupure(valeur: Montant) -> String {
-    valeur.to_string().replace(",00", "")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_denomination_has_no_useless_cents() {
-        assert_eq!(coupure(Montant::from_centimes(5_000)), "50\u{202f}€");
-        assert_eq!(coupure(Montant::from_centimes(50)), "0,50\u{202f}€");
-    }
 }
