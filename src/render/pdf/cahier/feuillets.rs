@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::colonnes::Source;
 use super::rangees::{Rangee, rangees};
-use super::vues::{CORPS, Vue, Vues, nom_du_compte};
+use super::vues::{CORPS, Vue, Vues};
 use crate::coop::Montant;
 use crate::etat::cahier::Cahier;
 use crate::render::pdf::typographie::euros;
@@ -17,13 +17,40 @@ const LIGNE_DE_PLUS: u64 = 2_900;
 const LIGNE_VIERGE: u64 = 6_500;
 /// What a page has for its rows and their headings, its title and the carried totals taken off.
 const HAUTEUR: u64 = 160_500;
-/// Balances of all accounts under the treasury that has no column for each: their height, that of their title, how many stand
-/// side by side, how wide their names may be. Beyond so many accounts, only the cover has them.
-const SOLDES_DE_FRONT: usize = 4;
+/// Balances of all accounts under the treasury that has no column for each: how many may stand side by side, in how wide a page;
+/// the white between them, what an amount takes, the height of a line and of their title. Beyond so high, only the cover has them.
+const SOLDES_DE_FRONT: [usize; 3] = [4, 3, 2];
+const PAGE: u64 = 269_000;
+const ENTRE_LES_SOLDES: u64 = 6_000;
+const MONTANT_D_UN_SOLDE: u64 = 22_000;
 const LIGNE_DE_SOLDES: u64 = 3_500;
 const TITRE_DES_SOLDES: u64 = 8_000;
-const NOM_D_UN_SOLDE: u64 = 42_000;
-const SOLDES_MAX: usize = 60;
+const SOLDES_MAX: u64 = 61_000;
+
+/// How the balances of all accounts are set out, so that each name is whole.
+struct Soldes {
+    de_front: usize,
+    /// Of their rows, in micrometres.
+    hauteurs: Vec<u64>,
+}
+
+impl Soldes {
+    /// As low as can be; `None` when they are too many, or when each account has its columns.
+    fn disposer(noms: &[String]) -> Option<Soldes> {
+        let dispositions = SOLDES_DE_FRONT.into_iter().map(|de_front| {
+            let n = de_front as u64;
+            let place = (PAGE - (n - 1) * ENTRE_LES_SOLDES) / n - MONTANT_D_UN_SOLDE;
+            let lignes = |rang: &[String]| rang.iter().map(|nom| CORPS.lignes(nom, place)).max().unwrap_or(1);
+            let hauteurs = noms.chunks(de_front).map(|rang| LIGNE_DE_SOLDES + (lignes(rang) - 1) * LIGNE_DE_PLUS).collect();
+            Soldes { de_front, hauteurs }
+        });
+        dispositions.min_by_key(Soldes::hauteur).filter(|soldes| !noms.is_empty() && soldes.hauteur() <= SOLDES_MAX)
+    }
+
+    fn hauteur(&self) -> u64 {
+        TITRE_DES_SOLDES + self.hauteurs.iter().sum::<u64>()
+    }
+}
 
 /// What columns have added up to.
 #[derive(Clone)]
@@ -45,9 +72,8 @@ pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
         detenu: cahier.detenu_a_l_ouverture,
         comptes: vec![Montant::ZERO; cahier.comptes.len()],
     };
-    let soldes = vues.un_compte_par_rangee() && cahier.tresoreries.len() <= SOLDES_MAX;
-    let sous_le_tableau =
-        if soldes { TITRE_DES_SOLDES + LIGNE_DE_SOLDES * cahier.tresoreries.len().div_ceil(SOLDES_DE_FRONT) as u64 } else { 0 };
+    let soldes = Soldes::disposer(vues.comptes());
+    let sous_le_tableau = soldes.as_ref().map_or(0, Soldes::hauteur);
     let place = HAUTEUR.saturating_sub(vues.hauteur_des_titres() + sous_le_tableau);
     if rangees.is_empty() {
         return vec![feuillet_vierge(&cumul, vues, place)];
@@ -64,7 +90,7 @@ pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
         let page = |vue: &Vue| {
             json!({
                 "report": avant.cellules(vue, est_le_premier),
-                "lignes": ici.iter().map(|rangee| vue.cellules(rangee, &cahier.tresoreries)).collect::<Vec<_>>(),
+                "lignes": ici.iter().map(|rangee| vue.cellules(rangee)).collect::<Vec<_>>(),
                 "pied": cumul.cellules(vue, false),
             })
         };
@@ -75,7 +101,7 @@ pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
             "hauteurs": hauteurs,
             "suites": ici.iter().map(|rangee| rangee.is_suite).collect::<Vec<_>>(),
             "vierge": false,
-            "soldes": if soldes { cumul.soldes_de_chacun(cahier) } else { json!([]) },
+            "soldes": soldes.as_ref().map(|soldes| cumul.soldes_de_chacun(vues.comptes(), soldes)),
             "gauche": page(&vues.gauche),
             "droites": vues.droites.iter().map(page).collect::<Vec<_>>(),
         }));
@@ -122,7 +148,7 @@ fn feuillet_vierge(cumul: &Cumul, vues: &Vues, place: u64) -> Value {
         "hauteurs": vec![LIGNE_VIERGE; lignes],
         "suites": vec![false; lignes],
         "vierge": true,
-        "soldes": [],
+        "soldes": null,
         "gauche": page(&vues.gauche),
         "droites": vues.droites.iter().map(page).collect::<Vec<_>>(),
     })
@@ -170,9 +196,9 @@ impl Cumul {
             .collect()
     }
 
-    /// Rows of names and balances, side by side.
-    fn soldes_de_chacun(&self, cahier: &Cahier) -> Value {
-        let soldes = cahier.tresoreries.iter().zip(&self.soldes);
-        soldes.map(|(t, solde)| json!([CORPS.ajuster(&nom_du_compte(t), NOM_D_UN_SOLDE), euros(*solde)])).collect()
+    /// Names and balances, side by side.
+    fn soldes_de_chacun(&self, noms: &[String], soldes: &Soldes) -> Value {
+        let cases: Vec<Value> = noms.iter().zip(&self.soldes).map(|(nom, solde)| json!([nom, euros(*solde)])).collect();
+        json!({ "de_front": soldes.de_front, "hauteurs": soldes.hauteurs, "cases": cases })
     }
 }

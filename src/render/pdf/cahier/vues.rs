@@ -2,6 +2,8 @@
 //! its accounts; the ventilation in face of it. Accounts beyond one page go on the next spread, where the treasury of the same
 //! entries is on the left again.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::colonnes::{BLANCS, Colonne, Source, de_chaque_tresorerie, des_comptes, du_compte_de_la_rangee};
@@ -9,7 +11,7 @@ use super::rangees::Rangee;
 use crate::coop::{Sens, date};
 use crate::etat::cahier::{Cahier, ColonneDeTresorerie};
 use crate::render::pdf::mesure::Corps;
-use crate::render::pdf::typographie::{euros, euros_ou_rien};
+use crate::render::pdf::typographie::{abrege, euros, euros_ou_rien};
 
 /// Text of the rows.
 pub const CORPS: Corps = Corps(75);
@@ -21,15 +23,19 @@ const LIGNE_DE_TITRE: u64 = 2_430;
 const DEBOUT_MIN: u64 = 14_000;
 const DEBOUT_MAX: u64 = 40_000;
 const DEBOUT_PAS: usize = 500;
-/// Height of a line of the names above the headings.
+/// Height of a line of the names above the headings, and how many lines a name may ask for.
 const LIGNE_DE_GROUPE: u64 = 2_900;
+const LIGNES_DE_GROUPE_MAX: u64 = 4;
 /// Inside of an A4 page on its side, in micrometres, the white at both ends of its rules taken off.
 const PAGE: u64 = 267_000;
 const PIECE: u64 = 12_000;
 const DATE: u64 = 16_000;
 const REGLEMENT: u64 = 19_000;
-/// The account that a row is about.
-const COMPTE: u64 = 40_000;
+/// The account that a row is about: as wide as its name, on several lines beyond the widest.
+const COMPTE_MIN: u64 = 25_000;
+const COMPTE_MAX: u64 = 70_000;
+/// Longer names are cut; the key of the account then tells those that look alike.
+const NOM_MAX: usize = 120;
 /// Labels of the left page take what the columns leave, never less.
 const LIBELLE_MIN: u64 = 36_000;
 /// The same for the right page, where labels are on one line; what is left beyond widens the columns, whose headings then take
@@ -51,6 +57,8 @@ pub struct Vues {
 pub struct Vue {
     genre: Genre,
     libelle: u64,
+    /// Names of the accounts that rows are about, by their rank; none when each has its columns.
+    comptes: Vec<String>,
     pub colonnes: Vec<Colonne>,
     /// Names of accounts whose words are wider than their columns stand upright: how high they are.
     debout: Option<u64>,
@@ -60,19 +68,22 @@ pub struct Vue {
 enum Genre {
     /// Three columns an account, as in the paper book.
     Tresorerie,
-    /// More accounts than a page has columns for: each row says which one it is about.
-    TresorerieParCompte,
+    /// More accounts than a page has columns for: each row says which one it is about, in a column so wide.
+    TresorerieParCompte(u64),
     Ventilation,
 }
 
 impl Genre {
     /// Columns of text before the amounts, the label's apart: titles and widths.
-    fn textes(self) -> &'static [(&'static str, u64)] {
-        match self {
-            Genre::Tresorerie => &[("Pièce", PIECE), ("Date", DATE), ("Règlement", REGLEMENT)],
-            Genre::TresorerieParCompte => &[("Pièce", PIECE), ("Date", DATE), ("Règlement", REGLEMENT), ("Compte", COMPTE)],
-            Genre::Ventilation => &[("Pièce", PIECE)],
+    fn textes(self) -> Vec<(&'static str, u64)> {
+        let mut textes = vec![("Pièce", PIECE)];
+        if self != Genre::Ventilation {
+            textes.extend([("Date", DATE), ("Règlement", REGLEMENT)]);
         }
+        if let Genre::TresorerieParCompte(compte) = self {
+            textes.push(("Compte", compte));
+        }
+        textes
     }
 
     fn largeur_des_textes(self) -> u64 {
@@ -81,7 +92,7 @@ impl Genre {
 
     const fn titre(self) -> &'static str {
         match self {
-            Genre::Tresorerie | Genre::TresorerieParCompte => "Trésorerie",
+            Genre::Tresorerie | Genre::TresorerieParCompte(_) => "Trésorerie",
             Genre::Ventilation => "Ventilation",
         }
     }
@@ -91,8 +102,9 @@ impl Vues {
     pub fn new(cahier: &Cahier) -> Vues {
         let tresoreries = de_chaque_tresorerie(cahier);
         let tient = Genre::Tresorerie.largeur_des_textes() + LIBELLE_MIN + largeur(&tresoreries) <= PAGE;
-        let (genre, colonnes) =
-            if tient { (Genre::Tresorerie, tresoreries) } else { (Genre::TresorerieParCompte, du_compte_de_la_rangee(cahier)) };
+        let (comptes, colonnes) =
+            if tient { (vec![], tresoreries) } else { (noms_des_comptes(&cahier.tresoreries), du_compte_de_la_rangee(cahier)) };
+        let genre = if tient { Genre::Tresorerie } else { Genre::TresorerieParCompte(largeur_des_noms(&comptes, &colonnes)) };
         let libelle = PAGE.saturating_sub(genre.largeur_des_textes() + largeur(&colonnes)).max(LIBELLE_MIN);
         let [charges, produits] = [Sens::Charge, Sens::Produit].map(|sens| des_comptes(cahier, sens));
         // Each side on pages of its own, where that takes no page more.
@@ -103,18 +115,24 @@ impl Vues {
         if droites.is_empty() {
             droites.push(Vec::new());
         }
-        Vues { gauche: Vue { genre, libelle, colonnes, debout: None }, droites: droites.into_iter().map(ventilation).collect() }
+        let gauche = Vue { genre, libelle, comptes, colonnes, debout: None };
+        Vues { gauche, droites: droites.into_iter().map(ventilation).collect() }
     }
 
     /// Whether each row is about one treasury account.
     pub fn un_compte_par_rangee(&self) -> bool {
-        self.gauche.genre == Genre::TresorerieParCompte
+        matches!(self.gauche.genre, Genre::TresorerieParCompte(_))
+    }
+
+    /// The names of the accounts that rows are about, none of them twice.
+    pub fn comptes(&self) -> &[String] {
+        &self.gauche.comptes
     }
 
     /// Height that the longest heading takes, in micrometres: one for all pages, so that their rows face each other.
     pub fn hauteur_des_titres(&self) -> u64 {
         let vues = self.droites.iter().chain([&self.gauche]);
-        vues.map(Vue::hauteur_des_titres).max().unwrap_or(0)
+        vues.map(Vue::hauteur_sous_ses_groupes).max().unwrap_or(0)
     }
 
     pub fn donnees(&self) -> Value {
@@ -161,7 +179,7 @@ fn ventilation(mut colonnes: Vec<Colonne>) -> Vue {
         colonnes.iter_mut().for_each(|c| c.largeur = c.largeur.max(COLONNE_MAX.min(c.largeur + part)));
     }
     let libelle = PAGE.saturating_sub(textes + largeur(&colonnes)).max(LIBELLE_REPETE);
-    Vue { genre, libelle, colonnes, debout }
+    Vue { genre, libelle, comptes: vec![], colonnes, debout }
 }
 
 /// Of a heading.
@@ -208,9 +226,16 @@ fn titre_a_couper(colonne: &Colonne, place: u64) -> Value {
 }
 
 impl Vue {
-    /// Lines that the label of a row takes.
+    /// Lines that the label of a row takes, or the name of its account.
     pub fn lignes(&self, rangee: &Rangee) -> u64 {
-        CORPS.lignes(&rangee.libelle, self.libelle - BLANCS)
+        let libelle = CORPS.lignes(&rangee.libelle, self.libelle - BLANCS);
+        let Genre::TresorerieParCompte(compte) = self.genre else { return libelle };
+        libelle.max(CORPS.lignes(self.compte(rangee), compte - BLANCS))
+    }
+
+    /// The name of the account that a row is about.
+    fn compte(&self, rangee: &Rangee) -> &str {
+        rangee.tresoreries.first().and_then(|&rang| self.comptes.get(rang)).map_or("", String::as_str)
     }
 
     /// Of its own headings.
@@ -225,16 +250,17 @@ impl Vue {
         1_400 + LIGNE_DE_TITRE * lignes.max().unwrap_or(1).min(LIGNES_DE_TITRE_MAX)
     }
 
-    /// Head and columns, widths in micrometres; `titres`: the height of the headings of all pages.
-    fn donnees(&self, titres_de_tous: u64) -> Value {
-        let mut textes = self.genre.textes().to_vec();
-        textes.insert(if textes.len() > 1 { 2 } else { 1 }, ("Libellé", self.libelle));
-        let mut largeurs: Vec<u64> = textes.iter().map(|(_, largeur)| *largeur).collect();
-        let mut titres: Vec<Value> = textes.iter().map(|(titre, _)| titre_simple(titre)).collect();
-        largeurs.extend(self.colonnes.iter().map(|c| c.largeur));
-        let place = |c: &Colonne| self.debout.unwrap_or(c.largeur.saturating_sub(BLANCS));
-        titres.extend(self.colonnes.iter().map(|c| titre_a_couper(c, place(c))));
-        let mut groupes: Vec<(&str, usize, u64)> = vec![("", textes.len(), 0)];
+    /// The same, and what the names above them ask for beyond one line.
+    fn hauteur_sous_ses_groupes(&self) -> u64 {
+        let groupes = self.groupes();
+        let lignes = groupes.iter().map(|(nom, _, largeur)| CORPS.lignes(nom, largeur.saturating_sub(BLANCS)));
+        let lignes = lignes.max().unwrap_or(1).min(LIGNES_DE_GROUPE_MAX);
+        self.hauteur_des_titres() + (lignes - 1) * LIGNE_DE_GROUPE
+    }
+
+    /// What names several columns: how many they are, how wide.
+    fn groupes(&self) -> Vec<(&str, usize, u64)> {
+        let mut groupes: Vec<(&str, usize, u64)> = vec![];
         for colonne in &self.colonnes {
             match groupes.last_mut() {
                 Some((nom, etendue, largeur)) if *nom == colonne.groupe => {
@@ -244,14 +270,26 @@ impl Vue {
                 _ => groupes.push((&colonne.groupe, 1, colonne.largeur)),
             }
         }
+        groupes
+    }
+
+    /// Head and columns, widths in micrometres; `titres`: the height of the headings of all pages.
+    fn donnees(&self, titres_de_tous: u64) -> Value {
+        let mut textes = self.genre.textes();
+        textes.insert(if textes.len() > 1 { 2 } else { 1 }, ("Libellé", self.libelle));
+        let mut largeurs: Vec<u64> = textes.iter().map(|(_, largeur)| *largeur).collect();
+        let mut titres: Vec<Value> = textes.iter().map(|(titre, _)| titre_simple(titre)).collect();
+        largeurs.extend(self.colonnes.iter().map(|c| c.largeur));
+        let place = |c: &Colonne| self.debout.unwrap_or(c.largeur.saturating_sub(BLANCS));
+        titres.extend(self.colonnes.iter().map(|c| titre_a_couper(c, place(c))));
         // A name takes the lines that shorter headings leave below it.
         let lignes = 1 + titres_de_tous.saturating_sub(self.hauteur_des_titres()) / LIGNE_DE_GROUPE;
         let nom_ajuste = |nom: &str, largeur: u64| {
             let place = largeur.saturating_sub(BLANCS);
             if CORPS.lignes(nom, place) <= lignes { nom.to_owned() } else { CORPS.ajuster(nom, place) }
         };
-        let groupes: Vec<(String, usize)> =
-            groupes.into_iter().map(|(nom, etendue, largeur)| (nom_ajuste(nom, largeur), etendue)).collect();
+        let mut groupes = vec![(String::new(), textes.len())];
+        groupes.extend(self.groupes().into_iter().map(|(nom, etendue, largeur)| (nom_ajuste(nom, largeur), etendue)));
         json!({
             "titre": self.genre.titre(),
             "hauteur_des_titres": self.hauteur_des_titres(),
@@ -269,8 +307,8 @@ impl Vue {
     }
 
     /// The cells of one row: texts, and how many empty cells follow each other (one wide cell is laid out for them).
-    pub fn cellules(&self, rangee: &Rangee, tresoreries: &[ColonneDeTresorerie]) -> Value {
-        let mut cellules = self.textes(rangee, tresoreries);
+    pub fn cellules(&self, rangee: &Rangee) -> Value {
+        let mut cellules = self.textes(rangee);
         let ligne = rangee.ligne;
         let case = |rang: Option<usize>| {
             let rang = rang.or_else(|| rangee.tresoreries.first().copied())?;
@@ -321,7 +359,7 @@ impl Vue {
     }
 
     /// What stands before the amounts.
-    fn textes(&self, rangee: &Rangee, tresoreries: &[ColonneDeTresorerie]) -> Vec<String> {
+    fn textes(&self, rangee: &Rangee) -> Vec<String> {
         let ligne = rangee.ligne;
         let libelle = || CORPS.ajuster(&rangee.libelle, self.libelle - BLANCS);
         let [piece, jour, reglement] = if rangee.is_suite {
@@ -335,17 +373,25 @@ impl Vue {
         };
         match self.genre {
             Genre::Tresorerie => vec![piece, jour, rangee.libelle.clone(), reglement],
-            Genre::TresorerieParCompte => {
-                let tresorerie = rangee.tresoreries.first().map(|&rang| &tresoreries[rang]);
-                let compte = tresorerie.map_or_else(String::new, |t| CORPS.ajuster(&nom_du_compte(t), COMPTE - BLANCS));
-                vec![piece, jour, rangee.libelle.clone(), reglement, compte]
+            Genre::TresorerieParCompte(_) => {
+                vec![piece, jour, rangee.libelle.clone(), reglement, self.compte(rangee).to_owned()]
             }
             Genre::Ventilation => vec![piece, libelle()],
         }
     }
 }
 
-/// « 512 Banque coopérative ».
-pub fn nom_du_compte(tresorerie: &ColonneDeTresorerie) -> String {
-    format!("{} {}", tresorerie.compte, tresorerie.intitule)
+/// « 512 Banque coopérative »; and the key that entries use, « (livret) », where another account would be named the same.
+fn noms_des_comptes(tresoreries: &[ColonneDeTresorerie]) -> Vec<String> {
+    let noms = || tresoreries.iter().map(|t| format!("{} {}", t.compte, abrege(&t.intitule, NOM_MAX)));
+    let mut combien: HashMap<String, usize> = HashMap::new();
+    noms().for_each(|nom| *combien.entry(nom).or_default() += 1);
+    noms().zip(tresoreries).map(|(nom, t)| if combien[&nom] > 1 { format!("{nom} ({})", t.nom) } else { nom }).collect()
+}
+
+/// What names ask for, as far as labels leave it.
+fn largeur_des_noms(noms: &[String], colonnes: &[Colonne]) -> u64 {
+    let place = PAGE.saturating_sub(Genre::Tresorerie.largeur_des_textes() + LIBELLE_MIN + largeur(colonnes));
+    let voulue = noms.iter().map(|nom| CORPS.largeur(nom) + BLANCS).max().unwrap_or(0);
+    voulue.min(COMPTE_MAX).min(place).max(COMPTE_MIN)
 }
