@@ -489,3 +489,14 @@ fn the_decision_of_the_quitus_is_told_to_who_cannot_see_it() {
         assert_eq!(decision(&octets), attendu);
     }
 }
+
+/// Eight duties: a screen reader says how many, and which one it reads.
+#[test]
+fn the_duties_of_the_undertaking_are_a_list() {
+    let document = valide(&jules_ferry("engagement"), '2');
+    let nombre = |genre: &[u8]| {
+        let elements = document.objects.values().filter_map(|o| o.as_dict().ok()).filter(|d| d.get(b"P").is_ok());
+        elements.filter(|d| d.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == genre)).count()
+    };
+    assert_eq!([&b"L"[..], b"LI", b"Lbl", b"LBody"].map(nombre), [1, 8, 8, 8]);
+}
