@@ -103,7 +103,7 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     let date = exercice.date_des_papiers(communs.date);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
-    dossier::executer(&charge, &controle, &preuve, commande.sortie.as_deref(), date, console)
+    dossier::executer(&charge, &preuve, commande.sortie.as_deref(), date, console)
 }
 
 fn imprimer(papiers: &[Papier]) -> Result<Vec<pdf::Rendu>, Echec> {

@@ -71,7 +71,7 @@ fn est_fait_par_la_cooperative(etat: EtatDuRetour) -> bool {
 fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
-    let envoi = Envoi::etablir(&controle, &preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let envoi = Envoi::etablir(&preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
     let manquent: Vec<&str> = envoi.elements.iter().filter(|e| !e.manques.is_empty()).map(|e| e.quoi).collect();
     if !manquent.is_empty() {
         console.note(&format!(

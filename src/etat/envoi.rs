@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::quitus::reunie_avant_la_cloture;
-use crate::controle::{Controle, DossierControle};
+use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
+use crate::controle::DossierControle;
 use crate::coop::Exercice;
 use crate::diagnostic::pluriel;
 use crate::source::EMPREINTE_DU_VIDE;
@@ -35,12 +35,12 @@ pub const JOINTS: &str = "joints";
 
 impl Envoi {
     /// `debut`: the first bytes of a file of the exercice, named from its folder.
-    pub fn etablir(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Envoi {
+    pub fn etablir(preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Envoi {
         let exercice = preuve.exercice();
         Envoi {
             elements: vec![
                 cloture(exercice),
-                quitus(controle, preuve, debut),
+                quitus(preuve, debut),
                 activites(exercice),
                 releves(exercice),
                 subventions(exercice),
@@ -111,20 +111,14 @@ fn cloture(exercice: &Exercice) -> Element {
     }
 }
 
-/// Rules about who verifies: Q001, Q002, Q003.
-const DE_LA_COMMISSION: [&str; 3] = ["Q001", "Q002", "Q003"];
-
 /// Enough verifiers, the discharge, and the signed paper.
-fn quitus(controle: &Controle, preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element {
+fn quitus(preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element {
     let exercice = preuve.exercice();
     let mut manques = Vec::new();
     match exercice.commission.as_ref().filter(|c| !c.est_vide()) {
         None => manques.push("la commission de contrôle n’a pas dit son avis : remplissez `controle.toml`".to_owned()),
         Some(commission) => {
-            let de_la_commission = |d: &&crate::diagnostic::Diagnostic| {
-                DE_LA_COMMISSION.contains(&d.code.0) && d.exercice.as_ref().is_some_and(|e| *e == exercice.nom)
-            };
-            manques.extend(controle.diagnostics().iter().filter(de_la_commission).map(|d| d.message.to_string()));
+            manques.extend(irregularites_de_la_commission(preuve));
             match commission.quitus_donne {
                 Some(true) => {}
                 Some(false) => manques.push("le quitus est refusé".to_owned()),

@@ -29,6 +29,8 @@ pub struct Quitus {
     pub sceau: Option<(Date, String)>,
     /// Why that seal is not of the accounts that they saw.
     pub avant_la_cloture: Option<String>,
+    /// What is wrong with the commission, as the rules say it.
+    pub irregularites: Vec<String>,
     pub reserves: String,
     pub resultat: Montant,
     pub total_charges: Montant,
@@ -81,6 +83,7 @@ impl Quitus {
             parent_demande: departement.commission.parent_obligatoire,
             sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(|c| (c.date, c.empreinte.to_string())),
             avant_la_cloture: reunie_avant_la_cloture(exercice),
+            irregularites: irregularites_de_la_commission(controle),
             donne: commission.and_then(|c| c.quitus_donne),
             reserves: commission.map(|c| c.reserves.to_string()).unwrap_or_default(),
             resultat: crf.resultat,
@@ -104,6 +107,15 @@ impl Quitus {
             identite: crf.identite,
         }
     }
+}
+
+/// Rules about who verifies: too few, a mandataire, no parent.
+const DE_LA_COMMISSION: [&str; 3] = ["Q001", "Q002", "Q003"];
+
+/// What they find, and nobody answered.
+pub fn irregularites_de_la_commission(controle: &DossierControle) -> Vec<String> {
+    let constats = controle.constats().iter();
+    constats.filter(|d| DE_LA_COMMISSION.contains(&d.code.0)).map(|d| d.message.to_string()).collect()
 }
 
 /// The members met before the accounts were closed: they cannot vouch for the seal.

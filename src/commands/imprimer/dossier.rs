@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::imprimer;
 use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, vider};
-use crate::controle::{Controle, DossierControle};
+use crate::controle::DossierControle;
 use crate::coop::Date;
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::envoi::{Envoi, JOINTS};
@@ -20,14 +20,13 @@ const LISTE: &str = "liste.txt";
 
 pub fn executer(
     charge: &Charge,
-    controle: &Controle,
     preuve: &DossierControle,
     sortie: Option<&Path>,
     date: Date,
     console: &Console,
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
-    let envoi = Envoi::etablir(controle, preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let envoi = Envoi::etablir(preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
     let refus = envoi.refus();
     if !refus.is_empty() {
         let mut texte = format!("le dossier de {} ne peut pas encore être envoyé :\n", exercice.nom);

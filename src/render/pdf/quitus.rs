@@ -38,13 +38,20 @@ fn donnees(quitus: &Quitus) -> Value {
             "jour": date::en_toutes_lettres(*jour),
             "empreinte": par_groupes(empreinte),
         })),
-        "avant_la_cloture": quitus.avant_la_cloture.as_ref().map(|phrase| francaise(&format!("Attention : {phrase}."))),
+        "attentions": attentions(quitus),
         "reserves": lignes(&quitus.reserves),
         "signatures": signatures(quitus),
         "a_qui": if quitus.identite.mandataires.len() > 1 { "aux mandataires" } else { "au mandataire" },
         "vu_par": if quitus.identite.mandataires.len() > 1 { "Vu par les mandataires, qui ont remis" } else { "Vu par le mandataire, qui a remis" },
         "contreseing": cases_des_mandataires(&quitus.identite),
     })
+}
+
+/// What who reads a discharge must not miss: what it is of, and who gave it. A form to be filled in accuses nobody.
+fn attentions(quitus: &Quitus) -> Vec<String> {
+    let irregularites = (quitus.donne.is_some() && !quitus.irregularites.is_empty()).then(|| quitus.irregularites.join(" ; "));
+    let phrases = quitus.avant_la_cloture.iter().chain(&irregularites);
+    phrases.map(|phrase| francaise(&format!("Attention : {phrase}."))).collect()
 }
 
 fn composition(quitus: &Quitus) -> String {
