@@ -8,7 +8,7 @@ use super::identite::Identite;
 use crate::calcul::actions::{self, Axe};
 use crate::calcul::cotisation::Effectifs;
 use crate::controle::DossierControle;
-use crate::coop::{ActionNationale, Activites, Conseil, Date, Ecole, Formation, Montant, Projet, Sens, Solidarite};
+use crate::coop::{ActionNationale, Activites, Conseil, Date, Ecole, Formation, Montant, Projet, RangDuNom, Sens, Solidarite};
 use crate::source::Span;
 
 #[derive(Debug, Clone)]
@@ -117,15 +117,15 @@ fn deja<'a>(premiers: &mut BTreeMap<&'a str, &'a Projet>, projet: &'a Projet) ->
 fn actions_nationales(activites: Option<&Activites>, classes: &[LigneDeClasse]) -> Vec<ActionNationale> {
     let mut nationales: Vec<ActionNationale> = activites.map(|a| a.actions_nationales.clone()).unwrap_or_default();
     let dites: Vec<ecow::EcoString> = nationales.iter().map(|action| action.nom.to_lowercase()).collect();
-    let mut autres: BTreeMap<&str, (Vec<&LigneDeClasse>, i64)> = BTreeMap::new();
+    let mut autres: BTreeMap<RangDuNom, (&str, Vec<&LigneDeClasse>, i64)> = BTreeMap::new();
     for classe in classes {
         for nom in classe.actions_pedagogiques.iter().filter(|nom| !dites.iter().any(|dite| *dite == nom.to_lowercase())) {
-            let (classes, eleves) = autres.entry(nom).or_default();
+            let (_, classes, eleves) = autres.entry(RangDuNom::new(nom)).or_insert_with(|| (nom, vec![], 0));
             classes.push(classe);
             *eleves = eleves.saturating_add(classe.effectifs.eleves);
         }
     }
-    nationales.extend(autres.into_iter().map(|(nom, (classes, eleves))| ActionNationale {
+    nationales.extend(autres.into_values().map(|(nom, classes, eleves)| ActionNationale {
         span: Span::default(),
         nom: nom.into(),
         classes: classes.into_iter().map(|classe| classe.nom.as_str().into()).collect(),

@@ -1,5 +1,6 @@
 //! What papers say where something is amiss: no figure that differs goes by in silence.
 
+use super::cahier_de_papier::de_nombreux_comptes;
 use super::commun::Dossier;
 use super::pdf::pages;
 use super::tous_les_papiers::{EXERCICE, RETKOOP, dossier as dossier_neuf, imprimer};
@@ -41,9 +42,9 @@ fn the_crf_says_what_its_separate_papers_say() {
     let dossier = avec_ecarts();
     let crf = texte(&dossier, "crf");
     let phrases = [
-        ("rapprochement", "À expliquer : Le relevé et le cahier diffèrent de 0,06 €."),
-        ("arrete-de-caisse", "À expliquer : La caisse contient 1,00 € de plus que le cahier."),
-        ("subventions", "À expliquer : Le tableau et le compte 7410 du cahier diffèrent de 10,00 €."),
+        ("rapprochement", "À expliquer : le relevé et le cahier diffèrent de 0,06 €."),
+        ("arrete-de-caisse", "À expliquer : la caisse contient 1,00 € de plus que le cahier."),
+        ("subventions", "À expliquer : le tableau et le compte 7410 du cahier diffèrent de 10,00 €."),
     ];
     for (papier, phrase) in phrases {
         dit(&crf, &[phrase]);
@@ -176,4 +177,58 @@ fn texts_keep_their_lines_and_their_paragraphs() {
     let octets = papiers.values().next().expect("a paper");
     let texte = pages(octets).join(" ");
     dit(&texte, &["Un reçu manque. Le suivant est illisible.", "avec les réserves ci-dessous"]);
+}
+
+/// What the rules find of a commission that gave its discharge is on the paper that it signs; a form to be filled in accuses nobody.
+#[test]
+fn an_irregular_quitus_says_so() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let seule = "date = 2025-09-11\n[[verificateur]]\nnom = \"Hélène Courtaban\"\nqualite = \"enseignant\"\n";
+    let phrase = "Attention : la commission de contrôle compte 1 vérificateur, le département en demande 2 ; « Hélène Courtaban », \
+                  mandataire de l’exercice 2024-2025, en vérifie les comptes ; aucun parent d’élève ne vérifie les comptes.";
+    dossier.ecrire("2024-2025/controle.toml", format!("{seule}[quitus]\ndonne = true\n"));
+    dit(&texte(&dossier, "quitus"), &[phrase]);
+    dossier.ecrire("2024-2025/controle.toml", seule);
+    assert!(!texte(&dossier, "quitus").contains("Attention"));
+    assert!(!texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "quitus").contains("Attention"));
+}
+
+/// Of 1 to 60 treasury accounts, some fill a page to the last row of the bilan: its totals are never alone on the next, nor a proof
+/// without the name of its bank.
+#[test]
+fn totals_and_proofs_stay_with_what_they_are_about() {
+    for tresoreries in [22, 30, 33] {
+        let (dossier, _) = de_nombreux_comptes(tresoreries, 5);
+        let papiers = imprimer(&dossier, &["crf"]);
+        for page in pages(papiers.values().next().expect("a paper")).iter().skip(1) {
+            let seuls = ["Total de l’actif", "Total des charges", "Preuve", "Aucun relevé fourni"];
+            assert!(seuls.iter().all(|debut| !page.starts_with(debut)), "{tresoreries}: {page}");
+        }
+    }
+}
+
+/// « Étamine » stands before « Théâ », as in the table above.
+#[test]
+fn national_actions_are_in_the_order_of_the_alphabet() {
+    let adhesion = "[[classe]]\nnom = \"CP\"\nactions_pedagogiques = [\"Théâ\", \"Étamine\", \"Arts visuels\"]\n";
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("adhesion.toml", adhesion)]);
+    let papiers = imprimer(&dossier, &["cra"]);
+    let cra = pages(papiers.values().next().expect("a paper")).join(" ");
+    let (_, nationales) = cra.split_once("5. Actions nationales").expect("the block");
+    let rangs = ["Arts visuels", "Étamine", "Théâ"].map(|nom| nationales.find(nom).expect(nom));
+    assert!(rangs.is_sorted(), "{nationales}");
+}
+
+/// What agrees is not to be explained: the receipt that is missing is.
+#[test]
+fn a_missing_receipt_is_what_remains_to_be_explained() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let subventions = dossier.lire("2024-2025/subventions.toml");
+    let sans: String =
+        subventions.lines().filter(|ligne| !ligne.starts_with("justificatif")).map(|ligne| format!("{ligne}\n")).collect();
+    assert_ne!(sans, subventions);
+    dossier.ecrire("2024-2025/subventions.toml", sans);
+    let texte = texte(&dossier, "subventions");
+    dit(&texte, &["À expliquer : 2 justificatifs restent à joindre."]);
+    assert!(!texte.contains("concordent"), "{texte}");
 }

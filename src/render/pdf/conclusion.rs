@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-/// `a_expliquer`: what the reader must not miss. An empty sentence is not printed.
+/// `a_expliquer`: what the reader must not miss; the sentence then follows « À expliquer : ». An empty one is not printed.
 pub fn conclusion(phrase: impl Into<String>, a_expliquer: bool) -> Value {
-    json!({ "phrase": phrase.into(), "a_expliquer": a_expliquer })
+    let mut phrase = phrase.into();
+    if let Some(majuscule) = phrase.chars().next().filter(|_| a_expliquer) {
+        phrase.replace_range(..majuscule.len_utf8(), &majuscule.to_lowercase().to_string());
+    }
+    json!({ "phrase": phrase, "a_expliquer": a_expliquer })
 }

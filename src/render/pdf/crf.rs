@@ -242,7 +242,7 @@ fn certification(crf: &Crf) -> Value {
     let resultat = resultat_en_mots(crf.resultat);
     json!({
         "phrase": format!(
-            "{} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci-dessus, arrêtés au {}, \
+            "{} de la coopérative scolaire «\u{a0}{}\u{a0}», {verbe} exacts les comptes ci\u{2011}dessus, arrêtés au {}, \
              qui présentent {resultat}.",
             soussignes(identite),
             identite.cooperative,

@@ -76,7 +76,12 @@ pub fn bloc(subventions: &Subventions) -> Value {
         ])
     });
     let manquants = sans_justificatif(subventions);
-    let a_expliquer = !subventions.ecart.is_zero() || !manquants.is_empty();
+    // What agrees is not to be explained.
+    let conclusion = match (subventions.ecart.is_zero(), manquants.is_empty()) {
+        (true, true) => conclusion(phrase(subventions), false),
+        (true, false) => conclusion(manquants, true),
+        (false, _) => conclusion([phrase(subventions), manquants].join(" ").trim_end(), true),
+    };
     json!({
         "lignes": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(subventions.lignes.iter().map(|l| [l.montant, l.reste_a_depenser])),
@@ -85,6 +90,6 @@ pub fn bloc(subventions: &Subventions) -> Value {
         "total_du_compte": euros(subventions.total_du_compte),
         "ecart": euros(subventions.ecart),
         "vide": if subventions.ecart.is_zero() { "Aucune subvention reçue pendant l’exercice." } else { "Aucune ligne au tableau." },
-        "conclusion": conclusion([phrase(subventions), manquants].join(" ").trim_end(), a_expliquer),
+        "conclusion": conclusion,
     })
 }
