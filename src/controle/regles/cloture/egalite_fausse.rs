@@ -71,7 +71,7 @@ fn constat(egalite: &Egalite, regle: &'static str, lieu: Lieu) -> Constat {
     .etiquette(format!("{} d’écart", ecart.abs()))
     .aide(format!(
         "le département n’en fait pas un refus ({regle}), mais un sceau ne peut pas dire juste ce qui ne l’est pas : corrigez ce document ou \
-         le cahier ; s’il n’est d’aucun usage ici, enlevez-le, et le rapport de clôture dira qu’il manque"
+         le cahier"
     ))
     .donnee("regle", regle)
     .ecart(egalite.droite, egalite.gauche)
