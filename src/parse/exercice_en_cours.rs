@@ -292,7 +292,8 @@ impl Assemblage {
             }
             // E002: an operation of the year is not on its way at its beginning.
             let de_l_annee = bornes.is_some_and(|(debut, _)| report.date.valeur >= debut);
-            if de_l_annee || (anterieurs && report.pointages.iter().any(|p| p.date < report.date.valeur)) {
+            let premier_jour = bornes.map_or(report.date.valeur, |(debut, _)| debut);
+            if de_l_annee || (anterieurs && report.pointages.iter().any(|p| p.date < premier_jour)) {
                 manques.ajoute(Manques::POINTAGE);
             }
             // E003.

@@ -2,7 +2,7 @@
 
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Date, Partie, Pointage, date};
+use crate::coop::{Date, Partie, Pointage, Report, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 use crate::source::Lieu;
 
@@ -45,13 +45,32 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             juger(date.valeur, pointage, ecriture.lieu(pointage.span), ecriture.lieu(date.span), Some(ecriture.numero()));
         }
     }
-    let reports = vue.exercice.reports.iter().filter(|r| r.manques.is_aucun());
+    let bornes_sures = !vue.exercice.lacunes.manque(Partie::Bornes);
     // A report dated in the year is E002.
-    for report in reports.filter(|r| vue.exercice.lacunes.manque(Partie::Bornes) || r.date.valeur < vue.exercice.debut) {
-        for pointage in &report.pointages {
-            juger(report.date.valeur, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.date.span), None);
-        }
+    let est_d_avant = |r: &&Report| r.manques.is_aucun() && !(bornes_sures && r.date.valeur >= vue.exercice.debut);
+    let reports = || vue.exercice.reports.iter().filter(est_d_avant).flat_map(|r| r.pointages.iter().map(move |p| (r, p)));
+    for (report, pointage) in reports() {
+        juger(report.date.valeur, pointage, vue.exercice.lieu(pointage.span), vue.exercice.lieu(report.date.span), None);
     }
+    let deja_vus = reports().filter(|(r, p)| bornes_sures && p.date >= r.date.valeur && p.date < vue.exercice.debut);
+    constats.extend(deja_vus.map(|(_, pointage)| deja_vu(vue, pointage, vue.exercice.lieu(pointage.span))));
+}
+
+/// What the bank had shown by then was not on its way any more.
+fn deja_vu(vue: &Vue, pointage: &Pointage, lieu: Lieu) -> Constat {
+    let [pointe, debut] = [pointage.date, vue.exercice.debut].map(date::en_chiffres);
+    Constat::new(
+        REGLE.code,
+        lieu,
+        format!("le report est pointé sur le relevé du {pointe}, avant le premier jour de l’exercice, le {debut}"),
+    )
+    .etiquette(format!("{} trop tôt", pluriel((vue.exercice.debut - pointage.date).num_days() as usize, "jour")))
+    .aide(
+        "donnez la date du relevé de cet exercice qui montre l’opération ; si la banque l’avait montrée avant, elle n’est pas à \
+         reporter : c’est dans l’exercice précédent qu’elle se pointe",
+    )
+    .donnee("attendu", vue.exercice.debut.to_string())
+    .donnee("trouve", pointage.date.to_string())
 }
 
 const EXPLICATION: Explication = Explication {

@@ -56,9 +56,10 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     };
+    // Ticked before the year, it is T002 that tells it.
     for report in &vue.exercice.reports {
         for pointage in &report.pointages {
-            juger(report.date.valeur, &report.mouvements, pointage, vue.exercice.lieu(pointage.span));
+            juger(report.date.valeur.max(vue.exercice.debut), &report.mouvements, pointage, vue.exercice.lieu(pointage.span));
         }
     }
     for ecriture in &vue.exercice.ecritures {
