@@ -27,18 +27,26 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     if !ecart.is_zero() || !vue.exercice.lacunes.compte_connu(compte, au_compte) {
         return;
     }
-    let classes = vue.exercice.pieces_de_classe();
-    // By piece: its first entry, and whether one of them received something.
-    let mut pieces: HashMap<NumeroDePiece, (&Ecriture, bool)> = HashMap::new();
-    for ecriture in &vue.exercice.ecritures {
-        let (_, recue) = pieces.entry(ecriture.numero_de_piece()).or_insert((ecriture, false));
-        *recue |= ecriture.ventilations.iter().any(|v| v.compte.connue() == Some(compte));
+    let nommees: Vec<_> = (vue.exercice.subventions.iter())
+        .filter(|subvention| !subvention.montant.valeur.is_zero())
+        .filter_map(|subvention| Some((subvention, subvention.piece.as_ref().filter(|piece| !piece.trim().is_empty())?)))
+        .map(|(subvention, piece)| (subvention, piece, NumeroDePiece::new(piece)))
+        .collect();
+    if nommees.is_empty() {
+        return;
     }
-    for subvention in vue.exercice.subventions.iter().filter(|s| !s.montant.valeur.is_zero()) {
-        let Some(piece) = subvention.piece.as_ref().filter(|p| !p.trim().is_empty()) else { continue };
-        let voulu = NumeroDePiece::new(piece);
-        let nommee = pieces.get(&voulu);
-        if nommee.is_some_and(|(_, recue)| *recue) || classes.contains_key(&voulu) {
+    // By named piece: its first entry, and whether one of its entries received something.
+    let mut pieces: HashMap<&NumeroDePiece, Option<(&Ecriture, bool)>> = nommees.iter().map(|(.., numero)| (numero, None)).collect();
+    for ecriture in &vue.exercice.ecritures {
+        if let Some(trouvee) = pieces.get_mut(&ecriture.numero_de_piece()) {
+            let (_, recue) = trouvee.get_or_insert((ecriture, false));
+            *recue |= ecriture.ventilations.iter().any(|v| v.compte.connue() == Some(compte));
+        }
+    }
+    let classes = vue.exercice.pieces_de_classe();
+    for (subvention, piece, voulu) in &nommees {
+        let nommee = pieces[voulu];
+        if nommee.is_some_and(|(_, recue)| recue) || classes.contains_key(voulu) {
             continue;
         }
         let numero = abrege(piece.trim());
