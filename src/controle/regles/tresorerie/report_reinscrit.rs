@@ -78,9 +78,12 @@ pub(super) fn reinscriptions<'a>(vue: &'a Vue) -> Vec<Reinscription<'a>> {
     }
     let banques: Vec<TresorerieId> = comptes.banques().collect();
     let mouvements = |operation: &dyn Operation| -> Vec<Montant> { banques.iter().map(|b| operation.mouvement(*b)).collect() };
-    let mut semblables: HashMap<Vec<Montant>, Vec<&Ecriture>> = HashMap::new();
+    let mut semblables: HashMap<Vec<Montant>, Vec<&Ecriture>> =
+        comptes.reports().iter().map(|report| (mouvements(report), Vec::new())).collect();
     for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MONTANTS)) {
-        semblables.entry(mouvements(ecriture)).or_default().push(ecriture);
+        if let Some(ecritures) = semblables.get_mut(&mouvements(ecriture)) {
+            ecritures.push(ecriture);
+        }
     }
     let annulees: HashSet<*const Ecriture> = comptes.annulations().flat_map(|(par, _)| [std::ptr::from_ref(par)]).collect();
     let mut prises: HashSet<*const Ecriture> = HashSet::new();
