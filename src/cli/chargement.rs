@@ -8,8 +8,8 @@ use crate::coop::{Date, Exercice};
 use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, lire_departement};
 use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML, TAILLE_MAX};
 
-/// Bytes of a scan that are looked at: a PDF may have some before its own.
-const DEBUT_D_UN_SCAN: u64 = 1024;
+/// No quitus that we print has as many bytes: of a longer file, what tells a PDF or an image is enough.
+const PLUS_LONG_QU_UN_PAPIER: u64 = 16_000_000;
 
 /// What a folder is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,9 +101,9 @@ impl Charge {
         })
     }
 
-    /// What tells a PDF or an image; nothing of a file that cannot be read.
+    /// What tells a scan from a paper that we print; nothing of a file that cannot be read.
     pub fn debut_d_annexe(&self, exercice: &Exercice, chemin: &str) -> Vec<u8> {
-        self.lire_annexe(exercice, chemin, DEBUT_D_UN_SCAN).unwrap_or_default()
+        self.lire_annexe(exercice, chemin, PLUS_LONG_QU_UN_PAPIER).unwrap_or_default()
     }
 
     /// The first bytes of a file of an exercice, named from its folder, at most `au_plus`.

@@ -9,6 +9,7 @@ use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
 use crate::controle::DossierControle;
 use crate::coop::Exercice;
 use crate::diagnostic::pluriel;
+use crate::parse::est_une_impression_intacte;
 use crate::source::EMPREINTE_DU_VIDE;
 
 #[derive(Debug, Clone)]
@@ -34,15 +35,15 @@ pub struct Element {
 pub const JOINTS: &str = "joints";
 
 impl Envoi {
-    /// `debut`: the first bytes of a file of the exercice, named from its folder.
-    pub fn etablir(preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Envoi {
+    /// `lire`: the bytes of a file of the exercice, named from its folder; none when it cannot be read.
+    pub fn etablir(preuve: &DossierControle, lire: impl Fn(&str) -> Vec<u8>) -> Envoi {
         let exercice = preuve.exercice();
         Envoi {
             elements: vec![
                 cloture(exercice),
-                quitus(preuve, debut),
-                activites(exercice),
-                releves(exercice),
+                quitus(preuve, &lire),
+                activites(exercice, &lire),
+                releves(exercice, &lire),
                 subventions(exercice),
             ],
         }
@@ -63,6 +64,9 @@ impl Envoi {
 fn present(exercice: &Exercice, chemin: &str) -> Option<String> {
     exercice.annexe(chemin.trim()).filter(|a| !a.est_refusee()).map(|a| a.chemin.clone())
 }
+
+/// Bytes that tell a PDF or an image.
+const DEBUT: usize = 1024;
 
 /// What a scanner or a telephone makes.
 const NUMERISATIONS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "heic", "webp"];
@@ -92,6 +96,45 @@ fn scans(exercice: &Exercice, dossiers: &[&str], mot: &str) -> Vec<String> {
     noms.map(|(chemin, _)| chemin.clone()).collect()
 }
 
+/// The scans of one thing that the department expects.
+struct Numerises {
+    joints: Vec<String>,
+    /// Papers that this program printed, and nothing more: they are no scan of anything.
+    vierges: Vec<String>,
+    /// Neither a PDF nor an image.
+    doutes: Vec<String>,
+}
+
+impl Numerises {
+    fn trier(chemins: Vec<String>, lire: &dyn Fn(&str) -> Vec<u8>) -> Numerises {
+        let mut tries = Numerises { joints: Vec::new(), vierges: Vec::new(), doutes: Vec::new() };
+        for chemin in chemins {
+            let octets = lire(&chemin);
+            if est_une_impression_intacte(&octets) {
+                tries.vierges.push(chemin);
+                continue;
+            }
+            if !est_numerise(&octets[..octets.len().min(DEBUT)]) {
+                tries.doutes.push(format!(
+                    "`{chemin}` n’a le contenu ni d’un PDF, ni d’une image : ouvrez-le, et numérisez-le de nouveau s’il le faut"
+                ));
+            }
+            tries.joints.push(chemin);
+        }
+        tries
+    }
+
+    /// What is wrong with what was found, when it is no scan. `absent`: nothing was. `suite`: what to do of a paper as printed.
+    fn manques(&self, absent: &str, suite: &str) -> Vec<String> {
+        let phrase = |chemin| format!("`{chemin}` est tel que retkoop l’a imprimé, et rien n’y a été ajouté depuis : {suite}");
+        match (self.joints.is_empty(), self.vierges.is_empty()) {
+            (false, _) => Vec::new(),
+            (true, true) => vec![absent.to_owned()],
+            (true, false) => self.vierges.iter().map(phrase).collect(),
+        }
+    }
+}
+
 /// The years that a name tells; `None` when it tells none.
 fn annees(nom: &str) -> Option<Vec<i32>> {
     let nombres = nom.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4 || n.len() == 8);
@@ -112,7 +155,7 @@ fn cloture(exercice: &Exercice) -> Element {
 }
 
 /// Enough verifiers, the discharge, and the signed paper.
-fn quitus(preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element {
+fn quitus(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
     let exercice = preuve.exercice();
     let mut manques = Vec::new();
     match exercice.commission.as_ref().filter(|c| !c.est_vide()) {
@@ -128,28 +171,22 @@ fn quitus(preuve: &DossierControle, debut: impl Fn(&str) -> Vec<u8>) -> Element 
             }
         }
     }
-    let signes = scans(exercice, &["retour/"], "quitus");
-    if signes.is_empty() {
-        manques.push(
-            "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)".to_owned(),
-        );
-    }
+    let signes = Numerises::trier(scans(exercice, &["retour/"], "quitus"), lire);
+    manques.extend(signes.manques(
+        "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)",
+        "faites-le signer, et mettez à sa place le papier signé, numérisé",
+    ));
     manques.extend(reunie_avant_la_cloture(exercice));
     let commission = exercice.commission.as_ref().filter(|c| !c.est_vide());
     if exercice.cloture.as_ref().is_some_and(|c| c.authentique) && commission.is_some_and(|c| c.date.is_none()) {
         manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());
     }
-    let lisibles = signes.iter().filter(|signe| !est_numerise(&debut(signe)));
-    let mut doutes: Vec<String> = lisibles
-        .map(|signe| {
-            format!("`{signe}` n’a le contenu ni d’un PDF, ni d’une image : ouvrez-le, et numérisez-le de nouveau s’il le faut")
-        })
-        .collect();
+    let mut doutes = signes.doutes;
     let reserves = exercice.commission.as_ref().map_or("", |commission| commission.reserves.trim());
     if !reserves.is_empty() {
         doutes.push(format!("donné avec des réserves : {reserves}"));
     }
-    Element { quoi: "Quitus signé par les vérificateurs", joints: signes, manques, doutes, indispensable: true }
+    Element { quoi: "Quitus signé par les vérificateurs", joints: signes.joints, manques, doutes, indispensable: true }
 }
 
 /// Whether the CRA is written, or its scan is there.
@@ -161,22 +198,31 @@ fn cra_numerise(exercice: &Exercice) -> Vec<String> {
     scans(exercice, &["retour/"], "cra")
 }
 
-fn activites(exercice: &Exercice) -> Element {
-    let joints = cra_numerise(exercice);
-    let manque = "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main".to_owned();
-    let manques = if a_son_cra(exercice) { Vec::new() } else { vec![manque] };
-    Element { quoi: "Compte rendu d’activités", joints, manques, doutes: Vec::new(), indispensable: false }
+fn activites(exercice: &Exercice, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
+    let scans = Numerises::trier(cra_numerise(exercice), lire);
+    let manques = match exercice.activites {
+        Some(_) => Vec::new(),
+        None => scans.manques(
+            "`activites.toml` n’est pas écrit : le compte rendu d’activités s’imprime à remplir à la main",
+            "remplissez-le, et mettez à sa place le papier rempli, numérisé",
+        ),
+    };
+    Element { quoi: "Compte rendu d’activités", joints: scans.joints, manques, doutes: scans.doutes, indispensable: false }
 }
 
 /// The bank's own paper that frames the last day: its balance is in the accounts, T007 sees to it.
-fn releves(exercice: &Exercice) -> Element {
-    let mut joints = scans(exercice, &["releves/"], "");
-    joints.extend(scans(exercice, &["retour/"], "releve"));
-    let manque =
-        "le relevé de banque qui encadre le dernier jour n’est pas numérisé : mettez-le dans `retour/` (`releve.pdf`)".to_owned();
-    let sans_banque = exercice.releves.is_empty();
-    let manques = if joints.is_empty() && !sans_banque { vec![manque] } else { Vec::new() };
-    Element { quoi: "Relevé de banque au dernier jour", joints, manques, doutes: Vec::new(), indispensable: false }
+fn releves(exercice: &Exercice, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
+    let trouves = [scans(exercice, &["releves/"], ""), scans(exercice, &["retour/"], "releve")].concat();
+    let scans = Numerises::trier(trouves, lire);
+    let manques = match exercice.releves.is_empty() {
+        true => Vec::new(),
+        false => scans.manques(
+            "le relevé de banque qui encadre le dernier jour n’est pas numérisé : mettez-le dans `retour/` (`releve.pdf`)",
+            "mettez à sa place le papier de la banque, numérisé",
+        ),
+    };
+    let (joints, doutes) = (scans.joints, scans.doutes);
+    Element { quoi: "Relevé de banque au dernier jour", joints, manques, doutes, indispensable: false }
 }
 
 fn subventions(exercice: &Exercice) -> Element {

@@ -19,6 +19,7 @@ mod departement;
 mod depots;
 mod depuis;
 mod documents;
+mod envoi;
 mod erreurs;
 mod exemples;
 mod explications;

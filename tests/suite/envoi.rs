@@ -1,0 +1,71 @@
+//! The bundle that is sent with the returns: what it takes, and what it says is missing.
+
+use std::fs;
+
+use super::commun::{Dossier, Execution, octets};
+
+/// Bank only, 120,50 all year, closed on 12 September 2024; the commission met on the 14th.
+fn closed() -> Dossier {
+    let dossier = Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"Coopérative du Bois Joli\"\nnumero = \"046-0411\"\n[tresorerie.banque]\ncompte = \"512\"\n",
+        ),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 120.50\n"),
+        ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n"),
+    ]);
+    let cloture = dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-12"]);
+    assert_eq!(cloture.code, 0, "{}", cloture.erreurs);
+    dossier
+}
+
+const COMMISSION: &str = "date = 2024-09-14\n[[verificateur]]\nnom = \"Sabine Orlaveau\"\nqualite = \"parent\"\n[[verificateur]]\n\
+                          nom = \"Thibaut Cazelmont\"\nqualite = \"enseignant\"\n[quitus]\ndonne = true\n";
+
+fn bundle(dossier: &Dossier) -> Execution {
+    dossier.retkoop(&["imprimer", "dossier", "--exercice", "2023-2024"])
+}
+
+/// Every way in which a paper comes out of the program, under the name of the signed one: none is signed.
+#[test]
+fn a_paper_as_printed_is_not_a_signed_one() {
+    let dossier = closed();
+    let imprimer = |arguments: &[&str]| {
+        let sortie = dossier.chemin().join("papiers");
+        let mut tous = vec!["imprimer", "--exercice", "2023-2024", "--sortie", sortie.to_str().expect("UTF-8")];
+        tous.extend(arguments);
+        let execution = dossier.retkoop(&tous);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        let imprimes = octets(&sortie);
+        fs::remove_dir_all(sortie).expect("a folder");
+        imprimes
+    };
+    // Before the commission is written, on another day, as a draft, and every other paper.
+    let mut imprimes: Vec<Vec<u8>> = imprimer(&["quitus"]).into_values().collect();
+    dossier.ecrire("2023-2024/controle.toml", COMMISSION);
+    dossier.ecrire("2023-2024/activites.toml", "");
+    imprimes.extend(imprimer(&["tout"]).into_values());
+    imprimes.extend(imprimer(&["quitus", "--brouillon"]).into_values());
+    imprimes.extend(imprimer(&["quitus", "--date", "2024-10-01"]).into_values());
+    // The quitus three times, and the CRF, the CRA, the quitus, the cahier, the reconciliation, the report at least.
+    assert!(imprimes.len() >= 3 + 6, "{}", imprimes.len());
+    for imprime in &imprimes {
+        dossier.ecrire("2023-2024/retour/quitus-signe.pdf", imprime);
+        let refus = bundle(&dossier);
+        assert!(refus.code == 1 && refus.erreurs.contains("tel que retkoop l’a imprimé"), "{}", refus.erreurs);
+    }
+    // What is added afterwards comes after the end, as a signature does; a program that saves the file writes it otherwise.
+    let quitus = imprimes.first().expect("one");
+    let signe = [quitus, b"\n1 0 obj\n<</Type/Sig>>\nendobj\ntrailer\n<</Prev 1>>\nstartxref\n1\n%%EOF\n".as_slice()].concat();
+    let mut enregistre = Vec::new();
+    lopdf::Document::load_mem(quitus).expect("a PDF").save_to(&mut enregistre).expect("saved");
+    for signe in [signe, enregistre, b"%PDF-1.7 scan".to_vec(), b"\xff\xd8\xff\xe0 photo".to_vec()] {
+        dossier.ecrire("2023-2024/retour/quitus-signe.pdf", &signe);
+        let envoi = bundle(&dossier);
+        assert!(envoi.code == 0 && envoi.sortie.contains("[x] Quitus signé"), "{}{}", envoi.sortie, envoi.erreurs);
+    }
+    // The blank one beside it harms nothing, and is not enclosed.
+    dossier.ecrire("2023-2024/retour/quitus-a-signer.pdf", quitus);
+    let envoi = bundle(&dossier);
+    assert!(envoi.code == 0 && !envoi.sortie.contains("quitus-a-signer"), "{}", envoi.sortie);
+}
