@@ -9,6 +9,7 @@ mod dependances;
 mod en_vigueur;
 mod explication;
 mod famille;
+pub mod jour_du_sceau;
 mod justificatifs;
 mod moteur;
 mod preuve;

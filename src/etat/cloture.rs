@@ -7,6 +7,7 @@ use super::crf::Crf;
 use super::rapprochement::OperationNonPointee;
 use crate::calcul::egalites::{Alentours, Egalites};
 use crate::calcul::{Comptes, NonPointee, Origine, inventaire};
+use crate::controle::jour_du_sceau::JourInvraisemblable;
 use crate::controle::{DossierControle, FAMILLES, Regle, Verification};
 use crate::coop::{Cloture, ConstatAcquitte, Date, Ecriture, FichierScelle, Montant, Reouverture, SceauPrecedent};
 use crate::diagnostic::{Diagnostic, Niveau, pluriel};
@@ -221,15 +222,22 @@ fn est_de_la_cloture(code: &str) -> bool {
     !code.starts_with(['Q', 'N'])
 }
 
+/// What was found and not answered, the same whatever the day on which the report is printed: that the closing is still to come
+/// is no fact of it.
+fn trouves<'a>(controle: &DossierControle<'a>) -> impl Iterator<Item = &'a Diagnostic> {
+    let exercice = controle.exercice();
+    let mal_date = exercice.cloture.as_ref().is_some_and(|c| !JourInvraisemblable::de(exercice, c.date).is_empty());
+    controle.constats().iter().copied().filter(move |d| d.code.0 != "X006" || mal_date)
+}
+
 fn signales(controle: &DossierControle) -> Vec<ConstatSignale> {
-    let trouves = controle.constats().iter().filter(|d| est_de_la_cloture(d.code.0));
-    let signale = |d: &&Diagnostic| ConstatSignale {
+    let signale = |d: &Diagnostic| ConstatSignale {
         regle: d.code.0,
         niveau: d.niveau,
         piece: d.piece.as_deref().unwrap_or_default().to_owned(),
         constat: d.message.to_string(),
     };
-    trouves.map(signale).collect()
+    trouves(controle).filter(|d| est_de_la_cloture(d.code.0)).map(signale).collect()
 }
 
 /// A seal says what was answered that day; before, the accounts do.
@@ -238,7 +246,7 @@ fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'st
     let du_jour = controle.acquittes().iter().filter(|d| cloture.is_none() || d.exercice.is_none());
     let repondus: Vec<&str> = scelles.chain(du_jour.map(|d| d.code.0)).collect();
     let mut signales: HashMap<&str, usize> = HashMap::new();
-    controle.constats().iter().for_each(|d| *signales.entry(d.code.0).or_default() += 1);
+    trouves(controle).for_each(|d| *signales.entry(d.code.0).or_default() += 1);
     // Without fees asked for, nobody looked.
     let a_regarde = |r: &&Regle| !matches!(r.verification, Verification::Cotisation(_));
     let fait = |r: &Regle| {

@@ -3,6 +3,7 @@
 use crate::calcul::Comptes;
 use crate::controle::Controle;
 use crate::controle::contradictions::{Examen, examiner};
+use crate::controle::jour_du_sceau::JourInvraisemblable;
 use crate::controle::scelle::Difference;
 use crate::coop::{Cloture, Date, Exercice, Reouverture, Sceau, est_sous_le_sceau, mots::mots};
 use crate::diagnostic::{Diagnostic, Niveau, francaise};
@@ -23,6 +24,8 @@ pub struct EtatDuSceau {
     pub differences: Vec<Difference>,
     /// How the seal does not follow the one before, or contradicts its own files.
     pub chaine: Vec<String>,
+    /// Why the day that it bears cannot be the true one: told, and no proof against it.
+    pub jour_douteux: Vec<String>,
     pub reouvertures: Vec<Reouverture>,
 }
 
@@ -83,11 +86,19 @@ impl EtatDuSceau {
                 autre_outil: sur.filter(|c| c.outil != Sceau::OUTIL).map(|c| c.outil.to_string()),
                 differences,
                 chaine,
+                jour_douteux: jour_douteux(exercice, controle.jour),
                 reouvertures: exercice.reouvertures.clone(),
             }
         };
         controle.comptes.iter().map(une).collect()
     }
+}
+
+/// X006, whatever the levels of the department and the answers to it: a seal is told as it is.
+fn jour_douteux(exercice: &Exercice, jour: Date) -> Vec<String> {
+    let Some(cloture) = &exercice.cloture else { return Vec::new() };
+    let douteux = JourInvraisemblable::de(exercice, jour).into_iter();
+    douteux.map(|j| francaise(&format!("{} (X006)", j.phrase(&exercice.nom, cloture.date)))).collect()
 }
 
 /// What refuses today the closing that a seal says was made, from the files that it seals: a year that lost its last statement

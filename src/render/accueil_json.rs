@@ -177,6 +177,7 @@ fn etape(pas: &Pas) -> Etape<'_> {
         Pas::CorrigerLesErreurs(nombre) => ("corriger-les-erreurs", &[], Some(*nombre)),
         Pas::Cloturer(nom) => ("cloturer", from_ref(nom), None),
         Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
+        Pas::RedaterLaCloture(nom) => ("redater-la-cloture", from_ref(nom), None),
         Pas::RenvoyerLeRetour(nom) => ("renvoyer-le-retour", from_ref(nom), None),
         Pas::FaireSignerLeQuitus(nom) => ("faire-signer-le-quitus", from_ref(nom), None),
         Pas::EcrireLeCra(nom) => ("ecrire-le-cra", from_ref(nom), None),

@@ -121,6 +121,10 @@ pub fn pas(pas: &Pas) -> (String, String) {
             format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(*nombre, "raison")),
             format!("retkoop cloturer --essai --exercice {nom}"),
         ),
+        Pas::RedaterLaCloture(nom) => (
+            format!("rouvrir {nom}, puis le clôturer à son jour vrai : celui que donne sa clôture est impossible"),
+            format!("retkoop rouvrir --exercice {nom} --motif \"…\""),
+        ),
         Pas::RenvoyerLeRetour(nom) => (
             format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
             format!("retkoop imprimer dossier --exercice {nom}"),

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::controle::scelle::{self, GenreDeDifference};
 use crate::coop::{self, Date};
 use crate::etat::papier_atteste::{self, PapierAtteste, Verdict};
 use crate::etat::sceaux::{EtatDuSceau, SceauxDeCooperative};
@@ -30,6 +31,14 @@ struct Exercice<'a> {
     sceau: Option<Sceau<'a>>,
     differences: Vec<Difference<'a>>,
     chaine: &'a [String],
+    /// Why the day of the seal cannot be the true one (X006).
+    jour_douteux: &'a [String],
+    /// The fingerprint that a seal which changed should have; `null`: nothing knows it, or it did not change.
+    attendu: Option<Attendu<'a>>,
+    /// What a seal that changed says of itself; `null`: it did not change.
+    dit_de_lui: Option<DitDeLui>,
+    /// The program that made it, when it is another one: its rules are not played again.
+    autre_outil: Option<&'a str>,
     reouvertures: Vec<Reouverture<'a>>,
 }
 
@@ -41,9 +50,25 @@ struct Sceau<'a> {
 }
 
 #[derive(Serialize)]
+struct Attendu<'a> {
+    /// The exercice of the seal that knows it.
+    selon: &'a str,
+    empreinte: &'a str,
+}
+
+#[derive(Serialize)]
+struct DitDeLui {
+    date: Date,
+    fichiers: usize,
+}
+
+#[derive(Serialize)]
 struct Difference<'a> {
     chemin: &'a str,
     genre: &'static str,
+    /// Why it cannot be read; of no other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -97,10 +122,22 @@ fn exercice(sceau: &EtatDuSceau) -> Exercice<'_> {
         exercice: &sceau.exercice,
         etat: sceau.etat.nom(),
         sceau: sceau.sceau.as_ref().map(|(date, fichiers, empreinte)| Sceau { date: *date, fichiers: *fichiers, empreinte }),
-        differences: sceau.differences.iter().map(|d| Difference { chemin: &d.chemin, genre: d.genre.nom() }).collect(),
+        differences: sceau.differences.iter().map(difference).collect(),
         chaine: &sceau.chaine,
+        jour_douteux: &sceau.jour_douteux,
+        attendu: sceau.attendu.as_ref().map(|a| Attendu { selon: &a.selon, empreinte: &a.empreinte }),
+        dit_de_lui: sceau.dit_de_lui.map(|(date, fichiers)| DitDeLui { date, fichiers }),
+        autre_outil: sceau.autre_outil.as_deref(),
         reouvertures: sceau.reouvertures.iter().map(reouverture).collect(),
     }
+}
+
+fn difference(d: &scelle::Difference) -> Difference<'_> {
+    let cause = match &d.genre {
+        GenreDeDifference::Illisible(cause) => Some(cause.as_str()),
+        _ => None,
+    };
+    Difference { chemin: &d.chemin, genre: d.genre.nom(), cause }
 }
 
 fn reouverture(r: &coop::Reouverture) -> Reouverture<'_> {

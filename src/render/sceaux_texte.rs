@@ -52,7 +52,7 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
             let ligne = format!("scellé par {outil} : ses règles ne sont pas rejouées, ses chiffres et ses fichiers le sont");
             let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
         }
-        for message in &sceau_lu.chaine {
+        for message in sceau_lu.chaine.iter().chain(&sceau_lu.jour_douteux) {
             let _ = writeln!(texte, "   {}", sans_controle(message));
         }
         if let Some(attendu) = &sceau_lu.attendu {
@@ -80,9 +80,7 @@ fn sceaux_d_une_cooperative(sceaux: &[EtatDuSceau], style: Style) -> String {
             let _ = writeln!(texte, "   rendez lisible ce qui ne l’est pas (ses droits, ou le disque), puis recommencez");
         }
         for reouverture in &sceau_lu.reouvertures {
-            let apres = sceau_lu.sceau.as_ref().is_some_and(|(clos, ..)| *clos < reouverture.date);
-            let suite = if apres { ", après le jour que donne la clôture" } else { "" };
-            let ligne = format!("rouvert le {}{suite} : {}", date::en_chiffres(reouverture.date), reouverture.raison());
+            let ligne = format!("rouvert le {} : {}", date::en_chiffres(reouverture.date), reouverture.raison());
             let _ = writeln!(texte, "   {}", francaise(&sans_controle(&ligne)));
         }
         if let Some((.., empreinte)) = &sceau_lu.sceau {

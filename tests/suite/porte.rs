@@ -160,7 +160,11 @@ fn the_days_of_a_chain_follow_each_other() {
     }
     let attestee = attester(&dossier);
     reussir(&attestee);
-    assert!(attestee.sortie.contains("rouvert le 05/10/2024, après le jour que donne la clôture"), "{}", attestee.sortie);
+    assert!(
+        d_un_trait(&attestee.sortie).contains("clôturé le 04/10/2024, avant sa réouverture du 05/10/2024 (X006)"),
+        "{}",
+        attestee.sortie
+    );
     let sans_rien_a_dire = rouvrir("2024-10-05");
     reussir(&sans_rien_a_dire);
     assert!(!sans_rien_a_dire.erreurs.contains("pourtant"), "{}", sans_rien_a_dire.erreurs);
@@ -176,7 +180,7 @@ fn the_days_of_a_chain_follow_each_other() {
     reussir(&cloturer(&dossier, "2024-2024", "2024-10-05"));
 }
 
-/// Another machine's clock may be right: a day to come is told, and written.
+/// Another machine's clock may be right: a day to come is told, and written; then it is a finding until that day has come.
 #[test]
 fn a_day_to_come_is_told() {
     let dossier = mini_annee();
@@ -185,6 +189,27 @@ fn a_day_to_come_is_told() {
     assert!(execution.erreurs.contains("01/01/2999 est un jour à venir"), "{}", execution.erreurs);
     let essai = mini_annee().retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2999-01-01"]);
     assert!(!essai.erreurs.contains("à venir"), "{}", essai.erreurs);
+    let commande = |arguments: &[&str], jour| {
+        let execution = dossier.retkoop(&[arguments, &["--date", jour]].concat());
+        d_un_trait(&format!("{}{}", execution.sortie, execution.erreurs))
+    };
+    let phrase = "dit avoir été clôturé le 01/01/2999, un jour à venir : nous sommes le 15/10/2025";
+    for arguments in [&["verifier"][..], &["attester"], &["attester", "--format", "json"]] {
+        let (avant, ce_jour) = (commande(arguments, "2025-10-15"), commande(arguments, "2999-01-01"));
+        assert!(avant.contains(phrase) && avant.contains("X006"), "{avant}");
+        assert!(!ce_jour.contains("à venir") && !ce_jour.contains("X006"), "{ce_jour}");
+    }
+    let page = commande(&["etat", "--exercice", "2023-2024"], "2025-10-15");
+    assert!(page.contains("retkoop rouvrir --exercice 2023-2024"), "{page}");
+    // The next year cannot be closed before it: the wrong day is named where it stands, and how to mend it, not how to copy it.
+    dossier.ecrire("2024-2025/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2025-08-31\nsolde = 2018.85\n");
+    let refus = d_un_trait(&cloturer(&dossier, "2024-2025", "2025-10-15").erreurs);
+    let sceau = dossier.lire("2023-2024/cloture.toml");
+    let ligne = sceau.lines().position(|ligne| ligne.starts_with("date = 2999-01-01")).expect("the day") + 1;
+    for mot in ["X001", "retkoop rouvrir --exercice 2023-2024 --motif", &format!("2023-2024/cloture.toml:{ligne} : le jour")] {
+        assert!(refus.contains(mot), "{mot}: {refus}");
+    }
+    assert!(!refus.contains("sans `--date`"), "{refus}");
 }
 
 /// What a closed year says is no advice that would break its seal; where closed years follow it, they are opened before it.

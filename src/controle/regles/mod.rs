@@ -132,7 +132,7 @@ registre! {
         chaine_rompue,
         exercice_precedent_ouvert,
         egalite_fausse,
-        cloture_antidatee,
+        cloture_mal_datee,
     }
 }
 

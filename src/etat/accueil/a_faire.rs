@@ -17,6 +17,8 @@ pub enum Pas {
     Cloturer(String),
     /// What refuses the closing, and how many reasons there are.
     LeverLesRaisons(String, usize),
+    /// Closed on a day that cannot be the true one (X006), and nobody said why.
+    RedaterLaCloture(String),
     /// The accounts changed since the return was recorded.
     RenvoyerLeRetour(String),
     FaireSignerLeQuitus(String),
@@ -36,9 +38,13 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) ->
     } else if erreurs > 0 {
         pas.push(Pas::CorrigerLesErreurs(erreurs));
     }
+    let est_mal_date = |nom: &str| controle.diagnostics().iter().any(|d| d.code.0 == "X006" && d.concerne(nom));
     for termine in controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour)) {
         let nom = termine.nom.to_string();
         let retour = Retour::de(controle.dossier, termine);
+        if est_mal_date(&nom) && !retour.est_accepte() {
+            pas.push(Pas::RedaterLaCloture(nom.clone()));
+        }
         if !termine.scelle {
             let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &nom);
             pas.push(match examiner(&essai, termine) {

@@ -54,16 +54,20 @@ fn avant_la_precedente(vue: &Vue, constats: &mut Vec<Constat>) {
     if !precedent.scelle || cloture.date <= vue.jour {
         return;
     }
-    let (avant, jour) = (date::en_chiffres(cloture.date), date::en_chiffres(vue.jour));
+    let (avant, jour, nom) = (date::en_chiffres(cloture.date), date::en_chiffres(vue.jour), &precedent.nom);
     constats.push(
         Constat::new(
             REGLE.code,
             vue.exercice.lieu(vue.exercice.span_fin),
-            format!("l’exercice {} a été clôturé le {avant} : {} ne peut pas l’être avant lui, le {jour}", precedent.nom, vue.exercice.nom),
+            format!("l’exercice {nom} a été clôturé le {avant} : {} ne peut pas l’être avant lui, le {jour}", vue.exercice.nom),
         )
         .etiquette("dernier jour de l’exercice")
-        .lien(cloture.lieu(cloture.span), "la clôture d’avant")
-        .aide(format!("`--date {}` au plus tôt, ou sans `--date` : aujourd’hui", cloture.date))
+        .lien(cloture.lieu(cloture.span_date), "le jour de la clôture d’avant")
+        .aide(format!(
+            "si le {avant} est bien ce jour-là, clôturez {} ce jour-là ou plus tard ; sinon, c’est {nom} qu’il faut redater : `retkoop rouvrir \
+             --exercice {nom} --motif \"…\"`, puis la clôturer de nouveau à son jour vrai",
+            vue.exercice.nom
+        ))
         .donnee("attendu", cloture.date.to_string())
         .donnee("trouve", vue.jour.to_string())
         .sujet("cloture avant la precedente"),

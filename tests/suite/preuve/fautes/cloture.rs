@@ -86,6 +86,15 @@ fn rouvert_apres(c: &mut Chantier, jours: &[u64]) -> Option<()> {
     c.ici(&Ligne { fichier, rang, texte: String::new() })
 }
 
+/// The first exercice is closed some days after the one on which one looks.
+fn clos_apres(c: &mut Chantier, jours: u64) -> Option<()> {
+    let nom = c.dossier.exercices.first()?.nom.to_string();
+    c.classeur.sceller(&nom, c.jour.checked_add_days(Days::new(jours))?)?;
+    let fichier = format!("{nom}/cloture.toml");
+    let rang = c.classeur.textes.get(&fichier)?.lines().position(|ligne| ligne.starts_with("date = "))?;
+    c.ici(&Ligne { fichier, rang, texte: String::new() })
+}
+
 /// The line of the second seal that names the first.
 fn chaine(c: &mut Chantier, second: &str) -> Option<()> {
     let fichier = format!("{second}/cloture.toml");
@@ -236,6 +245,8 @@ pub static FAUTES: &[Faute] = &[
     }),
     faute("X006", "rouvert un mois après", |c| rouvert_apres(c, &[30])),
     faute("X006", "rouvert le lendemain", |c| rouvert_apres(c, &[1])),
+    faute("X006", "clôturé demain", |c| clos_apres(c, 1)),
+    faute("X006", "clôturé des années plus tard", |c| clos_apres(c, 2_000)),
     faute("X006", "rouvert deux fois", |c| rouvert_apres(c, &[2, 0])),
     faute("Q004", "la veille", |c| {
         let nom = scelle(c)?;
