@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::chiffres_joints::{chiffres, differences};
 use super::chiffres_montres::point_des_chiffres;
 use super::ecritures_jointes::ecritures_differentes;
-use super::fichier_atteste::{point_des_proprietes, point_du_fichier};
+use super::fichier_atteste::points_du_fichier;
 use super::pages_attestees::point_des_pages;
 use super::pages_jointes::{mentions_du_retour, pages_differentes, premiere_difference};
 use super::recomposition::Recomposition;
@@ -34,7 +34,7 @@ pub struct PapierAtteste {
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`, `fichier`, `proprietes`: for programs.
+    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`, `fichier`, `proprietes`, `enregistrement`: for programs.
     pub cle: &'static str,
     pub verdict: Verdict,
     pub phrase: String,
@@ -73,6 +73,11 @@ impl Point {
         Point::new(cle, Verdict::Faux, phrase, details)
     }
 
+    /// Told, and nothing to be ashamed of.
+    pub fn mention(cle: &'static str, phrase: &str, details: Vec<String>) -> Point {
+        Point::new(cle, Verdict::Juste, phrase, details)
+    }
+
     pub fn impossible(cle: &'static str, phrase: impl Into<String>, details: Vec<String>) -> Point {
         Point::new(cle, Verdict::Impossible, phrase, details)
     }
@@ -105,8 +110,7 @@ impl PapierAtteste {
             point_des_pages,
             point_des_sommes(&joints, &papier.ecritures),
         ];
-        points.extend(point_du_fichier(octets));
-        points.extend(point_des_proprietes(octets, recomposition));
+        points.extend(points_du_fichier(octets, recomposition));
         let pages: Option<Value> = composees.and(papier.pages.as_ref()).and_then(|pages| serde_json::from_slice(pages).ok());
         let date = pages.as_ref().and_then(|pages| pages["date"].as_str()?.parse().ok());
         let porte_le_precedent = joints.get("precedent").is_some();
@@ -176,12 +180,12 @@ impl PapierAtteste {
 
 const PLUS_CEUX_DU_CAHIER: &str = "ce n’est plus ce que le cahier d’aujourd’hui donnerait";
 
-/// Not a figure: told apart, and nothing to be ashamed of.
+/// Not a figure: told apart.
 fn point_du_retour((avant, apres): (Option<&str>, Option<&str>)) -> Point {
     let details = [("dans le papier", avant), ("aujourd’hui", apres)]
         .map(|(ou, mention)| format!("{ou} : {}", mention.map_or_else(|| "rien".to_owned(), |mention| format!("« {mention} »"))));
     let phrase = "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre";
-    Point::new("retour", Verdict::Juste, phrase, details.to_vec())
+    Point::mention("retour", phrase, details.to_vec())
 }
 
 fn point_de_l_empreinte(papier: &PapierImprime, calculee: &str) -> Point {

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::objets_pdf::{Vis, contenu, resolu};
 use super::papier_imprime::{OCTETS_MAX, lignes_de_la_page};
+use super::pertes_pdf::est_facultative;
 use super::signes_pdf::signes;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +71,6 @@ const SANS_DESSIN: [&[u8]; 8] =
 /// Of the catalogue: the pages and the attachments are looked at apart, the others show nothing.
 const DU_CATALOGUE_SANS_EFFET: [&[u8]; 8] =
     [b"Type", b"Pages", b"Version", b"Extensions", b"Metadata", b"PageMode", b"PageLayout", b"Names"];
-/// Of the catalogue: what a program may leave behind, but not change. They serve who hears the paper or moves about in it.
-const DU_CATALOGUE_FACULTATIVES: [&[u8]; 8] =
-    [b"StructTreeRoot", b"MarkInfo", b"Outlines", b"OutputIntents", b"ViewerPreferences", b"Lang", b"PageLabels", b"AF"];
 
 /// Empty: they draw the same pages. `None`: one of them is not a PDF that can be read.
 pub fn ecarts_de_dessin(octets: &[u8], attendus: &[u8]) -> Option<Vec<EcartDeDessin>> {
@@ -239,8 +237,8 @@ fn pieces(document: &Document) -> BTreeMap<&[u8], &Object> {
 
 fn hors_pages(vis: &Vis) -> Vec<EcartDeDessin> {
     let (Ok(ici), Ok(la)) = (vis.ici.catalog(), vis.la.catalog()) else { return vec![] };
-    let facultative = |cle: &[u8]| DU_CATALOGUE_FACULTATIVES.contains(&cle) && la.get(cle).is_err();
-    let differe = |cle: &&[u8]| !facultative(cle) && !vis.memes(ici.get(cle).ok(), la.get(cle).ok());
+    let laissee = |cle: &[u8]| est_facultative(cle) && la.get(cle).is_err();
+    let differe = |cle: &&[u8]| !laissee(cle) && !vis.memes(ici.get(cle).ok(), la.get(cle).ok());
     let cles: BTreeSet<&[u8]> = ici.iter().chain(la.iter()).map(|(cle, _)| cle.as_slice()).collect();
     let du_catalogue = cles.into_iter().filter(|cle| !DU_CATALOGUE_SANS_EFFET.contains(cle)).filter(differe);
     // Beside attachments, names may hold scripts.

@@ -23,6 +23,7 @@ mod messages;
 mod nombre;
 mod objets_pdf;
 mod papier_imprime;
+mod pertes_pdf;
 mod plan_du_dossier;
 mod proposition;
 mod proprietes_pdf;
@@ -31,6 +32,7 @@ mod regle_ferme;
 mod scalaire;
 mod signes_pdf;
 mod virgules;
+mod xmp;
 
 pub use assemblage::{DepartementLu, charger, dossier_de_defauts, lire_departement};
 pub use cles_bancaires::juger_l_iban;
@@ -39,7 +41,10 @@ pub use dossier::Dossier;
 pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
 pub use impression_intacte::est_une_impression_intacte;
-pub use papier_imprime::{Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES, PapierImprime, est_tronque};
+pub use papier_imprime::{
+    Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES, PapierImprime, autour, est_tronque,
+};
+pub use pertes_pdf::{Perte, pertes};
 pub use proposition::{Connus, la_plus_proche, les_plus_proches};
 pub use proprietes_pdf::{ProprieteChangee, proprietes_changees};
 pub use regle_ferme::est_ferme;

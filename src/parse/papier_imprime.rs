@@ -53,6 +53,22 @@ pub fn est_tronque(octets: &[u8]) -> bool {
     memchr::memmem::find(fin, FIN).is_none()
 }
 
+/// What stands in the file before its beginning and after its end, but for blanks: no reader shows it. `compose`: the file that
+/// it should be, when it is known.
+pub fn autour<'o>(octets: &'o [u8], compose: Option<&[u8]>) -> [&'o [u8]; 2] {
+    let entier = compose.and_then(|compose| Some((memchr::memmem::find(octets, compose)?, compose.len())));
+    let (debut, fin) = match entier {
+        Some((debut, longueur)) => (debut, debut + longueur),
+        None => {
+            let debut = memchr::memmem::find(octets, DEBUT).unwrap_or_default();
+            // What is cut has several ends when it was saved in several times: none is its own.
+            let fin = memchr::memmem::rfind(octets, FIN).filter(|_| !est_tronque(octets));
+            (debut, fin.map_or(octets.len(), |fin| fin + FIN.len()))
+        }
+    };
+    [octets.get(..debut), octets.get(fin..)].map(|suite| suite.unwrap_or_default().trim_ascii())
+}
+
 impl PapierImprime {
     pub fn lire(octets: &[u8]) -> Result<PapierImprime, Illisible> {
         let document =

@@ -23,6 +23,7 @@ mod envoi;
 mod erreurs;
 mod exemples;
 mod explications;
+mod fichier_atteste;
 mod fin_d_annee;
 mod format;
 mod formes;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use retkoop::etat::papier_atteste::{PapierAtteste, Verdict};
 use retkoop::etat::recomposition::Recomposition;
-use retkoop::parse::{Illisible, PapierImprime};
+use retkoop::parse::PapierImprime;
 use retkoop::render::pdf::crf::recomposition::recomposer;
 
 use super::commun::{Dossier, Execution, retkoop, retkoop_dans};
@@ -18,15 +18,15 @@ use super::exemples::annee_a_la_main;
 use super::pdf::crf;
 use super::schemas::conforme;
 
-fn lu(octets: &[u8]) -> PapierImprime {
+pub fn lu(octets: &[u8]) -> PapierImprime {
     PapierImprime::lire(octets).expect("a CRF")
 }
 
-fn ouvert(octets: &[u8]) -> Document {
+pub fn ouvert(octets: &[u8]) -> Document {
     Document::load_mem(octets).expect("a PDF")
 }
 
-fn enregistre(mut document: Document) -> Vec<u8> {
+pub fn enregistre(mut document: Document) -> Vec<u8> {
     let mut octets = Vec::new();
     document.save_to(&mut octets).expect("a file");
     octets
@@ -283,62 +283,6 @@ fn a_file_saved_again_is_right() {
         assert!(atteste.est_juste(), "{rang}: {:?}", atteste.points);
         assert!(atteste.points.iter().any(|point| point.phrase.contains("dessin identique")), "{rang}: {:?}", atteste.points);
     }
-}
-
-/// The points of the file that are wrong, with their details.
-fn faux_du_fichier(octets: &[u8], recomposition: &Recomposition) -> Vec<(&'static str, Vec<String>)> {
-    let atteste = PapierAtteste::etablir(octets, &lu(octets), recomposition).expect("figures");
-    let faux = atteste.points.into_iter().filter(|point| point.verdict == Verdict::Faux);
-    faux.map(|point| (point.cle, point.details.iter().map(|d| d.replace('\u{a0}', " ")).collect())).collect()
-}
-
-#[test]
-fn a_file_that_is_cut_is_told() {
-    let (_, octets) = crf(&annee_a_la_main(), &[]);
-    let recomposition = recomposer(&lu(&octets));
-    for ote in [1, 5, 40] {
-        assert_eq!(faux_du_fichier(&octets[..octets.len() - ote], &recomposition), [("fichier", vec![])], "{ote}");
-    }
-    // What a mailer or a disk leaves behind the end is no cut.
-    for suite in ["\n", "\r\n\r\n", "\n-- \nenvoyé par une messagerie\n"] {
-        assert_eq!(faux_du_fichier(&[&octets, suite.as_bytes()].concat(), &recomposition), [], "{suite:?}");
-    }
-    assert_eq!(PapierImprime::lire(&octets[..octets.len() / 2]), Err(Illisible::Tronque));
-}
-
-/// In either of the two places where a PDF has them.
-#[test]
-fn a_title_that_is_changed_is_told() {
-    let (_, octets) = crf(&annee_a_la_main(), &[]);
-    let recomposition = recomposer(&lu(&octets));
-    let titre_du_xmp = |avant: &str, apres: &str| {
-        let mut document = ouvert(&octets);
-        let id = document.catalog().and_then(|c| c.get(b"Metadata")).and_then(Object::as_reference).expect("metadata");
-        let flux = document.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
-        let xmp = String::from_utf8(flux.get_plain_content().expect("metadata")).expect("UTF-8");
-        assert!(xmp.contains(avant), "{xmp}");
-        flux.set_plain_content(xmp.replace(avant, apres).into_bytes());
-        enregistre(document)
-    };
-    let dit = |faux: &[u8]| faux_du_fichier(faux, &recomposition);
-    let [("proprietes", details)] = &dit(&titre_du_xmp(">Compte rendu financier", ">Compte &amp; faux"))[..] else { panic!() };
-    assert!(details.len() == 1 && details[0].starts_with("titre : « Compte & faux : "), "{details:?}");
-    assert!(details[0].contains("» au lieu de « Compte rendu financier : "), "{details:?}");
-    // Another prefix, another day, another program: the same title.
-    assert_eq!(
-        dit(&titre_du_xmp("xmlns:dc=\"http://purl.org/dc/elements/1.1/\"", "xmlns:dc='http://purl.org/dc/elements/1.1/'")),
-        []
-    );
-    assert_eq!(dit(&titre_du_xmp("2025-10-15T00", "2026-08-31T00")), []);
-    let mut document = ouvert(&octets);
-    let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("properties");
-    let info = document.get_dictionary_mut(info).expect("properties");
-    info.set("Title", Object::string_literal("Autre"));
-    info.set("Subject", Object::string_literal("Rien"));
-    info.set("Producer", Object::string_literal("Un programme"));
-    let dits = dit(&enregistre(document));
-    let [("proprietes", details)] = &dits[..] else { panic!("{dits:?}") };
-    assert!(details[0].starts_with("titre : « Autre » au lieu de") && details[1] == "sujet : « Rien » en trop", "{details:?}");
 }
 
 /// The same paper, carrying other data to compose its pages from.
