@@ -90,6 +90,11 @@ impl<'a> Comptes<'a> {
         self.cooperative.tresoreries().filter(|(_, t)| t.compte.is_banque()).map(|(id, _)| id)
     }
 
+    /// A treasury account that held nothing at the opening, and that nothing moved.
+    pub fn est_inutilise(&self, id: TresorerieId) -> bool {
+        self.ouverture(id).is_zero() && self.chronique(id).dernier_mouvement().is_none()
+    }
+
     pub fn caisses(&self) -> impl Iterator<Item = TresorerieId> + '_ {
         self.cooperative.tresoreries().filter(|(_, t)| !t.compte.is_banque()).map(|(id, _)| id)
     }

@@ -72,7 +72,8 @@ fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
     let envoi = Envoi::etablir(&preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
-    let manquent: Vec<&str> = envoi.elements.iter().filter(|e| !e.manques.is_empty()).map(|e| e.quoi).collect();
+    let (refus, autres) = envoi.manques();
+    let manquent: Vec<&str> = refus.into_iter().chain(autres).map(|e| e.quoi).collect();
     if !manquent.is_empty() {
         console.note(&format!(
             "il manque au dossier : {} ; si c’est parti sur papier, numérisez-le dans {}/retour/ ; `retkoop imprimer dossier` dit quoi",

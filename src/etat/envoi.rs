@@ -27,8 +27,16 @@ pub struct Element {
     pub manques: Vec<String>,
     /// What somebody should look at before it is sent.
     pub doutes: Vec<String>,
+    pub poids: Poids,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Poids {
     /// Without it nothing is sent at all.
-    pub indispensable: bool,
+    Indispensable,
+    Attendu,
+    /// The year has none, and needs none.
+    SansObjet,
 }
 
 /// The folder of the bundle that holds what is enclosed.
@@ -43,15 +51,15 @@ impl Envoi {
                 cloture(exercice),
                 quitus(preuve, &lire),
                 activites(exercice, &lire),
-                releves(exercice, &lire),
+                releves(preuve, &lire),
                 subventions(exercice),
             ],
         }
     }
 
-    /// What forbids the bundle.
-    pub fn refus(&self) -> Vec<&Element> {
-        self.elements.iter().filter(|e| e.indispensable && !e.manques.is_empty()).collect()
+    /// What is missing: what forbids the bundle, then what it may be sent without.
+    pub fn manques(&self) -> (Vec<&Element>, Vec<&Element>) {
+        self.elements.iter().filter(|e| !e.manques.is_empty()).partition(|e| e.poids == Poids::Indispensable)
     }
 
     /// Files to enclose, by their name in the bundle.
@@ -150,7 +158,7 @@ fn cloture(exercice: &Exercice) -> Element {
         joints: Vec::new(),
         manques: if scelle { Vec::new() } else { vec![manque] },
         doutes: Vec::new(),
-        indispensable: true,
+        poids: Poids::Indispensable,
     }
 }
 
@@ -186,7 +194,7 @@ fn quitus(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
     if !reserves.is_empty() {
         doutes.push(format!("donné avec des réserves : {reserves}"));
     }
-    Element { quoi: "Quitus signé par les vérificateurs", joints: signes.joints, manques, doutes, indispensable: true }
+    Element { quoi: "Quitus signé par les vérificateurs", joints: signes.joints, manques, doutes, poids: Poids::Indispensable }
 }
 
 /// Whether the CRA is written, or its scan is there.
@@ -207,22 +215,24 @@ fn activites(exercice: &Exercice, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
             "remplissez-le, et mettez à sa place le papier rempli, numérisé",
         ),
     };
-    Element { quoi: "Compte rendu d’activités", joints: scans.joints, manques, doutes: scans.doutes, indispensable: false }
+    Element { quoi: "Compte rendu d’activités", joints: scans.joints, manques, doutes: scans.doutes, poids: Poids::Attendu }
 }
 
 /// The bank's own paper that frames the last day: its balance is in the accounts, T007 sees to it.
-fn releves(exercice: &Exercice, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
+fn releves(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
+    let (exercice, comptes) = (preuve.exercice(), preuve.comptes());
+    let sans_banque = comptes.banques().all(|banque| comptes.est_inutilise(banque));
     let trouves = [scans(exercice, &["releves/"], ""), scans(exercice, &["retour/"], "releve")].concat();
     let scans = Numerises::trier(trouves, lire);
-    let manques = match exercice.releves.is_empty() {
+    let manques = match sans_banque {
         true => Vec::new(),
         false => scans.manques(
             "le relevé de banque qui encadre le dernier jour n’est pas numérisé : mettez-le dans `retour/` (`releve.pdf`)",
             "mettez à sa place le papier de la banque, numérisé",
         ),
     };
-    let (joints, doutes) = (scans.joints, scans.doutes);
-    Element { quoi: "Relevé de banque au dernier jour", joints, manques, doutes, indispensable: false }
+    let poids = if sans_banque { Poids::SansObjet } else { Poids::Attendu };
+    Element { quoi: "Relevé de banque au dernier jour", joints: scans.joints, manques, doutes: scans.doutes, poids }
 }
 
 fn subventions(exercice: &Exercice) -> Element {
@@ -233,5 +243,6 @@ fn subventions(exercice: &Exercice) -> Element {
     joints.dedup();
     let manque = format!("{} sans justificatif dans le dossier", pluriel(perdus.len(), "subvention"));
     let manques = if perdus.is_empty() { Vec::new() } else { vec![manque] };
-    Element { quoi: "Justificatifs des subventions", joints, manques, doutes: Vec::new(), indispensable: false }
+    let poids = if exercice.subventions.is_empty() { Poids::SansObjet } else { Poids::Attendu };
+    Element { quoi: "Justificatifs des subventions", joints, manques, doutes: Vec::new(), poids }
 }

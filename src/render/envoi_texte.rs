@@ -3,16 +3,31 @@
 use std::fmt::Write;
 
 use crate::diagnostic::francaise;
-use crate::etat::envoi::{Element, Envoi};
+use crate::etat::envoi::{Element, Envoi, Poids};
 use crate::etat::identite::Identite;
 use crate::source::{empreinte, sans_controle};
 
-/// `papiers`: their titles. `fichiers`: names in the bundle, and contents.
+/// Why nothing is sent yet, and everything else that is missing.
+pub fn refus_texte(envoi: &Envoi, exercice: &str) -> Option<String> {
+    let (refus, autres) = envoi.manques();
+    if refus.is_empty() {
+        return None;
+    }
+    let mut texte = format!("le dossier de {exercice} ne peut pas encore être envoyé :\n");
+    dire_ce_qui_manque(&mut texte, &refus);
+    if !autres.is_empty() {
+        texte.push_str("\nManque aussi, sans empêcher l’envoi :\n");
+        dire_ce_qui_manque(&mut texte, &autres);
+    }
+    Some(sans_controle_par_ligne(&francaise(&texte)))
+}
+
+/// `papiers`: their titles, and what is to be said of them. `fichiers`: names in the bundle, and contents.
 pub fn liste(
     envoi: &Envoi,
     identite: &Identite,
     sceau: Option<&str>,
-    papiers: &[&str],
+    papiers: &[(&str, &str)],
     fichiers: &[(String, Vec<u8>)],
 ) -> String {
     let mut texte =
@@ -20,11 +35,12 @@ pub fn liste(
     if let Some(sceau) = sceau {
         let _ = writeln!(texte, "Sceau : {sceau}");
     }
-    texte.push_str("\nPapiers\n");
-    papiers.iter().for_each(|papier| _ = writeln!(texte, "  [x] {papier}"));
+    texte.push_str("\nPapiers imprimés\n");
+    papiers.iter().for_each(|(papier, mention)| _ = writeln!(texte, "  - {papier}{mention}"));
     texte.push_str("\nCe que le département attend\n");
     for element in &envoi.elements {
-        let _ = writeln!(texte, "  [{}] {}", marque(element), element.quoi);
+        let sans_objet = if element.poids == Poids::SansObjet { " : sans objet" } else { "" };
+        let _ = writeln!(texte, "  [{}] {}{sans_objet}", marque(element), element.quoi);
         let suites = [("joint", &element.joints), ("manque", &element.manques), ("à regarder", &element.doutes)];
         for (mot, lignes) in suites {
             lignes.iter().for_each(|ligne| _ = writeln!(texte, "      {mot} : {ligne}"));
@@ -39,8 +55,16 @@ pub fn liste(
     sans_controle_par_ligne(&texte)
 }
 
+fn dire_ce_qui_manque(texte: &mut String, elements: &[&Element]) {
+    for element in elements {
+        let _ = writeln!(texte, "\n{}", element.quoi);
+        element.manques.iter().for_each(|manque| _ = writeln!(texte, "  - {manque}"));
+    }
+}
+
 fn marque(element: &Element) -> char {
     match (element.manques.is_empty(), element.doutes.is_empty()) {
+        (true, true) if element.poids == Poids::SansObjet => '-',
         (true, true) => 'x',
         (true, false) => '?',
         (false, _) => ' ',

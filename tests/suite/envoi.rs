@@ -69,3 +69,35 @@ fn a_paper_as_printed_is_not_a_signed_one() {
     let envoi = bundle(&dossier);
     assert!(envoi.code == 0 && !envoi.sortie.contains("quitus-a-signer"), "{}", envoi.sortie);
 }
+
+/// All that is missing at once: what forbids the bundle, and what it may go without; once it goes, the same list.
+#[test]
+fn a_refusal_tells_all_that_is_missing() {
+    let dossier = closed();
+    let refus = bundle(&dossier);
+    let dit = refus.erreurs.replace('\u{a0}', " ");
+    assert_eq!((refus.code, refus.sortie.as_str()), (1, ""));
+    let (refuse, manque) = dit.split_once("Manque aussi, sans empêcher l’envoi :").expect("two parts");
+    assert!(refuse.contains("controle.toml") && refuse.contains("quitus.pdf"), "{refuse}");
+    assert!(manque.contains("activites.toml") && manque.contains("releve.pdf"), "{manque}");
+    assert!(!dit.contains("subventions"), "there is none: {dit}");
+    dossier.ecrire("2023-2024/controle.toml", COMMISSION);
+    dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+    let envoi = bundle(&dossier);
+    let liste = envoi.sortie.replace('\u{a0}', " ");
+    for ligne in [
+        "  - Compte rendu d’activités (à remplir à la main)\n",
+        "  - Tableau des subventions (vierge)\n",
+        "  - Compte rendu financier\n",
+        "  [x] Quitus signé par les vérificateurs\n",
+        "  [ ] Compte rendu d’activités\n",
+        "  [ ] Relevé de banque au dernier jour\n",
+        "  [-] Justificatifs des subventions : sans objet\n",
+    ] {
+        assert_eq!(liste.matches(ligne).count(), 1, "{ligne}: {liste}");
+    }
+    // Written, it is no longer blank.
+    dossier.ecrire("2023-2024/activites.toml", "[conseil]\nreunions = 3\n");
+    let liste = bundle(&dossier).sortie;
+    assert!(liste.contains("  - Compte rendu d’activités\n") && liste.contains("  [x] Compte rendu d’activités\n"), "{liste}");
+}

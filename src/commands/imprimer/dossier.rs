@@ -1,17 +1,16 @@
 //! `retkoop imprimer dossier`: one folder, and the same as an archive, with everything that the department expects, and the list
 //! of what is complete and what is missing.
 
-use std::fmt::Write;
 use std::path::Path;
 
 use super::imprimer;
 use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, vider};
 use crate::controle::DossierControle;
 use crate::coop::Date;
-use crate::diagnostic::{francaise, pluriel};
+use crate::diagnostic::pluriel;
 use crate::etat::envoi::{Envoi, JOINTS};
 use crate::etat::identite::Identite;
-use crate::render::envoi_texte::liste;
+use crate::render::envoi_texte::{liste, refus_texte};
 use crate::render::pdf::{Emission, Modele, Papier};
 use crate::render::zip::zip;
 use crate::source::nom_de_fichier;
@@ -27,17 +26,12 @@ pub fn executer(
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
     let envoi = Envoi::etablir(preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
-    let refus = envoi.refus();
-    if !refus.is_empty() {
-        let mut texte = format!("le dossier de {} ne peut pas encore être envoyé :\n", exercice.nom);
-        for element in refus {
-            let _ = writeln!(texte, "\n{}", element.quoi);
-            element.manques.iter().for_each(|manque| _ = writeln!(texte, "  - {manque}"));
-        }
-        console.erreurs(&francaise(&texte));
+    if let Some(refus) = refus_texte(&envoi, &exercice.nom) {
+        console.erreurs(&refus);
         return Ok(Issue::Constats);
     }
-    let permis = |m: &Modele| !matches!(m.emission(&charge.dossier, preuve.comptes(), date), Emission::Refusee { .. });
+    let emission = |m: &Modele| m.emission(&charge.dossier, preuve.comptes(), date);
+    let permis = |m: &Modele| !matches!(emission(m), Emission::Refusee { .. });
     let modeles: Vec<Modele> = Modele::DU_DOSSIER.into_iter().filter(permis).collect();
     let mut fichiers = Vec::new();
     let numero = nom_de_fichier(&charge.dossier.cooperative.numero, "sans-numero");
@@ -49,7 +43,12 @@ pub fn executer(
     for (nom, chemin) in envoi.joints() {
         fichiers.push((nom, charge.lire_annexe(exercice, chemin, u64::MAX)?));
     }
-    let intitules: Vec<&str> = modeles.iter().map(|modele| modele.intitule()).collect();
+    let mention = |m: &Modele| match emission(m) {
+        _ if *m == Modele::Cra && exercice.activites.is_none() => " (à remplir à la main)",
+        Emission::Vierge => " (vierge)",
+        _ => "",
+    };
+    let intitules: Vec<(&str, &str)> = modeles.iter().map(|m| (m.intitule(), mention(m))).collect();
     let sceau = exercice.cloture.as_ref().map(|cloture| cloture.empreinte.as_str());
     let liste = liste(&envoi, &Identite::de(preuve), sceau, &intitules, &fichiers);
     fichiers.insert(0, (LISTE.to_owned(), liste.clone().into_bytes()));

@@ -21,8 +21,7 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let fin = vue.exercice.fin;
     for banque in vue.comptes.banques() {
-        let inutilise = vue.comptes.ouverture(banque).is_zero() && vue.comptes.chronique(banque).dernier_mouvement().is_none();
-        if est_encadree(vue, banque) || inutilise {
+        if est_encadree(vue, banque) || vue.comptes.est_inutilise(banque) {
             continue;
         }
         let nom = &vue.comptes.cooperative.tresorerie(banque).nom;
