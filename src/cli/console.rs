@@ -154,6 +154,12 @@ impl Console {
         Style { couleurs: self.couleurs_sortie, largeur: self.largeur }
     }
 
+    /// The same where nothing is to be cut for a program that reads it.
+    pub fn style_entier(&self) -> Style {
+        let largeur = if io::stdout().is_terminal() { self.largeur } else { LARGEUR_MAX };
+        Style { couleurs: self.couleurs_sortie, largeur }
+    }
+
     /// A progress bar: on a terminal only, and only for work that lasts.
     pub fn avancement(&self) -> Avancement {
         let visible = io::stderr().is_terminal() && !self.silencieux;

@@ -89,7 +89,9 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
         faits.push(Impression { fichier, objet, pages: rendu.pages, empreinte: rendu.empreinte() });
     }
     annonces::annoncer_les_signes_remplaces(&rendus, console);
-    console.sortie(&impressions_texte(&dossier, &faits, console.style()))?;
+    if !console.est_silencieuse() {
+        console.sortie(&impressions_texte(&dossier, &faits, console.style_entier()))?;
+    }
     Ok(Issue::Reussite)
 }
 

@@ -65,7 +65,9 @@ pub fn executer(
         fichiers.into_iter().map(|(nom, contenu)| (format!("{racine}/{nom}"), contenu)).collect();
     let archive = zip(&ranges).map_err(|e| Echec::new(e.to_string(), "envoyez le dossier lui-même"))?;
     ecrire(&dossier.join(format!("{racine}.zip")), &archive)?;
-    console.ligne(&format!("{}/ et {racine}.zip ({})", dossier.join(&racine).display(), pluriel(ranges.len(), "fichier")))?;
-    console.sortie(&liste)?;
+    if !console.est_silencieuse() {
+        console.ligne(&format!("{}/ et {racine}.zip ({})", dossier.join(&racine).display(), pluriel(ranges.len(), "fichier")))?;
+        console.sortie(&liste)?;
+    }
     Ok(Issue::Reussite)
 }
