@@ -10,6 +10,7 @@ use super::subventions::Subventions;
 use crate::calcul::sondage::Sondage;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Ecriture, Exercice, Montant, Qualite, date};
+use crate::diagnostic::Diagnostic;
 
 /// Pieces that the members look at.
 pub const PIECES_AU_SONDAGE: usize = 10;
@@ -29,8 +30,10 @@ pub struct Quitus {
     pub sceau: Option<(Date, String)>,
     /// Why that seal is not of the accounts that they saw.
     pub avant_la_cloture: Option<String>,
-    /// What is wrong with the commission, as the rules say it.
+    /// What is wrong with the commission, as the rules say it; so below, for the rows of the grid.
     pub irregularites: Vec<String>,
+    pub constats_des_pieces: Vec<String>,
+    pub constats_de_la_cotisation: Vec<String>,
     pub reserves: String,
     pub resultat: Montant,
     pub total_charges: Montant,
@@ -84,6 +87,8 @@ impl Quitus {
             sceau: exercice.cloture.as_ref().filter(|c| c.authentique).map(|c| (c.date, c.empreinte.to_string())),
             avant_la_cloture: reunie_avant_la_cloture(exercice),
             irregularites: irregularites_de_la_commission(controle),
+            constats_des_pieces: constats_et_reponses(controle, &DES_PIECES),
+            constats_de_la_cotisation: constats_et_reponses(controle, &DE_LA_COTISATION),
             donne: commission.and_then(|c| c.quitus_donne),
             reserves: commission.map(|c| c.reserves.to_string()).unwrap_or_default(),
             resultat: crf.resultat,
@@ -111,11 +116,28 @@ impl Quitus {
 
 /// Rules about who verifies: too few, a mandataire, no parent.
 const DE_LA_COMMISSION: [&str; 3] = ["Q001", "Q002", "Q003"];
+/// Rules about numbers and receipts: one used twice, a gap, a receipt that nothing names, one under two pieces.
+const DES_PIECES: [&str; 4] = ["P002", "P003", "P005", "P006"];
+/// Rules about dues and insurance: one without the other, other than the tariff computes.
+const DE_LA_COTISATION: [&str; 3] = ["A001", "A002", "A003"];
 
-/// What they find, and nobody answered.
+/// What the rules find of the commission, and nobody answered.
 pub fn irregularites_de_la_commission(controle: &DossierControle) -> Vec<String> {
-    let constats = controle.constats().iter();
-    constats.filter(|d| DE_LA_COMMISSION.contains(&d.code.0)).map(|d| d.message.to_string()).collect()
+    constats(controle, &DE_LA_COMMISSION).collect()
+}
+
+fn constats(controle: &DossierControle, regles: &[&str]) -> impl Iterator<Item = String> {
+    controle.constats().iter().filter(|d| regles.contains(&d.code.0)).map(|d| d.message.to_string())
+}
+
+/// What the rules find, then what the cooperative answered, with its reason: the members judge of both.
+fn constats_et_reponses(controle: &DossierControle, regles: &[&str]) -> Vec<String> {
+    let acquittes = controle.acquittes().iter().filter(|d| regles.contains(&d.code.0));
+    let repondu = |d: &&Diagnostic| match &d.motif {
+        Some(motif) => format!("{} (réponse de la coopérative : « {motif} »)", d.message),
+        None => d.message.to_string(),
+    };
+    constats(controle, regles).chain(acquittes.map(repondu)).collect()
 }
 
 /// The members met before the accounts were closed: they cannot vouch for the seal.

@@ -193,6 +193,30 @@ fn an_irregular_quitus_says_so() {
     assert!(!texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "quitus").contains("Attention"));
 }
 
+/// The grid tells of pieces and dues what the rules do, with the answers; of a sound ledger, nothing. Ferry's pieces of 2024-2025 go
+/// from 01 to 33, and it paid the 180,50 € of its tariff: pieces 34 to 36 are missing before a 37, and 5,00 € more are 5,00 € too many.
+#[test]
+fn the_grid_of_the_quitus_tells_gaps_and_dues() {
+    let sain = texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "quitus");
+    assert!(!sain.contains("À regarder"), "{sain}");
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let don = "[[ecriture]]\npiece = \"37\"\ndate = 2025-07-05\nlibelle = \"Don\"\nentree.banque = 5.00\nventilation.7562 = 5.00\n\
+               [[ecriture]]\npiece = \"38\"\ndate = 2025-07-06\nlibelle = \"Don rendu, cotisation\"\nsortie.banque = 5.00\n\
+               ventilation.6586 = 5.00\n";
+    ajouter(&dossier, "2024-2025/cahier/2025-07.toml", don);
+    dit(
+        &texte(&dossier, "quitus"),
+        &[
+            "À regarder : il manque les pièces 34 à 36 avant la pièce 37.",
+            "À regarder : la cotisation : 185,50 € au compte 6586, le barème en calcule 180,50 € ; différence 5,00 €.",
+        ],
+    );
+    let reponse = "[[acquittement]]\nregle = \"P003\"\nexercice = \"2024-2025\"\npiece = \"37\"\nmotif = \"Carnet perdu\"\n";
+    ajouter(&dossier, "retkoop.toml", reponse);
+    let phrase = "il manque les pièces 34 à 36 avant la pièce 37 (réponse de la coopérative : « Carnet perdu »).";
+    dit(&texte(&dossier, "quitus"), &[phrase]);
+}
+
 /// Of 1 to 60 treasury accounts, some fill a page to the last row of the bilan: its totals are never alone on the next, nor a proof
 /// without the name of its bank.
 #[test]
@@ -205,6 +229,68 @@ fn totals_and_proofs_stay_with_what_they_are_about() {
             assert!(seuls.iter().all(|debut| !page.starts_with(debut)), "{tresoreries}: {page}");
         }
     }
+}
+
+/// Thirty names to sign, wherever on a page they begin: one alone never stays behind. Each subsidy moves them down by a row.
+#[test]
+fn the_emargement_does_not_begin_with_a_lone_row() {
+    let classe =
+        |n: usize| format!("[[classe]]\nnom = \"C{n:02}\"\nenseignants = [{{ nom = \"Prénom Nom {n:02}\" }}]\neleves = 20\n");
+    let adhesion: String = (1..=30).map(classe).collect();
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("adhesion.toml", &adhesion)]);
+    for lignes in [1, 4, 7, 10, 13, 16, 19] {
+        let subvention = |n: usize| format!("[[subvention]]\norigine = \"Mairie {n}\"\nmontant = 1.00\ndate = 2023-10-01\n");
+        dossier.ecrire("2023-2024/subventions.toml", (0..lignes).map(subvention).collect::<String>());
+        let papiers = imprimer(&dossier, &["crf"]);
+        let pages = pages(papiers.values().next().expect("a paper"));
+        let debut = pages.iter().find(|page| page.contains("7. Émargement")).expect("its title");
+        assert_ne!(debut.matches("Prénom Nom").count(), 1, "{lignes}: {debut}");
+    }
+}
+
+/// A form to be filled in, with what a few actions received and spent: it holds on both sides of a sheet.
+#[test]
+fn a_blank_cra_is_two_pages() {
+    for actions in ["", "une", "une deux trois"] {
+        let ecriture = |nom: &str| {
+            format!(
+                "[[ecriture]]\npiece = \"{nom}\"\ndate = 2023-10-01\nlibelle = \"{nom}\"\nsortie.banque = 1.00\n\
+                 ventilation.6181 = 1.00\naction_a = \"{nom}\"\n"
+            )
+        };
+        let cahier: String = actions.split_whitespace().map(ecriture).collect();
+        let mandat = |nom: &str| format!("[[mandataire]]\nnom = \"{nom}\"\nrole = \"{nom}\"\n");
+        let retkoop = format!("{RETKOOP}{}{}", mandat("mandataire"), mandat("signataire"));
+        let dossier = dossier_neuf(&retkoop, EXERCICE, &[("cahier/1.toml", &cahier)]);
+        let papiers = imprimer(&dossier, &["cra"]);
+        let pages = pages(papiers.values().next().expect("a paper"));
+        assert_eq!(pages.len(), 2, "{actions}: {pages:?}");
+    }
+}
+
+/// A program reads one file a line, however long its name; `-q` says nothing when all is well.
+#[test]
+fn what_was_printed_is_read_line_by_line() {
+    let longue = "Sortie de fin d’année au musée des beaux-arts et au jardin botanique avec les correspondants";
+    let ecriture = |n: usize, nom: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"{n}\"\ndate = 2023-10-01\nlibelle = \"{n}\"\nsortie.banque = 1.00\n\
+             ventilation.6181 = 1.00\naction_a = \"{nom}\"\n"
+        )
+    };
+    let cahier = format!("{}{}", ecriture(1, longue), ecriture(2, &format!("{longue} de Beaulac")));
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/1.toml", &cahier)]);
+    let sortie = Dossier::new([]);
+    let arguments = ["imprimer", "action", "--sortie", sortie.chemin().to_str().unwrap()];
+    let texte = dossier.retkoop(&arguments).sortie;
+    let fichiers = std::fs::read_dir(sortie.chemin()).expect("a folder").flatten();
+    let noms: Vec<String> = fichiers.map(|f| f.file_name().into_string().unwrap()).collect();
+    assert_eq!(noms.len(), 2);
+    for nom in &noms {
+        assert!(texte.lines().any(|ligne| ligne.contains(nom) && ligne.contains(" 1 ")), "{nom}\n{texte}");
+    }
+    let muette = dossier.retkoop(&[&["-q"], arguments.as_slice()].concat());
+    assert_eq!((muette.code, muette.sortie.as_str()), (0, ""), "{}", muette.erreurs);
 }
 
 /// « Étamine » stands before « Théâ », as in the table above.

@@ -14,6 +14,9 @@ use crate::etat::quitus::{PIECES_AU_SONDAGE, PieceTiree, Quitus};
 use crate::etat::rapprochement::Rapprochement;
 use crate::parse::Dossier;
 
+/// Beyond so many, a row of the grid would be longer than what it is for.
+const CONSTATS_DANS_LA_GRILLE: usize = 8;
+
 pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
     Emission::Remplie
 }
@@ -136,10 +139,8 @@ fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
         ),
     };
     grille.push(("Cahier d’inventaire", format!("{biens}\u{a0}; {} d’achats cette année au compte {}.", i.achats, i.compte)));
-    grille.push((
-        "Cotisation et assurance de l’OCCE",
-        format!("{} de cotisation et {} d’assurance au cahier.", quitus.cotisation, quitus.assurance),
-    ));
+    let payees = format!("{} de cotisation et {} d’assurance au cahier", quitus.cotisation, quitus.assurance);
+    grille.push(("Cotisation et assurance de l’OCCE", avec_constats(payees, &quitus.constats_de_la_cotisation)));
     grille.push(("Dépenses décidées par le conseil de coopérative", String::new()));
     grille
 }
@@ -151,7 +152,21 @@ fn pieces(quitus: &Quitus) -> String {
         1 => ", et un cahier de classe".to_owned(),
         n => format!(", et {n}\u{a0}cahiers de classe"),
     };
-    format!("{}{cahiers}\u{a0}; {} avec justificatif dans le dossier.", pluriel(p.ecritures, "écriture"), p.avec_justificatif)
+    let nombres =
+        format!("{}{cahiers}\u{a0}; {} avec justificatif dans le dossier", pluriel(p.ecritures, "écriture"), p.avec_justificatif);
+    avec_constats(nombres, &quitus.constats_des_pieces)
+}
+
+/// What the accounts say, then what is to be looked at.
+fn avec_constats(chiffres: String, constats: &[String]) -> String {
+    let montres = constats.iter().take(CONSTATS_DANS_LA_GRILLE).cloned().collect::<Vec<_>>().join(" ; ");
+    let suite = match constats.len().saturating_sub(CONSTATS_DANS_LA_GRILLE) {
+        0 => String::new(),
+        1 => " ; et un autre constat, que `retkoop verifier --tout` montre".to_owned(),
+        n => format!(" ; et {n} autres constats, que `retkoop verifier --tout` montre"),
+    };
+    let a_revoir = if constats.is_empty() { String::new() } else { format!(". À regarder : {montres}{suite}") };
+    francaise(&format!("{chiffres}{a_revoir}."))
 }
 
 fn banque(r: &Rapprochement) -> String {
