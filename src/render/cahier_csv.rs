@@ -2,26 +2,44 @@
 //! with a decimal comma, dates ISO; UTF-8.
 
 use super::tableur::cellule;
-use crate::coop::{Date, Montant, Moyen};
-use crate::etat::cahier::{Cahier, ColonneDeTresorerie};
+use crate::coop::{Date, Ecriture, Montant, Moyen};
+use crate::etat::cahier::{Cahier, ColonneDeTresorerie, OperationReportee};
 use crate::etat::consultation::{Consultation, LigneConsultee, Source};
 
 /// What is known of every line, before its amounts.
-const COLONNES: [&str; 14] = [
-    "genre",
-    "piece",
-    "date",
-    "libelle",
-    "moyen",
-    "cheque",
-    "action_a",
-    "action_b",
-    "classe",
-    "regie_versee",
-    "regie_retournee",
-    "regie_expliquee",
-    "pointage",
-    "justificatifs",
+#[derive(Debug, Default)]
+struct Connue {
+    genre: &'static str,
+    piece: String,
+    date: Option<Date>,
+    libelle: String,
+    moyen: Option<Moyen>,
+    cheque: String,
+    action_a: String,
+    action_b: String,
+    classe: String,
+    regie: [Montant; 3],
+    pointage: Option<Date>,
+    justificatifs: String,
+}
+
+type Colonne = (&'static str, fn(&Connue) -> String);
+
+const COLONNES: [Colonne; 14] = [
+    ("genre", |l| l.genre.to_owned()),
+    ("piece", |l| cellule(&l.piece)),
+    ("date", |l| iso(l.date)),
+    ("libelle", |l| cellule(&l.libelle)),
+    ("moyen", |l| l.moyen.map_or("", Moyen::nom).to_owned()),
+    ("cheque", |l| cellule(&l.cheque)),
+    ("action_a", |l| cellule(&l.action_a)),
+    ("action_b", |l| cellule(&l.action_b)),
+    ("classe", |l| cellule(&l.classe)),
+    ("regie_versee", |l| ou_rien(l.regie[0])),
+    ("regie_retournee", |l| ou_rien(l.regie[1])),
+    ("regie_expliquee", |l| ou_rien(l.regie[2])),
+    ("pointage", |l| iso(l.pointage)),
+    ("justificatifs", |l| cellule(&l.justificatifs)),
 ];
 
 /// Then `entree.<nom>`, `sortie.<nom>`, `solde.<nom>` of each treasury account, one column an account of the chart, and
@@ -30,7 +48,7 @@ pub fn cahier_csv(consultation: &Consultation) -> String {
     let cahier = &consultation.cahier;
     let mut redacteur = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let mut ecrire = |champs: &[String]| redacteur.write_record(champs).expect("a Vec takes every byte");
-    let mut titres: Vec<String> = COLONNES.map(str::to_owned).to_vec();
+    let mut titres: Vec<String> = COLONNES.map(|(titre, _)| titre.to_owned()).to_vec();
     for tresorerie in &cahier.tresoreries {
         titres.extend(["entree", "sortie", "solde"].map(|quoi| cellule(&format!("{quoi}.{}", tresorerie.nom))));
     }
@@ -38,24 +56,8 @@ pub fn cahier_csv(consultation: &Consultation) -> String {
     titres.extend(banques(cahier).map(|(_, banque)| cellule(&format!("pointage.{}", banque.nom))));
     ecrire(&titres);
     // Sums of the entries alone are those of the ledger: what is carried over is told where it is asked for.
-    let reports = consultation.reports.iter().filter(|_| consultation.non_pointees);
-    for report in reports {
-        let mut champs = vec![String::new(); titres.len()];
-        champs[0] = "report".to_owned();
-        champs[2] = report.date.to_string();
-        champs[3] = cellule(&report.libelle);
-        champs[5] = cellule(&report.cheque);
-        champs[12] = iso(report.pointage);
-        for (rang, montant) in report.mouvements.iter().enumerate() {
-            let colonne = COLONNES.len() + 3 * rang + usize::from(montant.is_negative());
-            champs[colonne] = ou_rien(montant.abs());
-        }
-        let premiere = champs.len() - banques(cahier).count();
-        for (colonne, (rang, _)) in banques(cahier).enumerate() {
-            let jour = report.pointages.iter().find(|(banque, _)| *banque == rang).and_then(|(_, jour)| *jour);
-            champs[premiere + colonne] = iso(jour);
-        }
-        ecrire(&champs);
+    for report in consultation.reports.iter().filter(|_| consultation.non_pointees) {
+        ecrire(&champs_du_report(report, cahier));
     }
     for ligne in &consultation.lignes {
         ecrire(&champs(ligne, cahier));
@@ -68,30 +70,42 @@ fn banques(cahier: &Cahier) -> impl Iterator<Item = (usize, &ColonneDeTresorerie
     cahier.tresoreries.iter().enumerate().filter(|(_, tresorerie)| tresorerie.is_banque)
 }
 
+fn champs_du_report(report: &OperationReportee, cahier: &Cahier) -> Vec<String> {
+    let connue = Connue {
+        genre: "report",
+        date: Some(report.date),
+        libelle: report.libelle.clone(),
+        cheque: report.cheque.clone(),
+        pointage: report.pointage,
+        ..Connue::default()
+    };
+    let mut champs = COLONNES.map(|(_, champ)| champ(&connue)).to_vec();
+    for montant in &report.mouvements {
+        let (entree, sortie) = ((*montant).max(Montant::ZERO), (-*montant).max(Montant::ZERO));
+        // No balance: the opening counts it already.
+        champs.extend([ou_rien(entree), ou_rien(sortie), String::new()]);
+    }
+    champs.extend(cahier.comptes.iter().map(|_| String::new()));
+    let vu_par = |rang| report.pointages.iter().find(|(banque, _)| *banque == rang).and_then(|(_, jour)| *jour);
+    champs.extend(banques(cahier).map(|(rang, _)| iso(vu_par(rang))));
+    champs
+}
+
 fn champs(l: &LigneConsultee, cahier: &Cahier) -> Vec<String> {
     let ligne = &l.ligne;
-    let (genre, ecriture) = match l.source {
-        Source::Ecriture(ecriture) => ("ecriture", Some(ecriture)),
-        Source::CahierDeClasse(_) => ("cahier-de-classe", None),
+    let connue = Connue {
+        piece: ligne.piece.clone(),
+        date: ligne.date,
+        libelle: ligne.libelle.clone(),
+        classe: l.classe().to_owned(),
+        regie: ligne.regie,
+        pointage: ligne.pointage,
+        ..match l.source {
+            Source::Ecriture(ecriture) => de_l_ecriture(ecriture),
+            Source::CahierDeClasse(_) => Connue { genre: "cahier-de-classe", ..Connue::default() },
+        }
     };
-    let texte = |de: fn(&crate::coop::Ecriture) -> &str| ecriture.map_or_else(String::new, |e| cellule(de(e)));
-    let justificatifs = ecriture.map_or(&[][..], |e| &e.justificatifs);
-    let mut champs = vec![
-        genre.to_owned(),
-        cellule(&ligne.piece),
-        iso(ligne.date),
-        cellule(&ligne.libelle),
-        texte(|e| e.moyen.map_or("", Moyen::nom)),
-        texte(|e| e.cheque.as_ref().map_or("", |c| c.valeur.as_str())),
-        texte(|e| &e.action_a),
-        texte(|e| &e.action_b),
-        cellule(l.classe()),
-        ou_rien(ligne.regie[0]),
-        ou_rien(ligne.regie[1]),
-        ou_rien(ligne.regie[2]),
-        iso(ligne.pointage),
-        cellule(&justificatifs.iter().map(|j| j.valeur.as_str()).collect::<Vec<_>>().join(", ")),
-    ];
+    let mut champs = COLONNES.map(|(_, champ)| champ(&connue)).to_vec();
     for case in &ligne.tresorerie {
         champs.extend([ou_rien(case.entree), ou_rien(case.sortie), virgule(case.solde)]);
     }
@@ -102,6 +116,18 @@ fn champs(l: &LigneConsultee, cahier: &Cahier) -> Vec<String> {
     champs.extend(ventiles);
     champs.extend(banques(cahier).map(|(rang, _)| iso(ligne.tresorerie[rang].pointage)));
     champs
+}
+
+fn de_l_ecriture(ecriture: &Ecriture) -> Connue {
+    Connue {
+        genre: "ecriture",
+        moyen: ecriture.moyen,
+        cheque: ecriture.cheque.as_ref().map_or_else(String::new, |cheque| cheque.valeur.to_string()),
+        action_a: ecriture.action_a.to_string(),
+        action_b: ecriture.action_b.to_string(),
+        justificatifs: ecriture.justificatifs.iter().map(|j| j.valeur.as_str()).collect::<Vec<_>>().join(", "),
+        ..Connue::default()
+    }
 }
 
 fn iso(date: Option<Date>) -> String {
