@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::chiffres_joints::{chiffres, differences};
 use super::chiffres_montres::point_des_chiffres;
-use super::ecritures_jointes::ecritures_differentes;
+use super::ecritures_jointes::{colonnes_absentes, ecritures_differentes};
 use super::fichier_atteste::points_du_fichier;
 use super::pages_attestees::point_des_pages;
 use super::pages_jointes::{mentions_du_retour, pages_differentes, premiere_difference};
@@ -122,8 +122,14 @@ impl PapierAtteste {
         let lire = |octets: &[u8]| serde_json::from_slice(octets).unwrap_or(Value::Null);
         let (avant, apres): (Value, Value) = (lire(&papier.chiffres), lire(cahier.chiffres.as_bytes()));
         let mut details = differences(&chiffres(&avant), &chiffres(&apres));
-        details.extend(ecritures_differentes(&papier.ecritures, cahier.ecritures.as_bytes()));
-        let memes_chiffres = papier.chiffres == cahier.chiffres.as_bytes() && papier.ecritures == cahier.ecritures.as_bytes();
+        let ecritures = ecritures_differentes(&papier.ecritures, cahier.ecritures.as_bytes());
+        let absentes = colonnes_absentes(&papier.ecritures, cahier.ecritures.as_bytes());
+        let memes_ecritures = match absentes.is_empty() {
+            true => papier.ecritures == cahier.ecritures.as_bytes(),
+            false => ecritures.is_empty(),
+        };
+        details.extend(ecritures);
+        let memes_chiffres = papier.chiffres == cahier.chiffres.as_bytes() && memes_ecritures;
         let pages = self.pages.as_ref().zip(cahier.pages.as_ref()).map(|(pages, du_jour)| (pages, lire(du_jour.as_bytes())));
         let Some((pages, pages_du_jour)) = &pages else {
             self.points.push(if memes_chiffres {
@@ -140,10 +146,13 @@ impl PapierAtteste {
             details.extend(premiere_difference(pages, pages_du_jour));
         }
         let mention = mentions_du_retour(pages, pages_du_jour).map(|mentions| point_du_retour(mentions));
-        self.points.push(if memes_chiffres && details.is_empty() {
+        self.points.push(if !memes_chiffres || !details.is_empty() {
+            Point::faux("cahier", PLUS_CEUX_DU_CAHIER, details)
+        } else if absentes.is_empty() {
             Point::juste("cahier", "c’est ce que le cahier d’aujourd’hui donnerait")
         } else {
-            Point::faux("cahier", PLUS_CEUX_DU_CAHIER, details)
+            let phrase = "c’est ce que le cahier d’aujourd’hui donnerait, mais une version plus ancienne n’y joignait pas tout";
+            Point::impossible("cahier", phrase, vec![format!("pas comparé : {}", absentes.join(", "))])
         });
         self.points.extend(mention);
     }

@@ -542,6 +542,21 @@ fn whatever_the_return_prints_is_compared_with_the_ledger() {
         ),
         ("2024-2025/cahier/2025-07.toml", "8841238", "8841239", "chèque : « 8841238 » dans le papier, « 8841239 » au cahier"),
         (
+            "2024-2025/cahier/2024-11.toml",
+            "moyen   = \"virement\"",
+            "moyen   = \"carte\"",
+            "pièce 08 du 08/11/2024, Association de parents « Les Amis des Tilleuls », don annuel, \
+             moyen : « virement » dans le papier, « carte » au cahier",
+        ),
+        (
+            "2024-2025/cahier/2024-11.toml",
+            "action_a = \"Stage de cirque\"\naction_b = \"École\"\npointage = 2024-11-30",
+            "action_a = \"Cirque\"\naction_b = \"École\"\npointage = 2024-12-31",
+            "don annuel, pointage (banque) : 30/11/2024 dans le papier, 31/12/2024 au cahier ; \
+             action (axe A) : « Stage de cirque » dans le papier, « Cirque » au cahier",
+        ),
+        ("2024-2025/cahier/2024-12.toml", "8841232", "8841299", "chèque : « 8841232 » dans le papier, « 8841299 » au cahier"),
+        (
             "2024-2025/adhesion.toml",
             "nom = \"Maëlle Rivoiret\"",
             "nom = \"Maëlle Rivoirat\"",
@@ -559,6 +574,37 @@ fn whatever_the_return_prints_is_compared_with_the_ledger() {
     let (_, octets) = crf(&imprime.dossier, &["--exercice", "2024-2025", "--date", "2025-09-20"]);
     imprime.dossier.ecrire("crf.pdf", &octets);
     assert_eq!(imprime.au_cahier().code, 0, "{}", clair(&imprime.au_cahier()));
+}
+
+/// From the attached entries alone: what no statement shows, and what an action received and spent.
+#[test]
+fn an_auditor_does_the_reconciliation_again_from_the_entries() {
+    let (_, octets) = crf(&Dossier::de_l_exemple("ecole-jules-ferry"), &["--exercice", "2024-2025"]);
+    let ecritures = lu(&octets).ecritures;
+    let mut lecteur = csv::Reader::from_reader(ecritures.as_slice());
+    let lignes: Vec<HashMap<String, String>> = lecteur.deserialize().map(|ligne| ligne.expect("a line")).collect();
+    let somme = |colonne: &str, choisie: &dyn Fn(&HashMap<String, String>) -> bool| {
+        let montants = lignes.iter().filter(|ligne| choisie(ligne)).map(|ligne| ligne[colonne].replace('.', ""));
+        montants.map(|centimes| centimes.parse::<i64>().unwrap_or(0)).sum::<i64>()
+    };
+    // The cheque of piece 32, given on the last Tuesday; both cheques of the year before were cashed.
+    let en_route = |ligne: &HashMap<String, String>| ligne["compte"] == "512" && ligne["pointage"].is_empty();
+    assert_eq!((somme("sortie", &en_route), somme("entree", &en_route)), (19_260, 0));
+    // 1 020,00 on the statement; 156,00 in the cash box, that no statement shows.
+    let photos: Vec<[&str; 3]> = lignes
+        .iter()
+        .filter(|ligne| ligne["piece"] == "09")
+        .map(|ligne| ["compte", "entree", "pointage"].map(|colonne| ligne[colonne].as_str()))
+        .collect();
+    assert_eq!(photos, [["512", "1020.00", "2024-11-30"], ["530", "156.00", ""], ["7070", "", ""]]);
+    // Pieces 28 to 30: 104,84 and 52,00 spent; 642,15 and 60,00 received.
+    let kermesse = |ligne: &HashMap<String, String>| ligne["action_a"] == "Kermesse";
+    assert_eq!((somme("charge", &kermesse), somme("produit", &kermesse)), (15_684, 70_215));
+    let librairie = lignes.iter().find(|ligne| ligne["piece"] == "32").expect("the cheque");
+    assert_eq!(
+        ["moyen", "cheque", "action_b", "justificatifs"].map(|colonne| librairie[colonne].as_str()),
+        ["", "8841238", "CM1-CM2", "pieces/32-librairie-du-tilleul.pdf"]
+    );
 }
 
 /// One cent in what the file carries.
