@@ -1,10 +1,13 @@
 //! What the goods of the inventory are worth for the insurance: the purchase value less 10 % for each full year, at most 80 %
 //! off, each good rounded to the cent; goods disposed of left out (domain.md, « Adhésion »).
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::arrondi::part;
-use crate::coop::{Bien, Date, Montant};
+use crate::coop::{Bien, Compte, Date, Exercice, Montant, NumeroDePiece};
+use crate::source::Lieu;
 
 /// Percent taken off for each full year.
 const PAR_AN: u32 = 10;
@@ -28,6 +31,39 @@ pub fn valeur_du_bien(bien: &Bien, jour: Date) -> Option<Montant> {
 /// The value of all goods on `jour`.
 pub fn valeur(biens: &[Bien], jour: Date) -> Montant {
     biens.iter().filter_map(|bien| valeur_du_bien(bien, jour)).sum()
+}
+
+/// A piece that buys durable goods, and those of the inventory that name it.
+#[derive(Debug)]
+pub struct AchatDeBiens<'a> {
+    /// As its entry writes it.
+    pub piece: &'a str,
+    pub biens: Vec<&'a Bien>,
+    /// What it spends on the account, refunds of the same piece taken off.
+    pub achete: Montant,
+    /// The first line that spends it.
+    pub lieu: Lieu,
+}
+
+impl AchatDeBiens<'_> {
+    /// What the inventory says that its goods cost.
+    pub fn valeur(&self) -> Montant {
+        self.biens.iter().map(|bien| bien.valeur).sum()
+    }
+}
+
+/// The pieces of an exercice that spend on `compte`, in their order; refunds are negative.
+pub fn achats_de_biens<'a>(exercice: &'a Exercice, compte: Compte, biens: &'a [Bien]) -> Vec<AchatDeBiens<'a>> {
+    let mut achats: BTreeMap<NumeroDePiece, AchatDeBiens> = BTreeMap::new();
+    for depense in exercice.depenses_au_compte(compte) {
+        let nouveau = || AchatDeBiens { piece: depense.piece, biens: Vec::new(), achete: Montant::ZERO, lieu: depense.lieu };
+        achats.entry(NumeroDePiece::new(depense.piece)).or_insert_with(nouveau).achete += depense.montant;
+    }
+    for bien in biens {
+        let achat = bien.piece_de(exercice).and_then(|piece| achats.get_mut(&NumeroDePiece::new(piece)));
+        achat.into_iter().for_each(|achat| achat.biens.push(bien));
+    }
+    achats.into_values().collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 //! - the closing of the one before (T003, T005, T011, X003…), and, as long as openings follow instead of being written, those that this
 //!   closing comes from.
 //!
+//! I003 also reads the purchases of closed years: what changes there is X002's to tell.
+//!
 //! Not here: what all exercices share (`retkoop.toml`, the inventory, the department), on which every finding depends.
 
 use std::collections::BTreeSet;

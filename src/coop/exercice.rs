@@ -121,8 +121,13 @@ impl Exercice {
         self.adhesion.as_ref().and_then(|a| a.classe(ecrit)).map_or(ecrit, |classe| classe.nom.as_str())
     }
 
-    /// Expenses on one account of the chart, refunds left out: entries, then class ledgers under the piece that each becomes.
+    /// Expenses on one account of the chart, refunds left out.
     pub fn achats_au_compte(&self, compte: Compte) -> impl Iterator<Item = Achat<'_>> {
+        self.depenses_au_compte(compte).filter(|achat| !achat.montant.is_zero() && !achat.montant.is_negative())
+    }
+
+    /// The same with refunds, which are negative: entries, then class ledgers under the piece that each becomes.
+    pub fn depenses_au_compte(&self, compte: Compte) -> impl Iterator<Item = Achat<'_>> {
         let ecritures = self.ecritures.iter().flat_map(move |e| {
             e.ventilations.iter().filter(move |v| v.compte.connue() == Some(compte)).map(move |v| Achat {
                 piece: e.numero().trim(),
@@ -141,7 +146,7 @@ impl Exercice {
                 lieu: cahier.lieu(operation.span),
             })
         });
-        ecritures.chain(de_classe).filter(|achat| !achat.montant.is_zero() && !achat.montant.is_negative())
+        ecritures.chain(de_classe)
     }
 
     /// Class ledgers by the piece that they become.

@@ -29,6 +29,7 @@ mod format;
 mod formes;
 mod hostile;
 mod images;
+mod inventaire;
 mod modifications;
 mod mots_des_papiers;
 mod papier_atteste;

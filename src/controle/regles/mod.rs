@@ -120,6 +120,7 @@ registre! {
     inventaire {
         bien_non_inventorie,
         bien_sans_achat,
+        bien_discordant,
     }
     activites {
         projet_sans_ecriture,

@@ -74,6 +74,20 @@ fn bien(c: &mut Chantier, cle: &str, valeur: &str) -> Option<()> {
     c.en_tete(&l)
 }
 
+/// The line names a piece of one of the exercices.
+fn bien_achete(c: &Chantier, piece: &Ligne) -> bool {
+    let ecrite = piece.valeur().trim_matches('"');
+    c.dossier.exercices.iter().any(|e| ecrite.strip_prefix(e.nom.as_str()).is_some_and(|reste| reste.starts_with('/')))
+}
+
+/// The price of a good is not that of the purchase that it names.
+fn prix(c: &mut Chantier, autre: impl Fn(i64) -> i64) -> Option<()> {
+    let piece = c.ligne_ou("inventaire", "piece", |c, l| bien_achete(c, l))?;
+    let valeur = c.voisine(&piece, "valeur")?;
+    c.valeur(&valeur, &euros(autre(valeur.centimes())));
+    c.en_tete(&valeur)
+}
+
 /// The purchase of a good that some line of the inventory names.
 fn achat(c: &mut Chantier) -> Option<Ligne> {
     c.ligne("/cahier/", "ventilation.6800")
@@ -322,6 +336,17 @@ pub static FAUTES: &[Faute] = &[
         )
     }),
     faute("I002", "une pièce mal recopiée", |c| bien(c, "piece", "\"2024-2025/997\"")).aussi(&["I001"]),
+    faute("I003", "une virgule déplacée", |c| prix(c, |centimes| centimes * 10)),
+    faute("I003", "un centime de moins", |c| prix(c, |centimes| centimes - 1)),
+    faute("I003", "un second bien, que la pièce n’achète pas", |c| {
+        let nomme = c.ligne_ou("inventaire", "piece", |c, l| bien_achete(c, l))?;
+        let (piece, date) = (nomme.valeur().to_owned(), c.voisine(&nomme, "date")?.valeur().to_owned());
+        let autre = format!("\n[[bien]]\ndesignation = \"Trépied\"\ndate = {date}\nvaleur = 3.00\npiece = {piece}\n");
+        c.classeur.textes.get_mut("inventaire.toml")?.push_str(&autre);
+        // At the first of the goods that name the piece.
+        let premier = c.lignes("inventaire", "piece").into_iter().find(|l| l.valeur() == piece)?;
+        c.en_tete(&premier)
+    }),
     faute("Q001", "un seul vérificateur", |c| {
         verificateurs(c, "@[[verificateur]]\nnom = \"Noé Rivoal\"\nqualite = \"parent\"\n")
     }),
