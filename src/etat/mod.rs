@@ -23,6 +23,7 @@ pub mod inventaire;
 mod pages_attestees;
 mod pages_jointes;
 pub mod papier_atteste;
+mod parties_des_pages;
 pub mod pourquoi;
 pub mod precedent;
 pub mod quitus;

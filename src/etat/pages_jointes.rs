@@ -3,70 +3,31 @@
 
 use serde_json::Value;
 
-/// A part of the pages: where it stands in the data (`*`: in each of a list), and what a reader calls it.
-struct Partie {
-    chemin: &'static str,
-    nom: &'static str,
-    /// Of a table: its columns. The first ones, `cles`, tell a row from another.
-    colonnes: &'static [&'static str],
-    cles: usize,
-}
-
-const fn texte(chemin: &'static str, nom: &'static str) -> Partie {
-    Partie { chemin, nom, colonnes: &[], cles: 0 }
-}
-
-const fn tableau(chemin: &'static str, nom: &'static str, colonnes: &'static [&'static str], cles: usize) -> Partie {
-    Partie { chemin, nom, colonnes, cles }
-}
-
-/// What neither the figures nor the entries say.
-const PARTIES: [Partie; 16] = [
-    texte("en_tete.uai", "UAI"),
-    texte("en_tete.adresse", "adresse"),
-    texte("en_tete.departement", "département"),
-    texte("en_tete.debut", "premier jour de l’exercice"),
-    texte("en_tete.fin", "dernier jour de l’exercice"),
-    texte("en_tete.mandataires", "mandataires"),
-    texte("en_tete.signataires", "signataires"),
-    texte("donnees.bilan.regies", "détenu par les classes"),
-    texte("donnees.rapprochements.*.precisions", "compte bancaire"),
-    tableau(
-        "donnees.rapprochements.*.operations.lignes",
-        "opération non pointée",
-        &["pièce", "date", "libellé", "chèque", "sortie", "entrée"],
-        3,
-    ),
-    texte("donnees.arretes.*.date", "jour du comptage"),
-    texte("donnees.arretes.*.comptee_par", "caisse comptée par"),
-    tableau("donnees.arretes.*.billets", "billets", &["billet", "nombre", "montant"], 1),
-    tableau("donnees.arretes.*.pieces", "pièces", &["pièce", "nombre", "montant"], 1),
-    tableau(
-        "donnees.subventions.lignes",
-        "subvention",
-        &["origine", "désignation", "date", "pièce", "justificatif", "montant", "reste à dépenser"],
-        2,
-    ),
-    tableau("donnees.emargement.lignes", "émargement", &["classe", "nom"], 1),
-];
+use super::parties_des_pages::{DITES_AILLEURS, PARTIES, Partie, lieu};
 
 /// What the state of the return adds since: it says nothing of the figures.
 const DU_RETOUR: &str = "/donnees/retour_depasse";
+/// Who composed the pages: nor does it.
+const COMPOSEUR: &str = "/composeur";
 
 /// What differs from the paper to the ledger. Empty although they differ: no part of their own does.
 pub fn pages_differentes(papier: &Value, cahier: &Value) -> Vec<String> {
     PARTIES.iter().flat_map(|partie| partie.differences(papier, cahier)).collect()
 }
 
-/// The first thing that differs, whatever it is and whatever the state of the return is.
-pub fn premiere_difference(papier: &Value, cahier: &Value) -> Option<String> {
+/// What differs besides, whatever the state of the return is: what other parts say too, else the first thing that does.
+pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
+    let ailleurs: Vec<String> = DITES_AILLEURS.iter().flat_map(|partie| partie.differences(papier, cahier)).collect();
+    if !ailleurs.is_empty() {
+        return ailleurs;
+    }
     let [mut papier, mut cahier] = [papier.clone(), cahier.clone()];
     for document in [&mut papier, &mut cahier] {
-        if let Some(mention) = document.pointer_mut(DU_RETOUR) {
-            *mention = Value::Null;
+        for muette in [DU_RETOUR, COMPOSEUR] {
+            document.pointer_mut(muette).map(Value::take);
         }
     }
-    difference(&papier, &cahier, String::new())
+    difference(&papier, &cahier, "").into_iter().collect()
 }
 
 /// What the return said then and what it says now of its state, where that differs.
@@ -75,20 +36,20 @@ pub fn mentions_du_retour<'v>(papier: &'v Value, cahier: &'v Value) -> Option<(O
     (avant != apres).then_some((avant, apres))
 }
 
-fn difference(papier: &Value, cahier: &Value, chemin: String) -> Option<String> {
-    let sous = |cle: &str| if chemin.is_empty() { cle.to_owned() } else { format!("{chemin}, {}", cle.replace('_', " ")) };
+/// `chemin`: where both stand, as in a [`Partie`].
+fn difference(papier: &Value, cahier: &Value, chemin: &str) -> Option<String> {
+    let sous = |cle: &str| if chemin.is_empty() { cle.to_owned() } else { format!("{chemin}.{cle}") };
     match (papier, cahier) {
         _ if papier == cahier => None,
         (Value::Object(avant), Value::Object(apres)) => {
             let cles = avant.keys().chain(apres.keys().filter(|cle| !avant.contains_key(*cle)));
             let valeur = |cote: &serde_json::Map<String, Value>, cle: &str| cote.get(cle).cloned().unwrap_or_default();
-            cles.into_iter().find_map(|cle| difference(&valeur(avant, cle), &valeur(apres, cle), sous(cle)))
+            cles.into_iter().find_map(|cle| difference(&valeur(avant, cle), &valeur(apres, cle), &sous(cle)))
         }
         (Value::Array(avant), Value::Array(apres)) if avant.len() == apres.len() => {
-            let mut paires = avant.iter().zip(apres).enumerate();
-            paires.find_map(|(rang, (a, b))| difference(a, b, sous(&(rang + 1).to_string())))
+            avant.iter().zip(apres).find_map(|(a, b)| difference(a, b, &sous("*")))
         }
-        _ => Some(dire(&chemin, papier, cahier)),
+        _ => Some(dire(lieu(chemin), papier, cahier)),
     }
 }
 
@@ -148,6 +109,7 @@ impl Partie {
         }
         for rangee in changees {
             let nom = format!("{} {}", self.nom, en_clair(&cles(rangee).unwrap_or_default()));
+            let nom = nom.trim_end();
             match prendre(&mut restantes, &|autre| cles(autre) == cles(rangee)) {
                 Some(autre) => {
                     for (rang, colonne) in self.colonnes.iter().enumerate().filter(|(rang, _)| rangee[*rang] != autre[*rang]) {
@@ -220,11 +182,30 @@ mod tests {
     fn the_state_of_the_return_is_apart() {
         let document = |mention: Value, x: u8| json!({ "donnees": { "retour_depasse": mention, "un_chiffre": [x] } });
         let (avant, apres) = (document(Value::Null, 1), document(json!("Ces comptes ont changé"), 1));
-        assert_eq!(premiere_difference(&avant, &apres), None);
+        assert_eq!(autres_differences(&avant, &apres), [""; 0]);
         assert_eq!(mentions_du_retour(&avant, &apres), Some((None, Some("Ces comptes ont changé"))));
         assert_eq!(
-            premiere_difference(&avant, &document(Value::Null, 2)),
-            Some("donnees, un chiffre, 1 : 1 dans le papier, 2 au cahier".to_owned())
+            autres_differences(&avant, &document(Value::Null, 2)),
+            ["ailleurs sur ses pages : 1 dans le papier, 2 au cahier"]
+        );
+        let composeur = |nom: &str| json!({ "composeur": nom });
+        assert_eq!(autres_differences(&composeur("retkoop 1"), &composeur("retkoop 2")), [""; 0]);
+    }
+
+    #[test]
+    fn other_parts_are_told_in_the_words_of_the_page() {
+        let bilan = |banque: &str, total: &str| {
+            let actif = json!([["512", banque, "2 207,96"], ["530", "Caisse", "15,00"]]);
+            json!({ "donnees": { "bilan": { "actif": actif, "total_actif": [total] } } })
+        };
+        let papier = bilan("Banque, compte courant", "2 222,96");
+        assert_eq!(
+            autres_differences(&papier, &bilan("Banque, compte cour", "2 222,96")),
+            ["actif du bilan 512, intitulé : « Banque, compte courant » dans le papier, « Banque, compte cour » au cahier"]
+        );
+        assert_eq!(
+            autres_differences(&papier, &bilan("Banque, compte courant", "2 222,95")),
+            ["bilan : 2 222,96 € dans le papier, 2 222,95 € au cahier"]
         );
     }
 
@@ -235,7 +216,7 @@ mod tests {
         {
             for autre in [json!({"donnees": {"subventions": {"lignes": [["x"], "y"]}}}), json!("z")] {
                 let _ = pages_differentes(&tordu, &autre);
-                assert!(premiere_difference(&tordu, &autre).is_some());
+                assert_ne!(autres_differences(&tordu, &autre), [""; 0]);
             }
         }
     }

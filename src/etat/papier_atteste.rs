@@ -8,7 +8,7 @@ use super::chiffres_montres::point_des_chiffres;
 use super::ecritures_jointes::{colonnes_absentes, ecritures_differentes};
 use super::fichier_atteste::points_du_fichier;
 use super::pages_attestees::point_des_pages;
-use super::pages_jointes::{mentions_du_retour, pages_differentes, premiere_difference};
+use super::pages_jointes::{autres_differences, mentions_du_retour, pages_differentes};
 use super::recomposition::Recomposition;
 use super::sommes_refaites::point_des_sommes;
 use crate::coop::Date;
@@ -143,7 +143,7 @@ impl PapierAtteste {
         };
         details.extend(pages_differentes(pages, pages_du_jour));
         if details.is_empty() {
-            details.extend(premiere_difference(pages, pages_du_jour));
+            details.extend(autres_differences(pages, pages_du_jour));
         }
         let mention = mentions_du_retour(pages, pages_du_jour).map(|mentions| point_du_retour(mentions));
         self.points.push(if !memes_chiffres || !details.is_empty() {
