@@ -33,7 +33,7 @@ pub use git::ignore_par_megarde;
 pub use jour::{prevenir_d_un_jour_a_venir, prevenir_d_un_jour_anterieur};
 pub use lot::est_sous_un_depot;
 pub use modification::{Modification, NouveauTexte, ecrire_les_textes, modifier, oter_le_sceau, rompre_le_sceau};
-pub use papiers::dossier_des_papiers;
+pub use papiers::{dossier_des_papiers, lire_crf, sans_chiffres};
 pub use perimetre::Perimetre;
 pub use sorties::{Sortie, SortiesDemandees};
 

@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{
-    Communs, Console, Echec, Format, Issue, Perimetre, charger_si_l_on_y_est, jour_du_controle, lire_document, sans_exercice,
+    Communs, Console, Echec, Format, Issue, Perimetre, charger_si_l_on_y_est, jour_du_controle, lire_crf, sans_chiffres,
+    sans_exercice,
 };
 use crate::controle::Controle;
-use crate::coop::Date;
-use crate::etat::crf::Crf;
-use crate::etat::papier_atteste::{CahierDAujourdHui, PapierAtteste};
-use crate::etat::recomposition::Recomposition;
+use crate::etat::papier_atteste::PapierAtteste;
 use crate::etat::sceaux::{Etat, SceauxDeCooperative};
-use crate::parse::{Illisible, PapierImprime};
+use crate::parse::PapierImprime;
 use crate::render::attestation_json::{attestation_json, sceaux_json};
 use crate::render::attestation_texte::attestation_texte;
-use crate::render::bilan_json::bilan_json;
-use crate::render::ecritures_csv::ecritures_csv;
+use crate::render::crf_d_aujourd_hui::{cahier_d_aujourd_hui, recomposer};
 use crate::render::sceaux_texte::sceaux_texte;
 
 /// Vérifier les sceaux de tous les exercices, et nommer ce qui a changé ; ou ce que prouve un CRF imprimé
@@ -70,23 +67,8 @@ fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue,
 }
 
 fn papier(fichier: &Path, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
-    let nom = fichier.display();
-    let sans_chiffres = || {
-        Echec::new(
-            format!("`{nom}` ne porte pas les chiffres d’un compte rendu financier"),
-            "seul le CRF les porte, tel que `retkoop imprimer crf` l’écrit : ni brouillon, ni numérisation, ni autre papier",
-        )
-    };
-    let octets = lire_document(fichier)?;
-    let lu = PapierImprime::lire(&octets).map_err(|pourquoi| match pourquoi {
-        Illisible::PasUnPdf => Echec::new(format!("`{nom}` n’est pas un PDF qui se lise"), "donnez le fichier d’un CRF imprimé"),
-        Illisible::Tronque => Echec::new(
-            format!("`{nom}` est tronqué : il s’arrête avant sa fin"),
-            "un envoi ou une copie s’est interrompu : redemandez ou recopiez le fichier",
-        ),
-        Illisible::SansChiffres => sans_chiffres(),
-    })?;
-    let mut atteste = PapierAtteste::etablir(&octets, &lu, &recomposer(&lu)).ok_or_else(sans_chiffres)?;
+    let (octets, lu) = lire_crf(fichier)?;
+    let mut atteste = PapierAtteste::etablir(&octets, &lu, &recomposer(&lu)).ok_or_else(|| sans_chiffres(fichier))?;
     comparer_au_cahier(&mut atteste, &lu, communs, console)?;
     console.sortie(&match format {
         Format::Texte => attestation_texte(&atteste, console.style()),
@@ -125,30 +107,6 @@ fn comparer_au_cahier(
         atteste.cahier_en_erreur();
         return Ok(());
     };
-    let mut crf = Crf::etablir(&preuve);
-    // The year before may have come into the folder since, or the paper be older than its place on the return.
-    crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
-    let pages = atteste.date.and_then(|date| donnees_des_pages(&crf, date));
-    atteste.comparer(lu, &CahierDAujourdHui { chiffres: bilan_json(&crf), ecritures: ecritures_csv(&preuve), pages });
+    atteste.comparer(lu, &cahier_d_aujourd_hui(&preuve, atteste));
     Ok(())
-}
-
-#[cfg(feature = "pdf")]
-fn recomposer(lu: &PapierImprime) -> Recomposition {
-    crate::render::pdf::crf::recomposition::recomposer(lu)
-}
-
-#[cfg(feature = "pdf")]
-fn donnees_des_pages(crf: &Crf, date: Date) -> Option<String> {
-    Some(crate::render::pdf::crf::donnees_des_pages(crf, date))
-}
-
-#[cfg(not(feature = "pdf"))]
-fn recomposer(_: &PapierImprime) -> Recomposition {
-    Recomposition::SansImpression
-}
-
-#[cfg(not(feature = "pdf"))]
-fn donnees_des_pages(_: &Crf, _: Date) -> Option<String> {
-    None
 }

@@ -6,6 +6,7 @@ pub mod adhesion;
 pub mod arrete_de_caisse;
 pub mod attestation;
 pub mod cahier;
+pub mod cahier_d_aujourd_hui;
 pub mod changement_de_mandataire;
 pub mod chiffres_joints;
 mod chiffres_montres;

@@ -30,6 +30,11 @@ pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
     difference(&papier, &cahier, "").into_iter().collect()
 }
 
+/// Whether the same version composed both.
+pub fn memes_composeurs(papier: &Value, cahier: &Value) -> bool {
+    papier.pointer(COMPOSEUR) == cahier.pointer(COMPOSEUR)
+}
+
 /// What the return said then and what it says now of its state, where that differs.
 pub fn mentions_du_retour<'v>(papier: &'v Value, cahier: &'v Value) -> Option<(Option<&'v str>, Option<&'v str>)> {
     let [avant, apres] = [papier, cahier].map(|document| document.pointer(DU_RETOUR).and_then(Value::as_str));

@@ -3,12 +3,11 @@
 
 use serde_json::Value;
 
-use super::chiffres_joints::{chiffres, differences};
+use super::cahier_d_aujourd_hui::{CahierDAujourdHui, points_du_cahier};
+use super::chiffres_joints::chiffres;
 use super::chiffres_montres::point_des_chiffres;
-use super::ecritures_jointes::{colonnes_absentes, ecritures_differentes};
 use super::fichier_atteste::points_du_fichier;
 use super::pages_attestees::point_des_pages;
-use super::pages_jointes::{autres_differences, mentions_du_retour, pages_differentes};
 use super::recomposition::Recomposition;
 use super::sommes_refaites::point_des_sommes;
 use crate::coop::Date;
@@ -83,15 +82,6 @@ impl Point {
     }
 }
 
-/// What a CRF printed today, of the same day, would carry.
-#[derive(Debug)]
-pub struct CahierDAujourdHui {
-    pub chiffres: String,
-    pub ecritures: String,
-    /// `None`: this program was built without what prints papers.
-    pub pages: Option<String>,
-}
-
 impl PapierAtteste {
     /// Fingerprint, pages and sums, from the file alone: `octets`, and what was read of it. `None`: what it carries is not the
     /// figures of a CRF.
@@ -119,42 +109,7 @@ impl PapierAtteste {
 
     /// Beside the ledger of today.
     pub fn comparer(&mut self, papier: &PapierImprime, cahier: &CahierDAujourdHui) {
-        let lire = |octets: &[u8]| serde_json::from_slice(octets).unwrap_or(Value::Null);
-        let (avant, apres): (Value, Value) = (lire(&papier.chiffres), lire(cahier.chiffres.as_bytes()));
-        let mut details = differences(&chiffres(&avant), &chiffres(&apres));
-        let ecritures = ecritures_differentes(&papier.ecritures, cahier.ecritures.as_bytes());
-        let absentes = colonnes_absentes(&papier.ecritures, cahier.ecritures.as_bytes());
-        let memes_ecritures = match absentes.is_empty() {
-            true => papier.ecritures == cahier.ecritures.as_bytes(),
-            false => ecritures.is_empty(),
-        };
-        details.extend(ecritures);
-        let memes_chiffres = papier.chiffres == cahier.chiffres.as_bytes() && memes_ecritures;
-        let pages = self.pages.as_ref().zip(cahier.pages.as_ref()).map(|(pages, du_jour)| (pages, lire(du_jour.as_bytes())));
-        let Some((pages, pages_du_jour)) = &pages else {
-            self.points.push(if memes_chiffres {
-                let phrase =
-                    "ses chiffres et ses écritures sont ceux du cahier d’aujourd’hui ; le reste de ses pages n’est pas comparé";
-                Point::impossible("cahier", phrase, vec![])
-            } else {
-                Point::faux("cahier", PLUS_CEUX_DU_CAHIER, details)
-            });
-            return;
-        };
-        details.extend(pages_differentes(pages, pages_du_jour));
-        if details.is_empty() {
-            details.extend(autres_differences(pages, pages_du_jour));
-        }
-        let mention = mentions_du_retour(pages, pages_du_jour).map(|mentions| point_du_retour(mentions));
-        self.points.push(if !memes_chiffres || !details.is_empty() {
-            Point::faux("cahier", PLUS_CEUX_DU_CAHIER, details)
-        } else if absentes.is_empty() {
-            Point::juste("cahier", "c’est ce que le cahier d’aujourd’hui donnerait")
-        } else {
-            let phrase = "c’est ce que le cahier d’aujourd’hui donnerait, mais une version plus ancienne n’y joignait pas tout";
-            Point::impossible("cahier", phrase, vec![format!("pas comparé : {}", absentes.join(", "))])
-        });
-        self.points.extend(mention);
+        self.points.extend(points_du_cahier(papier, self.pages.as_ref(), cahier));
     }
 
     /// Instead of a comparison: `numero` and `nom` are those of the folder that was to be compared.
@@ -185,16 +140,6 @@ impl PapierAtteste {
     pub fn est_juste(&self) -> bool {
         self.verdict() == Verdict::Juste
     }
-}
-
-const PLUS_CEUX_DU_CAHIER: &str = "ce n’est plus ce que le cahier d’aujourd’hui donnerait";
-
-/// Not a figure: told apart.
-fn point_du_retour((avant, apres): (Option<&str>, Option<&str>)) -> Point {
-    let details = [("dans le papier", avant), ("aujourd’hui", apres)]
-        .map(|(ou, mention)| format!("{ou} : {}", mention.map_or_else(|| "rien".to_owned(), |mention| format!("« {mention} »"))));
-    let phrase = "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre";
-    Point::mention("retour", phrase, details.to_vec())
 }
 
 fn point_de_l_empreinte(papier: &PapierImprime, calculee: &str) -> Point {

@@ -20,6 +20,7 @@ pub mod classes_texte;
 mod cloture_phrases;
 pub mod cloture_texte;
 pub mod cloture_toml;
+pub mod crf_d_aujourd_hui;
 pub mod departement_json;
 pub mod departement_texte;
 pub mod ecritures_csv;

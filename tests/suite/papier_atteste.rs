@@ -329,6 +329,24 @@ fn another_composer_says_what_was_compared() {
     assert_eq!(pages(&octets, &Recomposition::SansDonnees).0, Verdict::Impossible);
 }
 
+/// A paper of another version is no other paper: what that one words otherwise is told, and accuses nobody.
+#[test]
+fn the_words_of_another_composer_are_not_those_of_another_ledger() {
+    let imprime = Imprime::new(annee_a_la_main(), "2023-2024");
+    let octets = fs::read(&imprime.fichier).expect("the paper");
+    let autres = pages_jointes(&octets).replace("\"composeur\": \"retkoop ", "\"composeur\": \"retkoop 99.");
+    fs::write(&imprime.fichier, avec_ces_pages(&octets, &autres)).expect("the paper");
+    let (code, document) = imprime.json();
+    assert_eq!((code, verdicts(&document)[4]), (0, ("cahier", &json!(true))));
+    let reecrit = avec_ces_pages(&octets, &autres.replace("certifie exacts", "certifie sincères"));
+    let Recomposition::Faite { octets: reecrit, .. } = recomposer(&lu(&reecrit)) else { panic!("pages") };
+    fs::write(&imprime.fichier, reecrit).expect("the paper");
+    let (code, document) = imprime.json();
+    assert_eq!((code, &document["juste"], verdicts(&document)[4]), (1, &Value::Null, ("cahier", &Value::Null)));
+    let details = document["points"][4]["details"].as_array().expect("a list");
+    assert!(details.len() == 1 && details[0].as_str().is_some_and(|d| d.starts_with("certification : ")), "{details:?}");
+}
+
 /// Data that say something else than the attached figures: their pages are composed, and contradict them.
 #[test]
 fn pages_of_other_figures_are_seen() {
