@@ -43,7 +43,7 @@ pub fn annoncer(choix: &Choix, console: &Console) -> bool {
         console.note(&format!("{} : rien à y inscrire, imprimé avec ses cases vides", modele.nom()));
     }
     for attente in &choix.attentes {
-        console.note(&format!("`{}` n’est pas imprimé : il manque {}", attente.modele.nom(), attente.attendu));
+        console.note(&format!("`{}` n’est pas imprimé : il attend {}", attente.modele.nom(), attente.attendu));
     }
     true
 }
