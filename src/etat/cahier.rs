@@ -50,6 +50,8 @@ pub struct ColonneDeCompte {
 
 #[derive(Debug, Clone)]
 pub struct OperationReportee {
+    /// That of the previous year, where it is known.
+    pub piece: String,
     pub date: Date,
     pub libelle: String,
     pub cheque: String,
@@ -300,6 +302,7 @@ fn par_colonne(ventilation: impl Iterator<Item = (Compte, Montant)>, colonnes: &
 impl OperationReportee {
     fn de(rang: usize, report: &Report, comptes: &Comptes) -> OperationReportee {
         OperationReportee {
+            piece: report.piece.to_string(),
             date: report.date.valeur,
             libelle: report.libelle.to_string(),
             cheque: report.cheque.to_string(),

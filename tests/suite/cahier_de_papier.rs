@@ -45,6 +45,47 @@ fn the_treasury_is_on_the_left_and_the_ventilation_in_face_of_it() {
     }
 }
 
+/// Two pieces, and two cheques, that begin alike are read whole, on both pages; so is the piece of last year's operation.
+#[test]
+fn long_numbers_of_the_ledger_are_whole() {
+    let ouverture = ouverture_avec_des_reports(1).replace("[[report]]\n", "[[report]]\npiece = \"R-77\"\n");
+    let ecriture = |n: u8| {
+        format!(
+            "[[ecriture]]\npiece = \"2023-FACTURE-000{n}\"\ndate = 2023-10-0{n}\nlibelle = \"Objet {n}\"\ncheque = \"4000000000000000{n}\"\n\
+             sortie.banque = 1\nventilation.6181 = 1\n"
+        )
+    };
+    let pages = livre(&dossier(RETKOOP, &ouverture, &[("cahier/a.toml", &format!("{}{}", ecriture(1), ecriture(2)))]));
+    assert!(pages[0].contains("R-77"), "{}", pages[0]);
+    let serrees = |page: &str| page.replace(' ', "");
+    for n in 1..=2 {
+        for page in &pages[1..3] {
+            assert!(serrees(page).contains(&format!("2023-FACTURE-000{n}")), "{page}");
+        }
+        assert!(serrees(&pages[1]).contains(&format!("ch.4000000000000000{n}")), "{}", pages[1]);
+    }
+}
+
+/// Five accounts of 100,00, less five times 1,00: what all hold is said by its name, not under the balances of one.
+#[test]
+fn the_balance_of_all_accounts_stands_under_none() {
+    let noms = ["a", "b", "c", "d", "e"];
+    let comptes: String = noms.iter().map(|nom| format!("[tresorerie.{nom}]\ncompte = \"512\"\n")).collect();
+    let ouverture: String = noms.iter().map(|nom| format!("{nom} = 100.00\n")).collect();
+    let ecriture = |nom: &&str| {
+        format!(
+            "[[ecriture]]\npiece = \"{nom}\"\ndate = 2023-10-01\nlibelle = \"Objet\"\nsortie.{nom} = 1\nventilation.6181 = 1\n"
+        )
+    };
+    let cahier: String = noms.iter().map(ecriture).collect();
+    let retkoop = format!("[cooperative]\nnom = \"É\"\nnumero = \"046-0001\"\n{comptes}");
+    let page = &livre(&dossier(&retkoop, &format!("{EXERCICE}[ouverture]\n{ouverture}"), &[("cahier/a.toml", &cahier)]))[1];
+    for (debut, somme) in [("Existence au début de l’exercice", "500,00"), ("Total de l’exercice", "495,00")] {
+        assert!(page.contains(&format!("{debut}, solde de tous les comptes réunis : {somme} €")), "{page}");
+        assert_eq!(page.matches(somme).count(), 1, "{page}");
+    }
+}
+
 /// 60 operations of 1,00 take two pages behind the cover: the sum carried from the first is the number of its rows.
 #[test]
 fn many_operations_of_last_year_have_their_own_pages() {

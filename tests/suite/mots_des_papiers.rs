@@ -102,6 +102,38 @@ fn the_inventory_and_the_quitus_tell_goods_that_no_account_shows() {
     );
 }
 
+/// What left the inventory says how many, and from where, as what is there.
+#[test]
+fn goods_that_left_keep_their_number_and_place() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let bien = "[[bien]]\ndesignation = \"Loupes\"\ndate = 2021-10-02\nvaleur = 12.34\nquantite = 137\nlieu = \"Préau nord\"\n\
+                cession = { date = 2025-01-10, motif = \"cassées\" }\n";
+    ajouter(&dossier, "inventaire.toml", bien);
+    dit(&texte(&dossier, "inventaire"), &["Loupes Préau nord 137 12,34 10/01/2025 cassées"]);
+}
+
+/// An address that a line holds is on one line, however its points invite to cut it.
+#[test]
+fn an_address_is_not_cut_at_its_points() {
+    let classe = "[[classe]]\nnom = \"CP\"\nenseignants = [{ nom = \"Mme Prénom-Composé Nom-de-Famille\", \
+                  mel = \"prenom.nom.composee@example.org\" }]\neleves = 20\nactions_pedagogiques = [\"Étamine\"]\n";
+    let bareme = "[departement]\nnom = \"OCCE\"\nnumero = \"046\"\n[[bareme]]\nexercice = \"2023-2024\"\neleve = 1.00\n";
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("adhesion.toml", classe), ("../departement.toml", bareme)]);
+    let papiers = imprimer(&dossier, &["adhesion"]);
+    let octets = papiers.values().next().expect("a paper");
+    dit(&pages(octets).join(" "), &["(prenom.nom.composee@example.org)"]);
+}
+
+/// What an attestation waits for is said in a sentence.
+#[test]
+fn what_a_paper_waits_for_is_said_in_french() {
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[]);
+    let sortie = Dossier::new([]);
+    let dit =
+        dossier.retkoop(&["imprimer", "tout", "--sortie", sortie.chemin().to_str().unwrap()]).erreurs.replace('\u{a0}', " ");
+    assert!(dit.contains("`attestation-adhesion` n’est pas imprimé : il attend l’adhésion de l’exercice 2023-2024"), "{dit}");
+}
+
 /// The members met on the 12th, before the closing of the 20th: the paper says so, as the bundle refuses it.
 #[test]
 fn a_quitus_given_before_the_closing_says_so() {

@@ -37,6 +37,8 @@ pub(super) fn textes(document: &Document) -> Vec<String> {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ")
+                // What is raised is a text apart.
+                .replace("1 er ", "1er ")
         })
         .collect()
 }

@@ -88,21 +88,24 @@ fn couverture(cahier: &Cahier) -> Value {
     let detenu = (!detenu.iter().all(|m| m.is_zero())).then_some(detenu);
     let lignes = cahier.tresoreries.iter().map(tresorerie);
     let lignes = lignes.chain(detenu.map(|[avant, apres]| json!(["", "Détenu par les classes", euros(avant), calcule(apres)])));
-    let reports: Vec<_> = cahier.reports.iter().map(report).collect();
+    // Where no piece is known, labels have its column.
+    let sans_piece = usize::from(cahier.reports.iter().all(|report| report.piece.is_empty()));
+    let reports: Vec<Vec<String>> = cahier.reports.iter().map(|r| report(r).into_iter().skip(sans_piece).collect()).collect();
     let en_couverture = reports.len() <= REPORTS_EN_COUVERTURE;
-    // Date, libellé, chèque, pointage, sortie, entrée: in a box on half the page, or across it.
-    let colonnes = if en_couverture {
-        [17_000, 37_500, 18_000, 18_000, 18_000, 18_000]
+    // Pièce, date, libellé, chèque, pointage, sortie, entrée: in a box on half the page, or across it.
+    let mut colonnes = if en_couverture {
+        [11_500, 16_500, 30_500, 16_500, 17_500, 17_000, 17_000]
     } else {
-        [19_000, 150_000, 25_000, 25_000, 25_000, 25_000]
+        [19_000, 19_000, 131_000, 25_000, 25_000, 25_000, 25_000]
     };
+    colonnes[2] += colonnes[0] * sans_piece as u64;
     json!({
         "debut": date::en_toutes_lettres(cahier.identite.debut),
         "fin": date::en_toutes_lettres(cahier.identite.fin),
         "tresorerie": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
         "vierge": vierge,
-        "reports": liste(&colonnes, &reports, cahier.reports.iter().map(sorties_et_entrees)),
+        "reports": liste(&colonnes[sans_piece..], &reports, cahier.reports.iter().map(sorties_et_entrees)),
         "reports_a_part": (!en_couverture).then(|| {
             format!("La banque n’avait pas encore vu {}\u{a0}: leur liste suit cette couverture.", pluriel(reports.len(), "opération"))
         }),
@@ -116,7 +119,7 @@ fn sorties_et_entrees(report: &OperationReportee) -> [Montant; 2] {
     [-somme(true), somme(false)]
 }
 
-fn report(report: &OperationReportee) -> [String; 6] {
+fn report(report: &OperationReportee) -> [String; 7] {
     let [sortie, entree] = sorties_et_entrees(report);
     // Two banks may have shown it on two statements.
     let pointages: BTreeSet<Option<Date>> = report.pointages.iter().map(|(_, jour)| *jour).collect();
@@ -124,6 +127,7 @@ fn report(report: &OperationReportee) -> [String; 6] {
     let pointage = pointages.into_iter().map(en_clair).collect::<Vec<_>>().join(", ");
     let pointage = report.annulation.clone().unwrap_or(pointage);
     [
+        en_colonne(&report.piece),
         date::en_chiffres(report.date),
         report.libelle.clone(),
         en_colonne(&report.cheque),

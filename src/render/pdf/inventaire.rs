@@ -69,5 +69,14 @@ fn present(ligne: &LigneDInventaire) -> Value {
 
 fn sorti(ligne: &LigneDInventaire) -> Value {
     let (jour, motif) = ligne.cession.as_ref().map_or_else(Default::default, |(d, motif)| (date::en_chiffres(*d), motif.clone()));
-    json!([date::en_chiffres(ligne.date), en_colonne(&ligne.piece), ligne.designation, euros(ligne.valeur), jour, motif])
+    json!([
+        date::en_chiffres(ligne.date),
+        en_colonne(&ligne.piece),
+        ligne.designation,
+        ligne.lieu,
+        ligne.quantite.to_string(),
+        euros(ligne.valeur),
+        jour,
+        motif,
+    ])
 }

@@ -48,6 +48,24 @@ impl Corps {
         lignes
     }
 
+    /// The text, to be cut (U+200B) wherever a column ends: for numbers, which are read whole.
+    pub fn replier(self, texte: &str, colonne: u64) -> String {
+        if self.largeur(texte) <= colonne {
+            return texte.to_owned();
+        }
+        let (mut replie, mut occupe) = (String::with_capacity(texte.len() + 9), 0);
+        for lettre in texte.chars() {
+            let largeur = self.largeur(lettre.encode_utf8(&mut [0; 4]));
+            if occupe > 0 && occupe + largeur > colonne {
+                replie.push('\u{200b}');
+                occupe = 0;
+            }
+            occupe += largeur;
+            replie.push(lettre);
+        }
+        replie
+    }
+
     /// The text, or its beginning and « … », on one line of a column.
     pub fn ajuster(self, texte: &str, colonne: u64) -> String {
         if self.largeur(texte) <= colonne {
@@ -69,7 +87,7 @@ impl Corps {
 
 /// Where a line may end: never at a no-break space.
 fn est_une_coupure(lettre: char) -> bool {
-    lettre.is_whitespace() && !matches!(lettre, '\u{a0}' | '\u{202f}')
+    lettre == '\u{200b}' || lettre.is_whitespace() && !matches!(lettre, '\u{a0}' | '\u{202f}')
 }
 
 /// Thousandths of the text's size that a letter advances by; as wide as the size for what the font lacks.
@@ -119,6 +137,14 @@ mod tests {
         assert_eq!(HUIT_POINTS.lignes("mot mot mot mot mot mot", trois), 2);
         assert_eq!(HUIT_POINTS.lignes("mot\u{a0}mot mot\u{a0}mot mot\u{a0}mot", trois), 3);
         assert!(HUIT_POINTS.lignes(&"x".repeat(200), 80_000) >= 3);
+    }
+
+    #[test]
+    fn a_long_number_is_read_whole_on_several_lines() {
+        let six = HUIT_POINTS.largeur("123456");
+        assert_eq!(HUIT_POINTS.replier("12345678901234", six), "123456\u{200b}789012\u{200b}34");
+        assert_eq!(HUIT_POINTS.lignes("123456\u{200b}789012\u{200b}34", six), 3);
+        assert_eq!(HUIT_POINTS.replier("123456", six), "123456");
     }
 
     #[test]

@@ -96,8 +96,8 @@ pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
         };
         feuillets.push(json!({
             "numero": feuillets.len() + 1,
-            "report": intitule(if est_le_premier { "Existence au début de l’exercice" } else { "Report" }, vues),
-            "pied": intitule(if reste.is_empty() { "Total de l’exercice" } else { "À reporter" }, vues),
+            "report": avant.intitule(if est_le_premier { "Existence au début de l’exercice" } else { "Report" }, vues),
+            "pied": cumul.intitule(if reste.is_empty() { "Total de l’exercice" } else { "À reporter" }, vues),
             "hauteurs": hauteurs,
             "suites": ici.iter().map(|rangee| rangee.is_suite).collect::<Vec<_>>(),
             "vierge": false,
@@ -107,12 +107,6 @@ pub fn composer(cahier: &Cahier, vues: &Vues) -> Vec<Value> {
         }));
     }
     feuillets
-}
-
-/// The totals under accounts that share their columns are those of all.
-fn intitule(texte: &str, vues: &Vues) -> [String; 2] {
-    let gauche = if vues.un_compte_par_rangee() { format!("{texte}, tous comptes réunis") } else { texte.to_owned() };
-    [gauche, texte.to_owned()]
 }
 
 /// The heights of the first rows, as many as fit: one at least, and no entry cut in two unless it is alone on its page.
@@ -143,8 +137,8 @@ fn feuillet_vierge(cumul: &Cumul, vues: &Vues, place: u64) -> Value {
     };
     json!({
         "numero": 1,
-        "report": intitule("Existence au début de l’exercice", vues),
-        "pied": intitule("Total", vues),
+        "report": cumul.intitule("Existence au début de l’exercice", vues),
+        "pied": ["Total", "Total"],
         "hauteurs": vec![LIGNE_VIERGE; lignes],
         "suites": vec![false; lignes],
         "vierge": true,
@@ -174,6 +168,16 @@ impl Cumul {
         }
     }
 
+    /// The totals under accounts that share their columns are those of all, which hold so much.
+    fn intitule(&self, texte: &str, vues: &Vues) -> [String; 2] {
+        let gauche = if vues.un_compte_par_rangee() {
+            format!("{texte}, solde de tous les comptes réunis\u{a0}: {}", self.soldes.iter().copied().sum::<Montant>())
+        } else {
+            texte.to_owned()
+        };
+        [gauche, texte.to_owned()]
+    }
+
     /// Texts under the columns of amounts; `ouverture`: nothing is added up yet, only balances are said.
     fn cellules(&self, vue: &Vue, ouverture: bool) -> Vec<String> {
         let somme = |montant: Montant| if ouverture { String::new() } else { euros(montant) };
@@ -187,7 +191,8 @@ impl Cumul {
                 Source::Entree(rang) => somme(mouvement(rang, 0)),
                 Source::Sortie(rang) => somme(mouvement(rang, 1)),
                 Source::Solde(Some(rang)) => euros(self.soldes[rang]),
-                Source::Solde(None) => euros(self.soldes.iter().copied().sum()),
+                // That of all continues no balance of one: it is said with its name.
+                Source::Solde(None) => String::new(),
                 Source::Regie(rang) => somme(self.regie[rang]),
                 Source::Detenu => euros(self.detenu),
                 Source::Pointage => String::new(),

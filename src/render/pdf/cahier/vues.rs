@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::colonnes::{BLANCS, Colonne, Source, de_chaque_tresorerie, des_comptes, du_compte_de_la_rangee};
 use super::rangees::Rangee;
 use crate::coop::{Sens, date};
-use crate::etat::cahier::{Cahier, ColonneDeTresorerie};
+use crate::etat::cahier::{Cahier, ColonneDeTresorerie, LigneDeCahier};
 use crate::render::pdf::mesure::Corps;
 use crate::render::pdf::typographie::{abrege, euros, euros_ou_rien};
 
@@ -26,6 +26,8 @@ const DEBOUT_PAS: usize = 500;
 /// Height of a line of the names above the headings, and how many lines a name may ask for.
 const LIGNE_DE_GROUPE: u64 = 2_900;
 const LIGNES_DE_GROUPE_MAX: u64 = 4;
+/// Where a number may be cut.
+const COUPURE: char = '\u{200b}';
 /// Inside of an A4 page on its side, in micrometres, the white at both ends of its rules taken off.
 const PAGE: u64 = 267_000;
 const PIECE: u64 = 12_000;
@@ -226,9 +228,13 @@ fn titre_a_couper(colonne: &Colonne, place: u64) -> Value {
 }
 
 impl Vue {
-    /// Lines that the label of a row takes, or the name of its account.
+    /// Lines that the label of a row takes, or its numbers, or the name of its account.
     pub fn lignes(&self, rangee: &Rangee) -> u64 {
-        let libelle = CORPS.lignes(&rangee.libelle, self.libelle - BLANCS);
+        let mut libelle = CORPS.lignes(&rangee.libelle, self.libelle - BLANCS);
+        if !rangee.is_suite {
+            let numeros = [piece(rangee.ligne), reglement(rangee.ligne)];
+            libelle = numeros.iter().map(|n| 1 + n.matches(COUPURE).count() as u64).fold(libelle, u64::max);
+        }
         let Genre::TresorerieParCompte(compte) = self.genre else { return libelle };
         libelle.max(CORPS.lignes(self.compte(rangee), compte - BLANCS))
     }
@@ -236,6 +242,12 @@ impl Vue {
     /// The name of the account that a row is about.
     fn compte(&self, rangee: &Rangee) -> &str {
         rangee.tresoreries.first().and_then(|&rang| self.comptes.get(rang)).map_or("", String::as_str)
+    }
+
+    /// The same for names as long as they are, of the height that all pages have: what is left stays above the page's title.
+    fn plus_bas(&self, titres_de_tous: u64) -> u64 {
+        let lignes = self.groupes().iter().map(|(nom, _, largeur)| CORPS.lignes(nom, largeur.saturating_sub(BLANCS))).max();
+        titres_de_tous.saturating_sub(self.hauteur_des_titres() + (lignes.unwrap_or(1) - 1) * LIGNE_DE_GROUPE)
     }
 
     /// Of its own headings.
@@ -293,6 +305,7 @@ impl Vue {
         json!({
             "titre": self.genre.titre(),
             "hauteur_des_titres": self.hauteur_des_titres(),
+            "plus_bas": self.plus_bas(titres_de_tous),
             "largeurs": largeurs,
             "titres": titres,
             "textes": textes.len(),
@@ -365,11 +378,7 @@ impl Vue {
         let [piece, jour, reglement] = if rangee.is_suite {
             Default::default()
         } else {
-            [
-                CORPS.ajuster(&ligne.piece, PIECE - BLANCS),
-                ligne.date.map_or_else(String::new, date::en_chiffres),
-                CORPS.ajuster(&ligne.reglement, REGLEMENT - BLANCS),
-            ]
+            [piece(ligne), ligne.date.map_or_else(String::new, date::en_chiffres), reglement(ligne)]
         };
         match self.genre {
             Genre::Tresorerie => vec![piece, jour, rangee.libelle.clone(), reglement],
@@ -379,6 +388,15 @@ impl Vue {
             Genre::Ventilation => vec![piece, libelle()],
         }
     }
+}
+
+/// Numbers are whole, on several lines where they are long: two of them that are cut would look the same.
+fn piece(ligne: &LigneDeCahier) -> String {
+    CORPS.replier(&ligne.piece, PIECE - BLANCS)
+}
+
+fn reglement(ligne: &LigneDeCahier) -> String {
+    CORPS.replier(&ligne.reglement, REGLEMENT - BLANCS)
 }
 
 /// « 512 Banque coopérative »; and the key that entries use, « (livret) », where another account would be named the same.
