@@ -5,9 +5,11 @@ use clap::builder::PossibleValuesParser;
 
 use super::ecrire_ou_montrer;
 use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
-use crate::controle::scelle::{empreinte_des_comptes, retour_depasse};
+use crate::controle::etapes_du_retour::{Peremption, est_fait_par_la_cooperative, peremption, refus_d_etape};
+use crate::controle::scelle::empreinte_des_comptes;
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{Date, EtatDuRetour, Exercice, date};
+use crate::coop::{EtatDuRetour, Exercice, date};
+use crate::diagnostic::francaise;
 use crate::etat::envoi::Envoi;
 use crate::rewrite::{NouvelleEtape, ajouter_bloc};
 
@@ -33,13 +35,14 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         let lignes: Vec<String> = lignes.collect();
         let vide = vec![format!("retour {}\u{a0}: {}", exercice.nom, EtatDuRetour::EnConstruction.intitule())];
         (if lignes.is_empty() { vide } else { lignes }).iter().try_for_each(|ligne| console.ligne(ligne))?;
-        if retour_depasse(&charge.dossier, exercice).is_some() {
-            console.ligne("les comptes ont changé depuis\u{a0}: le compte rendu envoyé n’est plus le leur")?;
+        if let Some(perime) = peremption(&charge.dossier, exercice) {
+            console.ligne(&francaise(phrase(perime)))?;
         }
         return Ok(Issue::Reussite);
     };
-    if let Some(refus) = refus(exercice, etat, charge.jour) {
-        console.echec(&refus);
+    if let Some(refus) = refus_d_etape(exercice, etat, charge.jour) {
+        let (quoi, aide) = refus.phrases();
+        console.echec(&Echec::new(quoi, aide));
         return Ok(Issue::Constats);
     }
     prevenir_d_un_jour_a_venir(communs, console);
@@ -58,20 +61,27 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
         if est_fait_par_la_cooperative(etat) {
             dire_ce_qui_manque(&charge, exercice, console);
+        } else if let Some(perime) = peremption(&charge.dossier, exercice) {
+            console.note(phrase(perime));
         }
     }
     Ok(issue)
 }
 
-fn est_fait_par_la_cooperative(etat: EtatDuRetour) -> bool {
-    matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide)
+/// What the department answers is of what was sent.
+fn phrase(perime: Peremption) -> &'static str {
+    match perime {
+        Peremption::ComptesChanges => "les comptes ont changé depuis l’envoi : le compte rendu envoyé n’est plus le leur",
+        Peremption::Ouvert => "l’exercice n’est pas clôturé : le retour envoyé est à refaire après sa clôture",
+        Peremption::ClotureDeNouveau => "clôturé de nouveau depuis l’envoi : les papiers envoyés portent un autre sceau",
+    }
 }
 
 /// It may have gone by post: the step is noted, and what the folder does not have is told.
 fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
-    let envoi = Envoi::etablir(&preuve, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let envoi = Envoi::etablir(&preuve, charge.jour, |chemin| charge.debut_d_annexe(exercice, chemin));
     let (refus, autres) = envoi.manques();
     let manquent: Vec<&str> = refus.into_iter().chain(autres).map(|e| e.quoi).collect();
     if !manquent.is_empty() {
@@ -81,38 +91,4 @@ fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
             exercice.nom
         ));
     }
-}
-
-/// Why the return cannot be there on that day.
-fn refus(exercice: &Exercice, etat: EtatDuRetour, jour: Date) -> Option<Echec> {
-    let (nom, fin) = (&exercice.nom, date::en_chiffres(exercice.fin));
-    if !exercice.est_termine(jour) {
-        return Some(Echec::new(
-            format!("l’exercice {nom} court jusqu’au {fin} : il n’a pas encore de retour"),
-            "il se clôture d’abord",
-        ));
-    }
-    let derniere = exercice.retour.last();
-    if let Some(etape) = derniere.filter(|etape| jour < etape.date) {
-        let quand = date::en_chiffres(etape.date);
-        return Some(Echec::new(
-            format!("le retour de {nom} est noté « {} » le {quand}, après ce jour-là", etape.etat.intitule()),
-            "`--date` donne le jour de l’étape",
-        ));
-    }
-    let actuel = derniere.map_or(EtatDuRetour::EnConstruction, |etape| etape.etat);
-    if !actuel.peut_devenir(etat) {
-        return Some(Echec::new(
-            format!("le retour de {nom} est « {} » : il ne peut pas devenir « {} »", actuel.intitule(), etat.intitule()),
-            "dans l’ordre : saisi (envoyé), a-completer si le département demande, valide, accepte",
-        ));
-    }
-    // The returns are made from closed accounts (domain.md, « Closing »). What the department says of one is noted in any case:
-    // it may be why the exercice was opened again.
-    (est_fait_par_la_cooperative(etat) && !exercice.scelle).then(|| {
-        Echec::new(
-            format!("l’exercice {nom} n’est pas clôturé : son retour se fait avec des comptes qui ne changent plus"),
-            format!("clôturez-le d’abord : `retkoop cloturer --exercice {nom}` ; `--essai` dit ce qui manque encore"),
-        )
-    })
 }

@@ -7,6 +7,7 @@ mod acquittements;
 pub mod contradictions;
 mod dependances;
 mod en_vigueur;
+pub mod etapes_du_retour;
 mod explication;
 mod famille;
 pub mod jour_du_sceau;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::justificatifs::nommes;
-use crate::coop::{AnnexeDExercice, Cloture, EtapeDuRetour, EtatDuRetour, Exercice, en_nfc, est_sous_le_sceau};
+use crate::coop::{AnnexeDExercice, Cloture, Exercice, en_nfc, est_sous_le_sceau};
 use crate::parse::Dossier;
 use crate::source::{Defaut, FichierId, Hacheur, Lieu, Span, empreinte};
 
@@ -83,12 +83,6 @@ pub fn empreinte_des_comptes(dossier: &Dossier, exercice: &Exercice) -> String {
         }
     }
     hacheur.finir()
-}
-
-/// The last step of the return, when the accounts are no longer those that it was made from.
-pub fn retour_depasse<'a>(dossier: &Dossier, exercice: &'a Exercice) -> Option<&'a EtapeDuRetour> {
-    let etape = exercice.retour.last().filter(|e| e.etat != EtatDuRetour::EnConstruction && !e.comptes.is_empty())?;
-    (etape.comptes != empreinte_des_comptes(dossier, exercice)).then_some(etape)
 }
 
 /// A file that stands in the folder.

@@ -36,18 +36,6 @@ pub struct EtapeDuRetour {
 }
 
 impl EtatDuRetour {
-    /// Whether a return in this state may go to `suivant`: what was never sent is not answered. One that is sent again, because
-    /// the accounts changed, begins again.
-    pub fn peut_devenir(self, suivant: EtatDuRetour) -> bool {
-        use EtatDuRetour::*;
-        match suivant {
-            EnConstruction | Saisi => true,
-            ACompleter => matches!(self, Saisi | Valide | Accepte),
-            Valide => matches!(self, Saisi | ACompleter),
-            Accepte => matches!(self, Saisi | Valide),
-        }
-    }
-
     /// In French, for people.
     pub fn intitule(self) -> &'static str {
         match self {

@@ -5,14 +5,13 @@ mod a_faire;
 mod echeances;
 
 pub use a_faire::Pas;
-pub use echeances::{Echeance, EtatDUnCompteRendu, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, ton_du_jour};
+pub use echeances::{Echeance, EtatDeLAdhesion, Objet};
 
 use crate::calcul::{self, Comptes};
 use crate::controle::Controle;
-use crate::controle::scelle::{differences, retour_depasse};
-use crate::coop::{Compte, CompteDeTresorerie, Date, EtatDuRetour, Exercice, Montant, mots::mots};
+use crate::coop::{Compte, CompteDeTresorerie, Date, Montant, mots::mots};
 use crate::diagnostic::{Niveau, Resume};
-use crate::parse::Dossier;
+use crate::etat::fin_d_annee::{FinDAnnee, Retour};
 
 #[derive(Debug, Clone)]
 pub struct Accueil {
@@ -76,17 +75,6 @@ pub struct Subventions {
     pub sans_justificatif: usize,
 }
 
-/// Where the yearly return stands.
-#[derive(Debug, Clone)]
-pub struct Retour {
-    pub etat: EtatDuRetour,
-    /// The day of its last step; `None` before the first.
-    pub depuis: Option<Date>,
-    pub note: String,
-    /// The accounts are no longer those that it was made from.
-    pub depasse: bool,
-}
-
 mots! {
     /// How much something asks for attention.
     pub enum Ton {
@@ -101,21 +89,21 @@ impl Accueil {
     pub fn etablir(controle: &Controle, exercice: &str) -> Option<Accueil> {
         let comptes = controle.comptes_de(exercice)?;
         let cooperative = &controle.dossier.cooperative;
-        let sceau_rompu = |e: &&Exercice| differences(controle.dossier, e).iter().any(|d| !d.est_illisible());
-        let rompus: Vec<&str> = controle.dossier.exercices.iter().filter(sceau_rompu).map(|e| e.nom.as_str()).collect();
+        let termines = controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour));
+        let fins: Vec<FinDAnnee> = termines.map(|e| FinDAnnee::de(controle, e)).collect();
         Some(Accueil {
             cooperative: cooperative.nom.to_string(),
             numero: cooperative.numero.to_string(),
             exercice: exercice.to_owned(),
             jour: controle.jour,
-            echeances: echeances::de_tous(controle, exercice, &rompus),
+            echeances: echeances::de_toutes(controle, exercice, &fins),
             tresorerie: tresorerie(comptes, controle.jour),
             pointage: Pointage::de(controle, comptes),
             regies: regies(comptes, controle.jour),
             verification: controle.resume(exercice),
             subventions: subventions(controle, comptes),
             retour: Retour::de(controle.dossier, comptes.exercice),
-            a_faire: a_faire::etapes(controle, comptes, &rompus),
+            a_faire: a_faire::etapes(controle, comptes, &fins),
         })
     }
 
@@ -203,38 +191,9 @@ impl Subventions {
     }
 }
 
-impl Retour {
-    pub fn de(dossier: &Dossier, exercice: &Exercice) -> Retour {
-        let etape = exercice.retour.last();
-        Retour {
-            etat: etape.map_or(EtatDuRetour::EnConstruction, |etape| etape.etat),
-            depuis: etape.map(|etape| etape.date),
-            note: etape.map_or_else(String::new, |etape| etape.note.to_string()),
-            depasse: retour_depasse(dossier, exercice).is_some(),
-        }
-    }
-
-    /// Sent, and its accounts are still those.
-    pub fn est_parti(&self) -> bool {
-        self.etat >= EtatDuRetour::Saisi && !self.depasse
-    }
-
-    /// Accepted, and its accounts are still those.
-    pub fn est_accepte(&self) -> bool {
-        self.etat == EtatDuRetour::Accepte && !self.depasse
-    }
-
-    /// Once the exercice is over, what was never sent is due.
-    pub fn ton_apres_la_fin(&self) -> Ton {
-        if self.etat == EtatDuRetour::EnConstruction { Ton::Attention } else { self.ton() }
-    }
-
-    pub fn ton(&self) -> Ton {
-        match self.etat {
-            _ if self.depasse => Ton::Alerte,
-            EtatDuRetour::Accepte => Ton::Fait,
-            EtatDuRetour::ACompleter => Ton::Attention,
-            _ => Ton::Calme,
-        }
+impl Ton {
+    /// What asks for attention and is late asks for more.
+    pub fn le(self, echeance: Date, jour: Date) -> Ton {
+        if self == Ton::Attention && echeance < jour { Ton::Alerte } else { self }
     }
 }

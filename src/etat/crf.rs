@@ -12,7 +12,7 @@ use super::subventions::Subventions;
 use crate::bareme::Plan;
 use crate::calcul::{Comptes, charges_et_produits};
 use crate::controle::DossierControle;
-use crate::controle::scelle::retour_depasse;
+use crate::controle::etapes_du_retour::retour_depasse;
 use crate::coop::{CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, Sens};
 
 #[derive(Debug, Clone)]

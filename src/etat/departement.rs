@@ -1,10 +1,12 @@
 //! The home page of a department: a line a cooperative — its findings, its closing, its quitus, its return — and their totals.
 
-use super::accueil::{EtatDeLaCloture, EtatDuQuitus, Retour, Ton, ton_du_jour};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::accueil::{Pas, Ton};
+use super::fin_d_annee::{EtatDeLaCloture, FinDAnnee, Retour};
 use crate::bareme::Departement;
 use crate::controle::Controle;
-use crate::controle::scelle::differences;
-use crate::coop::{Date, EtatDuRetour, Exercice};
+use crate::coop::{Date, Exercice};
 use crate::diagnostic::{Niveau, Resume};
 
 #[derive(Debug)]
@@ -33,15 +35,17 @@ pub struct Suivi {
     pub fin_d_annee: Option<FinDAnnee>,
 }
 
-#[derive(Debug)]
-pub struct FinDAnnee {
-    pub cloture: EtatDeLaCloture,
-    /// The day of the closing.
-    pub cloturee_le: Option<Date>,
-    pub quitus: EtatDuQuitus,
-    pub retour: Retour,
-    /// The most pressing of the three, on the day of the page.
-    pub ton: Ton,
+/// What a department asks of its cooperatives, in the order in which it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Demande {
+    RetablirLeSceau,
+    Corriger,
+    Cloturer,
+    Cra,
+    Quitus,
+    Retour,
+    /// Of the department itself: a return was sent.
+    Repondre,
 }
 
 /// How many cooperatives are how far.
@@ -81,31 +85,43 @@ impl Suivi {
         self.verification.nombre(Niveau::Erreur)
     }
 
+    /// What is asked of it, each once.
+    pub fn demandes(&self) -> BTreeSet<Demande> {
+        let mut demandes: BTreeSet<Demande> = (self.erreurs() > 0).then_some(Demande::Corriger).into_iter().collect();
+        let Some(fin) = &self.fin_d_annee else { return demandes };
+        match fin.cloture {
+            EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte => _ = demandes.insert(Demande::Cloturer),
+            EtatDeLaCloture::SceauRompu | EtatDeLaCloture::SceauIllisible => _ = demandes.insert(Demande::RetablirLeSceau),
+            EtatDeLaCloture::Faite => {}
+        }
+        demandes.extend(fin.pas().iter().filter_map(|pas| match pas {
+            Pas::EcrireLeCra(_) => Some(Demande::Cra),
+            Pas::FaireSignerLeQuitus(_) | Pas::CompleterLaCommission(_) | Pas::NumeriserLeQuitus(_) => Some(Demande::Quitus),
+            _ => None,
+        }));
+        if fin.retour.attend_le_departement() {
+            demandes.insert(Demande::Repondre);
+        } else if fin.s_imprime && !fin.retour.est_accepte() {
+            demandes.insert(Demande::Retour);
+        }
+        demandes
+    }
+
     /// The most pressing of what it says.
     pub fn ton(&self) -> Ton {
         if self.erreurs() > 0 {
             return Ton::Alerte;
         }
-        self.fin_d_annee.as_ref().map_or(Ton::Calme, |fin| fin.ton)
+        self.fin_d_annee.as_ref().map_or(Ton::Calme, FinDAnnee::ton)
     }
 }
 
 fn a_suivre<'a>(controle: &Controle<'a>) -> Option<&'a Exercice> {
     let exercices = &controle.dossier.exercices;
     let termine = exercices.iter().rfind(|e| e.est_termine(controle.jour));
-    let accepte = |e: &Exercice| e.retour.last().is_some_and(|etape| etape.etat == EtatDuRetour::Accepte);
+    let accepte = |e: &Exercice| Retour::de(controle.dossier, e).est_accepte();
     let courant = exercices.iter().find(|e| e.contient(controle.jour));
     termine.filter(|e| !accepte(e)).or(courant).or(exercices.last())
-}
-
-impl FinDAnnee {
-    fn de(controle: &Controle, exercice: &Exercice) -> FinDAnnee {
-        let rompu = differences(controle.dossier, exercice).iter().any(|d| !d.est_illisible());
-        let (cloture, cloturee_le) = EtatDeLaCloture::de(exercice, rompu);
-        let (quitus, retour) = (EtatDuQuitus::de(exercice, controle.jour), Retour::de(controle.dossier, exercice));
-        let ton = cloture.ton().max(quitus.ton_avec(&retour)).max(retour.ton_apres_la_fin());
-        FinDAnnee { cloture, cloturee_le, quitus, retour, ton: ton_du_jour(ton, exercice, controle.jour) }
-    }
 }
 
 impl AccueilDeDepartement {
@@ -129,10 +145,19 @@ impl AccueilDeDepartement {
             erreurs: self.cooperatives.iter().map(Suivi::erreurs).sum(),
             terminees: fins(&|_| true),
             cloturees: fins(&|fin| fin.cloture == EtatDeLaCloture::Faite),
-            quitus_donnes: fins(&|fin| fin.quitus == EtatDuQuitus::Donne),
+            quitus_donnes: fins(&|fin| fin.quitus.est_donne()),
             retours_envoyes: fins(&|fin| fin.retour.est_parti()),
             retours_acceptes: fins(&|fin| fin.retour.est_accepte()),
         }
+    }
+
+    /// What is asked, and of which cooperatives: their folders.
+    pub fn demandes(&self) -> BTreeMap<Demande, Vec<&str>> {
+        let mut demandes: BTreeMap<Demande, Vec<&str>> = BTreeMap::new();
+        for suivi in &self.cooperatives {
+            suivi.demandes().into_iter().for_each(|demande| demandes.entry(demande).or_default().push(&suivi.dossier));
+        }
+        demandes
     }
 
     /// The exercice that all are looked at for, when it is one.

@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
 use crate::controle::DossierControle;
-use crate::coop::Exercice;
+use crate::coop::{Date, Exercice, date};
 use crate::diagnostic::pluriel;
 use crate::parse::est_une_impression_intacte;
 use crate::source::EMPREINTE_DU_VIDE;
@@ -43,13 +43,13 @@ pub enum Poids {
 pub const JOINTS: &str = "joints";
 
 impl Envoi {
-    /// `lire`: the bytes of a file of the exercice, named from its folder; none when it cannot be read.
-    pub fn etablir(preuve: &DossierControle, lire: impl Fn(&str) -> Vec<u8>) -> Envoi {
+    /// On `jour`. `lire`: the bytes of a file of the exercice, named from its folder; none when it cannot be read.
+    pub fn etablir(preuve: &DossierControle, jour: Date, lire: impl Fn(&str) -> Vec<u8>) -> Envoi {
         let exercice = preuve.exercice();
         Envoi {
             elements: vec![
                 cloture(exercice),
-                quitus(preuve, &lire),
+                quitus(preuve, jour, &lire),
                 activites(exercice, &lire),
                 releves(preuve, &lire),
                 subventions(exercice),
@@ -162,8 +162,13 @@ fn cloture(exercice: &Exercice) -> Element {
     }
 }
 
+/// The signed quitus, as far as names tell.
+pub fn quitus_numerises(exercice: &Exercice) -> Vec<String> {
+    scans(exercice, &["retour/"], "quitus")
+}
+
 /// Enough verifiers, the discharge, and the signed paper.
-fn quitus(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
+fn quitus(preuve: &DossierControle, jour: Date, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
     let exercice = preuve.exercice();
     let mut manques = Vec::new();
     match exercice.commission.as_ref().filter(|c| !c.est_vide()) {
@@ -179,12 +184,16 @@ fn quitus(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
             }
         }
     }
-    let signes = Numerises::trier(scans(exercice, &["retour/"], "quitus"), lire);
+    let signes = Numerises::trier(quitus_numerises(exercice), lire);
     manques.extend(signes.manques(
         "le quitus signé n’est pas numérisé : mettez-le dans `retour/`, sous un nom qui le dit (`quitus.pdf`)",
         "faites-le signer, et mettez à sa place le papier signé, numérisé",
     ));
     manques.extend(reunie_avant_la_cloture(exercice));
+    let reunion = exercice.commission.as_ref().and_then(|c| c.date).filter(|reunion| reunion.valeur > jour);
+    manques.extend(reunion.map(|reunion| {
+        format!("`controle.toml` dit que la commission se réunit le {}, qui est à venir", date::en_toutes_lettres(reunion.valeur))
+    }));
     let commission = exercice.commission.as_ref().filter(|c| !c.est_vide());
     if exercice.cloture.as_ref().is_some_and(|c| c.authentique) && commission.is_some_and(|c| c.date.is_none()) {
         manques.push("`controle.toml` ne dit pas quand la commission s’est réunie : `date = AAAA-MM-JJ`".to_owned());

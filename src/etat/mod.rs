@@ -19,6 +19,7 @@ pub mod departement;
 mod ecritures_jointes;
 pub mod envoi;
 pub mod fichier_atteste;
+pub mod fin_d_annee;
 pub mod identite;
 pub mod inventaire;
 mod pages_attestees;

@@ -8,7 +8,7 @@ use super::inventaire::Inventaire;
 use super::rapprochement::Rapprochement;
 use super::subventions::Subventions;
 use crate::calcul::sondage::Sondage;
-use crate::controle::DossierControle;
+use crate::controle::{Controle, DossierControle};
 use crate::coop::{Date, Ecriture, Exercice, Montant, Qualite, date};
 use crate::diagnostic::Diagnostic;
 
@@ -120,6 +120,11 @@ const DE_LA_COMMISSION: [&str; 3] = ["Q001", "Q002", "Q003"];
 const DES_PIECES: [&str; 4] = ["P002", "P003", "P005", "P006"];
 /// Rules about dues and insurance: one without the other, other than the tariff computes.
 const DE_LA_COTISATION: [&str; 3] = ["A001", "A002", "A003"];
+
+/// Whether the commission of an exercice is not one that may give the quitus, and nobody answered for it.
+pub fn la_commission_est_irreguliere(controle: &Controle, exercice: &str) -> bool {
+    controle.diagnostics().iter().any(|d| DE_LA_COMMISSION.contains(&d.code.0) && d.concerne(exercice))
+}
 
 /// What the rules find of the commission, and nobody answered.
 pub fn irregularites_de_la_commission(controle: &DossierControle) -> Vec<String> {

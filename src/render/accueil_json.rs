@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::accueil_phrases as phrases;
+use crate::controle::etapes_du_retour::Peremption;
 use crate::coop::Date;
 use crate::diagnostic::{Resume, francaise};
 use crate::etat::accueil::{self, Accueil, Objet, Pas, Preuve};
+use crate::etat::fin_d_annee;
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -91,6 +93,7 @@ pub(super) struct Retour<'a> {
     depuis: Option<Date>,
     note: &'a str,
     comptes_changes: bool,
+    sceau_change: bool,
     ton: &'static str,
 }
 
@@ -159,12 +162,13 @@ fn tresorerie(tresorerie: &accueil::Tresorerie) -> Tresorerie<'_> {
 }
 
 impl<'a> Retour<'a> {
-    pub(super) fn de(retour: &'a accueil::Retour) -> Retour<'a> {
+    pub(super) fn de(retour: &'a fin_d_annee::Retour) -> Retour<'a> {
         Retour {
             etat: retour.etat.nom(),
             depuis: retour.depuis,
             note: &retour.note,
-            comptes_changes: retour.depasse,
+            comptes_changes: retour.perime == Some(Peremption::ComptesChanges),
+            sceau_change: matches!(retour.perime, Some(Peremption::Ouvert | Peremption::ClotureDeNouveau)),
             ton: retour.ton().nom(),
         }
     }
@@ -178,7 +182,11 @@ fn etape(pas: &Pas) -> Etape<'_> {
         Pas::Cloturer(nom) => ("cloturer", from_ref(nom), None),
         Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
         Pas::RedaterLaCloture(nom) => ("redater-la-cloture", from_ref(nom), None),
+        Pas::CompleterLaCommission(nom) => ("completer-la-commission", from_ref(nom), None),
+        Pas::NumeriserLeQuitus(nom) => ("numeriser-le-quitus", from_ref(nom), None),
+        Pas::CompleterLeRetour(nom) => ("completer-le-retour", from_ref(nom), None),
         Pas::RenvoyerLeRetour(nom) => ("renvoyer-le-retour", from_ref(nom), None),
+        Pas::RenvoyerSousLeNouveauSceau(nom) => ("renvoyer-sous-le-nouveau-sceau", from_ref(nom), None),
         Pas::FaireSignerLeQuitus(nom) => ("faire-signer-le-quitus", from_ref(nom), None),
         Pas::EcrireLeCra(nom) => ("ecrire-le-cra", from_ref(nom), None),
         Pas::EnvoyerLeRetour(nom) => ("envoyer-le-retour", from_ref(nom), None),

@@ -1,15 +1,20 @@
 //! The words of the home page: each value of its report as people read it.
 
+use crate::controle::etapes_du_retour::Peremption;
 use crate::coop::date;
 use crate::diagnostic::enumeration;
 use crate::diagnostic::pluriel;
-use crate::etat::accueil::{
-    Echeance, EtatDUnCompteRendu, EtatDeLAdhesion, EtatDeLaCloture, EtatDuQuitus, Objet, Pas, Preuve, RegieTenue, Retour,
-    Subventions, Ton,
-};
+use crate::etat::accueil::{Echeance, EtatDeLAdhesion, Objet, Pas, Preuve, RegieTenue, Subventions, Ton};
+use crate::etat::fin_d_annee::{EtatDUnCompteRendu, EtatDeLaCloture, EtatDuQuitus, Retour};
 
-/// Accounts that are no longer those of the return.
-const DEPASSE: &str = "les comptes ont changé ensuite";
+/// What became of the accounts of a return.
+fn peremption(perime: Peremption) -> &'static str {
+    match perime {
+        Peremption::ComptesChanges => "les comptes ont changé ensuite",
+        Peremption::Ouvert => "l’exercice n’est pas clôturé",
+        Peremption::ClotureDeNouveau => "clôturé de nouveau ensuite",
+    }
+}
 
 /// What is due, and where it stands.
 pub fn echeance(echeance: &Echeance) -> (String, String) {
@@ -32,6 +37,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
             "clôture",
             match etat {
                 EtatDeLaCloture::AFaire => "à faire".to_owned(),
+                EtatDeLaCloture::Rouverte => format!("{}, à faire de nouveau", fait("rouverte")),
                 EtatDeLaCloture::Faite => fait("faite"),
                 EtatDeLaCloture::SceauRompu => "le sceau est rompu".to_owned(),
                 EtatDeLaCloture::SceauIllisible => "le sceau ne se lit pas".to_owned(),
@@ -43,10 +49,18 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
             "quitus",
             match etat {
                 EtatDuQuitus::ADemander if *accepte => "pas noté ici, le retour est accepté",
+                EtatDuQuitus::Refuse if *accepte => "refusé, le retour est accepté",
+                EtatDuQuitus::AvantLaCloture if *accepte => "donné avant la clôture, le retour est accepté",
+                EtatDuQuitus::Irregulier | EtatDuQuitus::SansDate | EtatDuQuitus::ANumeriser if *accepte => {
+                    "donné, le retour est accepté"
+                }
                 EtatDuQuitus::ADemander => "à demander aux vérificateurs",
-                EtatDuQuitus::Donne => "donné",
-                EtatDuQuitus::AvantLaCloture => "donné avant la clôture : à demander de nouveau",
                 EtatDuQuitus::Refuse => "refusé",
+                EtatDuQuitus::AvantLaCloture => "donné avant la clôture : à demander de nouveau",
+                EtatDuQuitus::Irregulier => "donné par une commission irrégulière",
+                EtatDuQuitus::SansDate => "donné, sans le jour de la réunion",
+                EtatDuQuitus::ANumeriser => "donné, papier signé à numériser",
+                EtatDuQuitus::Donne => "donné",
             }
             .to_owned(),
         ),
@@ -63,7 +77,9 @@ fn compte_rendu(etat: EtatDUnCompteRendu, ton: Ton, fait: &dyn Fn(&str) -> Strin
         EtatDUnCompteRendu::Pret => "prêt, à envoyer".to_owned(),
         EtatDUnCompteRendu::Envoye => fait("envoyé"),
         EtatDUnCompteRendu::ACompleter => fait("à compléter, demandé"),
-        EtatDUnCompteRendu::ComptesChanges => format!("à renvoyer : {DEPASSE}"),
+        EtatDUnCompteRendu::ComptesChanges => format!("à renvoyer : {}", peremption(Peremption::ComptesChanges)),
+        EtatDUnCompteRendu::Rouvert => format!("à renvoyer : {}", peremption(Peremption::Ouvert)),
+        EtatDUnCompteRendu::ClotureDeNouveau => format!("à renvoyer : {}", peremption(Peremption::ClotureDeNouveau)),
         EtatDUnCompteRendu::Accepte => fait("accepté"),
     }
 }
@@ -101,10 +117,10 @@ pub fn subventions(subventions: &Subventions) -> String {
 pub fn retour(retour: &Retour) -> String {
     let Some(jour) = retour.depuis else { return String::new() };
     let depuis = format!("depuis le {}", date::en_chiffres(jour));
-    match retour {
-        _ if retour.depasse => format!("{depuis} : {DEPASSE}"),
-        _ if retour.note.is_empty() => depuis,
-        _ => format!("{depuis} : {}", retour.note),
+    match retour.perime {
+        Some(perime) => format!("{depuis} : {}", peremption(perime)),
+        None if retour.note.is_empty() => depuis,
+        None => format!("{depuis} : {}", retour.note),
     }
 }
 
@@ -127,6 +143,22 @@ pub fn pas(pas: &Pas) -> (String, String) {
         ),
         Pas::RenvoyerLeRetour(nom) => (
             format!("renvoyer le retour de {nom} : les comptes ont changé depuis qu’il a été noté"),
+            format!("retkoop imprimer dossier --exercice {nom}"),
+        ),
+        Pas::RenvoyerSousLeNouveauSceau(nom) => (
+            format!("renvoyer le retour de {nom} : il porte un autre sceau que la clôture"),
+            format!("retkoop imprimer dossier --exercice {nom}"),
+        ),
+        Pas::CompleterLeRetour(nom) => (
+            format!("compléter le retour de {nom}, comme le département le demande"),
+            format!("retkoop imprimer dossier --exercice {nom}"),
+        ),
+        Pas::CompleterLaCommission(nom) => (
+            format!("compléter la commission de contrôle de {nom} ({nom}/controle.toml)"),
+            format!("retkoop imprimer quitus --exercice {nom}"),
+        ),
+        Pas::NumeriserLeQuitus(nom) => (
+            format!("numériser le quitus signé de {nom}, dans {nom}/retour/"),
             format!("retkoop imprimer dossier --exercice {nom}"),
         ),
         Pas::FaireSignerLeQuitus(nom) => {

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::accueil_json::Retour;
 use crate::coop::Date;
 use crate::diagnostic::Resume;
-use crate::etat::departement::{AccueilDeDepartement, FinDAnnee, Suivi, Totaux};
+use crate::etat::departement::{AccueilDeDepartement, Suivi, Totaux};
+use crate::etat::fin_d_annee::FinDAnnee;
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -78,8 +79,8 @@ fn cooperative(suivi: &Suivi) -> Cooperative<'_> {
 
 fn fin_d_annee(fin: &FinDAnnee) -> Fin<'_> {
     Fin {
-        cloture: Cloture { etat: fin.cloture.nom(), le: fin.cloturee_le, ton: fin.cloture.ton().nom() },
-        quitus: Quitus { etat: fin.quitus.nom(), ton: fin.quitus.ton().nom() },
+        cloture: Cloture { etat: fin.cloture.nom(), le: fin.cloture_le, ton: fin.cloture.ton().nom() },
+        quitus: Quitus { etat: fin.quitus.nom(), ton: fin.quitus.ton(&fin.retour).nom() },
         retour: Retour::de(&fin.retour),
     }
 }

@@ -9,9 +9,9 @@ use super::grille::{self, Colonne, Genre, Grille, Rangee};
 use super::tableau::Style;
 use crate::coop::{EtatDuRetour, date};
 use crate::diagnostic::formats::constats_en_une_phrase;
-use crate::diagnostic::{francaise, pluriel};
-use crate::etat::accueil::{EtatDeLaCloture, EtatDuQuitus, Retour};
-use crate::etat::departement::{AccueilDeDepartement, FinDAnnee, Suivi};
+use crate::diagnostic::{francaise, pluriel, quelques};
+use crate::etat::departement::{AccueilDeDepartement, Demande, Suivi};
+use crate::etat::fin_d_annee::{EtatDeLaCloture, EtatDuQuitus, FinDAnnee, Retour};
 use crate::source::sans_controle;
 
 /// Beyond, a name needs no more room.
@@ -89,18 +89,21 @@ fn cases(suivi: &Suivi, avec_exercice: bool) -> Vec<String> {
 fn fin_d_annee(fin: &FinDAnnee) -> [&'static str; 3] {
     let cloture = match fin.cloture {
         EtatDeLaCloture::AFaire => "à faire",
+        EtatDeLaCloture::Rouverte => "rouverte",
         EtatDeLaCloture::Faite => "faite",
         EtatDeLaCloture::SceauRompu => "rompue",
         EtatDeLaCloture::SceauIllisible => "illisible",
     };
     let quitus = match fin.quitus {
         EtatDuQuitus::ADemander => "attendu",
-        EtatDuQuitus::Donne => "donné",
-        EtatDuQuitus::AvantLaCloture => "à refaire",
         EtatDuQuitus::Refuse => "refusé",
+        EtatDuQuitus::AvantLaCloture => "à refaire",
+        EtatDuQuitus::Irregulier => "irrégulier",
+        EtatDuQuitus::SansDate => "sans date",
+        EtatDuQuitus::ANumeriser | EtatDuQuitus::Donne => "donné",
     };
     let retour = match fin.retour {
-        Retour { depasse: true, .. } => "à renvoyer",
+        Retour { perime: Some(_), .. } => "à renvoyer",
         Retour { etat: EtatDuRetour::EnConstruction, .. } => "attendu",
         Retour { etat: EtatDuRetour::Valide, .. } => "validé",
         Retour { etat, .. } => etat.intitule(),
@@ -122,20 +125,39 @@ fn la_fin(texte: &str, place: usize) -> String {
 fn a_faire(texte: &mut String, accueil: &AccueilDeDepartement, style: Style) {
     let totaux = accueil.totaux();
     let exercice = accueil.exercice_commun().map_or_else(String::new, |nom| format!(" --exercice {nom}"));
-    let ouvertes = totaux.terminees - totaux.cloturees;
-    let mut pas = Vec::new();
-    if totaux.erreurs > 0 {
-        let quoi = format!("corriger {} dans {}", pluriel(totaux.erreurs, "erreur"), pluriel(totaux.avec_erreurs, "coopérative"));
-        pas.push((quoi, "retkoop verifier".to_owned()));
-    }
-    if ouvertes > 0 {
-        pas.push((format!("clôturer {}", pluriel(ouvertes, "coopérative")), format!("retkoop cloturer --essai{exercice}")));
-    }
+    let pas = accueil.demandes().into_iter().map(|(demande, dossiers)| {
+        let combien = pluriel(dossiers.len(), "coopérative");
+        let ou = match dossiers.as_slice() {
+            [seul] if seul.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.".contains(c)) => seul,
+            _ => "DOSSIER",
+        };
+        let voir = || format!("retkoop -C {ou}{exercice}");
+        let lesquelles = format!("{combien} ({})", quelques(&dossiers));
+        match demande {
+            Demande::RetablirLeSceau => {
+                (format!("remettre comme à la clôture {lesquelles}"), format!("retkoop attester{exercice}"))
+            }
+            Demande::Corriger => {
+                (format!("corriger {} dans {combien}", pluriel(totaux.erreurs, "erreur")), "retkoop verifier".to_owned())
+            }
+            Demande::Cloturer => (format!("clôturer {combien}"), format!("retkoop cloturer --essai{exercice}")),
+            Demande::Cra => (format!("obtenir le compte rendu d’activités de {lesquelles}"), voir()),
+            Demande::Quitus => (format!("obtenir le quitus de {lesquelles}"), voir()),
+            Demande::Retour => (format!("obtenir le retour de {lesquelles}"), voir()),
+            Demande::Repondre => {
+                (format!("répondre au retour de {lesquelles}"), format!("retkoop -C {ou} retour accepte{exercice}"))
+            }
+        }
+    });
+    let pas: Vec<(String, String)> = pas.collect();
     let _ = writeln!(texte, "\n{}", style.titre("À faire"));
     if pas.is_empty() {
         let _ = writeln!(texte, "  rien pour l’instant");
     }
     for (rang, (quoi, commande)) in pas.iter().enumerate() {
-        let _ = writeln!(texte, "  {}. {}\n     {}", rang + 1, francaise(quoi), style.discret(commande));
+        let options = textwrap::Options::new(style.largeur as usize).initial_indent("  ").subsequent_indent("     ");
+        let quoi = sans_controle(&format!("{}. {quoi}", rang + 1)).into_owned();
+        let _ = writeln!(texte, "{}", textwrap::fill(&francaise(&quoi), options));
+        let _ = writeln!(texte, "     {}", style.discret(commande));
     }
 }

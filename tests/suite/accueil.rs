@@ -71,12 +71,15 @@ fn the_home_page_says_what_is_due_and_what_to_do() {
     }
     // The commission met the day before the closing: these are not the accounts that it saw.
     for (reunion, dit) in
-        [("2024-09-11", "avant la clôture : à demander de nouveau"), ("2024-09-12", "✓ 30/09/2024 quitus 2023-2024 donné")]
+        [("2024-09-11", "avant la clôture : à demander de nouveau"), ("2024-09-12", "quitus 2023-2024 donné, papier signé à")]
     {
         dossier.ecrire("2023-2024/controle.toml", commission(reunion));
         let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(dit) && (page.contains("faire signer le quitus") == dit.contains("nouveau")), "{page}");
     }
+    dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+    let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("✓ 30/09/2024 quitus 2023-2024 donné") && !page.contains("le quitus"), "{page}");
     dossier.ecrire("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.51\n");
     let rompu = dossier.retkoop(&["etat", "--date", "2024-09-20"]);
     assert_eq!(rompu.code, 1, "X002 is an error");
@@ -303,6 +306,13 @@ fn a_department_has_its_page_too() {
         "4 coopératives 2 2 sur 3 0 sur 3 1 sur 3",
         "1. corriger 2 erreurs dans 2 coopératives",
         "2. clôturer 1 coopérative",
+        "3. obtenir le compte rendu d’activités de 2 coopératives (c/d, a)",
+        "retkoop -C DOSSIER",
+        "4. obtenir le quitus de 2 coopératives (c/d, a)",
+        "5. obtenir le retour de 1 coopérative (c/d)",
+        "retkoop -C c/d",
+        "6. répondre au retour de 1 coopérative (a)",
+        "retkoop -C a retour accepte",
     ];
     let rangs =
         attendues.map(|attendue| lignes.iter().position(|l| l == attendue).unwrap_or_else(|| panic!("{attendue}: {texte}")));

@@ -25,6 +25,7 @@ mod exemples;
 mod explications;
 mod fichier_atteste;
 mod fin_d_annee;
+mod fin_du_retour;
 mod format;
 mod formes;
 mod hostile;

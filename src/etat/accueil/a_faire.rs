@@ -1,11 +1,10 @@
 //! What to do next, from the accounts as they are.
 
-use super::echeances::{EtatDuQuitus, de_l_adhesion};
-use super::{Pointage, Retour, Ton};
+use super::echeances::de_l_adhesion;
+use super::{Pointage, Ton};
 use crate::calcul::Comptes;
 use crate::controle::Controle;
-use crate::coop::EtatDuRetour;
-use crate::etat::envoi::a_son_cra;
+use crate::etat::fin_d_annee::{FinDAnnee, est_rompu};
 use crate::proposition::cloture::examiner;
 
 /// A step; exercices by their names.
@@ -19,53 +18,41 @@ pub enum Pas {
     LeverLesRaisons(String, usize),
     /// Closed on a day that cannot be the true one (X006), and nobody said why.
     RedaterLaCloture(String),
-    /// The accounts changed since the return was recorded.
-    RenvoyerLeRetour(String),
-    FaireSignerLeQuitus(String),
     EcrireLeCra(String),
+    FaireSignerLeQuitus(String),
+    /// Who gave the quitus, or when, is not enough.
+    CompleterLaCommission(String),
+    NumeriserLeQuitus(String),
     EnvoyerLeRetour(String),
+    /// The department asks for something.
+    CompleterLeRetour(String),
+    /// The accounts changed since it was sent.
+    RenvoyerLeRetour(String),
+    /// They are the same, and were closed again.
+    RenvoyerSousLeNouveauSceau(String),
     OuvrirLeSuivant,
     RenouvelerLAdhesion,
     Pointer,
 }
 
-pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) -> Vec<Pas> {
+pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee]) -> Vec<Pas> {
     let mut pas = Vec::new();
     let exercice = comptes.exercice;
     let erreurs = controle.erreurs().count();
+    let rompus: Vec<String> =
+        controle.dossier.exercices.iter().filter(|e| est_rompu(controle, e)).map(|e| e.nom.to_string()).collect();
     if !rompus.is_empty() {
-        pas.push(Pas::RetablirLesSceaux(rompus.iter().map(|nom| (*nom).to_owned()).collect()));
+        pas.push(Pas::RetablirLesSceaux(rompus));
     } else if erreurs > 0 {
         pas.push(Pas::CorrigerLesErreurs(erreurs));
     }
     let est_mal_date = |nom: &str| controle.diagnostics().iter().any(|d| d.code.0 == "X006" && d.concerne(nom));
-    for termine in controle.dossier.exercices.iter().filter(|e| e.est_termine(controle.jour)) {
-        let nom = termine.nom.to_string();
-        let retour = Retour::de(controle.dossier, termine);
-        if est_mal_date(&nom) && !retour.est_accepte() {
-            pas.push(Pas::RedaterLaCloture(nom.clone()));
+    for fin in fins {
+        if est_mal_date(&fin.exercice) && !fin.retour.est_accepte() {
+            pas.push(Pas::RedaterLaCloture(fin.exercice.clone()));
         }
-        if !termine.scelle {
-            let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &nom);
-            pas.push(match examiner(&essai, termine) {
-                Ok(_) => Pas::Cloturer(nom),
-                Err(empechement) => Pas::LeverLesRaisons(nom, empechement.raisons()),
-            });
-        } else if retour.depasse {
-            pas.push(Pas::RenvoyerLeRetour(nom));
-        } else if !retour.est_accepte() {
-            // Said to be sent, what it lacks is still missing.
-            let avant = pas.len();
-            if !a_son_cra(termine) {
-                pas.push(Pas::EcrireLeCra(nom.clone()));
-            }
-            if matches!(EtatDuQuitus::de(termine, controle.jour), EtatDuQuitus::ADemander | EtatDuQuitus::AvantLaCloture) {
-                pas.push(Pas::FaireSignerLeQuitus(nom.clone()));
-            }
-            if pas.len() == avant && retour.etat < EtatDuRetour::Saisi {
-                pas.push(Pas::EnvoyerLeRetour(nom));
-            }
-        }
+        pas.extend(cloture(controle, fin));
+        pas.extend(fin.pas());
     }
     if exercice.est_termine(controle.jour)
         && controle.dossier.exercices.last().is_some_and(|e| e.nom == exercice.nom)
@@ -80,4 +67,14 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, rompus: &[&str]) ->
         pas.push(Pas::Pointer);
     }
     pas
+}
+
+/// `None`: it is closed.
+fn cloture(controle: &Controle, fin: &FinDAnnee) -> Option<Pas> {
+    let exercice = controle.dossier.exercice(&fin.exercice).filter(|e| !e.scelle)?;
+    let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &fin.exercice);
+    Some(match examiner(&essai, exercice) {
+        Ok(_) => Pas::Cloturer(fin.exercice.clone()),
+        Err(empechement) => Pas::LeverLesRaisons(fin.exercice.clone(), empechement.raisons()),
+    })
 }

@@ -1,0 +1,145 @@
+//! Where an exercice that is over stands: its closing, its CRA and CRF, its quitus, its return, and what to do next of them. One
+//! table for the home page of a cooperative and for that of its department: what is ticked, what asks for attention and what is
+//! to do agree with each other, and with what the commands accept.
+//!
+//! Not here: what is due of a year that goes on, and the words.
+
+mod compte_rendu;
+mod quitus;
+mod retour;
+
+use chrono::Datelike;
+
+use super::accueil::{Pas, Ton};
+use crate::controle::etapes_du_retour::Peremption;
+use crate::controle::scelle::differences;
+use crate::controle::{Controle, DossierControle};
+use crate::coop::{Date, EtatDuRetour, Exercice, mots::mots};
+pub use compte_rendu::EtatDUnCompteRendu;
+pub use quitus::EtatDuQuitus;
+pub use retour::Retour;
+
+#[derive(Debug, Clone)]
+pub struct FinDAnnee {
+    pub exercice: String,
+    /// The day by which all of it is due.
+    pub echeance: Date,
+    pub cloture: EtatDeLaCloture,
+    /// The day of the closing, or that of the last reopening.
+    pub cloture_le: Option<Date>,
+    pub cra: EtatDUnCompteRendu,
+    pub crf: EtatDUnCompteRendu,
+    pub quitus: EtatDuQuitus,
+    pub retour: Retour,
+    /// Closed, and its accounts hold no error: its papers can be printed.
+    pub s_imprime: bool,
+    jour: Date,
+}
+
+mots! {
+    pub enum EtatDeLaCloture {
+        AFaire = "a-faire",
+        /// It was closed, and is no more.
+        Rouverte = "rouverte",
+        Faite = "faite",
+        SceauRompu = "sceau-rompu",
+        SceauIllisible = "sceau-illisible",
+    }
+}
+
+impl FinDAnnee {
+    /// `exercice`: over on the day of the check.
+    pub fn de(controle: &Controle, exercice: &Exercice) -> FinDAnnee {
+        let (cloture, cloture_le) = EtatDeLaCloture::de(controle, exercice);
+        let retour = Retour::de(controle.dossier, exercice);
+        let s_imprime = cloture == EtatDeLaCloture::Faite && DossierControle::prouver(controle, &exercice.nom).is_ok();
+        FinDAnnee {
+            exercice: exercice.nom.to_string(),
+            echeance: le_30_septembre(exercice.fin.year()),
+            cloture,
+            cloture_le,
+            cra: EtatDUnCompteRendu::du_cra(exercice, &retour),
+            crf: EtatDUnCompteRendu::du_crf(exercice, &retour),
+            quitus: EtatDuQuitus::de(controle, exercice),
+            retour,
+            s_imprime,
+            jour: controle.jour,
+        }
+    }
+
+    /// Of the closing, the CRA, the CRF, the quitus, in this order, on the day of the check.
+    pub fn tons(&self) -> [Ton; 4] {
+        let scelle = !matches!(self.cloture, EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte);
+        let tons = [self.cloture.ton(), self.cra.ton(scelle), self.crf.ton(scelle), self.quitus.ton(&self.retour)];
+        tons.map(|ton| ton.le(self.echeance, self.jour))
+    }
+
+    /// The most pressing of all that it says, on the day of the check.
+    pub fn ton(&self) -> Ton {
+        let du_retour = self.retour.ton_apres_la_fin().le(self.echeance, self.jour);
+        self.tons().into_iter().fold(du_retour, Ton::max)
+    }
+
+    /// What is to do of its return, in the order in which it is done; nothing before the closing, which is a step of its own, nor
+    /// while the accounts cannot be printed.
+    pub fn pas(&self) -> Vec<Pas> {
+        if !self.s_imprime || self.retour.est_accepte() {
+            return Vec::new();
+        }
+        let nom = || self.exercice.clone();
+        let cra = (self.cra == EtatDUnCompteRendu::AEcrire).then(|| Pas::EcrireLeCra(nom()));
+        let quitus = match self.quitus {
+            EtatDuQuitus::ADemander | EtatDuQuitus::Refuse | EtatDuQuitus::AvantLaCloture => {
+                Some(Pas::FaireSignerLeQuitus(nom()))
+            }
+            EtatDuQuitus::Irregulier | EtatDuQuitus::SansDate => Some(Pas::CompleterLaCommission(nom())),
+            // Sent on paper, perhaps.
+            EtatDuQuitus::ANumeriser if self.retour.attend_le_departement() => None,
+            EtatDuQuitus::ANumeriser => Some(Pas::NumeriserLeQuitus(nom())),
+            EtatDuQuitus::Donne => None,
+        };
+        let envoi = match (self.retour.perime, self.retour.etat) {
+            (Some(Peremption::ComptesChanges), _) => Some(Pas::RenvoyerLeRetour(nom())),
+            (Some(_), _) => Some(Pas::RenvoyerSousLeNouveauSceau(nom())),
+            (None, EtatDuRetour::ACompleter) => Some(Pas::CompleterLeRetour(nom())),
+            // It comes last.
+            (None, EtatDuRetour::EnConstruction) => (cra.is_none() && quitus.is_none()).then(|| Pas::EnvoyerLeRetour(nom())),
+            (None, EtatDuRetour::Saisi | EtatDuRetour::Valide | EtatDuRetour::Accepte) => None,
+        };
+        [cra, quitus, envoi].into_iter().flatten().collect()
+    }
+}
+
+/// 30 September: of the first year for the adhésion, of the second for the returns (domain.md, « People and calendar »).
+pub(super) fn le_30_septembre(annee: i32) -> Date {
+    Date::from_ymd_opt(annee, 9, 30).unwrap_or_default()
+}
+
+impl EtatDeLaCloture {
+    /// With the day of the closing, or that of the reopening.
+    fn de(controle: &Controle, exercice: &Exercice) -> (EtatDeLaCloture, Option<Date>) {
+        let faite = exercice.cloture.as_ref().map(|cloture| cloture.date);
+        match faite {
+            _ if est_rompu(controle, exercice) => (EtatDeLaCloture::SceauRompu, faite),
+            Some(_) => (EtatDeLaCloture::Faite, faite),
+            None if exercice.scelle => (EtatDeLaCloture::SceauIllisible, None),
+            None => match exercice.reouvertures.last() {
+                Some(reouverture) => (EtatDeLaCloture::Rouverte, Some(reouverture.date)),
+                None => (EtatDeLaCloture::AFaire, None),
+            },
+        }
+    }
+
+    pub fn ton(self) -> Ton {
+        match self {
+            EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte => Ton::Attention,
+            EtatDeLaCloture::Faite => Ton::Fait,
+            EtatDeLaCloture::SceauRompu | EtatDeLaCloture::SceauIllisible => Ton::Alerte,
+        }
+    }
+}
+
+/// A file that is not what was sealed; one that cannot be read may be.
+pub(super) fn est_rompu(controle: &Controle, exercice: &Exercice) -> bool {
+    differences(controle.dossier, exercice).iter().any(|d| !d.est_illisible())
+}

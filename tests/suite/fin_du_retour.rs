@@ -1,0 +1,216 @@
+//! Every state that an exercice which is over may be in, its closing by its quitus by its return: what the home page ticks, what
+//! it warns of and what it says to do agree with each other, and with what the commands accept.
+
+use std::fs;
+
+use retkoop::controle::etapes_du_retour::refus_d_etape;
+use retkoop::controle::{Controle, DossierControle};
+use retkoop::coop::{Date, EtatDuRetour};
+use retkoop::etat::accueil::{Pas, Ton};
+use retkoop::etat::envoi::Envoi;
+use retkoop::etat::fin_d_annee::{EtatDUnCompteRendu, FinDAnnee};
+use retkoop::parse::charger;
+use retkoop::source::disque;
+
+use super::commun::{Dossier, octets};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Year {
+    Open,
+    Closed,
+    Reopened,
+    ClosedAgain,
+    /// With an entry more.
+    ClosedOtherwise,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quitus {
+    None,
+    BeforeTheClosing,
+    OneVerifier,
+    NotScanned,
+    Signed,
+}
+
+const NOM: &str = "2023-2024";
+
+/// Bank only, 120,50 all year; the CRA is written. Closed on 12 September 2024, its return noted from the 15th on, opened again on
+/// 1 October and closed again on the 5th.
+fn folder(year: Year, steps: &[&str]) -> Dossier {
+    let dossier = Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"Coopérative du Bois Joli\"\nnumero = \"046-0411\"\n[tresorerie.banque]\ncompte = \"512\"\n",
+        ),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 120.50\n"),
+        ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n"),
+        ("2023-2024/activites.toml", ""),
+    ]);
+    let run = |arguments: &[&str]| {
+        let execution = dossier.retkoop(&[arguments, &["--exercice", NOM]].concat());
+        assert_eq!(execution.code, 0, "{arguments:?}: {}", execution.erreurs);
+    };
+    if year == Year::Open {
+        return dossier;
+    }
+    run(&["cloturer", "--date", "2024-09-12"]);
+    for (rang, step) in steps.iter().enumerate() {
+        run(&["retour", step, "--date", ["2024-09-15", "2024-09-16"][rang]]);
+    }
+    if year == Year::Closed {
+        return dossier;
+    }
+    run(&["rouvrir", "--motif", "Un oubli", "--date", "2024-10-01"]);
+    if year == Year::ClosedOtherwise {
+        // 20,00 and its refund: the statement is what it was.
+        let ecriture = |piece: &str, sens: &str, montant: &str| {
+            format!(
+                "[[ecriture]]\npiece = \"{piece}\"\ndate = 2024-05-02\nlibelle = \"Graines {piece}\"\n{sens}.banque = 20.00\n\
+                 ventilation.6181 = {montant}\npointage = 2024-08-31\n"
+            )
+        };
+        let deux = [ecriture("01", "sortie", "20.00"), ecriture("02", "entree", "-20.00")].concat();
+        dossier.ecrire("2023-2024/cahier/a.toml", deux);
+    }
+    if year != Year::Reopened {
+        run(&["cloturer", "--date", "2024-10-05"]);
+    }
+    dossier
+}
+
+/// The members met two days before the last closing, or the day after it.
+fn commission(dossier: &Dossier, year: Year, quitus: Quitus) {
+    let closed_again = matches!(year, Year::ClosedAgain | Year::ClosedOtherwise);
+    let jour = match (quitus == Quitus::BeforeTheClosing, closed_again) {
+        (true, false) => "2024-09-10",
+        (false, false) => "2024-09-13",
+        (true, true) => "2024-10-03",
+        (false, true) => "2024-10-06",
+    };
+    let parent = "[[verificateur]]\nnom = \"Sabine Orlaveau\"\nqualite = \"parent\"\n";
+    let autre = "[[verificateur]]\nnom = \"Thibaut Cazelmont\"\nqualite = \"enseignant\"\n";
+    let autre = if quitus == Quitus::OneVerifier { "" } else { autre };
+    if quitus != Quitus::None {
+        dossier.ecrire("2023-2024/controle.toml", format!("date = {jour}\n{parent}{autre}[quitus]\ndonne = true\n"));
+    }
+    if !matches!(quitus, Quitus::None | Quitus::NotScanned) {
+        dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+    }
+}
+
+/// The order of domain.md: the year is closed, then the members sign, then everything is sent, until the department accepts.
+fn expected(year: Year, quitus: Quitus, etat: EtatDuRetour) -> Vec<Pas> {
+    let nom = || NOM.to_owned();
+    let closed = matches!(year, Year::Closed | Year::ClosedAgain | Year::ClosedOtherwise);
+    if !closed || (year == Year::Closed && etat == EtatDuRetour::Accepte) {
+        return vec![];
+    }
+    let awaits_the_department = year == Year::Closed && matches!(etat, EtatDuRetour::Saisi | EtatDuRetour::Valide);
+    let du_quitus = match quitus {
+        Quitus::None | Quitus::BeforeTheClosing => Some(Pas::FaireSignerLeQuitus(nom())),
+        Quitus::OneVerifier => Some(Pas::CompleterLaCommission(nom())),
+        Quitus::NotScanned => (!awaits_the_department).then(|| Pas::NumeriserLeQuitus(nom())),
+        Quitus::Signed => None,
+    };
+    let envoi = match (etat, year) {
+        (EtatDuRetour::EnConstruction, _) => du_quitus.is_none().then(|| Pas::EnvoyerLeRetour(nom())),
+        (_, Year::ClosedOtherwise) => Some(Pas::RenvoyerLeRetour(nom())),
+        (EtatDuRetour::ACompleter, _) => Some(Pas::CompleterLeRetour(nom())),
+        (_, Year::ClosedAgain) => Some(Pas::RenvoyerSousLeNouveauSceau(nom())),
+        _ => None,
+    };
+    du_quitus.into_iter().chain(envoi).collect()
+}
+
+#[test]
+fn ticks_warnings_steps_and_commands_agree_in_every_state() {
+    let jour = Date::from_ymd_opt(2024, 9, 30).expect("a day");
+    let years = [Year::Open, Year::Closed, Year::Reopened, Year::ClosedAgain, Year::ClosedOtherwise];
+    let quitus = [Quitus::None, Quitus::BeforeTheClosing, Quitus::OneVerifier, Quitus::NotScanned, Quitus::Signed];
+    let returns: [(EtatDuRetour, &[&str]); 5] = [
+        (EtatDuRetour::EnConstruction, &[]),
+        (EtatDuRetour::Saisi, &["saisi"]),
+        (EtatDuRetour::ACompleter, &["saisi", "a-completer"]),
+        (EtatDuRetour::Valide, &["saisi", "valide"]),
+        (EtatDuRetour::Accepte, &["saisi", "accepte"]),
+    ];
+    for (year, (etat, steps)) in years.iter().flat_map(|year| returns.iter().map(move |r| (*year, *r))) {
+        if year == Year::Open && etat != EtatDuRetour::EnConstruction {
+            continue;
+        }
+        let base = folder(year, steps);
+        for quitus in quitus {
+            let dossier = Dossier::new([]);
+            octets(base.chemin()).iter().for_each(|(chemin, contenu)| dossier.ecrire(chemin, contenu));
+            commission(&dossier, year, quitus);
+            let lu = charger(disque::lire(dossier.chemin()).expect("a folder"), None);
+            // On the last day on which nothing of it is late; closed again, it is.
+            let jour =
+                if matches!(year, Year::Open | Year::Closed) { jour } else { Date::from_ymd_opt(2024, 10, 7).expect("a day") };
+            let controle = Controle::new(&lu, jour);
+            let exercice = lu.exercice(NOM).expect("the exercice");
+            let fin = FinDAnnee::de(&controle, exercice);
+            let preuve = DossierControle::prouver(&controle, NOM).expect("sound accounts");
+            let lire = |chemin: &str| fs::read(dossier.chemin().join(NOM).join(chemin)).unwrap_or_default();
+            let envoi = Envoi::etablir(&preuve, jour, lire);
+            let (refus, _) = envoi.manques();
+            let cas = format!("{year:?} {quitus:?} {etat:?}: {fin:?}");
+
+            assert_eq!(fin.pas(), expected(year, quitus, etat), "{cas}");
+            // Ticked: closed, and accepted of this seal.
+            let [cloture, _, crf, du_quitus] = fin.tons();
+            let closed = matches!(year, Year::Closed | Year::ClosedAgain | Year::ClosedOtherwise);
+            let accepted = year == Year::Closed && etat == EtatDuRetour::Accepte;
+            assert_eq!(cloture == Ton::Fait, closed, "{cas}");
+            assert_eq!((fin.crf == EtatDUnCompteRendu::Accepte, crf == Ton::Fait), (accepted, accepted), "{cas}");
+            assert_eq!(fin.retour.ton() == Ton::Fait, accepted, "{cas}");
+            assert_eq!(du_quitus == Ton::Fait, accepted || (closed && quitus == Quitus::Signed), "{cas}");
+            // What the page calls done, the bundle takes; what it says to send can be sent.
+            assert_eq!(refus.is_empty(), closed && quitus == Quitus::Signed, "{cas}");
+            let to_send = fin.pas().iter().any(|pas| matches!(pas, Pas::EnvoyerLeRetour(_)));
+            assert!(!to_send || refus.is_empty(), "{cas}");
+            // A closed year warns exactly when there is something to do.
+            if closed {
+                let warns = fin.ton() >= Ton::Attention;
+                assert_eq!(warns, !fin.pas().is_empty(), "{cas}");
+            }
+            // The cooperative sends closed accounts only.
+            assert_eq!(refus_d_etape(exercice, EtatDuRetour::Saisi, jour).is_none(), closed, "{cas}");
+        }
+    }
+}
+
+/// The department accepts what was sent: that the accounts changed before it did is seen all the same.
+#[test]
+fn an_answer_does_not_hide_that_the_accounts_changed() {
+    let dossier = folder(Year::ClosedOtherwise, &["saisi"]);
+    let accepte = dossier.retkoop(&["retour", "accepte", "--exercice", NOM, "--date", "2024-10-06"]);
+    assert!(accepte.code == 0 && accepte.erreurs.contains("les comptes ont changé"), "{}", accepte.erreurs);
+    let page = || {
+        let page = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-10-07"]).sortie;
+        page.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(page().contains("! Retour accepté depuis le 06/10/2024 : les comptes ont changé"), "{}", page());
+    // Sent again under this seal, and accepted.
+    for etat in ["saisi", "accepte"] {
+        assert_eq!(dossier.retkoop(&["retour", etat, "--exercice", NOM, "--date", "2024-10-06"]).code, 0);
+    }
+    assert!(page().contains("✓ Retour accepté"), "{}", page());
+}
+
+#[test]
+fn a_return_of_a_seal_that_is_no_more_says_so() {
+    let dossier = folder(Year::ClosedAgain, &["saisi", "accepte"]);
+    let dit = dossier.retkoop(&["retour", "--exercice", NOM]).sortie.replace('\u{a0}', " ");
+    assert!(dit.contains("clôturé de nouveau depuis l’envoi"), "{dit}");
+    let page = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-10-06"]).sortie.replace('\u{a0}', " ");
+    for mots in
+        ["à renvoyer : clôturé de nouveau", "faire signer le quitus", "renvoyer le retour de 2023-2024 : il porte un autre"]
+    {
+        assert!(page.contains(mots), "{mots}: {page}");
+    }
+    let dossier = folder(Year::Reopened, &["saisi", "accepte"]);
+    let dit = dossier.retkoop(&["retour", "--exercice", NOM]).sortie.replace('\u{a0}', " ");
+    assert!(dit.contains("l’exercice n’est pas clôturé"), "{dit}");
+}
