@@ -155,10 +155,12 @@ impl Crf {
         compares
     }
 
-    /// Treasury accounts beside what they held a year before.
+    /// Treasury accounts beside what they held a year before, under the number that each had then.
     pub fn actif_compare(&self) -> Vec<DeuxAns<'_, LigneDeTresorerie>> {
         let avant = self.precedent.as_ref().map(|p| p.bilan.actif.as_slice());
-        cote_a_cote(&self.bilan.actif, avant, |ligne| &ligne.nom, |ligne| ligne.montant)
+        let mut compares = cote_a_cote(&self.bilan.actif, avant, |ligne| (ligne.compte, &ligne.nom), |ligne| ligne.montant);
+        compares.sort_by_key(|l| l.ligne.compte);
+        compares
     }
 
     /// What each class holds, beside what it held a year before.

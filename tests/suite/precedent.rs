@@ -133,3 +133,25 @@ fn papers_with_and_without_the_year_before_are_attested() {
     assert!(sortie.contains("6181 Activités éducatives (2023-2024) : 2 271,60 € dans le papier, rien au cahier"), "{sortie}");
     assert_eq!(attester("sans.pdf").code, 0);
 }
+
+/// 2023-2024 closed with 2 374,03 on the 512. Under another number from then on, the money stays where it was that year, and what
+/// moved it is told.
+#[test]
+fn the_year_before_keeps_the_numbers_of_its_accounts() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-15"]).code, 0);
+    let banques = || -> Vec<Vec<String>> {
+        let csv = dossier.retkoop(&["--exercice", "2024-2025", "bilan", "--format", "csv"]).sortie;
+        let lignes = csv.lines().map(|l| l.split(';').map(str::to_owned).collect::<Vec<_>>());
+        lignes.filter(|l| l[0] == "bilan-actif" && l[1].starts_with("51")).collect()
+    };
+    let [seule] = banques().try_into().expect("one bank");
+    assert_eq!((&*seule[1], &*seule[4]), ("512", "2374,03"));
+    dossier.remplacer("retkoop.toml", "\"512\"", "\"514\"");
+    let [ancienne, nouvelle] = banques().try_into().expect("two numbers");
+    assert_eq!([&*ancienne[1], &ancienne[3], &ancienne[4]], ["512", "0,00", "2374,03"]);
+    assert_eq!([&*nouvelle[1], &nouvelle[3], &nouvelle[4]], ["514", &seule[3], "0,00"]);
+    let dit = dossier.retkoop(&["verifier", "--exercice", "2024-2025", "--format", "concis", "--date", "2025-10-15"]).sortie;
+    let dit = dit.replace(['\u{202f}', '\u{a0}'], " ");
+    assert!(dit.contains("[T015]") && dit.contains("au compte 514") && dit.contains("2 374,03 € au compte 512"), "{dit}");
+}

@@ -62,6 +62,7 @@ registre! {
         ouverture_decalee,
         cheque_reutilise,
         report_jamais_pointe,
+        compte_renumerote,
     }
     caisse {
         arrete_discordant,

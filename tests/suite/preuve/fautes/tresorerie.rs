@@ -79,6 +79,18 @@ fn ouverture(c: &mut Chantier, cle: &str) -> Option<()> {
     c.ici(&l)
 }
 
+/// The bank had money when the first exercice was closed, and has another number from then on.
+fn renumeroter(c: &mut Chantier, avant: &str, apres: &str) -> Option<()> {
+    let (premier, second) = (c.dossier.exercices.first()?.nom.to_string(), c.dossier.exercices.get(1)?.nom.to_string());
+    c.lignes(&format!("{second}/exercice"), "banque").into_iter().find(|l| l.centimes() != 0)?;
+    let en_tete = c.lignes("retkoop", "[tresorerie.banque]").into_iter().next()?;
+    let compte = c.lignes("retkoop", "compte").into_iter().find(|l| l.rang > en_tete.rang)?;
+    c.valeur(&compte, &format!("\"{avant}\""));
+    c.classeur.sceller(&premier, c.jour)?;
+    c.valeur(&compte, &format!("\"{apres}\""));
+    c.ici(&en_tete)
+}
+
 /// The first exercice sealed; the headers of the reports of the second.
 fn reports_apres_le_sceau(c: &mut Chantier) -> Option<Vec<Ligne>> {
     let second = c.dossier.exercices.get(1)?.nom.to_string();
@@ -309,6 +321,17 @@ pub static FAUTES: &[Faute] = &[
         c.ici(&en_tete)
     })
     .aussi(&["T004"]),
+    faute("T015", "de 512 à 514", |c| renumeroter(c, "512", "514")),
+    faute("T015", "de 514 à 512", |c| renumeroter(c, "514", "512")),
+    faute("T015", "l’ouverture n’est pas écrite", |c| {
+        renumeroter(c, "512", "514")?;
+        let fichier = format!("{}/exercice.toml", c.dossier.exercices.get(1)?.nom);
+        let texte = c.classeur.textes.get_mut(&fichier)?;
+        let (avant, ouverture) = texte.split_once("[ouverture]\n")?;
+        let apres = ouverture.find("\n[").map_or("", |fin| &ouverture[fin..]);
+        *texte = format!("{avant}{apres}");
+        Some(())
+    }),
     faute("T006", "une vente en espèces pointée", |c| {
         let l = c.ligne_ou("/cahier/", "entree.caisse", |c, l| !c.bloc_contient(l, "banque"))?;
         let date = c.voisine(&l, "date")?.date();
