@@ -307,8 +307,12 @@ pub fn imprimer(papier: &Papier) -> Result<Rendu, ErreurDImpression> {
 
     let compile = typst::compile::<PagedDocument>(&monde);
     let document = compile.output.map_err(|erreurs| echec(&erreurs))?;
-    let octets = typst_pdf::pdf(&document, &options).map_err(|erreurs| echec(&erreurs))?;
     let pages = document.pages().len();
+    if pages > PAGES_RETENUES {
+        // Its own steps are of no use to its writing, which takes their place.
+        oublier(pages);
+    }
+    let octets = typst_pdf::pdf(&document, &options).map_err(|erreurs| echec(&erreurs))?;
     drop(document);
     oublier(pages);
     Ok(Rendu { octets, pages, caracteres_remplaces, avertissements: monde.situer(&compile.warnings) })
