@@ -3,14 +3,15 @@
 use clap::Args;
 
 use crate::cli::{
-    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SortiesDemandees, charger, ecrire_les_textes, exercice_vise,
-    ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
+    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, Sortie, SortiesDemandees, charger, ecrire_les_textes,
+    exercice_vise, ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
 };
 use crate::controle::{Controle, DossierControle, fiches};
+use crate::coop::Date;
 use crate::diagnostic::Rapport;
 use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::etat::cloture::RapportDeCloture;
-use crate::proposition::cloture::EssaiDeCloture;
+use crate::proposition::cloture::{EssaiDeCloture, SceauConnu};
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::essai_json::essais_json;
 use crate::render::essai_texte::{ensuite_texte, essais_texte, obstacle_texte};
@@ -19,8 +20,7 @@ use crate::render::suite_texte::changement_texte;
 /// Clôturer un exercice : toutes les raisons de refus, ou le sceau et l’exercice suivant
 #[derive(Debug, Args)]
 pub struct Cloturer {
-    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année et dans la forme que veut `--format` ; d’un
-    /// département, pour chacune de ses coopératives
+    /// Dire seulement ce qui manque encore, n’importe quel jour de l’année ; d’un département, pour chacune de ses coopératives
     #[arg(long)]
     essai: bool,
     #[command(flatten)]
@@ -31,16 +31,19 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     if commande.essai {
         return essayer(&commande.sorties, communs, console);
     }
-    if !commande.sorties.is_aucune() {
-        return Err(Echec::new("`--format` et `--sortie` vont avec `--essai`", "`retkoop cloturer --essai --format json`"));
-    }
+    // Refused before anything is written.
+    let sorties = if commande.sorties.is_aucune() { None } else { Some(commande.sorties.apparier()?) };
     let mut charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
     prevenir_d_un_jour_a_venir(communs, console);
-    let (essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
+    let (mut essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
     let Some(CloturePrete { textes, suivant, changements, avertissements }) = prete else {
         dire_l_obstacle(&essai, console);
-        console.erreurs(&essais_texte(&[essai], console.rendu_erreurs()));
+        let essais = [essai];
+        match &sorties {
+            None => console.erreurs(&essais_texte(&essais, console.rendu_erreurs())),
+            Some(sorties) => publier(sorties, &essais, None, &Perimetre::viser(&[], communs, console)?, charge.jour, console)?,
+        }
         return Ok(Issue::Constats);
     };
     if let Some((chemin, _)) = textes.iter().find(|(chemin, _)| charge.dossier.source(chemin).is_none()) {
@@ -48,9 +51,15 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     }
     ecrire_les_textes(&charge, &textes)?;
     console.signaler(*avertissements);
-    let rapport = rapport(communs, &exercice, console)?;
-    if !console.est_silencieuse() {
-        console.sortie(&rapport)?;
+    let (rapport, sceau) = rapport(communs, &exercice, console)?;
+    match &sorties {
+        None if console.est_silencieuse() => {}
+        None => console.sortie(&rapport)?,
+        Some(sorties) => {
+            essai.sceau = Some(sceau);
+            let perimetre = Perimetre::viser(&[], communs, console)?;
+            publier(sorties, std::slice::from_ref(&essai), Some(&rapport), &perimetre, charge.jour, console)?;
+        }
     }
     for changement in &changements {
         console.note(&format!("{suivant}/exercice.toml : {}", changement_texte(changement)));
@@ -70,14 +79,17 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     Ok(Issue::Reussite)
 }
 
-/// The report is that of the files as they stand now, read again.
-fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<String, Echec> {
+/// The report, and its seal, are those of the files as they stand now, read again.
+fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<(String, SceauConnu), Echec> {
     let charge = charger(communs)?;
     let controle = Controle::new(&charge.dossier, charge.jour);
     let rapport = DossierControle::prouver(&controle, exercice).ok().map(|preuve| RapportDeCloture::etablir(&preuve));
+    let sceau = |rapport: &RapportDeCloture| {
+        let pose = rapport.sceau.as_ref()?;
+        Some(SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() })
+    };
     rapport
-        .filter(|rapport| rapport.sceau.is_some())
-        .map(|rapport| cloture_texte(&rapport, console.style()))
+        .and_then(|rapport| Some((cloture_texte(&rapport, console.style()), sceau(&rapport)?)))
         .ok_or_else(|| Echec::new(format!("l’exercice {exercice} a changé pendant sa clôture"), "`retkoop attester` dit quoi"))
 }
 
@@ -93,18 +105,7 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     })?;
     let essais = super::garder_ceux_qui_l_ont(essais, nomme, console)?;
     let essais: Vec<EssaiDeCloture> = essais.into_iter().collect::<Result<_, Echec>>()?;
-    let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
-    for (essai, rapport) in essais.iter().zip(&mut rapports) {
-        (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);
-    }
-    Rapport::distinguer(&mut rapports);
-    let fiches = fiches();
-    let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
-    console.publier_selon(&sorties, &edition, &|forme, edition, octets| match forme.nom {
-        nom if nom == COMPLET.nom => octets.write_all(essais_texte(&essais, edition.rendu).as_bytes()),
-        nom if nom == JSON.nom => octets.write_all(essais_json(&essais, &rapports, jour).as_bytes()),
-        _ => (forme.ecrire)(edition, octets),
-    })?;
+    publier(&sorties, &essais, None, &perimetre, jour, console)?;
     if let [seul] = essais.as_slice() {
         dire_l_obstacle(seul, console);
     }
@@ -115,6 +116,30 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     Ok(Issue::selon(
         !caches.is_empty() || essais.iter().any(|essai| essai.empechement.is_some() && (seul || !essai.est_deja_cloture())),
     ))
+}
+
+/// In the formats asked for. `fait`: the report of a closing that is made, which the first of them shows.
+fn publier(
+    sorties: &[Sortie],
+    essais: &[EssaiDeCloture],
+    fait: Option<&str>,
+    perimetre: &Perimetre,
+    jour: Date,
+    console: &Console,
+) -> Result<(), Echec> {
+    let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
+    for (essai, rapport) in essais.iter().zip(&mut rapports) {
+        (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);
+    }
+    Rapport::distinguer(&mut rapports);
+    let fiches = fiches();
+    let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
+    let complet = |edition: &Edition| fait.map_or_else(|| essais_texte(essais, edition.rendu), str::to_owned);
+    console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
+        nom if nom == COMPLET.nom => octets.write_all(complet(edition).as_bytes()),
+        nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
+        _ => (forme.ecrire)(edition, octets),
+    })
 }
 
 /// What is no finding of the accounts.

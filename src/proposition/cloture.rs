@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::exercice_suivant::{Refus, Suite, suivre};
 use crate::controle::{Controle, DossierControle};
-use crate::coop::{Date, Exercice};
+use crate::coop::{Cloture, Date, Exercice};
 use crate::diagnostic::Rapport;
 
 /// What a trial closing says of one cooperative.
@@ -21,6 +21,8 @@ pub struct EssaiDeCloture {
     pub autre: Option<String>,
     /// `None`: nothing is missing.
     pub empechement: Option<Empechement>,
+    /// Of an exercice that is closed, before or by this closing; `None` too when it cannot be read.
+    pub sceau: Option<SceauConnu>,
     /// The first day on which it is closed, while that day has not come.
     pub a_partir_du: Option<Date>,
     /// The errors that open years after it would then have.
@@ -40,6 +42,20 @@ pub enum Empechement {
     Disque { message: String, aide: String },
     /// The next exercice cannot be written.
     Suite(Refus),
+}
+
+/// What a seal says of itself.
+#[derive(Debug, Clone)]
+pub struct SceauConnu {
+    /// The day of the closing.
+    pub date: Date,
+    pub empreinte: EcoString,
+}
+
+impl From<&Cloture> for SceauConnu {
+    fn from(cloture: &Cloture) -> SceauConnu {
+        SceauConnu { date: cloture.date, empreinte: cloture.empreinte.clone() }
+    }
 }
 
 /// What closing an exercice needs. `controle`: made by [`Controle::pour_cloturer`] for it.
@@ -80,6 +96,7 @@ impl EssaiDeCloture {
             fin: exercice.fin,
             autre: autre.map(|e| e.nom.to_string()),
             empechement,
+            sceau: exercice.cloture.as_ref().map(SceauConnu::from),
             a_partir_du: exercice.fin.succ_opt().filter(|premier| controle.jour < *premier),
             ensuite: None,
         }

@@ -1,4 +1,4 @@
-//! `cloturer --essai --format json`, version 1: what is still missing to close; its schema is `schemas/cloturer.schema.json`.
+//! `cloturer --format json`, version 1: what is still missing to close, or the seal; its schema is `schemas/cloturer.schema.json`.
 
 use serde::Serialize;
 
@@ -26,6 +26,14 @@ struct Cooperative<'a> {
     /// What is no finding of the accounts; `null` without any.
     obstacle: Option<Obstacle>,
     raisons: Vec<Ligne<'a>>,
+    /// Of an exercice that is closed.
+    sceau: Option<Sceau<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sceau<'a> {
+    date: Date,
+    empreinte: &'a str,
 }
 
 #[derive(Serialize)]
@@ -42,12 +50,14 @@ pub fn essais_json(essais: &[EssaiDeCloture], rapports: &[Rapport], jour: Date) 
         nom: &essai.nom,
         exercice: &essai.exercice,
         etat: match &essai.empechement {
+            None if essai.sceau.is_some() => "cloturee",
             None => "possible",
             Some(_) if essai.est_deja_cloture() => "cloturee",
             Some(_) => "refusee",
         },
         obstacle: obstacle_texte(essai).map(|(message, aide)| Obstacle { message: francaise(&message), aide: francaise(&aide) }),
         raisons: lignes(rapport).collect(),
+        sceau: essai.sceau.as_ref().map(|sceau| Sceau { date: sceau.date, empreinte: &sceau.empreinte }),
     });
     texte_json(&Document { version: 1, jour, cooperatives: cooperatives.collect() })
 }

@@ -84,7 +84,23 @@ fn cloturer_json() {
     assert_eq!((code, etat.as_str(), &raisons), (1, "refusee", &rien));
     assert!(obstacle["message"].as_str().is_some_and(|m| m.contains("2024-2025/exercice.toml")), "{obstacle}");
     fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("the next year");
-    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    // The closing itself answers in the same form: refused, nothing is written; made, the seal.
+    let reelle = |jour: &str, code: i32| -> Value {
+        let execution = dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", jour, "--format", "json"]);
+        assert_eq!(execution.code, code, "{}", execution.erreurs);
+        conforme("cloturer.schema.json", &execution.sortie);
+        let document: Value = serde_json::from_str(&execution.sortie).expect("JSON");
+        document["cooperatives"][0].clone()
+    };
+    let refusee = reelle("2024-08-31", 1);
+    assert_eq!((&refusee["etat"], &refusee["sceau"]), (&json!("refusee"), &aucun));
+    assert_eq!(refusee["raisons"][0]["code"], "X001");
+    assert!(!dossier.chemin().join("2023-2024/cloture.toml").exists());
+    let faite = reelle("2024-09-05", 0);
+    let sceau: toml::Table = dossier.lire("2023-2024/cloture.toml").parse().expect("TOML");
+    assert_eq!((&faite["etat"], &faite["obstacle"], &faite["raisons"]), (&json!("cloturee"), &aucun, &rien));
+    let attendu = json!({ "date": "2024-09-05", "empreinte": sceau["sceau"]["empreinte"].as_str() });
+    assert_eq!(faite["sceau"], attendu);
     let (code, etat, raisons, obstacle) = essai("2024-09-06");
     assert_eq!((code, etat.as_str(), &raisons), (1, "cloturee", &rien));
     assert!(obstacle["message"].as_str().is_some_and(|m| m.contains("05/09/2024")), "{obstacle}");
