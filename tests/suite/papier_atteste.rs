@@ -8,7 +8,8 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use serde_json::{Value, json};
 
-use retkoop::etat::papier_atteste::{PapierAtteste, Verdict};
+use retkoop::etat::cahier_d_aujourd_hui::{CahierDAujourdHui, points_du_cahier};
+use retkoop::etat::papier_atteste::{PapierAtteste, Point, Verdict};
 use retkoop::etat::recomposition::Recomposition;
 use retkoop::parse::PapierImprime;
 use retkoop::render::pdf::crf::recomposition::recomposer;
@@ -345,6 +346,30 @@ fn the_words_of_another_composer_are_not_those_of_another_ledger() {
     assert_eq!((code, &document["juste"], verdicts(&document)[4]), (1, &Value::Null, ("cahier", &Value::Null)));
     let details = document["points"][4]["details"].as_array().expect("a list");
     assert!(details.len() == 1 && details[0].as_str().is_some_and(|d| d.starts_with("certification : ")), "{details:?}");
+}
+
+/// Printed before the entries said their cheques: what they say is compared, and the rest is named.
+#[test]
+fn entries_of_an_older_version_are_compared_with_what_they_say() {
+    let (_, octets) = crf(&annee_a_la_main(), &[]);
+    let papier = lu(&octets);
+    let texte = |octets: &[u8]| String::from_utf8(octets.to_vec()).expect("UTF-8");
+    let cahier = CahierDAujourdHui {
+        chiffres: texte(&papier.chiffres),
+        ecritures: texte(&papier.ecritures),
+        pages: papier.pages.as_deref().map(texte),
+    };
+    let pages: Value = serde_json::from_slice(papier.pages.as_ref().expect("pages")).expect("JSON");
+    let mut redacteur = csv::Writer::from_writer(Vec::new());
+    for ligne in csv::ReaderBuilder::new().has_headers(false).from_reader(papier.ecritures.as_slice()).records() {
+        redacteur.write_record(ligne.expect("a line").iter().take(11)).expect("a line");
+    }
+    let ancien = PapierImprime { ecritures: redacteur.into_inner().expect("bytes"), ..papier };
+    let points = points_du_cahier(&ancien, Some(&pages), &cahier);
+    let [Point { verdict: Verdict::Impossible, details, .. }] = &points[..] else { panic!("{points:?}") };
+    assert_eq!(details, &["`ecritures.csv` ne dit rien de : moyen, cheque, pointage, action_a, action_b, justificatifs, annule"]);
+    let corrige = CahierDAujourdHui { ecritures: cahier.ecritures.replace("212.00", "210.00"), ..cahier };
+    assert_eq!(points_du_cahier(&ancien, Some(&pages), &corrige)[0].verdict, Verdict::Faux);
 }
 
 /// Data that say something else than the attached figures: their pages are composed, and contradict them.
