@@ -16,6 +16,9 @@ const COMPTE: u64 = 13_500;
 /// Amounts have at least this, then what their total takes; the libellé has what they leave, and at least this.
 const MONTANT: u64 = 15_500;
 const LIBELLE_MIN: u64 = 40_000;
+/// Columns before the amounts; then those of the régie, of what enters, of what leaves, of what is held.
+const TEXTES: usize = 4;
+const GROUPES: [usize; 4] = [2, 3, 3, 1];
 /// Inside of an A4 page on its side.
 const PAGE: u64 = 269_000;
 
@@ -40,11 +43,26 @@ pub fn donnees(cahier: &CahierDeClasse) -> Value {
             cellules
         })
         .collect();
+    let mut operations = liste(&largeurs(&montants), &textes, montants.iter().copied());
+    operations["lignes"] = textes.iter().map(|cellules| par_groupe(cellules)).collect();
     json!({
         "intitule": format!("Cahier de la classe {}, pièce {} du cahier de la coopérative", cahier.classe, cahier.piece),
         "avance": avance(cahier),
-        "operations": liste(&largeurs(&montants), &textes, montants.iter().copied()),
+        "operations": operations,
     })
+}
+
+/// Texts, and how many empty cells follow each other in a group of columns: one wide cell is laid out for them, as on the sheets.
+fn par_groupe(cellules: &[String]) -> Value {
+    let (textes, mut montants) = cellules.split_at(TEXTES);
+    let mut rangee: Vec<Value> = textes.iter().map(|texte| json!(texte)).collect();
+    for colonnes in GROUPES {
+        let (groupe, suite) = montants.split_at(colonnes);
+        montants = suite;
+        let bouts = groupe.chunk_by(|a, b| a.is_empty() && b.is_empty());
+        rangee.extend(bouts.map(|bout| if bout[0].is_empty() { json!(bout.len()) } else { json!(bout[0]) }));
+    }
+    rangee.into()
 }
 
 /// Avancé, rendu; what enters, then what leaves, by means; what the class holds more.
