@@ -7,6 +7,7 @@ mod acquittements;
 mod adhesion;
 mod architecture;
 mod attester;
+mod cahier_d_aujourd_hui;
 mod cahier_de_papier;
 mod chaine;
 mod chiffres_imprimes;
