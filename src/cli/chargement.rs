@@ -1,5 +1,6 @@
 //! From the command line to a dossier: which folder is meant, its department, its files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::Communs;
@@ -89,16 +90,8 @@ pub(super) fn lire_seule(racine: &Path) -> Result<Dossier, Echec> {
 impl Charge {
     /// The exercice meant: the one named, the one that holds the day, else the latest.
     pub fn exercice(&self, nomme: Option<&str>) -> Result<&Exercice, Echec> {
-        exercice_vise(&self.dossier, self.jour, nomme).ok_or_else(|| match nomme {
-            Some(nom) => {
-                let noms: Vec<&str> = self.dossier.exercices.iter().map(|e| e.nom.as_str()).collect();
-                let connus = format!("les exercices de cette coopérative : {}", noms.join(", "));
-                Echec::new(format!("il n’y a pas d’exercice `{nom}`"), connus)
-            }
-            None => {
-                Echec::new("cette coopérative n’a aucun exercice", "créez un dossier comme `2024-2025/` avec son `exercice.toml`")
-            }
-        })
+        exercice_vise(&self.dossier, self.jour, nomme)
+            .ok_or_else(|| sans_exercice(nomme, SansExercice::de(&self.dossier, "").connus))
     }
 
     /// What tells a scan from a paper that we print; nothing of a file that cannot be read.
@@ -130,13 +123,32 @@ pub fn lire_document(fichier: &Path) -> Result<Vec<u8>, Echec> {
     Ok(octets)
 }
 
-/// No cooperative that one looks at has the exercice meant.
-pub fn sans_exercice(nomme: Option<&str>) -> Echec {
-    match nomme {
-        Some(nom) => Echec::new(format!("il n’y a pas d’exercice `{nom}`"), "vérifiez son nom : `AAAA-AAAA`"),
-        None => Echec::new("il n’y a aucun exercice", "créez un dossier comme `2024-2025/` avec son `exercice.toml`"),
+/// A cooperative that has not the exercice meant: its folder, and the exercices that it has.
+#[derive(Debug)]
+pub struct SansExercice {
+    pub dossier: String,
+    pub connus: Vec<String>,
+}
+
+impl SansExercice {
+    pub fn de(dossier: &Dossier, chemin: &str) -> SansExercice {
+        SansExercice { dossier: chemin.to_owned(), connus: dossier.exercices.iter().map(|e| e.nom.to_string()).collect() }
     }
 }
+
+/// No cooperative that one looks at has the exercice meant. `connus`: the names of those that they have, in any order.
+pub fn sans_exercice(nomme: Option<&str>, connus: impl IntoIterator<Item = String>) -> Echec {
+    let connus: Vec<String> = connus.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    match nomme {
+        Some(nom) if !connus.is_empty() => {
+            Echec::new(format!("il n’y a pas d’exercice `{nom}`"), format!("les exercices connus : {}", connus.join(", ")))
+        }
+        Some(nom) => Echec::new(format!("il n’y a pas d’exercice `{nom}`, ni aucun autre"), PREMIER_EXERCICE),
+        None => Echec::new("il n’y a aucun exercice", PREMIER_EXERCICE),
+    }
+}
+
+const PREMIER_EXERCICE: &str = "créez un dossier comme `2024-2025/` avec son `exercice.toml`";
 
 /// The exercice meant: the one named, the one that holds the day, else the latest.
 pub fn exercice_vise<'d>(dossier: &'d Dossier, jour: Date, nomme: Option<&str>) -> Option<&'d Exercice> {

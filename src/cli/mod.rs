@@ -23,7 +23,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
-pub use chargement::{Charge, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, lire_document, sans_exercice};
+pub use chargement::{
+    Charge, SansExercice, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, lire_document, sans_exercice,
+};
 pub use cloture::{CloturePrete, preparer_la_cloture};
 pub use console::Console;
 pub use echec::{Echec, Issue};

@@ -49,10 +49,12 @@ fn sceaux(format: Format, communs: &Communs, console: &Console) -> Result<Issue,
         return Err(caches.into_iter().next().unwrap_or_else(vide));
     }
     let (jour, seulement) = (jour_du_controle(communs)?, communs.exercice.as_deref());
-    let cooperatives =
-        perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(&dossier, jour), chemin, seulement))?;
+    let mut cooperatives =
+        perimetre.chacune(|dossier, chemin| SceauxDeCooperative::de(&Controle::new(&dossier, jour), chemin))?;
+    let connus: Vec<String> = cooperatives.iter().flat_map(|c| &c.exercices).map(|sceau| sceau.exercice.clone()).collect();
+    cooperatives.iter_mut().for_each(|c| c.garder(seulement));
     if seulement.is_some() && cooperatives.iter().all(|c| c.exercices.is_empty()) {
-        return Err(sans_exercice(seulement));
+        return Err(sans_exercice(seulement, connus));
     }
     let a = |etat| cooperatives.iter().any(|c| c.a(etat));
     let demande_ouverte = seulement.is_some() && a(Etat::Ouvert);

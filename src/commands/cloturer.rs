@@ -3,8 +3,8 @@
 use clap::Args;
 
 use crate::cli::{
-    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, Sortie, SortiesDemandees, charger, ecrire_les_textes,
-    exercice_vise, ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
+    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SansExercice, Sortie, SortiesDemandees, charger,
+    ecrire_les_textes, exercice_vise, ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
 };
 use crate::controle::{Controle, DossierControle, fiches};
 use crate::coop::Date;
@@ -99,7 +99,7 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
     let perimetre = Perimetre::viser(&[], communs, console)?;
     let essais = perimetre.chacune_seule(|dossier, chemin| {
-        let exercice = exercice_vise(&dossier, jour, nomme).ok_or_else(|| chemin.to_owned())?.nom.clone();
+        let exercice = exercice_vise(&dossier, jour, nomme).ok_or_else(|| SansExercice::de(&dossier, chemin))?.nom.clone();
         let mut charge = Charge { racine: perimetre.racine.join(chemin), dossier, jour };
         Ok(preparer_la_cloture(&mut charge, &exercice, chemin, true).map(|(essai, _)| essai))
     })?;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, charger, jour_du_controle};
+use crate::cli::{Communs, Console, Echec, Format, Issue, Perimetre, SansExercice, charger, jour_du_controle};
 use crate::controle::Controle;
 use crate::diagnostic::formats::concis;
 use crate::etat::accueil::Accueil;
@@ -44,8 +44,9 @@ pub fn executer(commande: &Etat, communs: &Communs, console: &Console) -> Result
 
 fn departement(perimetre: &Perimetre, format: Format, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let (jour, nomme) = (jour_du_controle(communs)?, communs.exercice.as_deref());
-    let suivis = perimetre
-        .chacune(|dossier, chemin| Suivi::de(&Controle::new(&dossier, jour), chemin, nomme).ok_or_else(|| chemin.to_owned()))?;
+    let suivis = perimetre.chacune(|dossier, chemin| {
+        Suivi::de(&Controle::new(&dossier, jour), chemin, nomme).ok_or_else(|| SansExercice::de(&dossier, chemin))
+    })?;
     let suivis = super::garder_ceux_qui_l_ont(suivis, nomme, console)?;
     let (lu, reglages) = perimetre.reglages(jour);
     let accueil = AccueilDeDepartement::new(lu.departement(), jour, reglages, suivis);

@@ -20,7 +20,9 @@ pub mod rouvrir;
 pub mod schema;
 pub mod verifier;
 
-use crate::cli::{Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, modifier, sans_exercice};
+use crate::cli::{
+    Charge, Cli, Commande, Console, Echec, Issue, Modification, NouveauTexte, SansExercice, modifier, sans_exercice,
+};
 use crate::controle::{Controle, DossierControle};
 use crate::diagnostic::formats::{bilan_en_une_phrase, complet, reste_en_une_phrase};
 use crate::diagnostic::{pluriel, quelques};
@@ -72,19 +74,19 @@ fn prouver<'a>(controle: &'a Controle<'a>, exercice: &str, console: &Console) ->
 /// The cooperatives that have the exercice; of the others, the folders are named on stderr.
 ///
 /// Errors: none has it.
-fn garder_ceux_qui_l_ont<T>(lus: Vec<Result<T, String>>, nomme: Option<&str>, console: &Console) -> Result<Vec<T>, Echec> {
+fn garder_ceux_qui_l_ont<T>(lus: Vec<Result<T, SansExercice>>, nomme: Option<&str>, console: &Console) -> Result<Vec<T>, Echec> {
     let (mut gardes, mut sans) = (Vec::new(), Vec::new());
     for lu in lus {
         match lu {
             Ok(garde) => gardes.push(garde),
-            Err(dossier) => sans.push(dossier),
+            Err(absent) => sans.push(absent),
         }
     }
     if gardes.is_empty() && !sans.is_empty() {
-        return Err(sans_exercice(nomme));
+        return Err(sans_exercice(nomme, sans.into_iter().flat_map(|absent| absent.connus)));
     }
     if !sans.is_empty() {
-        let dossiers: Vec<&str> = sans.iter().map(String::as_str).collect();
+        let dossiers: Vec<&str> = sans.iter().map(|absent| absent.dossier.as_str()).collect();
         let exercice = nomme.map_or_else(|| "sans exercice".to_owned(), |nom| format!("sans exercice {nom}"));
         console.note(&format!("{exercice} : {} ({})", pluriel(sans.len(), "coopérative"), quelques(&dossiers)));
     }

@@ -8,9 +8,9 @@ use super::rapprochement::OperationNonPointee;
 use crate::calcul::egalites::{Alentours, Egalites};
 use crate::calcul::{Comptes, NonPointee, Origine, inventaire};
 use crate::controle::jour_du_sceau::JourInvraisemblable;
-use crate::controle::{DossierControle, FAMILLES, Regle, Verification};
+use crate::controle::{DossierControle, FAMILLES, Regle, Verification, regle};
 use crate::coop::{Cloture, ConstatAcquitte, Date, Ecriture, FichierScelle, Montant, Reouverture, SceauPrecedent};
-use crate::diagnostic::{Diagnostic, Niveau, pluriel};
+use crate::diagnostic::{Code, Diagnostic, Niveau, pluriel};
 use crate::source::empreinte;
 
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct RapportDeCloture {
     pub inventaire: Vec<LigneDInventaire>,
     /// What was found and not answered: it did not refuse the closing.
     pub signales: Vec<ConstatSignale>,
-    /// Every rule for these accounts, by family, those that the department does not apply included.
+    /// Every rule, by family: those that the department does not apply included, and those that no closing asks.
     pub controles: Vec<(&'static str, Vec<ControleFait>)>,
     /// Opening of the next exercice: name and balance of each treasury account.
     pub ouverture_suivante: Vec<(String, Montant)>,
@@ -52,6 +52,8 @@ pub struct ControleFait {
     pub resume: &'static str,
     pub repondus: usize,
     pub signales: usize,
+    /// Why a closing does not ask it.
+    pub sans_objet: Option<&'static str>,
     /// The level that the department gives it, where that is another one.
     pub reglage: Option<Reglage>,
     /// Whether, so set, it lets pass what refuses a closing elsewhere.
@@ -65,9 +67,10 @@ pub enum Reglage {
 }
 
 impl ControleFait {
-    /// « aucun cas », « 1 répondu », « 2 signalés », and what the department makes of the rule.
+    /// « aucun cas », « 1 répondu », « 2 signalés », and what the department makes of the rule; or why it is not asked.
     pub fn resultat(&self) -> String {
         match self.reglage {
+            _ if self.sans_objet.is_some() => format!("sans objet : {}", self.sans_objet.unwrap_or_default()),
             None => self.trouve(),
             Some(Reglage::Ignoree) => "non appliquée : réglage du département".to_owned(),
             Some(Reglage::Niveau(niveau)) => format!("{}, {niveau} : réglage du département", self.trouve()),
@@ -217,9 +220,18 @@ fn regies(comptes: &Comptes) -> Vec<LigneDeRegie> {
     comptes.regies().iter().map(ligne).collect()
 }
 
-/// What the verifiers say comes after the closing, and answers are no accounts.
-fn est_de_la_cloture(code: &str) -> bool {
-    !code.starts_with(['Q', 'N'])
+/// Why a closing does not ask a rule, whatever it finds.
+fn sans_objet(regle: &Regle) -> Option<&'static str> {
+    match regle.code.0.as_bytes().first() {
+        Some(b'Q') => Some("après la clôture"),
+        Some(b'N') => Some("réponses et réglages, non les comptes"),
+        _ if matches!(regle.verification, Verification::Cotisation(_)) => Some("la cotisation n’est pas demandée"),
+        _ => None,
+    }
+}
+
+fn est_de_la_cloture(code: Code) -> bool {
+    regle(code).is_none_or(|regle| sans_objet(regle).is_none())
 }
 
 /// What was found and not answered, the same whatever the day on which the report is printed: that the closing is still to come
@@ -237,7 +249,7 @@ fn signales(controle: &DossierControle) -> Vec<ConstatSignale> {
         piece: d.piece.as_deref().unwrap_or_default().to_owned(),
         constat: d.message.to_string(),
     };
-    trouves(controle).filter(|d| est_de_la_cloture(d.code.0)).map(signale).collect()
+    trouves(controle).filter(|d| est_de_la_cloture(d.code)).map(signale).collect()
 }
 
 /// A seal says what was answered that day; before, the accounts do.
@@ -247,23 +259,17 @@ fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'st
     let repondus: Vec<&str> = scelles.chain(du_jour.map(|d| d.code.0)).collect();
     let mut signales: HashMap<&str, usize> = HashMap::new();
     trouves(controle).for_each(|d| *signales.entry(d.code.0).or_default() += 1);
-    // Without fees asked for, nobody looked.
-    let a_regarde = |r: &&Regle| !matches!(r.verification, Verification::Cotisation(_));
     let fait = |r: &Regle| {
-        let niveau = r.niveau_dans(controle.departement());
+        let (niveau, sans_objet) = (r.niveau_dans(controle.departement()), sans_objet(r));
         ControleFait {
             code: r.code.0,
             resume: r.resume,
             repondus: repondus.iter().filter(|code| **code == r.code.0).count(),
             signales: signales.get(r.code.0).copied().unwrap_or_default(),
             reglage: (niveau != Some(r.niveau)).then(|| niveau.map_or(Reglage::Ignoree, Reglage::Niveau)),
-            adouci: est_adouci(r, niveau),
+            adouci: sans_objet.is_none() && est_adouci(r, niveau),
+            sans_objet,
         }
     };
-    let familles = FAMILLES.iter().filter(|famille| est_de_la_cloture(&famille.lettre.to_string()));
-    let regles = familles.map(|famille| {
-        let regles = famille.regles().into_iter().filter(a_regarde);
-        (famille.titre, regles.map(fait).collect::<Vec<_>>())
-    });
-    regles.filter(|(_, regles)| !regles.is_empty()).collect()
+    FAMILLES.iter().map(|famille| (famille.titre, famille.regles().into_iter().map(fait).collect())).collect()
 }

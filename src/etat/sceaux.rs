@@ -132,16 +132,19 @@ pub struct SceauxDeCooperative {
 }
 
 impl SceauxDeCooperative {
-    /// `seulement`: of one exercice, by name.
-    pub fn de(controle: &Controle, dossier: &str, seulement: Option<&str>) -> SceauxDeCooperative {
+    pub fn de(controle: &Controle, dossier: &str) -> SceauxDeCooperative {
         let cooperative = &controle.dossier.cooperative;
-        let voulu = |sceau: &EtatDuSceau| seulement.is_none_or(|nom| nom == sceau.exercice);
         SceauxDeCooperative {
             dossier: dossier.to_owned(),
             numero: cooperative.numero.to_string(),
             nom: cooperative.nom.to_string(),
-            exercices: EtatDuSceau::de_tous(controle).into_iter().filter(voulu).collect(),
+            exercices: EtatDuSceau::de_tous(controle),
         }
+    }
+
+    /// `seulement`: of one exercice, by name.
+    pub fn garder(&mut self, seulement: Option<&str>) {
+        self.exercices.retain(|sceau| seulement.is_none_or(|nom| nom == sceau.exercice));
     }
 
     pub fn a(&self, etat: Etat) -> bool {

@@ -60,7 +60,7 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Subventions reçues", subventions.collect(), &mut texte);
     let inventaire = rapport.inventaire.iter();
     let inventaire = inventaire.map(|b| {
-        format!("{}, acheté le {} : {}, vaut {}", b.designation, date::en_chiffres(b.achat), b.valeur, b.valeur_actuelle)
+        format!("{}, achat du {} : {}, vaut {}", b.designation, date::en_chiffres(b.achat), b.valeur, b.valeur_actuelle)
     });
     detail("Inventaire au dernier jour", inventaire.collect(), &mut texte);
     let acquittes = rapport.acquittements.iter().map(|a| format!("{} {} — réponse : {}", a.regle, a.constat, a.motif));
@@ -71,14 +71,20 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Constats signalés, restés sans réponse", signales.collect(), &mut texte);
     let regles = rapport.controles.iter().map(|(titre, regles)| {
         let dit = |r: &ControleFait| match (r.repondus, r.signales, r.reglage) {
-            (0, 0, None) => r.code.to_owned(),
+            (0, 0, None) if r.sans_objet.is_none() => r.code.to_owned(),
             _ => format!("{} ({})", r.code, r.resultat()),
         };
+        // A whole family for one reason: it is given once.
+        let raison = regles.first().and_then(|r| r.sans_objet);
+        if raison.is_some() && regles.iter().all(|r| r.sans_objet == raison) {
+            let codes = regles.iter().map(|r| r.code).collect::<Vec<_>>().join(", ");
+            return format!("{titre}, sans objet ({}) : {codes}", raison.unwrap_or_default());
+        }
         format!("{titre} : {}", regles.iter().map(dit).collect::<Vec<_>>().join(", "))
     });
     let sans_preuve = rapport.egalites.sans_preuve.iter().map(|e| format!("{} : {}", e.objet, e.manque));
     detail("Égalités sans pièce qui les prouve", sans_preuve.collect(), &mut texte);
-    detail("Contrôles faits ; sans mention, aucun cas trouvé", regles.collect(), &mut texte);
+    detail("Contrôles ; sans mention, aucun cas trouvé", regles.collect(), &mut texte);
     if let Some(sceau) = &rapport.sceau {
         let _ = writeln!(texte, "\n{}", style.titre("Sceau"));
         let scelles = format!("{} sous le sceau, dont l’empreinte est :", pluriel(sceau.fichiers.len(), "fichier"));

@@ -256,3 +256,32 @@ fn a_sealed_file_that_git_ignores_is_told() {
         );
     }
 }
+
+/// « Each check » of the closing report: a rule that no closing asks says why.
+#[test]
+fn the_closing_report_names_every_rule() {
+    let dossier = mini_annee();
+    let execution = cloturer(&dossier, "2023-2024", "2024-09-05");
+    reussir(&execution);
+    let dit = d_un_trait(&execution.sortie);
+    let (_, controles) = dit.split_once("Contrôles ;").expect("the checks");
+    for regle in retkoop::controle::REGLES {
+        assert!(controles.contains(regle.code.0), "{}: {controles}", regle.code.0);
+    }
+    for raison in
+        ["A004 (sans objet : la cotisation", "retour, sans objet (après la clôture) : Q001, Q002", "non les comptes) : N001"]
+    {
+        assert!(controles.contains(raison), "{raison}: {controles}");
+    }
+}
+
+#[test]
+fn an_unknown_year_is_told_with_those_that_there_are() {
+    let dossier = mini_annee();
+    for arguments in [&["attester"][..], &["cloturer", "--essai"], &["cloturer"], &["bilan"]] {
+        let execution = dossier.retkoop(&[arguments, &["--exercice", "1990-1991"]].concat());
+        assert_eq!(execution.code, 2, "{arguments:?}");
+        let dit = d_un_trait(&execution.erreurs);
+        assert!(dit.contains("`1990-1991`") && dit.contains("les exercices connus : 2023-2024"), "{arguments:?}: {dit}");
+    }
+}

@@ -362,7 +362,8 @@ fn what_cannot_be_read_is_no_broken_seal() {
         lu.defauts.push((chemin.to_owned(), Defaut::Systeme("accès refusé".to_owned())));
         let dossier = charger(lu, None);
         let controle = Controle::new(&dossier, Date::from_ymd_opt(2024, 11, 4).expect("a day"));
-        let sceaux = [SceauxDeCooperative::de(&controle, "", Some("2023-2024"))];
+        let mut sceaux = [SceauxDeCooperative::de(&controle, "")];
+        sceaux[0].garder(Some("2023-2024"));
         let dit = sceaux_texte(&sceaux, Style { couleurs: false, largeur: 100 });
         assert!(!dit.contains("ROMPU") && !dit.contains("modifié"), "{dit}");
         for mot in ["ILLISIBLE", &format!("illisible\u{a0}: {chemin} (accès refusé)"), "rendez lisible"] {
