@@ -10,7 +10,7 @@ use crate::controle::Controle;
 use crate::controle::contradictions::examiner;
 use crate::coop::{Exercice, Reouverture};
 use crate::diagnostic::pluriel;
-use crate::source::{Defaut, empreinte};
+use crate::source::empreinte;
 
 /// Rouvrir un exercice clôturé ; la raison reste dans tous les sceaux suivants
 #[derive(Debug, Args)]
@@ -33,15 +33,6 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         console.ligne(&format!("l’exercice {} était déjà rouvert\u{a0}; son sceau annulé est enlevé", exercice.nom))?;
         return Ok(Issue::Reussite);
     }
-    if let Some(cause) = exercice.annexe("cloture.toml").and_then(|sceau| sceau.refus.as_ref()).map(Defaut::cause) {
-        return Err(Echec::new(
-            format!(
-                "`{}/cloture.toml` ne se lit pas ({cause}) : la trace d’une réouverture nomme le sceau qu’elle retire",
-                exercice.nom
-            ),
-            "rendez-le lisible (ses droits, ou le disque), ou reprenez-le dans une sauvegarde, puis recommencez",
-        ));
-    }
     if !exercice.scelle {
         let dernier = exercices.iter().rfind(|e| e.scelle);
         let aide = dernier.map_or_else(String::new, |e| {
@@ -57,12 +48,21 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
         ));
         return Ok(Issue::Constats);
     }
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let examen = controle.comptes_de(&exercice.nom).map(|comptes| examiner(&charge.dossier, comptes)).unwrap_or_default();
+    if let Some((chemin, cause)) = examen.illisible() {
+        return Err(Echec::new(
+            format!(
+                "`{chemin}` ne se lit pas ({cause}) : la trace d’une réouverture nomme le sceau qu’elle retire, et ce qui n’était plus sous lui \
+                 ce qu’il dit"
+            ),
+            "rendez-le lisible (ses droits, ou le disque), ou reprenez-le dans une sauvegarde, puis recommencez",
+        ));
+    }
     if let Some(cloture) = &exercice.cloture {
         prevenir_d_un_jour_anterieur(charge.jour, cloture.date, "sa clôture", console);
     }
     prevenir_d_un_jour_a_venir(communs, console);
-    let controle = Controle::new(&charge.dossier, charge.jour);
-    let examen = controle.comptes_de(&exercice.nom).map(|comptes| examiner(&charge.dossier, comptes)).unwrap_or_default();
     let differents = examen.fichiers(&exercice.nom);
     let texte = |nom: &str| {
         let chemin = format!("{}/{nom}", exercice.nom);

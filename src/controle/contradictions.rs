@@ -9,7 +9,7 @@ use ecow::EcoString;
 
 use super::en_vigueur::{en_clair, en_vigueur};
 use super::regles::regle_nommee;
-use super::scelle::{Difference, differences};
+use super::scelle::{Difference, GenreDeDifference, differences};
 use crate::bareme::Departement;
 use crate::calcul::Comptes;
 use crate::coop::{
@@ -41,6 +41,14 @@ pub struct Examen {
 impl Examen {
     pub fn is_sans_reproche(&self) -> bool {
         self.differences.is_empty() && self.contradictions.is_empty()
+    }
+
+    /// The first file that cannot be read, from the cooperative's folder, and why: nobody can say whether it has changed.
+    pub fn illisible(&self) -> Option<(&str, &str)> {
+        self.differences.iter().find_map(|d| match &d.genre {
+            GenreDeDifference::Illisible(cause) => Some((d.chemin.as_str(), cause.as_str())),
+            _ => None,
+        })
     }
 
     /// The files that differ, from the exercice's folder: what its reopening keeps.

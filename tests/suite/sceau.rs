@@ -383,6 +383,27 @@ fn what_cannot_be_read_is_no_broken_seal() {
     assert!(!dossier.chemin().join("2023-2024/reouvertures.toml").exists());
 }
 
+/// The trace of a reopening is kept for ever: it does not accuse a file that may not have changed.
+#[cfg(unix)]
+#[test]
+fn a_reopening_waits_for_what_cannot_be_read() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let recu = dossier.chemin().join("2023-2024/pieces/05-mairie.pdf");
+    let octets = fs::read(&recu).expect("a receipt");
+    fs::remove_file(&recu).expect("a file");
+    std::os::unix::fs::symlink("nulle-part", &recu).expect("a link");
+    let rouvrir = || dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "x", "--date", "2024-09-10"]);
+    let refus = rouvrir();
+    assert_eq!(refus.code, 2);
+    assert!(refus.erreurs.contains("`2023-2024/pieces/05-mairie.pdf` ne se lit pas"), "{}", refus.erreurs);
+    assert!(dossier.chemin().join("2023-2024/cloture.toml").exists());
+    fs::remove_file(&recu).expect("a link");
+    fs::write(&recu, octets).expect("a receipt");
+    reussir(&rouvrir());
+    assert!(!dossier.lire("2023-2024/reouvertures.toml").contains("differences"));
+}
+
 #[test]
 fn a_broken_seal_is_named_for_what_it_is() {
     let dossier = mini_annee();
