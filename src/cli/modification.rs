@@ -156,10 +156,16 @@ fn ecrire_dans(racine: &Path, chemin: &str, texte: &str, nouveau: bool) -> Resul
     }
     let fichier = racine.join(chemin);
     let dossier = fichier.parent().unwrap_or(racine);
+    let est_nouveau = !dossier.exists();
     creer_dossier(dossier)?;
     let fichier = fichier.canonicalize().unwrap_or_else(|_| fichier.clone());
     if !est_dans(fichier.parent().unwrap_or(racine), racine) {
         return Err(Echec::new(format!("`{chemin}` sort du dossier de la coopérative"), "enlevez le lien qui y mène"));
     }
-    if nouveau { creer(&fichier, texte.as_bytes()) } else { ecrire(&fichier, texte.as_bytes()) }
+    let ecrit = if nouveau { creer(&fichier, texte.as_bytes()) } else { ecrire(&fichier, texte.as_bytes()) };
+    if ecrit.is_err() && est_nouveau {
+        // Nothing is there: an empty folder would be taken for an exercice begun.
+        let _ = fs::remove_dir(dossier);
+    }
+    ecrit
 }

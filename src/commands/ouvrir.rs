@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::ecrire_ou_montrer;
-use crate::cli::{Communs, Console, Echec, Issue, charger};
+use crate::cli::{Charge, Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
-use crate::coop::date;
+use crate::coop::{Exercice, date};
 use crate::proposition::exercice_suivant::ouvrir;
 
 /// Ouvrir l’exercice suivant, sans attendre la clôture du précédent
@@ -17,12 +17,13 @@ const JOURS_D_AVANCE: i64 = 100;
 
 pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let charge = charger(communs)?;
+    let mut ouverts = charge.dossier.exercices.iter().filter(|exercice| est_ouvert(&charge, exercice));
     // The year to follow: the one named, else the latest.
     let dernier = match communs.exercice.as_deref() {
         Some(nom) => charge.exercice(Some(nom))?,
-        None => charge.dossier.exercices.last().map_or_else(|| charge.exercice(None), Ok)?,
+        None => ouverts.clone().next_back().map_or_else(|| charge.exercice(None), Ok)?,
     };
-    if let Some(suivant) = charge.dossier.exercices.iter().find(|e| e.debut > dernier.debut) {
+    if let Some(suivant) = ouverts.find(|e| e.debut > dernier.debut) {
         return deja_ouvert(&suivant.nom, console);
     }
     if (dernier.fin - charge.jour).num_days() > JOURS_D_AVANCE {
@@ -38,7 +39,8 @@ pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issu
     }
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(comptes) = controle.comptes_de(&dernier.nom) else { return deja_ouvert(&dernier.nom, console) };
-    let (nom, textes) = ouvrir(comptes, dernier.scelle);
+    let (nom, mut textes) = ouvrir(comptes, dernier.scelle);
+    textes.retain(|(chemin, _)| charge.dossier.source(chemin).is_none());
     let issue = ecrire_ou_montrer(&charge, &textes, console)?;
     if issue == Issue::Reussite {
         for (chemin, _) in &textes {
@@ -48,6 +50,12 @@ pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issu
         console.note(&format!("l’exercice {nom} est ouvert ; il vient après {}, et {suite}", dernier.nom));
     }
     Ok(issue)
+}
+
+/// Its `exercice.toml` stands, readable or not: it is written last, and a folder without it was only begun.
+fn est_ouvert(charge: &Charge, exercice: &Exercice) -> bool {
+    let texte = format!("{}/exercice.toml", exercice.nom);
+    charge.dossier.source(&texte).is_some() || exercice.annexe("exercice.toml").is_some()
 }
 
 fn deja_ouvert(nom: &str, console: &Console) -> Result<Issue, Echec> {

@@ -161,7 +161,7 @@ impl Assemblage {
         let (debut_attendu, fin_attendue) = annees_du_nom(&nom).map(de_la_rentree_a_l_ete).unwrap_or_default();
         if self.en_tete.is_none() && !self.illisible {
             let arret = if self.est_vide() {
-                " ; si une clôture s’est arrêtée en chemin, relancez `retkoop cloturer` : elle l’écrira ; sinon enlevez ce dossier vide"
+                " ; si `retkoop ouvrir` ou `retkoop cloturer` s’est arrêté en chemin, relancez-le : il l’écrira ; sinon enlevez ce dossier vide"
             } else {
                 ""
             };

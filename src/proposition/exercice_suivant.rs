@@ -57,17 +57,18 @@ pub enum Refus {
     Pointe { chemin: String, report: Box<ReportASuivre> },
 }
 
-/// The files of the exercice that follows `exercice` and does not stand yet. Without `cloturer`, it follows it until its closing.
+/// The files of the exercice that follows `exercice` and does not stand yet: the last makes it one, so that what is interrupted
+/// is begun again. Without `cloturer`, it follows it until its closing.
 pub fn ouvrir(comptes: &Comptes, cloturer: bool) -> (String, Vec<Texte>) {
     let exercice = comptes.exercice;
     let (debut, fin) = bornes(exercice);
     let nom = nom_d_exercice(debut, fin);
     let (ouverture, reports) = (ouverture(comptes), reports(comptes));
     let (ouverture, reports) = if cloturer { (Some(&ouverture), reports.as_slice()) } else { (None, &[][..]) };
-    let mut textes = vec![(format!("{nom}/exercice.toml"), exercice_toml(debut, fin, ouverture, reports))];
-    if let Some(adhesion) = exercice.adhesion.as_ref().filter(|a| !a.classes.is_empty()) {
-        textes.push((format!("{nom}/adhesion.toml"), adhesion_toml(adhesion, debut.year())));
-    }
+    let adhesion = exercice.adhesion.as_ref().filter(|a| !a.classes.is_empty());
+    let adhesion = adhesion.map(|adhesion| (format!("{nom}/adhesion.toml"), adhesion_toml(adhesion, debut.year())));
+    let textes = adhesion.into_iter().chain([(format!("{nom}/exercice.toml"), exercice_toml(debut, fin, ouverture, reports))]);
+    let textes = textes.collect();
     (nom, textes)
 }
 

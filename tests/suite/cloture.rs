@@ -558,6 +558,28 @@ fn the_next_exercice_follows_until_the_closing() {
     assert!(message.contains("l’ouverture de la régie sans classe est de 5,00"), "{message}");
 }
 
+/// Stopped after the folder, then after its first file: `exercice.toml` comes last, and makes it an exercice.
+#[test]
+fn an_opening_that_was_stopped_is_begun_again() {
+    let entier = mini_annee();
+    let ouvrir = |dossier: &Dossier| dossier.retkoop(&["ouvrir", "--date", "2024-09-02"]);
+    reussir(&ouvrir(&entier));
+    for faits in [&[][..], &["2024-2025/adhesion.toml"]] {
+        let arrete = mini_annee();
+        fs::create_dir(arrete.chemin().join("2024-2025")).expect("a folder");
+        for chemin in faits {
+            arrete.ecrire(chemin, entier.lire(chemin));
+        }
+        let aide = arrete.retkoop(&["verifier", "--format", "complet", "--date", "2024-09-02"]);
+        assert!(faits.len() == 1 || (aide.sortie.clone() + &aide.erreurs).contains("retkoop ouvrir"), "{}", aide.sortie);
+        reussir(&ouvrir(&arrete));
+        for chemin in ["2024-2025/exercice.toml", "2024-2025/adhesion.toml"] {
+            assert_eq!(arrete.lire(chemin), entier.lire(chemin), "{chemin} after {faits:?}");
+        }
+        assert_eq!(ouvrir(&arrete).code, 1, "once is enough");
+    }
+}
+
 #[test]
 fn the_report_is_printed_once_there_is_a_seal() {
     let dossier = mini_annee();
