@@ -39,7 +39,7 @@ pub fn creer(chemin: &Path, octets: &[u8]) -> Result<(), Echec> {
         Err(e) => _ = e.file.persist(chemin).map_err(|e| echec(e.error))?,
     }
     nettoyer(dossier);
-    garantir_le_nom(dossier).map_err(echec)
+    garantir_le_nom(dossier).map_err(|erreur| sans_garantie(&nom, &erreur))
 }
 
 /// Replaces or makes `chemin` with what is written little by little: nothing takes the name before all of it is there.
@@ -64,7 +64,7 @@ pub fn ecrire_avec(chemin: &Path, contenu: impl FnOnce(&mut dyn Write) -> io::Re
     temporaire.as_file().sync_all().map_err(echec)?;
     temporaire.persist(chemin).map_err(|e| Echec::es(&nom, &e.error))?;
     nettoyer(dossier);
-    garantir_le_nom(dossier).map_err(echec)
+    garantir_le_nom(dossier).map_err(|erreur| sans_garantie(&nom, &erreur))
 }
 
 const PREFIXE: &str = ".retkoop-";
@@ -130,6 +130,14 @@ fn garantir_le_nom(dossier: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn garantir_le_nom(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// The file has its new content; the disk did not say that it will keep it.
+fn sans_garantie(nom: &str, erreur: &io::Error) -> Echec {
+    Echec::new(
+        format!("{nom} est écrit, mais le disque ne l’a pas confirmé ({})", message_systeme(Some(erreur))),
+        "ne recommencez pas avant de l’avoir relu (d’un sceau, `retkoop attester`)",
+    )
 }
 
 pub fn creer_dossier(chemin: &Path) -> Result<(), Echec> {

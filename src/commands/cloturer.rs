@@ -4,7 +4,8 @@ use clap::Args;
 
 use crate::cli::{
     Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SansExercice, Sortie, SortiesDemandees, charger,
-    ecrire_les_textes, exercice_vise, ignore_par_megarde, jour_du_controle, preparer_la_cloture, prevenir_d_un_jour_a_venir,
+    ecrire_les_textes, exercice_vise, ignore_par_megarde, jour_du_controle, oter_le_sceau, preparer_la_cloture,
+    prevenir_d_un_jour_a_venir,
 };
 use crate::controle::{Controle, DossierControle, fiches};
 use crate::coop::Date;
@@ -51,7 +52,14 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     }
     ecrire_les_textes(&charge, &textes)?;
     console.signaler(*avertissements);
-    let (rapport, sceau) = rapport(communs, &exercice, console)?;
+    let Some((rapport, sceau)) = rapport(communs, &exercice, console)? else {
+        // Nobody has seen this seal yet: reopening it would accuse a file for ever.
+        oter_le_sceau(&charge, &exercice)?;
+        return Err(Echec::new(
+            format!("un fichier de {exercice} a changé pendant sa clôture : le sceau, déjà rompu, est retiré"),
+            format!("recommencez quand plus rien n’y écrit : `retkoop cloturer --exercice {exercice}`"),
+        ));
+    };
     match &sorties {
         None if console.est_silencieuse() => {}
         None => console.sortie(&rapport)?,
@@ -79,8 +87,9 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     Ok(Issue::Reussite)
 }
 
-/// The report, and its seal, are those of the files as they stand now, read again.
-fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<(String, SceauConnu), Echec> {
+/// The report, and its seal, are those of the files as they stand now, read again. `None`: they are no longer those that were
+/// sealed.
+fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<Option<(String, SceauConnu)>, Echec> {
     let charge = charger(communs)?;
     let controle = Controle::new(&charge.dossier, charge.jour);
     let rapport = DossierControle::prouver(&controle, exercice).ok().map(|preuve| RapportDeCloture::etablir(&preuve));
@@ -88,9 +97,7 @@ fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<(Stri
         let pose = rapport.sceau.as_ref()?;
         Some(SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() })
     };
-    rapport
-        .and_then(|rapport| Some((cloture_texte(&rapport, console.style()), sceau(&rapport)?)))
-        .ok_or_else(|| Echec::new(format!("l’exercice {exercice} a changé pendant sa clôture"), "`retkoop attester` dit quoi"))
+    Ok(rapport.and_then(|rapport| Some((cloture_texte(&rapport, console.style()), sceau(&rapport)?))))
 }
 
 /// What is missing to close a cooperative, or each of a department's.
