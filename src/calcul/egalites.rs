@@ -102,7 +102,8 @@ impl Egalites {
             let termes = vec![("ouverture".to_owned(), comptes.ouverture(id))];
             let (genre, objet) = (GenreDEgalite::Ouverture(id), format!("Ouverture, {intitule}"));
             let droite = precedente.solde(&comptes.cooperative.tresorerie(id).nom);
-            self.etablies.push(Egalite::new(genre, objet, termes, "clôture de l’exercice précédent", droite));
+            let attendu = format!("clôture de {}", precedente.exercice);
+            self.etablies.push(Egalite::new(genre, objet, termes, &attendu, droite));
         }
         let (entrees, sorties) = comptes.mouvements_de(id);
         let termes = [("ouverture", comptes.ouverture(id)), ("entrées", entrees), ("sorties", -sorties)];

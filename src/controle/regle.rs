@@ -82,6 +82,35 @@ impl Regle {
     }
 }
 
+/// Years that follow each other and that the folder does not have, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnneesManquantes {
+    pub premiere: String,
+    pub derniere: String,
+}
+
+impl AnneesManquantes {
+    /// « l’exercice 2023-2024 », « les exercices de 2022-2023 à 2023-2024 ».
+    pub fn exercices(&self) -> String {
+        let AnneesManquantes { premiere, derniere } = self;
+        if premiere == derniere {
+            format!("l’exercice {premiere}")
+        } else {
+            format!("les exercices de {premiere} à {derniere}")
+        }
+    }
+
+    /// « le dossier `2023-2024` ».
+    pub fn dossiers(&self) -> String {
+        let AnneesManquantes { premiere, derniere } = self;
+        if premiere == derniere {
+            format!("le dossier `{premiere}`")
+        } else {
+            format!("les dossiers de `{premiere}` à `{derniere}`")
+        }
+    }
+}
+
 /// What a rule sees: one exercice, its accounts, and its neighbours. [`super::dependances`] says what follows from it.
 #[derive(Debug, Clone, Copy)]
 pub struct Vue<'a> {
@@ -108,11 +137,11 @@ impl<'a> Vue<'a> {
         self.precedent.filter(|precedent| s_ouvre_sur(self.exercice, precedent.exercice))
     }
 
-    /// The years between the exercice before and this one, of which the folder has nothing: their names, the first and the last.
-    pub fn annees_manquantes(&self) -> Option<(String, String)> {
+    /// The years between the exercice before and this one, of which the folder has nothing.
+    pub fn annees_manquantes(&self) -> Option<AnneesManquantes> {
         let (avant, apres) = (self.precedent?.exercice.fin.year(), self.exercice.debut.year());
         let nom = |debut: i32| format!("{debut:04}-{:04}", debut + 1);
-        (avant < apres).then(|| (nom(avant), nom(apres - 1)))
+        (avant < apres).then(|| AnneesManquantes { premiere: nom(avant), derniere: nom(apres - 1) })
     }
 
     /// The department's settings that this exercice is judged by.

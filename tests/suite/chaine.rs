@@ -134,6 +134,26 @@ fn a_year_that_is_missing_is_named_and_no_other_accused() {
     assert!(dites.len() == 1 && dites[0].0 == "T005" && dites[0].1.contains("il manque l’exercice 2024-2025"), "{dites:?}");
 }
 
+/// Nothing in the sums shows it: the opening that follows, or one that is the closing of the year before the missing one.
+#[test]
+fn a_year_that_is_missing_is_told_though_the_sums_agree() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    std::fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("a folder");
+    let exercice = "[exercice]\ndebut = 2025-09-01\nfin = 2026-08-31\n";
+    let dits = |ouverture: &str| {
+        dossier.ecrire("2025-2026/exercice.toml", format!("{exercice}{ouverture}"));
+        let constats = constats(&dossier).into_iter().filter(|c| c.niveau != "remarque");
+        constats.map(|c| (c.code, c.message)).collect::<Vec<_>>()
+    };
+    for ouverture in ["", "[ouverture]\nbanque = 2018.85\n"] {
+        let dits = dits(ouverture);
+        assert!(dits.len() == 1 && dits[0].0 == "L010" && dits[0].1.contains("il manque l’exercice 2024-2025"), "{dits:?}");
+    }
+    let dits = dits("[ouverture]\nbanque = 2000.00\n");
+    assert!(dits.len() == 1 && dits[0].0 == "T005" && dits[0].1.contains("il manque l’exercice 2024-2025"), "{dits:?}");
+}
+
 /// A folder under another name, two seals exchanged, a seal that names another year than the one before it.
 #[test]
 fn a_year_that_is_not_where_it_was_is_told_once() {

@@ -1,11 +1,10 @@
-//! L010 — exercices-disjoints. Ours: days between two years that follow each other, and that no ledger tells. (A year that is
-//! missing as a whole is in some other folder.)
-
-use chrono::Datelike;
+//! L010 — exercices-disjoints. Ours: days, or whole years, between two exercices of the folder, and that no ledger tells. Years
+//! that the sums or the seals miss are T005's and X003's.
 
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Partie, date};
+use crate::controle::regle::{AnneesManquantes, Regle, Verification, Vue, s_ouvre_sur};
+use crate::controle::regles::tresorerie::ouverture_discordante;
+use crate::coop::{Exercice, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
 
 pub static REGLE: Regle = Regle {
@@ -15,7 +14,7 @@ pub static REGLE: Regle = Regle {
     immuable: false,
     apres_la_fin: false,
     besoins: &[Partie::Bornes],
-    resume: "des jours manquent entre deux exercices qui se suivent",
+    resume: "des jours, ou une année entière, manquent entre deux exercices",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
@@ -23,8 +22,12 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let exercice = vue.exercice;
     let Some(precedent) = vue.precedent.map(|p| p.exercice).filter(|p| !p.lacunes.manque(Partie::Bornes)) else { return };
+    if let Some(manquantes) = vue.annees_manquantes() {
+        constats.extend(annees_manquantes(vue, precedent, &manquantes));
+        return;
+    }
     let jours = (exercice.debut - precedent.fin).num_days() - 1;
-    if jours <= 0 || precedent.fin.year() != exercice.debut.year() {
+    if jours <= 0 {
         return;
     }
     let Some(lendemain) = precedent.fin.succ_opt() else { return };
@@ -50,9 +53,36 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     );
 }
 
+fn annees_manquantes(vue: &Vue, precedent: &Exercice, manquantes: &AnneesManquantes) -> Option<Constat> {
+    let exercice = vue.exercice;
+    // A seal that follows another year: X003.
+    let suivie_par_un_autre = exercice.scelle && !(precedent.scelle && s_ouvre_sur(exercice, precedent));
+    if suivie_par_un_autre || ouverture_discordante::nomme_l_annee_manquante(vue) {
+        return None;
+    }
+    let (nom, avant) = (&exercice.nom, &precedent.nom);
+    let suite = if exercice.ouverture.is_some() { "rien ne prouve son ouverture" } else { "son ouverture est reprise de plus loin" };
+    Some(
+        Constat::new(
+            REGLE.code,
+            exercice.lieu(exercice.span_debut),
+            format!("il manque {} entre {avant} et {nom} : {suite}", manquantes.exercices()),
+        )
+        .etiquette("premier jour")
+        .lien(precedent.lieu(precedent.span_fin), "dernier jour de l’exercice présent avant lui")
+        .aide(format!(
+            "remettez {} depuis une sauvegarde ; si la coopérative n’a alors rien tenu, dites-le : un `[[acquittement]]` de L010, `exercice = \
+             \"{nom}\"`, et son motif",
+            manquantes.dossiers()
+        ))
+        .donnee("attendu", manquantes.premiere.as_str())
+        .sujet(manquantes.premiere.as_str()),
+    )
+}
+
 const EXPLICATION: Explication = Explication {
-    quoi: "Un exercice commence le lendemain du dernier jour de celui d’avant. Une année entière qui manque ne se dit pas : son dossier est \
-           ailleurs.",
+    quoi: "Un exercice commence le lendemain du dernier jour de celui d’avant. La règle nomme aussi une année entière dont le dossier n’est \
+           pas là, sauf si T005 ou X003 la nomment déjà : son ouverture, ou son sceau, montre alors qu’elle manque.",
     pourquoi: "L’argent de ces jours-là n’a plus de cahier : une recette ou une dépense n’y a sa place nulle part, et l’ouverture ne \
                peut plus être la clôture de l’année d’avant.",
     exemple: &[Extrait::Fichier(
@@ -63,7 +93,7 @@ debut = 2025-10-01     # et septembre ?
 fin   = 2026-08-31
 "#,
     )],
-    corriger: "Corrigez `debut`, ou le dernier jour de l’année d’avant.",
+    corriger: "Corrigez `debut`, ou le dernier jour de l’année d’avant ; d’une année entière, remettez son dossier depuis une sauvegarde.",
     correction: &[Extrait::Fichier(
         "2025-2026/exercice.toml",
         r#"

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::calcul::Comptes;
 use crate::calcul::en_route::ecarts_de_reports;
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::regle::{Regle, Verification, Vue};
+use crate::controle::regle::{AnneesManquantes, Regle, Verification, Vue};
 use crate::coop::{Exercice, Montant, Partie, date, nom_de_la_regie};
 use crate::diagnostic::{Code, Constat, Niveau};
 use crate::source::Span;
@@ -28,8 +28,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let mut ecarts = Vec::new();
     comparer(vue, comptes, &mut ecarts);
     if let Some(manquantes) = vue.annees_manquantes() {
-        let reports = !ecarts_de_reports(comptes, vue.comptes).is_empty();
-        constats.extend((reports || !ecarts.is_empty()).then(|| annee_manquante(vue, precedent, &ecarts, &manquantes)));
+        constats.extend(ne_suit_pas(vue, comptes, &ecarts).then(|| annee_manquante(vue, precedent, &ecarts, &manquantes)));
         return;
     }
     sans_suite(vue, comptes, constats);
@@ -47,6 +46,20 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
 }
 
+/// Whether the sums show that a whole year is missing before this one: it is told here. Where they do not, L010 tells it.
+pub fn nomme_l_annee_manquante(vue: &Vue) -> bool {
+    let Some(comptes) = vue.cloture_precedente().filter(|_| vue.annees_manquantes().is_some()) else { return false };
+    let mut ecarts = Vec::new();
+    comparer(vue, comptes, &mut ecarts);
+    let lisible = !REGLE.besoins.iter().any(|partie| vue.exercice.lacunes.manque(*partie));
+    lisible && ne_suit_pas(vue, comptes, &ecarts)
+}
+
+/// Whether what an exercice opens with is anything else than what that closing left.
+fn ne_suit_pas(vue: &Vue, comptes: &Comptes, ecarts: &[Ecart]) -> bool {
+    !ecarts.is_empty() || !ecarts_de_reports(comptes, vue.comptes).is_empty()
+}
+
 /// An account, or what a class held, that does not begin with what the year before closed with.
 struct Ecart {
     nom: String,
@@ -56,23 +69,18 @@ struct Ecart {
 }
 
 /// A whole year between the two is not in the folder: the figures of another prove nothing against this one.
-fn annee_manquante(vue: &Vue, precedent: &Exercice, ecarts: &[Ecart], (premiere, derniere): &(String, String)) -> Constat {
+fn annee_manquante(vue: &Vue, precedent: &Exercice, ecarts: &[Ecart], manquantes: &AnneesManquantes) -> Constat {
     let (nom, avant) = (&vue.exercice.nom, &precedent.nom);
-    let (manque, remettez) = if premiere == derniere {
-        (format!("l’exercice {premiere}"), format!("le dossier `{premiere}`"))
-    } else {
-        (format!("les exercices de {premiere} à {derniere}"), format!("les dossiers de `{premiere}` à `{derniere}`"))
-    };
     let suite = ecarts.first().map_or_else(
         || format!("les reports de {nom} ne sont pas ceux que laissait {avant}"),
         |e| format!("l’ouverture de {} est de {}, la clôture de {avant} de {}", e.nom, e.trouve, e.attendu),
     );
     let span = ecarts.first().map(|e| e.span).or(vue.exercice.ouverture.as_ref().map(|o| o.span));
-    Constat::new(REGLE.code, vue.exercice.lieu(span.unwrap_or_default()), format!("il manque {manque} entre {avant} et {nom} : {suite}"))
+    Constat::new(REGLE.code, vue.exercice.lieu(span.unwrap_or_default()), format!("il manque {} entre {avant} et {nom} : {suite}", manquantes.exercices()))
         .etiquette("rien ne prouve ces sommes")
-        .aide(format!("remettez {remettez} depuis une sauvegarde : cette ouverture en vient"))
-        .donnee("attendu", premiere.as_str())
-        .sujet(premiere.as_str())
+        .aide(format!("remettez {} depuis une sauvegarde : cette ouverture en vient", manquantes.dossiers()))
+        .donnee("attendu", manquantes.premiere.as_str())
+        .sujet(manquantes.premiere.as_str())
 }
 
 fn comparer(vue: &Vue, comptes: &Comptes, ecarts: &mut Vec<Ecart>) {
