@@ -26,9 +26,11 @@ pub fn sceaux_texte(cooperatives: &[SceauxDeCooperative], style: Style) -> Strin
         n => format!(", {}", pluriel(n, "illisible")),
     };
     let nombre = pluriel(cooperatives.len(), "coopérative");
-    let [intacts, rompus, absents] =
-        [(intacts, "intact"), (rompus, "rompu"), (ouverts, "absent")].map(|(n, mot)| pluriel(n, mot));
-    let _ = writeln!(texte, "{nombre}\u{a0}; sceaux\u{a0}: {intacts}, {rompus}, {absents}{illisibles}");
+    let [intacts, rompus] = [(intacts, "intact"), (rompus, "rompu")].map(|(n, mot)| pluriel(n, mot));
+    let _ = writeln!(
+        texte,
+        "{nombre}\u{a0}; sceaux\u{a0}: {intacts}, {rompus}{illisibles}\u{a0}; exercices encore ouverts\u{a0}: {ouverts}"
+    );
     texte
 }
 
