@@ -3,12 +3,15 @@
 //! filled in by hand.
 //!
 //! In: the model [`Cahier`]. Out: what `modeles/cahier.typ` reads. Its `rangees` are cut into `feuillets` here, the pages of a
-//! sheet are its `vues`, each of some `colonnes`: a long ledger laid out row by row in one table takes far more time and memory.
+//! sheet are its `vues`, each of some `colonnes` under their `titres`, its rows made of `cellules`: a long ledger laid out row by
+//! row in one table takes far more time and memory.
 
+mod cellules;
 mod classes;
 mod colonnes;
 mod feuillets;
 mod rangees;
+mod titres;
 mod vues;
 
 use std::collections::BTreeSet;

@@ -18,7 +18,8 @@ const LIGNE_VIERGE: u64 = 6_500;
 /// What a page has for its rows and their headings, its title and the carried totals taken off.
 const HAUTEUR: u64 = 160_500;
 /// Balances of all accounts under the treasury that has no column for each: how many may stand side by side, in how wide a page;
-/// the white between them, what an amount takes, the height of a line and of their title. Beyond so high, only the cover has them.
+/// the white between them, what an amount takes, the height of a line and of their title. Beyond so high, only the cover has
+/// them.
 const SOLDES_DE_FRONT: [usize; 3] = [4, 3, 2];
 const PAGE: u64 = 269_000;
 const ENTRE_LES_SOLDES: u64 = 6_000;
