@@ -1,4 +1,5 @@
-//! `cloturer --format json`, version 1: what is still missing to close, or the seal; its schema is `schemas/cloturer.schema.json`.
+//! `cloturer --format json`, version 1: what is still missing to close, or the seal; its schema is
+//! `schemas/cloturer.schema.json`.
 
 use serde::Serialize;
 

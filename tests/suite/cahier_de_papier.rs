@@ -370,8 +370,8 @@ fn each_row_names_its_account_whole() {
     }
 }
 
-/// 24 accounts on a side do not hold under the cover's treasury: they are together on the next page, and the page left blank before
-/// the first sheet says why. 30 begin on a page of their own.
+/// 24 accounts on a side do not hold under the cover's treasury: they are together on the next page, and the page left blank
+/// before the first sheet says why. 30 begin on a page of their own.
 #[test]
 fn the_summary_of_accounts_is_not_cut_for_three_rows() {
     for (comptes, pages_de_garde) in [(10, 1), (48, 3)] {

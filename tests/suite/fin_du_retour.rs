@@ -35,8 +35,8 @@ enum Quitus {
 
 const NOM: &str = "2023-2024";
 
-/// Bank only, 120,50 all year; the CRA is written. Closed on 12 September 2024, its return noted from the 15th on, opened again on
-/// 1 October and closed again on the 5th.
+/// Bank only, 120,50 all year; the CRA is written. Closed on 12 September 2024, its return noted from the 15th on, opened again
+/// on 1 October and closed again on the 5th.
 fn folder(year: Year, steps: &[&str]) -> Dossier {
     let dossier = Dossier::new([
         (

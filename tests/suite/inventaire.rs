@@ -1,5 +1,5 @@
-//! The inventory held against the purchases (I003): what is told, what is kept silent about, and what a closing changes. Laid over
-//! `tests/explications/base`, whose piece 04 spends 120.00 on durable goods.
+//! The inventory held against the purchases (I003): what is told, what is kept silent about, and what a closing changes. Laid
+//! over `tests/explications/base`, whose piece 04 spends 120.00 on durable goods.
 
 use retkoop::controle::Extrait::{self, Fichier};
 

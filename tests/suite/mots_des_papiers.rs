@@ -211,7 +211,8 @@ fn texts_keep_their_lines_and_their_paragraphs() {
     dit(&texte, &["Un reçu manque. Le suivant est illisible.", "avec les réserves ci-dessous"]);
 }
 
-/// What the rules find of a commission that gave its discharge is on the paper that it signs; a form to be filled in accuses nobody.
+/// What the rules find of a commission that gave its discharge is on the paper that it signs; a form to be filled in accuses
+/// nobody.
 #[test]
 fn an_irregular_quitus_says_so() {
     let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
@@ -225,8 +226,9 @@ fn an_irregular_quitus_says_so() {
     assert!(!texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "quitus").contains("Attention"));
 }
 
-/// The grid tells of pieces and dues what the rules do, with the answers; of a sound ledger, nothing. Ferry's pieces of 2024-2025 go
-/// from 01 to 33, and it paid the 180,50 € of its tariff: pieces 34 to 36 are missing before a 37, and 5,00 € more are 5,00 € too many.
+/// The grid tells of pieces and dues what the rules do, with the answers; of a sound ledger, nothing. Ferry's pieces of 2024-2025
+/// go from 01 to 33, and it paid the 180,50 € of its tariff: pieces 34 to 36 are missing before a 37, and 5,00 € more are 5,00 €
+/// too many.
 #[test]
 fn the_grid_of_the_quitus_tells_gaps_and_dues() {
     let sain = texte(&Dossier::de_l_exemple("ecole-jules-ferry"), "quitus");
@@ -249,8 +251,8 @@ fn the_grid_of_the_quitus_tells_gaps_and_dues() {
     dit(&texte(&dossier, "quitus"), &[phrase]);
 }
 
-/// Of 1 to 60 treasury accounts, some fill a page to the last row of the bilan: its totals are never alone on the next, nor a proof
-/// without the name of its bank.
+/// Of 1 to 60 treasury accounts, some fill a page to the last row of the bilan: its totals are never alone on the next, nor a
+/// proof without the name of its bank.
 #[test]
 fn totals_and_proofs_stay_with_what_they_are_about() {
     for tresoreries in [22, 30, 33] {
