@@ -48,7 +48,9 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     });
     detail("Opérations annulées, que la banque ne verra jamais", annulations.collect(), &mut texte);
     let regies = rapport.regies.iter().map(|r| {
-        format!("{} : versé {}, retourné {}, expliqué {}, reste {}", r.intitule(), r.verse, r.retourne, r.explique, r.tenu)
+        let au_debut = if r.ouverture.is_zero() { String::new() } else { format!("à l’ouverture {}, ", r.ouverture) };
+        let suite = format!("versé {}, retourné {}, expliqué {}, reste {}", r.verse, r.retourne, r.explique, r.tenu);
+        format!("{} : {au_debut}{suite}", r.intitule())
     });
     detail("Régies", regies.collect(), &mut texte);
     let classes = rapport.crf.cahiers_de_classe.iter();

@@ -82,6 +82,28 @@ fn an_outstanding_regie_refuses() {
     }
 }
 
+/// 12,00 held since the year before, 150,00 advanced, 162,00 explained: nothing is left, and the report says each term. 10,00
+/// more at the opening stay: 10,00 + 12,00 + 150,00 − 162,00 = 10,00.
+#[test]
+fn what_a_class_held_at_the_opening_is_a_term_of_its_sum() {
+    let ouvrir_avec = |detenu: &str| {
+        let dossier = dossier(&format!("{VERSEMENT}{}", explication("02", "162.00")), "850.00");
+        let regies = format!("banque = 1000.00\nregies = {{ {detenu} }}\n");
+        dossier.remplacer("2023-2024/exercice.toml", "banque = 1000.00\n", &regies);
+        dossier
+    };
+    let soldee = cloturer(&ouvrir_avec("CP = 12.00"), "2023-2024", "2024-09-05");
+    reussir(&soldee);
+    let lignes = soldee.sortie.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let attendu = "CP : à l’ouverture 12,00 €, versé 150,00 €, retourné 0,00 €, expliqué 162,00 €, reste 0,00 €";
+    assert!(lignes.contains(attendu), "{lignes}");
+    assert_eq!(codes(&ouvrir_avec("CP = 22.00"), "2024-09-05"), ["R001"]);
+    let codes_sans_la_classe = |detenu: &str| codes(&ouvrir_avec(detenu), "2024-08-31");
+    assert_eq!(codes_sans_la_classe("CP = 12.00, GS = 5.00"), ["R004"], "unknown, and the year goes on");
+    assert_eq!(codes_sans_la_classe("CP = 12.00, \"\" = 5.00"), ["R004"], "unnamed");
+    assert_eq!(codes_sans_la_classe("CP = 12.00, GS = 0.00"), [""; 0], "it holds nothing");
+}
+
 const CHEQUE: &str = "[[ecriture]]\npiece = \"01\"\ndate = 2024-07-06\nlibelle = \"Millet, matériel\"\ncheque = \"9670034\"\nsortie.banque = 28.99\nventilation.6181 = 28.99\n";
 
 /// A cheque that is never presented: cancelled next year by an entry that says so. 1 000,00 − 28,99 = 971,01, then 28,99 back.

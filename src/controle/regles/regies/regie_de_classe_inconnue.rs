@@ -1,4 +1,5 @@
-//! R004 — regie-de-classe-inconnue. One finding for each unknown name; each unnamed régie has its own.
+//! R004 — regie-de-classe-inconnue. One finding for each unknown name, in `[ouverture]` or in an entry; each unnamed régie has
+//! its own.
 
 use std::collections::HashSet;
 
@@ -7,6 +8,7 @@ use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Manques, Partie};
 use crate::diagnostic::{Code, Constat, Niveau, quelques};
 use crate::parse::Connus;
+use crate::source::Lieu;
 
 pub static REGLE: Regle = Regle {
     code: Code("R004"),
@@ -25,42 +27,53 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let par_classe = vue.exercice.cahiers_par_classe();
     let noms: Vec<&str> = adhesion.iter().flat_map(|a| &a.classes).map(|c| c.nom.as_str()).collect();
     let mut connues = Connus::new(noms.iter().copied());
-    let mut dites = HashSet::new();
-    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::REGIE)) {
-        let Some(regie) = &ecriture.regie else { continue };
-        let Some(classe) = regie.classe.as_ref().filter(|c| !c.trim().is_empty()) else {
-            constats.push(
-                Constat::new(REGLE.code, ecriture.lieu(regie.span), "la régie ne dit pas à quelle classe elle est")
-                    .etiquette("classe non nommée")
-                    .aide("ajoutez la classe : `regie.classe = \"CP\"` ; chaque régie est suivie à part")
-                    .piece(Some(ecriture.numero())),
-            );
-            continue;
-        };
+    let est_connue = |classe: &str| {
         // A class that has a ledger but no line in the adhésion is K002.
-        let connue = adhesion.is_some_and(|a| a.classe(classe).is_some()) || par_classe.contains_key(vue.exercice.nom_de_classe(classe));
-        if connue || !dites.insert(classe.as_str()) {
-            continue;
-        }
+        adhesion.is_some_and(|a| a.classe(classe).is_some()) || par_classe.contains_key(vue.exercice.nom_de_classe(classe))
+    };
+    let mut inconnue = |classe: &str, lieu: Lieu| {
         let aide = match connues.la_plus_proche(classe) {
             Some(proche) => format!("vouliez-vous dire « {proche} » ?"),
             None if noms.is_empty() => "ajoutez les classes à adhesion.toml : `[[classe]]` et `nom`".to_owned(),
             None => format!("les classes de l’adhésion : {}", quelques(&noms)),
         };
-        constats.push(
-            Constat::new(REGLE.code, ecriture.lieu(classe.span), format!("la classe « {} » n’est pas dans l’adhésion", classe.valeur))
-                .etiquette("classe inconnue")
-                .aide(aide)
-                .donnee("trouve", classe.as_str())
-                .piece(Some(ecriture.numero()))
-                .sujet(classe.as_str()),
-        );
+        Constat::new(REGLE.code, lieu, format!("la classe « {classe} » n’est pas dans l’adhésion"))
+            .etiquette("classe inconnue")
+            .aide(aide)
+            .donnee("trouve", classe)
+            .sujet(classe)
+    };
+    let mut dites = HashSet::new();
+    for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::REGIE)) {
+        let Some(regie) = &ecriture.regie else { continue };
+        let Some(classe) = regie.classe.as_ref().filter(|c| !c.trim().is_empty()) else {
+            let aide = "ajoutez la classe : `regie.classe = \"CP\"` ; chaque régie est suivie à part";
+            constats.push(sans_nom(ecriture.lieu(regie.span), aide).piece(Some(ecriture.numero())));
+            continue;
+        };
+        if !est_connue(classe) && dites.insert(classe.as_str()) {
+            constats.push(inconnue(classe, ecriture.lieu(classe.span)).piece(Some(ecriture.numero())));
+        }
+    }
+    // Money only: a class of last year that held nothing may stay there.
+    let tenues = vue.exercice.ouverture.iter().flat_map(|o| &o.regies).filter(|(_, montant, _)| !montant.is_zero());
+    for (classe, _, span) in tenues {
+        if classe.trim().is_empty() {
+            let aide = "nommez la classe : `regies = { CP = 12.00 }` ; chaque régie est suivie à part";
+            constats.push(sans_nom(vue.exercice.lieu(*span), aide));
+        } else if !est_connue(classe) && dites.insert(classe.as_str()) {
+            constats.push(inconnue(classe, vue.exercice.lieu(*span)));
+        }
     }
 }
 
+fn sans_nom(lieu: Lieu, aide: &'static str) -> Constat {
+    Constat::new(REGLE.code, lieu, "la régie ne dit pas à quelle classe elle est").etiquette("classe non nommée").aide(aide)
+}
+
 const EXPLICATION: Explication = Explication {
-    quoi: "Une régie dit à quelle classe elle est confiée, et cette classe est dans `adhesion.toml`. Le constat propose le nom le plus \
-           proche.",
+    quoi: "Une régie dit à quelle classe elle est confiée, et cette classe est dans `adhesion.toml`, l’argent que `[ouverture]` dit \
+           détenu compris. Le constat propose le nom le plus proche.",
     pourquoi: "Chaque régie est suivie à part. Sous un nom mal écrit, le versement et son explication paraîtraient deux régies, l’une \
                jamais expliquée, l’autre jamais versée.",
     exemple: &[Extrait::Fichier(

@@ -1,4 +1,5 @@
-//! R001 — regie-non-soldee. Versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by class.
+//! R001 — regie-non-soldee. Opening + versé − retourné − expliqué + receipts − expenses of its ledger ≠ 0 (domain.md), class by
+//! class.
 
 use std::collections::{HashMap, HashSet};
 
@@ -41,10 +42,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             continue;
         }
         let detenteur = nom_du_detenteur(&regie.classe);
-        let mut detail = format!("versé {}, retourné {}, expliqué {}", regie.verse, regie.retourne, regie.explique);
-        if !regie.recettes.is_zero() || !regie.depenses.is_zero() {
-            detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
-        }
+        let detail = composition(regie);
         let message = match tenu.is_negative() {
             true => format!("{detenteur} a dépensé {} de trop ({detail})", tenu.abs()),
             false => format!("{detenteur} détient encore {tenu} ({detail})"),
@@ -72,6 +70,18 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .sujet(regie.classe.as_str()),
         );
     }
+}
+
+/// Every term of what the class holds.
+fn composition(regie: &Regie) -> String {
+    let mut detail = format!("versé {}, retourné {}, expliqué {}", regie.verse, regie.retourne, regie.explique);
+    if !regie.ouverture.is_zero() {
+        detail.insert_str(0, &format!("à l’ouverture {}, ", regie.ouverture));
+    }
+    if !regie.recettes.is_zero() || !regie.depenses.is_zero() {
+        detail.push_str(&format!(", recettes {} et dépenses {} de son cahier", regie.recettes, regie.depenses));
+    }
+    detail
 }
 
 /// Classes of which another finding tells the cause: K003 says that one is explained twice, R004 that its name is misspelt.
