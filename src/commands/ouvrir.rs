@@ -6,7 +6,8 @@ use super::ecrire_ou_montrer;
 use crate::cli::{Charge, Communs, Console, Echec, Issue, charger};
 use crate::controle::Controle;
 use crate::coop::{Exercice, date};
-use crate::proposition::exercice_suivant::ouvrir;
+use crate::diagnostic::formats::complet;
+use crate::proposition::exercice_suivant::{erreurs_de_depart, ouvrir};
 
 /// Ouvrir l’exercice suivant, sans attendre la clôture du précédent
 #[derive(Debug, Args)]
@@ -39,6 +40,15 @@ pub fn executer(_: &Ouvrir, communs: &Communs, console: &Console) -> Result<Issu
     }
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(comptes) = controle.comptes_de(&dernier.nom) else { return deja_ouvert(&dernier.nom, console) };
+    let erreurs = erreurs_de_depart(&controle, comptes.exercice);
+    if !erreurs.is_empty() {
+        console.erreurs(&complet(&[controle.rapport_de(erreurs)], console.rendu_erreurs()));
+        console.echec(&Echec::new(
+            format!("l’exercice qui suit {} se fait d’après ce qui ne va pas là : rien n’a été écrit", dernier.nom),
+            "corrigez-le, puis recommencez",
+        ));
+        return Ok(Issue::Constats);
+    }
     let (nom, mut textes) = ouvrir(comptes, dernier.scelle);
     textes.retain(|(chemin, _)| charge.dossier.source(chemin).is_none());
     let issue = ecrire_ou_montrer(&charge, &textes, console)?;

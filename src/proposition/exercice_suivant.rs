@@ -6,9 +6,9 @@ use chrono::{Datelike, Days, Months};
 
 use crate::calcul::Comptes;
 use crate::calcul::en_route::{EnRoute, apparier};
-use crate::controle::Controle;
+use crate::controle::{Controle, DossierControle};
 use crate::coop::{Date, Exercice, Montant, Operation, Report, nom_d_exercice};
-use crate::diagnostic::{Constat, code};
+use crate::diagnostic::{Constat, Diagnostic, code};
 use crate::parse::Dossier;
 use crate::rewrite::{OuvertureASuivre, ReportASuivre, ReportsASuivre, adhesion_toml, exercice_toml, reprendre_la_cloture};
 
@@ -55,6 +55,17 @@ pub enum Refus {
     Scelle(String),
     /// A statement shows a report there that this closing does not leave on its way.
     Pointe { chemin: String, report: Box<ReportASuivre> },
+}
+
+/// Errors in what the next exercice is made from, of which nothing is computed (format.md): the bounds and the classes of this
+/// one, and its figures where it is closed.
+pub fn erreurs_de_depart<'a>(controle: &'a Controle<'a>, exercice: &Exercice) -> Vec<&'a Diagnostic> {
+    if exercice.scelle {
+        return DossierControle::prouver(controle, &exercice.nom).err().unwrap_or_default();
+    }
+    let [bornes, classes] = ["exercice.toml", "adhesion.toml"].map(|fichier| format!("{}/{fichier}", exercice.nom));
+    let est_de_lecture = |d: &Diagnostic| d.code.0.starts_with('L');
+    controle.erreurs().filter(|d| d.place.fichier == classes || (d.place.fichier == bornes && est_de_lecture(d))).collect()
 }
 
 /// The files of the exercice that follows `exercice` and does not stand yet: the last makes it one, so that what is interrupted

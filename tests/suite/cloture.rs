@@ -580,6 +580,45 @@ fn an_opening_that_was_stopped_is_begun_again() {
     }
 }
 
+/// format.md: nothing is computed from a file with a syntax error, an unknown key or no permission to be read; the rest of the
+/// accounts is not what an open year's successor is made from.
+#[test]
+fn the_next_exercice_is_not_made_from_what_cannot_be_read() {
+    let ouvrir = |dossier: &Dossier| dossier.retkoop(&["ouvrir", "--date", "2024-09-02"]);
+    let refuse = |dossier: &Dossier, fichier: &str| {
+        let execution = ouvrir(dossier);
+        assert_eq!(execution.code, 1, "{}{}", execution.sortie, execution.erreurs);
+        assert!(execution.erreurs.contains(fichier) && execution.erreurs.contains("recommencez"), "{}", execution.erreurs);
+        assert!(!dossier.chemin().join("2024-2025").exists(), "{fichier}");
+    };
+    for faute in ["eleves = ", "elevs = 21", "eleves = -21"] {
+        let dossier = mini_annee();
+        dossier.remplacer("2023-2024/adhesion.toml", "eleves = 21", faute);
+        refuse(&dossier, "2023-2024/adhesion.toml");
+        let close = cloturer(&dossier, "2023-2024", "2024-09-05");
+        assert_eq!(close.code, 1, "the closing refuses too");
+        assert!(!dossier.chemin().join("2024-2025").exists(), "{faute}");
+        dossier.remplacer("2023-2024/adhesion.toml", faute, "eleves = 21");
+        reussir(&ouvrir(&dossier));
+        assert!(dossier.lire("2024-2025/adhesion.toml").contains("eleves = 21"));
+    }
+    // What is no file cannot be read, by whoever runs the tests.
+    let dossier = mini_annee();
+    fs::remove_file(dossier.chemin().join("2023-2024/adhesion.toml")).expect("a file");
+    dossier.ecrire("2023-2024/adhesion.toml", b"[[classe]]\nnom = \"\xff\"\n");
+    refuse(&dossier, "2023-2024/adhesion.toml");
+    // An entry that does not balance is the ledger's, and the opening follows it.
+    let dossier = mini_annee();
+    dossier.remplacer("2023-2024/cahier/annee.toml", "ventilation.6181 = 23.99", "ventilation.6181 = 23.98");
+    reussir(&ouvrir(&dossier));
+    // Once closed, its figures are written.
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("a folder");
+    dossier.remplacer("2023-2024/cahier/annee.toml", "sortie.banque = 23.99", "sortie.banque = ");
+    refuse(&dossier, "2023-2024/cahier/annee.toml");
+}
+
 #[test]
 fn the_report_is_printed_once_there_is_a_seal() {
     let dossier = mini_annee();
