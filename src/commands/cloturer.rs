@@ -36,6 +36,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     let sorties = if commande.sorties.is_aucune() { None } else { Some(commande.sorties.apparier()?) };
     let mut charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?.nom.clone();
+    let perimetre = Perimetre::viser(&[], communs, console)?;
     prevenir_d_un_jour_a_venir(communs, console);
     let (mut essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
     let Some(CloturePrete { textes, suivant, changements, avertissements }) = prete else {
@@ -43,7 +44,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         let essais = [essai];
         match &sorties {
             None => console.erreurs(&essais_texte(&essais, console.rendu_erreurs())),
-            Some(sorties) => publier(sorties, &essais, None, &Perimetre::viser(&[], communs, console)?, charge.jour, console)?,
+            Some(sorties) => publier(sorties, &essais, None, &perimetre, charge.jour, console)?,
         }
         return Ok(Issue::Constats);
     };
@@ -52,7 +53,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     }
     ecrire_les_textes(&charge, &textes)?;
     console.signaler(*avertissements);
-    let Some((rapport, sceau)) = rapport(communs, &exercice, console)? else {
+    let Some((rapport, sceau)) = rapport(communs, &exercice)? else {
         // Nobody has seen this seal yet: reopening it would accuse a file for ever.
         oter_le_sceau(&charge, &exercice)?;
         return Err(Echec::new(
@@ -62,10 +63,9 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     };
     match &sorties {
         None if console.est_silencieuse() => {}
-        None => console.sortie(&rapport)?,
+        None => console.sortie(&cloture_texte(&rapport, console.style()))?,
         Some(sorties) => {
             essai.sceau = Some(sceau);
-            let perimetre = Perimetre::viser(&[], communs, console)?;
             publier(sorties, std::slice::from_ref(&essai), Some(&rapport), &perimetre, charge.jour, console)?;
         }
     }
@@ -89,15 +89,13 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
 
 /// The report, and its seal, are those of the files as they stand now, read again. `None`: they are no longer those that were
 /// sealed.
-fn rapport(communs: &Communs, exercice: &str, console: &Console) -> Result<Option<(String, SceauConnu)>, Echec> {
+fn rapport(communs: &Communs, exercice: &str) -> Result<Option<(RapportDeCloture, SceauConnu)>, Echec> {
     let charge = charger(communs)?;
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let rapport = DossierControle::prouver(&controle, exercice).ok().map(|preuve| RapportDeCloture::etablir(&preuve));
-    let sceau = |rapport: &RapportDeCloture| {
-        let pose = rapport.sceau.as_ref()?;
-        Some(SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() })
-    };
-    Ok(rapport.and_then(|rapport| Some((cloture_texte(&rapport, console.style()), sceau(&rapport)?))))
+    let Ok(preuve) = DossierControle::prouver(&controle, exercice) else { return Ok(None) };
+    let rapport = RapportDeCloture::etablir(&preuve);
+    let sceau = rapport.sceau.as_ref().map(|pose| SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() });
+    Ok(sceau.map(|sceau| (rapport, sceau)))
 }
 
 /// What is missing to close a cooperative, or each of a department's.
@@ -129,7 +127,7 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
 fn publier(
     sorties: &[Sortie],
     essais: &[EssaiDeCloture],
-    fait: Option<&str>,
+    fait: Option<&RapportDeCloture>,
     perimetre: &Perimetre,
     jour: Date,
     console: &Console,
@@ -141,9 +139,9 @@ fn publier(
     Rapport::distinguer(&mut rapports);
     let fiches = fiches();
     let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
-    let complet = |edition: &Edition| fait.map_or_else(|| essais_texte(essais, edition.rendu), str::to_owned);
+    let complet = |rendu| fait.map_or_else(|| essais_texte(essais, rendu), |rapport| cloture_texte(rapport, rendu.into()));
     console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
-        nom if nom == COMPLET.nom => octets.write_all(complet(edition).as_bytes()),
+        nom if nom == COMPLET.nom => octets.write_all(complet(edition.rendu).as_bytes()),
         nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
         _ => (forme.ecrire)(edition, octets),
     })

@@ -13,7 +13,7 @@ use crate::source::sans_controle;
 
 /// One cooperative: its findings, or that nothing is missing; of many, each under its name, then how many of each kind.
 pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
-    let style = Style { couleurs: rendu.couleurs, largeur: rendu.largeur };
+    let style = Style::from(rendu);
     if let [seul] = essais {
         return essai_texte(seul, rendu, style);
     }

@@ -3,6 +3,7 @@
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use crate::coop::Montant;
+use crate::diagnostic::formats::Rendu;
 use crate::source::sans_controle;
 
 /// How tables are drawn.
@@ -11,6 +12,12 @@ pub struct Style {
     pub couleurs: bool,
     /// Columns of the terminal.
     pub largeur: u16,
+}
+
+impl From<Rendu> for Style {
+    fn from(rendu: Rendu) -> Style {
+        Style { couleurs: rendu.couleurs, largeur: rendu.largeur }
+    }
 }
 
 impl Style {

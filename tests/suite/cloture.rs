@@ -218,6 +218,34 @@ fn what_waits_for_the_end_is_told_all_year_by_a_trial() {
     assert!(essai.sortie.contains("R001") && essai.sortie.contains("X001"), "{}", essai.sortie);
 }
 
+/// A closing that is made, in colours on the standard output: none goes to a file.
+#[test]
+fn a_closing_writes_its_report_where_it_is_asked_for() {
+    let dossier = mini_annee();
+    let fichier = dossier.chemin().join("rapport.txt");
+    let cloture = dossier.retkoop(&[
+        "--couleur",
+        "toujours",
+        "cloturer",
+        "--exercice",
+        "2023-2024",
+        "--date",
+        "2024-09-05",
+        "--format",
+        "complet",
+        "--sortie",
+        fichier.to_str().expect("UTF-8"),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(cloture.code, 0, "{}", cloture.erreurs);
+    let json: serde_json::Value = serde_json::from_str(&cloture.sortie).expect("JSON");
+    let rapport = dossier.lire("rapport.txt");
+    let empreinte = json["cooperatives"][0]["sceau"]["empreinte"].as_str().expect("a seal");
+    assert!(rapport.split_whitespace().collect::<String>().contains(empreinte), "{rapport}");
+    assert!(!rapport.contains('\u{1b}'), "{rapport:?}");
+}
+
 /// Any format of findings, with as many files as one likes; a department, cooperative by cooperative.
 #[test]
 fn a_trial_speaks_to_programs_and_of_a_whole_department() {
