@@ -53,6 +53,11 @@ fn what_another_piece_makes_up_is_no_mistake() {
     // 30.00 given back by the seller: 120 − 30 = 90.
     let net = || inventaire(&[("Appareil", "90.00", PIECE_04)]);
     assert_eq!(codes(&[net(), autre_piece("-30.00", "entree")]), [""; 0]);
+    // Twice 15.00 given back, in two pieces: 120 − 15 − 15 = 90.
+    let seconde = "[[ecriture]]\npiece = \"07\"\ndate = 2025-06-06\nlibelle = \"Optique Vermeillon, le reste\"\nentree.banque = 15.00\n\
+                   ventilation.6800 = -15.00\n";
+    let Fichier(_, premiere) = autre_piece("-15.00", "entree") else { panic!("a file") };
+    assert_eq!(codes(&[net(), Fichier(JUIN, format!("{premiere}{seconde}").leak())]), [""; 0]);
     // Another sum makes nothing up.
     assert_eq!(codes(&[net(), autre_piece("-31.00", "entree")]), ["I003"]);
 }

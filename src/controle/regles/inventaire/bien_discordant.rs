@@ -1,6 +1,8 @@
 //! I003 — bien-discordant. Ours: the inventory is declared to the insurance, and verifiers hold it against the purchases. Silent
 //! where nothing sure can be compared: no piece, or one that is not found or buys nothing (I002).
 
+use std::collections::HashSet;
+
 use crate::calcul::inventaire::{AchatDeBiens, achats_de_biens};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
@@ -43,30 +45,26 @@ fn comparer(vue: &Vue, exercice: &Exercice, biens: &[Bien], constats: &mut Vec<C
     }
     let achats = achats_de_biens(exercice, vue.dossier.departement_de(exercice).plan.biens_durables, biens);
     // A deposit, a balance, a refund of the seller: other pieces of the same purchase.
-    let autres: Vec<Montant> = achats.iter().filter(|a| a.biens.is_empty()).map(|a| a.achete).collect();
-    let autres_en_tout: Montant = autres.iter().copied().sum();
+    let autres = || achats.iter().filter(|a| a.biens.is_empty()).map(|a| a.achete);
+    let (chacune, en_tout): (HashSet<Montant>, Montant) = (autres().collect(), autres().sum());
+    // E001: what such an entry bought is not known.
+    let desequilibrees: HashSet<NumeroDePiece> =
+        exercice.ecritures.iter().filter(|e| !e.est_equilibree()).map(|e| e.numero_de_piece()).collect();
+    let repondues = if exercice.nom == vue.exercice.nom { HashSet::new() } else { repondues(exercice) };
     for achat in achats.iter().filter(|a| !a.biens.is_empty() && a.achete > Montant::ZERO) {
         let ecart = achat.valeur() - achat.achete;
-        let est_expliquee = ecart.is_zero() || autres.contains(&ecart) || autres_en_tout == ecart;
-        let ailleurs = exercice.nom != vue.exercice.nom;
-        if est_expliquee || est_desequilibree(exercice, achat.piece) || (ailleurs && est_repondue(exercice, achat.piece)) {
-            continue;
+        let est_expliquee = ecart.is_zero() || chacune.contains(&ecart) || en_tout == ecart;
+        let numero = NumeroDePiece::new(achat.piece);
+        if !est_expliquee && !desequilibrees.contains(&numero) && !repondues.contains(&numero) {
+            constats.push(constat(vue, exercice, achat));
         }
-        constats.push(constat(vue, exercice, achat));
     }
 }
 
-/// E001: what such an entry bought is not known.
-fn est_desequilibree(exercice: &Exercice, piece: &str) -> bool {
-    let numero = NumeroDePiece::new(piece);
-    exercice.ecritures.iter().any(|e| e.numero_de_piece() == numero && !e.est_equilibree())
-}
-
-/// The year was closed with this difference, and its reason: it is not asked again of those that follow.
-fn est_repondue(clos: &Exercice, piece: &str) -> bool {
-    let numero = NumeroDePiece::new(piece);
-    let mut reponses = clos.cloture.iter().flat_map(|cloture| &cloture.acquittements);
-    reponses.any(|a| a.regle == REGLE.code.0 && NumeroDePiece::new(&a.piece) == numero)
+/// The year was closed with these differences, and their reasons: they are not asked again of those that follow.
+fn repondues(clos: &Exercice) -> HashSet<NumeroDePiece<'_>> {
+    let reponses = clos.cloture.iter().flat_map(|cloture| &cloture.acquittements);
+    reponses.filter(|a| a.regle == REGLE.code.0).map(|a| NumeroDePiece::new(&a.piece)).collect()
 }
 
 fn constat(vue: &Vue, exercice: &Exercice, achat: &AchatDeBiens) -> Constat {
@@ -98,10 +96,10 @@ fn aide(exercice: &Exercice, achat: &AchatDeBiens) -> String {
     let (valeur, achete) = (achat.valeur(), achat.achete);
     // Several goods on one line, at the price of one.
     let prix_de = |bien: &Bien| achete - (valeur - bien.valeur);
-    let un_seul = |bien: &&&Bien| {
+    let un_seul = |bien: &Bien| {
         bien.quantite > 1 && bien.valeur.centimes().checked_mul(bien.quantite) == Some(prix_de(bien).centimes())
     };
-    let corriger = match achat.biens.iter().find(un_seul) {
+    let corriger = match achat.biens.iter().find(|bien| un_seul(bien)) {
         Some(bien) => format!(
             "`valeur` est le prix de toute la ligne : pour {}, écrivez {}",
             bien.quantite,
