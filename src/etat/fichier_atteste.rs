@@ -16,7 +16,9 @@ pub fn points_du_fichier(octets: &[u8], recomposition: &Recomposition) -> Vec<Po
     if compose == Some(octets) {
         return vec![];
     }
-    let changees = compose.map(|compose| proprietes_changees(octets, compose)).unwrap_or_default();
+    let lues = compose.map_or_else(|| Some(vec![]), |compose| proprietes_changees(octets, compose));
+    let illisibles = lues.is_none();
+    let changees = lues.unwrap_or_default();
     let (d_un_programme, foncieres): (Vec<_>, Vec<_>) = changees.into_iter().partition(|changee| changee.est_d_un_programme);
     let perdues = compose.map(|compose| pertes(octets, compose)).unwrap_or_default().into_iter().map(perte_en_mots);
     let autour = autour(octets, compose);
@@ -25,6 +27,10 @@ pub fn points_du_fichier(octets: &[u8], recomposition: &Recomposition) -> Vec<Po
     if est_tronque(octets) {
         let phrase = "le fichier est tronqué, sa fin manque : un envoi ou une copie s’est interrompu, redemandez-le";
         points.push(Point::faux("fichier", phrase, vec![]));
+    }
+    if illisibles {
+        let phrase = "ses propriétés, que les lecteurs de PDF montrent, ne se lisent pas jusqu’au bout : on ne sait pas ce qu’elles disent";
+        points.push(Point::impossible("proprietes", phrase, vec![]));
     }
     if !foncieres.is_empty() {
         let phrase = "ses propriétés, que les lecteurs de PDF montrent, ont été changées";

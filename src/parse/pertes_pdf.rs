@@ -48,7 +48,8 @@ pub fn pertes(octets: &[u8], attendus: &[u8]) -> BTreeSet<Perte> {
     let (Some(la), Some(ici)) = (lire(octets), lire(attendus)) else { return BTreeSet::new() };
     let a = |document: &Document, cle| document.catalog().is_ok_and(|catalogue| catalogue.has(cle));
     let du_catalogue = DU_CATALOGUE.into_iter().filter(|(cle, _)| a(&ici, cle) && !a(&la, cle));
-    let marques = [&la, &ici].map(|document| proprietes_xmp(document).into_keys().map(|(espace, _)| espace).collect());
+    let marques =
+        [&la, &ici].map(|document| proprietes_xmp(document).unwrap_or_default().into_keys().map(|(espace, _)| espace).collect());
     let [la, ici]: [BTreeSet<String>; 2] = marques;
     let du_xmp = DU_XMP.into_iter().filter(|(espace, _)| ici.contains(*espace) && !la.contains(*espace));
     du_catalogue.map(|(_, perte)| perte).chain(du_xmp.map(|(_, perte)| perte)).collect()

@@ -71,11 +71,12 @@ const PROPRIETES: [Propriete; 25] = [
 /// What the file says under the space and the name of a property; those of the information dictionary have no space.
 pub(super) type Dites = BTreeMap<(String, String), String>;
 
-/// A program that saves a file again may leave properties out, and write its own name and the day.
-pub fn proprietes_changees(octets: &[u8], attendus: &[u8]) -> Vec<ProprieteChangee> {
+/// A program that saves a file again may leave properties out, and write its own name and the day. `None`: one of them says some
+/// that cannot be read.
+pub fn proprietes_changees(octets: &[u8], attendus: &[u8]) -> Option<Vec<ProprieteChangee>> {
     let lire = |octets| Document::load_mem_with_options(octets, LoadOptions::with_max_decompressed_size(OCTETS_MAX)).ok();
-    let (Some(la), Some(ici)) = (lire(octets), lire(attendus)) else { return vec![] };
-    let lieux = [(du_dictionnaire(&la), du_dictionnaire(&ici)), (proprietes_xmp(&la), proprietes_xmp(&ici))];
+    let (la, ici) = (lire(octets)?, lire(attendus)?);
+    let lieux = [(du_dictionnaire(&la), du_dictionnaire(&ici)), (proprietes_xmp(&la)?, proprietes_xmp(&ici)?)];
     let changees = lieux.iter().flat_map(|(trouvees, attendues)| {
         let cles: BTreeSet<&(String, String)> = trouvees.keys().chain(attendues.keys()).collect();
         let mut cles: Vec<(usize, _)> = cles.into_iter().map(|cle| (rang(cle), cle)).collect();
@@ -84,7 +85,7 @@ pub fn proprietes_changees(octets: &[u8], attendus: &[u8]) -> Vec<ProprieteChang
     });
     // Both places say the same: it is told once.
     let mut vues = BTreeSet::new();
-    changees.filter(|changee| vues.insert(changee.clone())).collect()
+    Some(changees.filter(|changee| vues.insert(changee.clone())).collect())
 }
 
 /// In [`PROPRIETES`]; that of a stranger is after them.

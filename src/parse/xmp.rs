@@ -28,18 +28,26 @@ const ENVELOPPES: [&str; 4] = [
 /// What explains the names of other properties to validators: programs write it as they like.
 const DICTIONNAIRE: &str = "http://www.aiim.org/pdfa/ns/extension/";
 
-/// Longer metadata are none of ours.
-const XMP_MAX: usize = 1024 * 1024;
+/// Ours are a hundred times shorter, and what other programs write is.
+const XMP_MAX: usize = 256 * 1024;
+/// Letters of a name, and of its space: a file may declare a space as long as itself, and use it everywhere.
+const NOM_MAX: usize = 200;
 
-/// Empty: the PDF holds none that can be read.
-pub(super) fn proprietes_xmp(document: &Document) -> Dites {
-    let flux = document.catalog().and_then(|catalogue| catalogue.get(b"Metadata"));
-    let flux = flux.ok().and_then(|flux| resolu(document, flux).1.as_stream().ok());
-    let octets = flux.and_then(|flux| contenu(flux, XMP_MAX)).unwrap_or_default();
+/// Empty: the PDF holds none. `None`: it holds some, which cannot be read to their end: too long, in another encoding than
+/// UTF-8, or no XML.
+pub(super) fn proprietes_xmp(document: &Document) -> Option<Dites> {
+    let Some(metadonnees) = document.catalog().ok().and_then(|catalogue| catalogue.get(b"Metadata").ok()) else {
+        return Some(Dites::new());
+    };
+    let octets = contenu(resolu(document, metadonnees).1.as_stream().ok()?, XMP_MAX)?;
+    lire(std::str::from_utf8(&octets).ok()?)
+}
+
+fn lire(xmp: &str) -> Option<Dites> {
     let mut lecture = Lecture::default();
-    let mut lecteur = NsReader::from_str(std::str::from_utf8(&octets).unwrap_or_default());
-    while let Ok(evenement) = lecteur.read_event() {
-        match evenement {
+    let mut lecteur = NsReader::from_str(xmp);
+    loop {
+        match lecteur.read_event().ok()? {
             Event::Start(debut) => {
                 lecture.entrer(nom(lecteur.resolver().resolve_element(debut.name())));
                 lecture.attributs(&lecteur, &debut);
@@ -61,14 +69,15 @@ pub(super) fn proprietes_xmp(document: &Document) -> Dites {
             _ => {}
         }
     }
-    lecture.dites.into_iter().map(|(cle, texte)| (cle, en_une_ligne(&texte))).collect()
+    Some(lecture.dites.into_iter().map(|(cle, texte)| (cle, en_une_ligne(&texte))).collect())
 }
 
 /// Space and local name; none of what has no space.
 fn nom(element: (ResolveResult<'_>, quick_xml::name::LocalName<'_>)) -> Option<(String, String)> {
     let (ResolveResult::Bound(espace), local) = element else { return None };
     let (espace, local) = (espace.into_inner(), local.into_inner());
-    (!ENVELOPPES.contains(&espace)).then(|| (espace.to_owned(), local.to_owned()))
+    let court = |nom: &str| nom.chars().take(NOM_MAX).collect();
+    (!ENVELOPPES.contains(&espace)).then(|| (court(espace), court(local)))
 }
 
 #[derive(Default)]
@@ -100,7 +109,8 @@ impl Lecture {
 
     /// The short form of XMP: a property as an attribute, or what one is made of.
     fn attributs(&mut self, lecteur: &NsReader<&[u8]>, element: &BytesStart) {
-        for attribut in element.attributes().flatten() {
+        // Unchecked: looking for one that is there twice compares each with all.
+        for attribut in element.attributes().with_checks(false).flatten() {
             let Some(nom) = nom(lecteur.resolver().resolve_attribute(attribut.key)) else { continue };
             let texte = attribut.normalized_value(XmlVersion::Explicit1_0).unwrap_or_default();
             match self.courante {
@@ -120,5 +130,27 @@ impl Lecture {
         if nom.0 != DICTIONNAIRE {
             self.dites.entry(nom).or_default().push_str(texte);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_read_to_its_end_is_not_read() {
+        let xmp = |dedans: &str| format!("<r xmlns:dc=\"{DUBLIN_CORE}\">{dedans}</r>");
+        let titre = |texte: &str| Dites::from([((DUBLIN_CORE.to_owned(), "title".to_owned()), texte.to_owned())]);
+        assert_eq!(lire(&xmp("<dc:title>Un &amp; deux</dc:title>")), Some(titre("Un & deux")));
+        assert_eq!(lire(""), Some(Dites::new()));
+        assert_eq!(lire(&xmp("<dc:title>Un</dc:autre>")), None);
+    }
+
+    #[test]
+    fn a_space_as_long_as_the_file_is_not_copied_for_each_of_its_names() {
+        let espace = "x".repeat(XMP_MAX / 2);
+        let seules: String = (0..20_000).map(|rang| format!("<p:a{rang}/>")).collect();
+        let lues = lire(&format!("<r xmlns:p=\"{espace}\">{seules}</r>")).expect("XML");
+        assert!(lues.keys().all(|(espace, _)| espace.len() == NOM_MAX));
     }
 }

@@ -161,6 +161,28 @@ fn words_that_no_program_writes_are_told_as_foreign() {
     }
 }
 
+/// A title that is too long to be looked at, or written otherwise than programs do, is not taken for none.
+#[test]
+fn properties_that_cannot_be_read_are_not_attested() {
+    let (_, octets) = crf(&annee_a_la_main(), &[]);
+    let recomposition = recomposer(&lu(&octets));
+    let xmp = |contenu: &dyn Fn(String) -> Vec<u8>| {
+        let mut document = ouvert(&octets);
+        let id = document.catalog().and_then(|c| c.get(b"Metadata")).and_then(Object::as_reference).expect("metadata");
+        let flux = document.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+        let faux = String::from_utf8(flux.get_plain_content().expect("metadata")).expect("UTF-8");
+        flux.set_plain_content(contenu(faux.replacen("Compte rendu financier", "Compte faux", 1)));
+        enregistre(document)
+    };
+    let long = xmp(&|texte| (texte + &" ".repeat(300_000)).into_bytes());
+    let utf16 = xmp(&|texte| texte.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    let coupe = xmp(&|texte| format!("<a></b>{texte}").into_bytes());
+    for faux in [long, utf16, coupe] {
+        let dits = dits_du_fichier(&faux, &recomposition);
+        assert!(dits.contains(&("proprietes", Verdict::Impossible, vec![])), "{dits:?}");
+    }
+}
+
 #[test]
 fn what_is_around_the_file_is_told() {
     let (_, octets) = crf(&annee_a_la_main(), &[]);
