@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::chiffres_joints::{chiffres, differences};
-use super::ecritures_jointes::{colonnes_absentes, ecritures_differentes};
+use super::ecritures_jointes::{colonnes_d_une_autre_version, ecritures_differentes};
 use super::pages_jointes::{autres_differences, memes_composeurs, mentions_du_retour, pages_differentes};
 use super::papier_atteste::Point;
 use crate::parse::PapierImprime;
 
 /// What a CRF printed today, of the same day, would carry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CahierDAujourdHui {
     pub chiffres: String,
     pub ecritures: String,
@@ -24,12 +24,14 @@ pub fn points_du_cahier(papier: &PapierImprime, pages: Option<&Value>, cahier: &
     let lire = |octets: &[u8]| serde_json::from_slice(octets).unwrap_or(Value::Null);
     let (avant, apres): (Value, Value) = (lire(&papier.chiffres), lire(cahier.chiffres.as_bytes()));
     let mut details = differences(&chiffres(&avant), &chiffres(&apres));
-    let ecritures = ecritures_differentes(&papier.ecritures, cahier.ecritures.as_bytes());
-    let absentes = colonnes_absentes(&papier.ecritures, cahier.ecritures.as_bytes());
-    let memes_ecritures = match absentes.as_slice() {
-        [] => papier.ecritures == cahier.ecritures.as_bytes(),
-        _ => ecritures.is_empty(),
-    };
+    let du_jour = cahier.ecritures.as_bytes();
+    let ecritures = ecritures_differentes(&papier.ecritures, du_jour);
+    // What another version attaches less, or more, or words otherwise, accuses nobody.
+    let mut reserves = colonnes_d_une_autre_version(&papier.ecritures, du_jour);
+    let memes_ecritures = if reserves.is_empty() { papier.ecritures == du_jour } else { ecritures.is_empty() };
+    if !memes_ecritures && ecritures.is_empty() {
+        details.push("`ecritures.csv` : les mêmes écritures, mais dans un autre ordre ou écrites autrement".to_owned());
+    }
     details.extend(ecritures);
     let memes_chiffres = papier.chiffres == cahier.chiffres.as_bytes() && memes_ecritures;
     let Some((pages, du_jour)) = pages.zip(cahier.pages.as_ref()).map(|(pages, du_jour)| (pages, lire(du_jour.as_bytes())))
@@ -38,11 +40,6 @@ pub fn points_du_cahier(papier: &PapierImprime, pages: Option<&Value>, cahier: &
         return vec![if memes_chiffres { Point::impossible(CLE, phrase, vec![]) } else { plus_ceux_du_cahier(details) }];
     };
     details.extend(pages_differentes(pages, &du_jour));
-    // What another version did not attach, or words otherwise, accuses nobody.
-    let mut reserves: Vec<String> = match absentes.as_slice() {
-        [] => vec![],
-        absentes => vec![format!("`ecritures.csv` ne dit rien de : {}", absentes.join(", "))],
-    };
     if details.is_empty() {
         let autres = autres_differences(pages, &du_jour);
         if memes_composeurs(pages, &du_jour) { details.extend(autres) } else { reserves.extend(autres) }

@@ -1,8 +1,9 @@
 //! The entries that a CRF carries (`ecritures.csv`) beside those of the ledger today: each change in words, with both sides.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::coop::{Date, Montant, date};
+use crate::diagnostic::{abrege, quelques};
 
 /// An entry, as readers name it: its piece and its date, which may be no date.
 type Ecriture = (String, String);
@@ -38,11 +39,24 @@ pub fn ecritures_differentes(papier: &[u8], cahier: &[u8]) -> Vec<String> {
     ecritures.into_iter().filter_map(une).collect()
 }
 
-/// Columns that the entries of the ledger have, and those of the paper do not: it was printed by an older version.
-pub fn colonnes_absentes(papier: &[u8], cahier: &[u8]) -> Vec<String> {
+/// The columns that only one side has, which another version of the program did not write yet, or does not write any more.
+pub fn colonnes_d_une_autre_version(papier: &[u8], cahier: &[u8]) -> Vec<String> {
+    let [absentes, nouvelles] = [colonnes_absentes(papier, cahier), colonnes_absentes(cahier, papier)];
+    let absentes = (!absentes.is_empty()).then(|| format!("`ecritures.csv` ne dit rien de : {}", absentes.join(", ")));
+    // Those of the paper are anybody's words.
+    let nouvelles: Vec<String> = nouvelles.iter().map(|colonne| abrege(colonne)).collect();
+    let nouvelles: Vec<&str> = nouvelles.iter().map(String::as_str).collect();
+    let nouvelles = (!nouvelles.is_empty())
+        .then(|| format!("`ecritures.csv` dit aussi ce que cette version ne lit pas : {}", quelques(&nouvelles)));
+    absentes.into_iter().chain(nouvelles).collect()
+}
+
+/// Columns of `autres` that `ecritures` do not have.
+fn colonnes_absentes(ecritures: &[u8], autres: &[u8]) -> Vec<String> {
     let colonnes = |octets| csv::Reader::from_reader(octets).headers().cloned().unwrap_or_default();
-    let (du_papier, du_cahier) = (colonnes(papier), colonnes(cahier));
-    du_cahier.iter().filter(|colonne| !du_papier.iter().any(|autre| autre == *colonne)).map(str::to_owned).collect()
+    let (presentes, autres) = (colonnes(ecritures), colonnes(autres));
+    let presentes: HashSet<&str> = presentes.iter().collect();
+    autres.iter().filter(|colonne| !presentes.contains(colonne)).map(str::to_owned).collect()
 }
 
 /// What an entry does to one account.
@@ -60,7 +74,9 @@ struct Ligne {
 fn lignes(ecritures: &[u8], sans: &[String]) -> BTreeMap<Ecriture, Vec<Ligne>> {
     let mut lecteur = csv::ReaderBuilder::new().flexible(true).from_reader(ecritures);
     let colonnes = lecteur.headers().cloned().unwrap_or_default();
-    let rang = |nom: &str| colonnes.iter().position(|colonne| colonne == nom && !sans.iter().any(|absente| absente == nom));
+    let mut rangs: HashMap<&str, usize> = HashMap::new();
+    colonnes.iter().enumerate().for_each(|(rang, colonne)| _ = rangs.entry(colonne).or_insert(rang));
+    let rang = |nom: &str| rangs.get(nom).copied().filter(|_| !sans.iter().any(|absente| absente == nom));
     let mut lues: BTreeMap<Ecriture, Vec<Ligne>> = BTreeMap::new();
     for ligne in lecteur.records().flatten() {
         let champ = |nom: &str| rang(nom).and_then(|rang| ligne.get(rang)).unwrap_or_default().to_owned();
@@ -127,7 +143,7 @@ fn apparier(perdues: Vec<Ligne>, venues: Vec<Ligne>) -> (Vec<Ligne>, Vec<Ligne>,
 
 /// Each once, although every line of the entry says it.
 fn precisions_differentes(memes: &[(Ligne, Ligne)]) -> Vec<String> {
-    let mut dites = Vec::new();
+    let (mut dites, mut vues) = (Vec::new(), HashSet::new());
     for (rang, (colonne, nom)) in PRECISIONS.into_iter().enumerate() {
         for (avant, apres) in memes.iter().filter(|(avant, apres)| avant.precisions[rang] != apres.precisions[rang]) {
             let de = if colonne == "pointage" { format!(" ({})", avant.nom) } else { String::new() };
@@ -137,7 +153,7 @@ fn precisions_differentes(memes: &[(Ligne, Ligne)]) -> Vec<String> {
                 texte => format!("« {texte} »"),
             });
             let dite = format!("{nom}{de} : {ici} dans le papier, {la} au cahier");
-            if !dites.contains(&dite) {
+            if vues.insert(dite.clone()) {
                 dites.push(dite);
             }
         }

@@ -237,9 +237,20 @@ fn the_words_of_another_composer_are_not_those_of_another_ledger() {
     assert!(details.len() == 1 && details[0].as_str().is_some_and(|d| d.starts_with("certification : ")), "{details:?}");
 }
 
-/// Printed before the entries said their cheques: what they say is compared, and the rest is named.
+/// The entries of a paper, each line as `refaire` makes it.
+fn autres_ecritures(papier: &PapierImprime, refaire: impl Fn(usize, csv::StringRecord) -> csv::StringRecord) -> PapierImprime {
+    let mut redacteur = csv::Writer::from_writer(Vec::new());
+    let lignes = csv::ReaderBuilder::new().has_headers(false).from_reader(papier.ecritures.as_slice()).into_records();
+    for (rang, ligne) in lignes.enumerate() {
+        redacteur.write_record(&refaire(rang, ligne.expect("a line"))).expect("a line");
+    }
+    PapierImprime { ecritures: redacteur.into_inner().expect("bytes"), ..papier.clone() }
+}
+
+/// Printed before the entries said their cheques, or by a version that says more of them: what both say is compared, and the rest
+/// is named.
 #[test]
-fn entries_of_an_older_version_are_compared_with_what_they_say() {
+fn entries_of_another_version_are_compared_with_what_they_say() {
     let (_, octets) = crf(&annee_a_la_main(), &[]);
     let papier = lu(&octets);
     let texte = |octets: &[u8]| String::from_utf8(octets.to_vec()).expect("UTF-8");
@@ -249,14 +260,24 @@ fn entries_of_an_older_version_are_compared_with_what_they_say() {
         pages: papier.pages.as_deref().map(texte),
     };
     let pages: Value = serde_json::from_slice(papier.pages.as_ref().expect("pages")).expect("JSON");
-    let mut redacteur = csv::Writer::from_writer(Vec::new());
-    for ligne in csv::ReaderBuilder::new().has_headers(false).from_reader(papier.ecritures.as_slice()).records() {
-        redacteur.write_record(ligne.expect("a line").iter().take(11)).expect("a line");
+    let ancien = autres_ecritures(&papier, |_, ligne| ligne.iter().take(11).collect());
+    let nouveau =
+        autres_ecritures(&papier, |rang, ligne| ligne.iter().chain([if rang == 0 { "devise" } else { "EUR" }]).collect());
+    let corrige = CahierDAujourdHui { ecritures: cahier.ecritures.replace("212.00", "210.00"), ..cahier.clone() };
+    for (autre, attendu) in [
+        (ancien, "`ecritures.csv` ne dit rien de : moyen, cheque, pointage, action_a, action_b, justificatifs, annule"),
+        (nouveau, "`ecritures.csv` dit aussi ce que cette version ne lit pas : devise"),
+    ] {
+        let points = points_du_cahier(&autre, Some(&pages), &cahier);
+        let [Point { verdict: Verdict::Impossible, details, .. }] = &points[..] else { panic!("{points:?}") };
+        assert_eq!(details, &[attendu]);
+        assert_eq!(points_du_cahier(&autre, Some(&pages), &corrige)[0].verdict, Verdict::Faux);
     }
-    let ancien = PapierImprime { ecritures: redacteur.into_inner().expect("bytes"), ..papier };
-    let points = points_du_cahier(&ancien, Some(&pages), &cahier);
-    let [Point { verdict: Verdict::Impossible, details, .. }] = &points[..] else { panic!("{points:?}") };
-    assert_eq!(details, &["`ecritures.csv` ne dit rien de : moyen, cheque, pointage, action_a, action_b, justificatifs, annule"]);
-    let corrige = CahierDAujourdHui { ecritures: cahier.ecritures.replace("212.00", "210.00"), ..cahier };
-    assert_eq!(points_du_cahier(&ancien, Some(&pages), &corrige)[0].verdict, Verdict::Faux);
+    // The same columns and the same entries, in another order: it is not what the ledger gives, and that is said.
+    let mut lignes: Vec<&str> = cahier.ecritures.lines().collect();
+    lignes[1..].reverse();
+    let renverse = CahierDAujourdHui { ecritures: lignes.join("\n") + "\n", ..cahier };
+    let points = points_du_cahier(&papier, Some(&pages), &renverse);
+    let [Point { verdict: Verdict::Faux, details, .. }] = &points[..] else { panic!("{points:?}") };
+    assert!(details.len() == 1 && details[0].contains("dans un autre ordre"), "{details:?}");
 }
