@@ -4,7 +4,7 @@ use super::echeances::de_l_adhesion;
 use super::{Pointage, Ton};
 use crate::calcul::Comptes;
 use crate::controle::Controle;
-use crate::etat::fin_d_annee::{FinDAnnee, est_rompu};
+use crate::etat::fin_d_annee::{EtatDeLaCloture, FinDAnnee, est_rompu};
 use crate::proposition::cloture::examiner;
 
 /// A step; exercices by their names.
@@ -39,8 +39,9 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
     let mut pas = Vec::new();
     let exercice = comptes.exercice;
     let erreurs = controle.erreurs().count();
-    let rompus: Vec<String> =
-        controle.dossier.exercices.iter().filter(|e| est_rompu(controle, e)).map(|e| e.nom.to_string()).collect();
+    let rompus = fins.iter().filter(|fin| fin.cloture == EtatDeLaCloture::SceauRompu).map(|fin| fin.exercice.clone());
+    let en_cours = controle.dossier.exercices.iter().filter(|e| !e.est_termine(controle.jour) && est_rompu(controle, e));
+    let rompus: Vec<String> = rompus.chain(en_cours.map(|e| e.nom.to_string())).collect();
     if !rompus.is_empty() {
         pas.push(Pas::RetablirLesSceaux(rompus));
     } else if erreurs > 0 {
