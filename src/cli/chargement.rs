@@ -94,8 +94,8 @@ impl Charge {
             .ok_or_else(|| sans_exercice(nomme, SansExercice::de(&self.dossier, "").connus))
     }
 
-    /// What tells a scan from a paper that we print; nothing of a file that cannot be read.
-    pub fn debut_d_annexe(&self, exercice: &Exercice, chemin: &str) -> Vec<u8> {
+    /// As many as tell a scan from a paper that we print; none of a file that cannot be read.
+    pub fn octets_d_annexe(&self, exercice: &Exercice, chemin: &str) -> Vec<u8> {
         self.lire_annexe(exercice, chemin, PLUS_LONG_QU_UN_PAPIER).unwrap_or_default()
     }
 

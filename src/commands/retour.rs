@@ -81,7 +81,7 @@ fn phrase(perime: Peremption) -> &'static str {
 fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
-    let envoi = Envoi::etablir(&preuve, charge.jour, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let envoi = Envoi::etablir(&preuve, charge.jour, |chemin| charge.octets_d_annexe(exercice, chemin));
     let (refus, autres) = envoi.manques();
     let manquent: Vec<&str> = refus.into_iter().chain(autres).map(|e| e.quoi).collect();
     if !manquent.is_empty() {

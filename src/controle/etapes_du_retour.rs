@@ -20,8 +20,8 @@ pub enum Peremption {
 pub fn peremption(dossier: &Dossier, exercice: &Exercice) -> Option<Peremption> {
     let derniere = exercice.retour.last().filter(|e| e.etat != EtatDuRetour::EnConstruction)?;
     // What the department says of it afterwards does not change what it was made from.
-    let depuis_le_debut = exercice.retour.iter().rev().take_while(|e| e.etat != EtatDuRetour::EnConstruction);
-    let envoyee = depuis_le_debut.into_iter().find(|e| est_fait_par_la_cooperative(e.etat)).unwrap_or(derniere);
+    let mut depuis_le_debut = exercice.retour.iter().rev().take_while(|e| e.etat != EtatDuRetour::EnConstruction);
+    let envoyee = depuis_le_debut.find(|e| est_fait_par_la_cooperative(e.etat)).unwrap_or(derniere);
     if !envoyee.comptes.is_empty() && envoyee.comptes != empreinte_des_comptes(dossier, exercice) {
         return Some(Peremption::ComptesChanges);
     }

@@ -25,7 +25,7 @@ pub fn executer(
     console: &Console,
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();
-    let envoi = Envoi::etablir(preuve, charge.jour, |chemin| charge.debut_d_annexe(exercice, chemin));
+    let envoi = Envoi::etablir(preuve, charge.jour, |chemin| charge.octets_d_annexe(exercice, chemin));
     if let Some(refus) = refus_texte(&envoi, &exercice.nom) {
         console.erreurs(&refus);
         return Ok(Issue::Constats);
