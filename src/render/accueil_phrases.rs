@@ -73,6 +73,7 @@ fn compte_rendu(etat: EtatDUnCompteRendu, ton: Ton, fait: &dyn Fn(&str) -> Strin
     match etat {
         EtatDUnCompteRendu::AEcrire => "à écrire : activites.toml".to_owned(),
         EtatDUnCompteRendu::AttendLaCloture => "après la clôture".to_owned(),
+        EtatDUnCompteRendu::AttendUneCorrection => "après correction : `retkoop verifier`".to_owned(),
         EtatDUnCompteRendu::Pret if ton == Ton::Calme => "prêt".to_owned(),
         EtatDUnCompteRendu::Pret => "prêt, à envoyer".to_owned(),
         EtatDUnCompteRendu::Envoye => fait("envoyé"),

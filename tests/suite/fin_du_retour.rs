@@ -214,3 +214,22 @@ fn a_return_of_a_seal_that_is_no_more_says_so() {
     let dit = dossier.retkoop(&["retour", "--exercice", NOM]).sortie.replace('\u{a0}', " ");
     assert!(dit.contains("l’exercice n’est pas clôturé"), "{dit}");
 }
+
+/// A broken seal, or an error of the accounts once they are closed: `imprimer` refuses, so nothing is ready to be sent.
+#[test]
+fn what_cannot_be_printed_is_not_ready() {
+    for (fichier, faute) in
+        [("2023-2024/exercice.toml", "# une ligne de plus\n"), ("inventaire.toml", "[[bien]]\ndesignation = \n")]
+    {
+        let dossier = folder(Year::Closed, &[]);
+        let page = || dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-09-20"]).sortie.replace('\u{a0}', " ");
+        assert!(page().contains("prêt, à envoyer"), "{}", page());
+        let ecrit = fs::read_to_string(dossier.chemin().join(fichier)).unwrap_or_default();
+        dossier.ecrire(fichier, ecrit + faute);
+        assert_eq!(dossier.retkoop(&["imprimer", "crf", "--exercice", NOM]).code, 1, "{fichier}");
+        let page = page();
+        assert!(!page.contains("prêt") && page.matches("après correction").count() == 2, "{fichier}: {page}");
+        let json = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-09-20", "--format", "json"]).sortie;
+        assert_eq!(json.matches("\"attend-une-correction\"").count(), 2, "the CRA and the CRF: {json}");
+    }
+}

@@ -12,6 +12,8 @@ mots! {
         AEcrire = "a-ecrire",
         /// The CRF is made from closed accounts.
         AttendLaCloture = "attend-la-cloture",
+        /// Nothing is printed from accounts that hold an error, a broken seal among them.
+        AttendUneCorrection = "attend-une-correction",
         Pret = "pret",
         Envoye = "envoye",
         ACompleter = "a-completer",
@@ -26,19 +28,23 @@ mots! {
 }
 
 impl EtatDUnCompteRendu {
-    pub(super) fn du_cra(exercice: &Exercice, retour: &Retour) -> EtatDUnCompteRendu {
+    /// `s_imprime`: closed, its papers can be printed.
+    pub(super) fn du_cra(exercice: &Exercice, retour: &Retour, s_imprime: bool) -> EtatDUnCompteRendu {
         match EtatDUnCompteRendu::du_retour(retour) {
             EtatDUnCompteRendu::Accepte => EtatDUnCompteRendu::Accepte,
             _ if !a_son_cra(exercice) => EtatDUnCompteRendu::AEcrire,
             // It is told once, of the CRF: the CRA has few figures of its own.
             _ if retour.perime.is_some() => EtatDUnCompteRendu::Envoye,
+            EtatDUnCompteRendu::Pret if exercice.scelle && !s_imprime => EtatDUnCompteRendu::AttendUneCorrection,
             etat => etat,
         }
     }
 
-    pub(super) fn du_crf(exercice: &Exercice, retour: &Retour) -> EtatDUnCompteRendu {
+    /// `s_imprime`: closed, its papers can be printed.
+    pub(super) fn du_crf(exercice: &Exercice, retour: &Retour, s_imprime: bool) -> EtatDUnCompteRendu {
         match EtatDUnCompteRendu::du_retour(retour) {
             EtatDUnCompteRendu::Pret if !exercice.scelle => EtatDUnCompteRendu::AttendLaCloture,
+            EtatDUnCompteRendu::Pret if !s_imprime => EtatDUnCompteRendu::AttendUneCorrection,
             etat => etat,
         }
     }
@@ -70,7 +76,7 @@ impl EtatDUnCompteRendu {
         match self {
             Pret if scelle => Ton::Attention,
             AttendLaCloture | Pret | Envoye => Ton::Calme,
-            AEcrire | ACompleter => Ton::Attention,
+            AEcrire | AttendUneCorrection | ACompleter => Ton::Attention,
             ComptesChanges | Rouvert | ClotureDeNouveau => Ton::Alerte,
             Accepte => Ton::Fait,
         }
