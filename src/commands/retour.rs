@@ -40,14 +40,6 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         }
         return Ok(Issue::Reussite);
     };
-    if let Some(refus) = refus_d_etape(exercice, etat, charge.jour) {
-        let (quoi, aide) = refus.phrases();
-        console.echec(&Echec::new(quoi, aide));
-        return Ok(Issue::Constats);
-    }
-    prevenir_d_un_jour_a_venir(communs, console);
-    let chemin = format!("{}/retour/etat.toml", exercice.nom);
-    let ancien = charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str());
     let cloture = exercice.cloture.as_ref().filter(|cloture| exercice.scelle && cloture.authentique);
     let etape = NouvelleEtape {
         etat,
@@ -56,6 +48,20 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         comptes: empreinte_des_comptes(&charge.dossier, exercice),
         sceau: cloture.map(|cloture| cloture.empreinte.to_string()),
     };
+    // A command that was stopped is given again: the same step is noted once.
+    if exercice.retour.last().is_some_and(|derniere| etape.est(derniere)) {
+        console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
+        console.note("noté déjà ce jour-là : rien n’est à écrire");
+        return Ok(Issue::Reussite);
+    }
+    if let Some(refus) = refus_d_etape(exercice, etat, charge.jour) {
+        let (quoi, aide) = refus.phrases();
+        console.echec(&Echec::new(quoi, aide));
+        return Ok(Issue::Constats);
+    }
+    prevenir_d_un_jour_a_venir(communs, console);
+    let chemin = format!("{}/retour/etat.toml", exercice.nom);
+    let ancien = charge.dossier.source(&chemin).map_or("", |s| s.texte.as_str());
     let issue = ecrire_ou_montrer(&charge, &[(chemin, ajouter_bloc(ancien, &etape.bloc()))], console)?;
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bloc::chaine;
-use crate::coop::{Date, EtatDuRetour};
+use crate::coop::{Date, EtapeDuRetour, EtatDuRetour};
 
 #[derive(Debug, Clone)]
 pub struct NouvelleEtape {
@@ -18,6 +18,14 @@ pub struct NouvelleEtape {
 }
 
 impl NouvelleEtape {
+    /// Whether it was noted already, word for word.
+    pub fn est(&self, etape: &EtapeDuRetour) -> bool {
+        let sceau = etape.sceau.as_ref().map(|sceau| sceau.valeur.as_str());
+        (self.etat, self.date) == (etape.etat, etape.date)
+            && [self.note.as_str(), &self.comptes] == [etape.note.as_str(), &etape.comptes]
+            && self.sceau.as_deref() == sceau
+    }
+
     pub fn bloc(&self) -> String {
         let mut bloc = format!("[[etape]]\netat = \"{}\"\ndate = {}\n", self.etat.nom(), self.date);
         let facultatifs = [("note", Some(&self.note).filter(|note| !note.is_empty())), ("comptes", Some(&self.comptes))];

@@ -233,3 +233,26 @@ fn what_cannot_be_printed_is_not_ready() {
         assert_eq!(json.matches("\"attend-une-correction\"").count(), 2, "the CRA and the CRF: {json}");
     }
 }
+
+/// The same command again, as after a stop, leaves the same bytes; another day or another word is another step.
+#[test]
+fn a_step_is_noted_once() {
+    let dossier = folder(Year::Closed, &[]);
+    let noter = |arguments: &[&str]| dossier.retkoop(&[&["retour"], arguments, &["--exercice", NOM]].concat());
+    let etapes = || dossier.lire("2023-2024/retour/etat.toml").matches("[[etape]]").count();
+    for (arguments, nombre) in [
+        (&["saisi", "--date", "2024-09-15"][..], 1),
+        (&["saisi", "--date", "2024-09-15", "--note", "par la poste"], 2),
+        (&["saisi", "--date", "2024-09-16"], 3),
+        (&["valide", "--date", "2024-09-17"], 4),
+        (&["accepte", "--date", "2024-09-18"], 5),
+    ] {
+        let premiere = noter(arguments);
+        assert_eq!((premiere.code, etapes()), (0, nombre), "{arguments:?}: {}", premiere.erreurs);
+        let ecrit = octets(dossier.chemin());
+        let seconde = noter(arguments);
+        assert_eq!(seconde.code, 0, "{arguments:?}: {}", seconde.erreurs);
+        assert!(seconde.erreurs.contains("noté déjà ce jour-là"), "{}", seconde.erreurs);
+        assert_eq!(octets(dossier.chemin()), ecrit, "{arguments:?}");
+    }
+}
