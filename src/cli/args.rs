@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::StyledStr;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "pdf")]
@@ -12,6 +13,7 @@ use crate::commands::{
     retour, rouvrir, schema, verifier,
 };
 use crate::coop::Date;
+use crate::diagnostic::francaise;
 
 /// Headings of the help, in French: clap's own are English.
 const MODELE: &str = "\
@@ -113,10 +115,24 @@ pub fn commande_clap() -> clap::Command {
             .disable_help_flag(true)
             .mut_args(|a| if a.is_positional() && a.get_help_heading().is_none() { a.help_heading("Arguments\u{a0}") } else { a })
             .mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options\u{a0}") } else { a });
+        let commande = commande.mut_args(|a| match a.get_help().map(|aide| francaise(&aide.to_string())) {
+            Some(aide) => a.help(aide),
+            None => a,
+        });
+        let commande = francaises(commande);
         let commande = commande.mut_args(|a| if a.get_possible_values().is_empty() { a } else { enumerer(a) });
         sous_commandes.into_iter().fold(commande, |commande, nom| commande.mut_subcommand(nom, franciser))
     }
     franciser(Cli::command())
+}
+
+/// The texts around the arguments, whose signs begin no line.
+fn francaises(commande: clap::Command) -> clap::Command {
+    let dite = |texte: Option<&StyledStr>| texte.map(|texte| francaise(&texte.to_string()));
+    let [courte, longue, suite] = [commande.get_about(), commande.get_long_about(), commande.get_after_help()].map(dite);
+    let commande = if let Some(courte) = courte { commande.about(courte) } else { commande };
+    let commande = if let Some(longue) = longue { commande.long_about(longue) } else { commande };
+    if let Some(suite) = suite { commande.after_help(suite) } else { commande }
 }
 
 /// The possible values in the help, without clap's English heading for them.

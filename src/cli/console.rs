@@ -121,6 +121,31 @@ impl Console {
         textwrap::fill(&phrase, self.pliage(retrait))
     }
 
+    /// Lines made for a file, on stdout, folded where someone reads them.
+    pub fn lignes(&self, texte: &str) -> Result<(), Echec> {
+        if !io::stdout().is_terminal() {
+            return self.sortie(texte);
+        }
+        self.sortie(&self.plier_les_lignes(texte))
+    }
+
+    /// The same on stderr, even with `-q`.
+    pub fn lignes_d_erreur(&self, texte: &str) {
+        if !io::stderr().is_terminal() {
+            return self.erreurs(texte);
+        }
+        self.erreurs(&self.plier_les_lignes(texte));
+    }
+
+    /// Each line keeps its margin, two columns more where it goes on.
+    fn plier_les_lignes(&self, texte: &str) -> String {
+        let plier = |ligne: &str| {
+            let marge = ligne.len() - ligne.trim_start_matches(' ').len() + 2;
+            textwrap::fill(ligne, self.pliage(&" ".repeat(marge))) + "\n"
+        };
+        texte.lines().map(plier).collect()
+    }
+
     /// Names of exercices and of files stay whole.
     fn pliage<'a>(&self, retrait: &'a str) -> textwrap::Options<'a> {
         textwrap::Options::new(usize::from(self.largeur))
@@ -213,4 +238,19 @@ fn terminal_size() -> Option<u16> {
         return Some(u16::try_from(colonnes).unwrap_or(u16::MAX));
     }
     terminal_size::terminal_size().map(|(largeur, _)| largeur.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Console;
+
+    #[test]
+    fn lines_are_folded_at_words_and_keep_their_margin() {
+        let console = Console { couleurs_sortie: false, couleurs_erreurs: false, largeur: 40, silencieux: false, verbeux: false };
+        let texte = "Ce que le département attend\n\n      manque\u{a0}: quitus signé, sous un nom qui le dit\n";
+        assert_eq!(
+            console.plier_les_lignes(texte),
+            "Ce que le département attend\n\n      manque\u{a0}: quitus signé, sous un\n        nom qui le dit\n"
+        );
+    }
 }

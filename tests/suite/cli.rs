@@ -162,6 +162,28 @@ fn the_words_are_french() {
     }
 }
 
+/// Every help, folded for a narrow terminal: a sign that follows a space begins no line (French typography).
+#[test]
+fn no_line_of_the_help_begins_with_a_sign() {
+    fn noms(commande: &clap::Command, chemin: &[String], tous: &mut Vec<Vec<String>>) {
+        tous.push(chemin.to_vec());
+        for sous in commande.get_subcommands() {
+            noms(sous, &[chemin, &[sous.get_name().to_owned()]].concat(), tous);
+        }
+    }
+    let mut tous = Vec::new();
+    noms(&retkoop::cli::commande_clap(), &[], &mut tous);
+    assert!(tous.len() > 15, "{tous:?}");
+    for chemin in tous {
+        let arguments = [chemin.as_slice(), &["--help".to_owned()]].concat();
+        let aide = retkoop(&arguments).sortie;
+        assert!(aide.contains("Utilisation"), "{chemin:?}: {aide}");
+        for signe in [';', ':', '!', '?', '»'] {
+            assert!(!aide.contains(&format!(" {signe}")), "{chemin:?}: a breaking space before {signe}: {aide}");
+        }
+    }
+}
+
 #[test]
 fn a_rule_is_explained_in_eighty_columns_without_markup() {
     for regle in REGLES {

@@ -27,7 +27,7 @@ pub fn executer(
     let exercice = preuve.exercice();
     let envoi = Envoi::etablir(preuve, charge.jour, |chemin| charge.octets_d_annexe(exercice, chemin));
     if let Some(refus) = refus_texte(&envoi, &exercice.nom) {
-        console.erreurs(&refus);
+        console.lignes_d_erreur(&refus);
         return Ok(Issue::Constats);
     }
     let emission = |m: &Modele| m.emission(&charge.dossier, preuve.comptes(), date);
@@ -67,7 +67,7 @@ pub fn executer(
     ecrire(&dossier.join(format!("{racine}.zip")), &archive)?;
     if !console.est_silencieuse() {
         console.ligne(&format!("{}/ et {racine}.zip ({})", dossier.join(&racine).display(), pluriel(ranges.len(), "fichier")))?;
-        console.sortie(&liste)?;
+        console.lignes(&liste)?;
     }
     Ok(Issue::Reussite)
 }
