@@ -247,10 +247,11 @@ mod tests {
     #[test]
     fn lines_are_folded_at_words_and_keep_their_margin() {
         let console = Console { couleurs_sortie: false, couleurs_erreurs: false, largeur: 40, silencieux: false, verbeux: false };
+        // The second line is forty signs up to « nom ».
         let texte = "Ce que le département attend\n\n      manque\u{a0}: quitus signé, sous un nom qui le dit\n";
         assert_eq!(
             console.plier_les_lignes(texte),
-            "Ce que le département attend\n\n      manque\u{a0}: quitus signé, sous un\n        nom qui le dit\n"
+            "Ce que le département attend\n\n      manque\u{a0}: quitus signé, sous un nom\n        qui le dit\n"
         );
     }
 }
