@@ -78,21 +78,20 @@ pub(super) fn reinscriptions<'a>(vue: &'a Vue) -> Vec<Reinscription<'a>> {
     }
     let banques: Vec<TresorerieId> = comptes.banques().collect();
     let mouvements = |operation: &dyn Operation| -> Vec<Montant> { banques.iter().map(|b| operation.mouvement(*b)).collect() };
-    let mut semblables: HashMap<Vec<Montant>, Vec<&Ecriture>> =
-        comptes.reports().iter().map(|report| (mouvements(report), Vec::new())).collect();
+    let mut semblables: HashMap<Vec<Montant>, Semblables> =
+        comptes.reports().iter().map(|report| (mouvements(report), Semblables::default())).collect();
     for ecriture in vue.exercice.ecritures.iter().filter(|e| !e.manques.touche(Manques::MONTANTS)) {
-        if let Some(ecritures) = semblables.get_mut(&mouvements(ecriture)) {
-            ecritures.push(ecriture);
+        if let Some(semblables) = semblables.get_mut(&mouvements(ecriture)) {
+            semblables.ajouter(ecriture);
         }
     }
     let annulees: HashSet<*const Ecriture> = comptes.annulations().flat_map(|(par, _)| [std::ptr::from_ref(par)]).collect();
     let mut prises: HashSet<*const Ecriture> = HashSet::new();
     let mut trouvees = Vec::new();
     for (rang, report) in comptes.reports().iter().enumerate().filter(|(_, r)| r.manques.is_aucun() && !r.est_vide()) {
-        let candidats = semblables.get(&mouvements(report)).map_or(&[][..], Vec::as_slice);
-        let cheque = report.cheque.trim();
-        let du_cheque = candidats.iter().find(|e| !cheque.is_empty() && e.cheque.as_ref().is_some_and(|c| c.trim() == cheque));
-        let libres = candidats.iter().take(CANDIDATS_MAX).filter(|e| {
+        let semblables = &semblables[&mouvements(report)];
+        let du_cheque = semblables.par_cheque.get(report.cheque.trim());
+        let libres = semblables.premieres.iter().filter(|e| {
             let ici = std::ptr::from_ref(**e);
             !annulees.contains(&ici) && !prises.contains(&ici)
         });
@@ -107,6 +106,26 @@ pub(super) fn reinscriptions<'a>(vue: &'a Vue) -> Vec<Reinscription<'a>> {
 
 /// Entries of one amount that are compared with a report.
 const CANDIDATS_MAX: usize = 50;
+
+/// The entries of the same movements.
+#[derive(Debug, Default)]
+struct Semblables<'a> {
+    premieres: Vec<&'a Ecriture>,
+    /// The first of each cheque.
+    par_cheque: HashMap<&'a str, &'a Ecriture>,
+}
+
+impl<'a> Semblables<'a> {
+    fn ajouter(&mut self, ecriture: &'a Ecriture) {
+        if self.premieres.len() < CANDIDATS_MAX {
+            self.premieres.push(ecriture);
+        }
+        if let Some(cheque) = ecriture.cheque.as_ref().map(|cheque| cheque.trim()).filter(|cheque| !cheque.is_empty()) {
+            self.par_cheque.entry(cheque).or_insert(ecriture);
+        }
+    }
+}
+
 /// The bank shows within so many days what is not on its way for some other reason.
 const DELAI: i64 = 31;
 /// So near, two operations of one label need no statement to be doubted.
