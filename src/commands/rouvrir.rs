@@ -53,8 +53,8 @@ pub fn executer(commande: &Rouvrir, communs: &Communs, console: &Console) -> Res
     if let Some((chemin, cause)) = examen.illisible() {
         return Err(Echec::new(
             format!(
-                "`{chemin}` ne se lit pas ({cause}) : la trace d’une réouverture nomme le sceau qu’elle retire, et ce qui n’était plus sous lui \
-                 ce qu’il dit"
+                "`{chemin}` ne se lit pas ({cause}) : la trace d’une réouverture nomme le sceau qu’elle retire, et les fichiers \
+                 qui ont changé sous lui"
             ),
             "rendez-le lisible (ses droits, ou le disque), ou reprenez-le dans une sauvegarde, puis recommencez",
         ));

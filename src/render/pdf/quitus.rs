@@ -162,8 +162,8 @@ fn avec_constats(chiffres: String, constats: &[String]) -> String {
     let montres = constats.iter().take(CONSTATS_DANS_LA_GRILLE).cloned().collect::<Vec<_>>().join(" ; ");
     let suite = match constats.len().saturating_sub(CONSTATS_DANS_LA_GRILLE) {
         0 => String::new(),
-        1 => " ; et un autre constat, que `retkoop verifier --tout` montre".to_owned(),
-        n => format!(" ; et {n} autres constats, que `retkoop verifier --tout` montre"),
+        1 => " ; et un autre constat, que « retkoop verifier --tout » montre".to_owned(),
+        n => format!(" ; et {n} autres constats, que « retkoop verifier --tout » montre"),
     };
     let a_revoir = if constats.is_empty() { String::new() } else { format!(". À regarder : {montres}{suite}") };
     francaise(&format!("{chiffres}{a_revoir}."))

@@ -64,8 +64,8 @@ fn avant_la_precedente(vue: &Vue, constats: &mut Vec<Constat>) {
         .etiquette("dernier jour de l’exercice")
         .lien(cloture.lieu(cloture.span_date), "le jour de la clôture d’avant")
         .aide(format!(
-            "si le {avant} est bien ce jour-là, clôturez {} ce jour-là ou plus tard ; sinon, c’est {nom} qu’il faut redater : `retkoop rouvrir \
-             --exercice {nom} --motif \"…\"`, puis la clôturer de nouveau à son jour vrai",
+            "si le {avant} est son vrai jour, clôturez {} ce jour-là ou plus tard ; sinon, c’est {nom} qu’il faut redater : `retkoop rouvrir \
+             --exercice {nom} --motif \"…\"`, puis le clôturer de nouveau à son jour vrai",
             vue.exercice.nom
         ))
         .donnee("attendu", cloture.date.to_string())
