@@ -1,7 +1,7 @@
 //! Le dossier: everything that the department expects with the returns, what of it is there, and what is missing
 //! (domain.md, « The returns »).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
@@ -62,10 +62,17 @@ impl Envoi {
         self.elements.iter().filter(|e| !e.manques.is_empty()).partition(|e| e.poids == Poids::Indispensable)
     }
 
-    /// Files to enclose, by their name in the bundle.
+    /// Files to enclose, by their name in the bundle: none takes the place of another that its path makes the same name.
     pub fn joints(&self) -> BTreeMap<String, &str> {
-        let tous = self.elements.iter().flat_map(|e| &e.joints);
-        tous.map(|chemin| (format!("{JOINTS}/{}", chemin.replace('/', "-")), chemin.as_str())).collect()
+        let chemins: BTreeSet<&str> = self.elements.iter().flat_map(|e| &e.joints).map(String::as_str).collect();
+        let mut joints = BTreeMap::new();
+        for chemin in chemins {
+            let nom = chemin.replace('/', "-");
+            let noms = std::iter::once(nom.clone()).chain((2..).map(|rang: usize| format!("{rang}-{nom}")));
+            let libre = noms.map(|nom| format!("{JOINTS}/{nom}")).find(|nom| !joints.contains_key(nom));
+            joints.extend(libre.map(|nom| (nom, chemin)));
+        }
+        joints
     }
 }
 

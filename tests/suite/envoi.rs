@@ -101,3 +101,18 @@ fn a_refusal_tells_all_that_is_missing() {
     let liste = bundle(&dossier).sortie;
     assert!(liste.contains("  - Compte rendu d’activités\n") && liste.contains("  [x] Compte rendu d’activités\n"), "{liste}");
 }
+
+/// Two scans whose paths come to one name in the bundle: both are in it.
+#[test]
+fn no_scan_takes_the_place_of_another() {
+    let dossier = closed();
+    dossier.ecrire("2023-2024/controle.toml", COMMISSION);
+    dossier.ecrire("2023-2024/retour/quitus-1.jpg", b"\xff\xd8\xff\xe0 recto");
+    dossier.ecrire("2023-2024/retour/quitus/1.jpg", b"\xff\xd8\xff\xe0 verso");
+    let envoi = bundle(&dossier);
+    assert_eq!(envoi.code, 0, "{}", envoi.erreurs);
+    let joints = octets(&dossier.chemin().join("documents/dossier-046-0411-2023-2024/joints"));
+    let mut cotes: Vec<&[u8]> = joints.values().map(|contenu| &contenu[5..]).collect();
+    cotes.sort_unstable();
+    assert_eq!(cotes, [b"recto", b"verso"]);
+}
