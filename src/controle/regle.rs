@@ -123,6 +123,15 @@ pub struct Vue<'a> {
     pub jour: Date,
 }
 
+/// A movement of an account of the chart.
+#[derive(Debug, Clone, Copy)]
+pub struct MouvementDuCompte<'a> {
+    pub lieu: Lieu,
+    pub montant: Montant,
+    /// As written, empty when it is not; that of the class ledger for one of its operations.
+    pub piece: &'a str,
+}
+
 /// Whether an exercice is held against the closing of the one before it in the folder (T005, T011): that one is sealed, and is
 /// the one that this one's own seal names. With another, whose folder is missing, X003 says so, and there is nothing to compare.
 pub fn s_ouvre_sur(exercice: &Exercice, precedent: &Exercice) -> bool {
@@ -178,16 +187,24 @@ impl<'a> Vue<'a> {
         trouve.map_or(self.exercice.lieu(self.exercice.span_debut), |(e, m)| e.lieu(m.span))
     }
 
-    /// Where the account of the chart has moved, and by how much: entries, then class ledgers.
-    pub fn mouvements_du_compte(&self, compte: Compte) -> impl Iterator<Item = (Lieu, Montant)> {
+    /// Where the account of the chart has moved, by how much and of which piece: entries, then class ledgers.
+    pub fn mouvements_du_compte(&self, compte: Compte) -> impl Iterator<Item = MouvementDuCompte<'a>> {
         let ecritures = self.exercice.ecritures.iter().flat_map(|e| e.ventilations.iter().map(move |v| (e, v)));
+        let ventilees = ecritures.filter(move |(_, v)| v.compte.connue() == Some(compte));
         let ventilees =
-            ecritures.filter(move |(_, v)| v.compte.connue() == Some(compte)).map(|(e, v)| (e.lieu(v.span), v.montant));
+            ventilees.map(|(e, v)| MouvementDuCompte { lieu: e.lieu(v.span), montant: v.montant, piece: e.numero().trim() });
         let operations = self.exercice.cahiers_de_classe.iter().flat_map(|c| c.operations.iter().map(move |o| (c, o)));
         ventilees.chain(operations.filter_map(move |(cahier, operation)| {
             let (du, montant) = operation.ventile()?;
-            (du == compte).then(|| (cahier.lieu(operation.span), montant))
+            (du == compte).then(|| MouvementDuCompte { lieu: cahier.lieu(operation.span), montant, piece: cahier.piece.trim() })
         }))
+    }
+
+    /// The piece, when the account has moved in one only.
+    pub fn seule_piece_du_compte(&self, compte: Compte) -> Option<&'a str> {
+        let mut pieces = self.mouvements_du_compte(compte).map(|mouvement| mouvement.piece);
+        let premiere = pieces.next()?;
+        pieces.all(|piece| piece == premiere).then_some(premiere)
     }
 
     /// The last movement of a class's régie up to `jour`, else its opening.

@@ -680,6 +680,37 @@ fn the_report_is_printed_once_there_is_a_seal() {
     assert_eq!(imprimer().1, Some(octets), "the same bytes");
 }
 
+/// 8,00 + 21 × 9,00 + 4,00 = 201,00 by the tariff, without insurance; piece 02 paid 212,00 and 21,00. Entry 08 is ticked on a day
+/// without statement.
+#[test]
+fn a_finding_of_one_entry_has_its_piece_and_no_key_on_paper() {
+    let dossier = mini_annee();
+    let bareme =
+        "[[bareme]]\nexercice = \"2023-2024\"\nreference = \"Exemple\"\nforfait = 8.00\neleve = 9.00\nenseignant = 4.00\n";
+    dossier.ecrire("departement.toml", format!("[departement]\nnom = \"Essai\"\nnumero = \"046\"\n{bareme}"));
+    dossier.remplacer("retkoop.toml", "compte = \"512\"", "compte = \"512\"\nlibelle = \"Banque du Val\"");
+    let cahier = dossier.lire("2023-2024/cahier/annee.toml");
+    let (avant, _) = cahier.rsplit_once("pointage = 2024-08-31").expect("the tick of 08");
+    dossier.ecrire("2023-2024/cahier/annee.toml", format!("{avant}pointage = 2024-06-30\n"));
+    let json = dossier.retkoop(&["verifier", "--format", "json", "--date", "2024-09-05"]).sortie;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let constats = json["diagnostics"].as_array().expect("findings");
+    let dits: Vec<_> = constats.iter().map(|d| (d["code"].as_str().unwrap_or(""), d["piece"].as_str().unwrap_or(""))).collect();
+    assert_eq!(dits, [("A003", "02"), ("A003", "02"), ("T008", "")], "{json}");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let sortie = dossier.chemin().join("papiers");
+    let sortie = sortie.to_str().expect("UTF-8");
+    reussir(&dossier.retkoop(&["imprimer", "rapport-de-cloture", "--exercice", "2023-2024", "--sortie", sortie]));
+    let octets = fs::read(dossier.chemin().join("papiers/rapport-de-cloture-046-0410-2023-2024.pdf")).expect("a file");
+    let document = lopdf::Document::load_mem(&octets).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let texte: String = document.extract_text(&pages).expect("text").split_whitespace().collect();
+    for mots in ["A00302lacotisation", "A00302l’assurance", "aucunrelevéde«BanqueduVal»n’estdatédu30/06/2024"] {
+        assert!(texte.contains(mots), "{mots}: {texte}");
+    }
+    assert!(!texte.contains('`'), "{texte}");
+}
+
 #[test]
 fn the_bundle_waits_for_the_quitus_and_says_what_is_missing() {
     let dossier = mini_annee();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::crf::graphique;
 use super::liste::liste;
 use super::signatures::cases_des_mandataires;
-use super::typographie::en_colonne;
+use super::typographie::{en_colonne, sans_code};
 use super::{Emission, Modele, Papier, par_groupes};
 use crate::calcul::Comptes;
 use crate::calcul::egalites::Egalite;
@@ -64,12 +64,12 @@ fn donnees(rapport: &RapportDeCloture) -> Value {
         "signales": rapport
             .signales
             .iter()
-            .map(|s| [s.regle.to_owned(), s.piece.clone(), s.constat.clone()])
+            .map(|s| [s.regle.to_owned(), s.piece.clone(), sur_papier(rapport, &s.constat)])
             .collect::<Vec<_>>(),
         "acquittements": rapport
             .acquittements
             .iter()
-            .map(|a| [a.regle.to_string(), a.piece.to_string(), a.constat.to_string(), a.motif.to_string()])
+            .map(|a| [a.regle.to_string(), a.piece.to_string(), sur_papier(rapport, &a.constat), a.motif.to_string()])
             .collect::<Vec<_>>(),
         "non_pointees": liste(&NON_POINTEES, &non_pointees, rapport.non_pointees.iter().map(|(_, o)| [o.montant])),
         "annulations": rapport
@@ -140,6 +140,11 @@ fn sceau(sceau: &SceauPose) -> Value {
         "fichiers": fichiers,
         "reglages": sceau.reglages,
     })
+}
+
+/// A finding in the words of the paper, where an account has the name that people know.
+fn sur_papier(rapport: &RapportDeCloture, constat: &str) -> String {
+    sans_code(constat, |cle| rapport.crf.bilan.actif.iter().find(|ligne| ligne.nom == cle).map(|ligne| ligne.intitule.as_str()))
 }
 
 /// A rule's summary as a sentence on paper: backquotes are for screens.

@@ -58,6 +58,36 @@ pub fn cumuls<const N: usize>(lignes: impl IntoIterator<Item = [Montant; N]>) ->
     cumuls.into_iter().map(|somme| somme.map(euros).into_iter().collect::<Value>()).collect()
 }
 
+/// A phrase without the backquotes of screens: what they hold is said by its name where it has one. What stands between « » is
+/// data, and is left as it is.
+pub fn sans_code<'n>(phrase: &str, nom: impl Fn(&str) -> Option<&'n str>) -> String {
+    let mut propre = String::with_capacity(phrase.len());
+    let mut cites = 0_usize;
+    let mut reste = phrase;
+    while let Some(signe) = reste.chars().next() {
+        let suite = &reste[signe.len_utf8()..];
+        cites = match signe {
+            '«' => cites + 1,
+            '»' => cites.saturating_sub(1),
+            _ => cites,
+        };
+        reste = match suite.split_once('`').filter(|_| signe == '`' && cites == 0) {
+            Some((code, apres)) => {
+                match nom(code) {
+                    Some(nom) => propre.extend(["«\u{a0}", nom, "\u{a0}»"]),
+                    None => propre.push_str(code),
+                }
+                apres
+            }
+            None => {
+                propre.push(signe);
+                suite
+            }
+        };
+    }
+    propre
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -86,5 +116,15 @@ mod tests {
     fn what_is_carried_begins_at_nothing_and_ends_at_the_total() {
         let [un, deux] = [100, 250].map(Montant::from_centimes);
         assert_eq!(cumuls([[un, deux], [deux, un]]), json!([["0,00", "0,00"], ["1,00", "2,50"], ["3,50", "3,50"]]));
+    }
+
+    #[test]
+    fn code_is_not_printed() {
+        let dire = |phrase| sans_code(phrase, |cle| (cle == "banque").then_some("Banque du Val"));
+        assert_eq!(
+            dire("aucun relevé de `banque`, dans `releves/`"),
+            "aucun relevé de «\u{a0}Banque du Val\u{a0}», dans releves/"
+        );
+        assert_eq!(dire("« `banque` » est écrit `ici"), "« `banque` » est écrit `ici", "data, and a sign alone");
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
     if !lacunes.compte_connu(payee.1, paye) || !lacunes.compte_connu(absente.1, paye) {
         return None;
     }
-    let (lieu, _) = vue.mouvements_du_compte(payee.1).next()?;
+    let lieu = vue.mouvements_du_compte(payee.1).next()?.lieu;
     let exercice = &vue.exercice.nom;
     // A department that makes it refuse the closing takes no answer.
     let sans_reponse = regle(code).and_then(|regle| regle.niveau_dans(vue.departement())) == Some(Niveau::Bloquant);
@@ -54,7 +54,8 @@ pub(super) fn paye_sans_l_autre(vue: &Vue, code: Code, payee: (&str, Compte), ab
         .etiquette(format!("{} seule", payee.0))
         .aide(format!("portez {} au compte {}{reponse}", absente.0, absente.1))
         .donnee("paye", paye.decimal())
-        .donnee("compte", absente.1.to_string()),
+        .donnee("compte", absente.1.to_string())
+        .piece(vue.seule_piece_du_compte(payee.1)),
     )
 }
 

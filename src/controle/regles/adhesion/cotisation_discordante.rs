@@ -36,20 +36,21 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         }
         let mouvements: Vec<_> = vue.mouvements_du_compte(compte).take(6).collect();
         // An account that never moved is not compared: nothing was paid yet.
-        let Some((lieu, _)) = mouvements.first().copied() else { continue };
+        let Some(premier) = mouvements.first() else { continue };
         let ecart = (trouve - attendu).abs();
         let mut constat = Constat::new(
             REGLE.code,
-            lieu,
+            premier.lieu,
             format!("{quoi} : {trouve} au compte {compte}, le barème en calcule {attendu} ; différence {ecart}"),
         )
         .etiquette(if trouve < attendu { format!("il manque {ecart}") } else { format!("{ecart} de trop") })
         .lien(adhesion.lieu(Span::default()), "l’adhésion déclarée")
         .aide("`retkoop adhesion` montre le calcul ligne par ligne : corrigez l’écriture, ou les effectifs et les valeurs déclarés dans adhesion.toml")
         .ecart(attendu, trouve)
+        .piece(vue.seule_piece_du_compte(compte))
         .sujet(quoi);
-        for (autre, montant) in mouvements.into_iter().skip(1) {
-            constat = constat.lien(autre, format!("{montant} au compte {compte}"));
+        for autre in mouvements.iter().skip(1) {
+            constat = constat.lien(autre.lieu, format!("{} au compte {compte}", autre.montant));
         }
         constats.push(constat);
     }

@@ -27,7 +27,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
     let du_compte: Vec<_> = vue.mouvements_du_compte(compte).take(6).collect();
     let ligne = vue.exercice.subventions.first().map(|s| s.lieu(s.montant.span));
-    let lieu = ligne.or(du_compte.first().map(|(lieu, _)| *lieu)).unwrap_or(vue.exercice.lieu(vue.exercice.span_fin));
+    let lieu = ligne.or(du_compte.first().map(|mouvement| mouvement.lieu)).unwrap_or(vue.exercice.lieu(vue.exercice.span_fin));
     let mut constat = Constat::new(
         REGLE.code,
         lieu,
@@ -36,8 +36,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     .etiquette(if ligne.is_some() { "première ligne du tableau" } else { "subvention absente du tableau" })
     .aide(format!("chaque recette du compte {compte} a sa ligne `[[subvention]]` dans subventions.toml, du même montant ; le don d’une association n’est pas une subvention, et va à un autre compte"))
     .ecart(au_compte, tableau);
-    for (place, montant) in du_compte.into_iter().filter(|(place, _)| *place != lieu) {
-        constat = constat.lien(place, format!("{montant} au compte {compte}"));
+    for mouvement in du_compte.into_iter().filter(|mouvement| mouvement.lieu != lieu) {
+        constat = constat.lien(mouvement.lieu, format!("{} au compte {compte}", mouvement.montant));
     }
     constats.push(constat);
 }
