@@ -148,11 +148,14 @@ impl<'a> Comptes<'a> {
 
     // --- What a proof from outside is held against: after the last day, the next year's movements are in it too
 
-    /// The balance of a cash box counted on `jour`. Before the next year is opened, that of the last day. `None`: the next year's
-    /// movements could not all be read.
+    /// The balance of a cash box counted on `jour`: after the last day, with what has moved in the next year, once it is opened.
+    /// `None`: its movements could not all be read.
     pub fn solde_a_compter(&self, suivant: Option<&Comptes>, caisse: TresorerieId, jour: Date) -> Option<Montant> {
         match suivant.filter(|_| jour > self.exercice.fin) {
-            Some(suivant) => suivant.exercice.lacunes.solde_connu(caisse).then(|| suivant.solde(caisse, jour)),
+            Some(suivant) => {
+                let bouge = || suivant.solde(caisse, jour) - suivant.ouverture(caisse);
+                suivant.exercice.lacunes.solde_connu(caisse).then(|| self.cloture(caisse) + bouge())
+            }
             None => Some(self.solde(caisse, jour)),
         }
     }

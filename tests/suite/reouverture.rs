@@ -238,3 +238,64 @@ fn a_seal_that_the_return_knew_does_not_vanish_unseen() {
     let codes: Vec<String> = codes().into_iter().map(|(code, _)| code).collect();
     assert_eq!(codes, ["X002"], "one cause, one finding");
 }
+
+/// A bank only: 500,00 at first, a cheque of 140,00 that the bank shows on 20 September, with 360,00 left.
+fn releve_d_apres_la_fin(solde: &str) -> Dossier {
+    let releve = |jour: &str, solde: &str| format!("tresorerie = \"banque\"\ndate = {jour}\nsolde = {solde}\n");
+    Dossier::new([
+        ("retkoop.toml", "[cooperative]\nnom = \"M\"\nnumero = \"046-9\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+        ("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\nbanque = 500.00\n"),
+        (
+            "2024-2025/cahier/a.toml",
+            "[[ecriture]]\npiece = \"01\"\ndate = 2025-06-25\nlibelle = \"Ferme\"\ncheque = \"1\"\nsortie.banque = 140.00\n\
+             ventilation.6181 = 140.00\npointage = 2025-09-20\n",
+        ),
+        ("2024-2025/releves/a.toml", &releve("2025-08-20", "500.00")),
+        ("2024-2025/releves/b.toml", &releve("2025-09-20", solde)),
+    ])
+}
+
+fn bloquants(dossier: &Dossier) -> Vec<(String, String)> {
+    let constats = constats(dossier).into_iter().filter(|c| c.niveau == "bloquant");
+    constats.map(|c| (c.code, c.fichier)).collect()
+}
+
+/// The statement of September shows 25,00 of the new year that nobody has written yet: that year's to answer, whatever is written
+/// there, and the seal stays what it is.
+#[test]
+fn a_closed_year_does_not_depend_on_the_open_one() {
+    let dossier = releve_d_apres_la_fin("335.00");
+    let essai = dossier.retkoop(&["cloturer", "--essai", "--exercice", "2024-2025", "--date", "2025-09-25"]);
+    reussir(&essai);
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-25"));
+    reussir(&attester(&dossier));
+    assert_eq!(bloquants(&dossier), [("T003".to_owned(), "2024-2025/releves/b.toml".to_owned())]);
+    // It refuses the closing of the new year only.
+    let dit = |exercice: &str| dossier.retkoop(&["verifier", "--exercice", exercice, "--format", "json"]).sortie;
+    assert!(dit("2025-2026").contains("\"exercice\": \"2025-2026\"") && dit("2025-2026").contains("\"difference\": \"25.00\""));
+    dossier.ecrire(
+        "2025-2026/cahier/a.toml",
+        "[[ecriture]]\npiece = \"01\"\ndate = 2025-09-12\nlibelle = \"Fournitures\"\nsortie.banque = 25.00\n\
+         ventilation.6181 = 25.00\npointage = 2025-09-20\n",
+    );
+    assert_eq!(bloquants(&dossier), []);
+    reussir(&attester(&dossier));
+}
+
+/// 15,00 of 30 August were forgotten, that the bank showed on 20 September: 375,00. The opening that the first closing wrote in
+/// the next year is not yet brought up to date, and is no reason to refuse.
+#[test]
+fn closing_again_is_not_refused_for_what_it_will_correct() {
+    let dossier = releve_d_apres_la_fin("360.00");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-25"));
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2024-2025", "--date", "2025-10-01", "--motif", "don oublié"]));
+    dossier.remplacer("2024-2025/releves/b.toml", "360.00", "375.00");
+    let cahier = dossier.lire("2024-2025/cahier/a.toml");
+    let don = "\n[[ecriture]]\npiece = \"02\"\ndate = 2025-08-30\nlibelle = \"Don\"\nentree.banque = 15.00\n\
+               ventilation.7562 = 15.00\npointage = 2025-09-20\n";
+    dossier.ecrire("2024-2025/cahier/a.toml", cahier + don);
+    reussir(&cloturer(&dossier, "2024-2025", "2025-10-02"));
+    assert!(dossier.lire("2025-2026/exercice.toml").contains("banque = 375.00"));
+    reussir(&attester(&dossier));
+    assert_eq!(bloquants(&dossier), []);
+}

@@ -24,7 +24,9 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let faux = vue.precedent.map(|precedent| departs_faux(precedent, vue.comptes)).unwrap_or_default();
+    let tenu = vue.precedent.filter(|precedent| s_ouvre_sur(vue.exercice, precedent.exercice));
+    let faux = tenu.map(|precedent| departs_faux(precedent, vue.comptes)).unwrap_or_default();
+    // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date.
     let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant)).unwrap_or_default();
     let mut conseils = 0;
     for banque in vue.comptes.banques() {
@@ -38,7 +40,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
-        for releve in vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque)) {
+        for releve in releves_a_juger(vue, banque) {
             let jour = releve.date.valeur;
             if jour > vue.exercice.fin && suite_fausse.contains(&banque) {
                 continue;
@@ -70,11 +72,20 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
 }
 
-/// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so.
+/// In order of date. A statement of after the last day shows operations of the next year: once this one is sealed, it is that
+/// year's to agree with it, or a closed year would be wrong by what is written in an open one.
+fn releves_a_juger<'a>(vue: &Vue<'a>, banque: TresorerieId) -> Vec<&'a Releve> {
+    let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
+    let d_avant = scelle.into_iter().flat_map(|scelle| scelle.releves.iter().filter(|r| r.date.valeur > scelle.fin));
+    let exercice = vue.exercice;
+    let siens = exercice.releves.iter().filter(|r| !exercice.scelle || r.date.valeur <= exercice.fin);
+    let mut releves: Vec<&Releve> = d_avant.chain(siens).filter(|r| r.tresorerie.connue() == Some(banque)).collect();
+    releves.sort_by_key(|releve| releve.date.valeur);
+    releves
+}
+
+/// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so of a sealed year, T012 of another.
 fn departs_faux(precedent: &Comptes, comptes: &Comptes) -> HashSet<TresorerieId> {
-    if !s_ouvre_sur(comptes.exercice, precedent.exercice) {
-        return HashSet::new();
-    }
     let ouvertures = comptes.banques().filter(|banque| precedent.cloture(*banque) != comptes.ouverture(*banque));
     let ecarts = ecarts_de_reports(precedent, comptes).into_iter().filter(EcartDeReport::change_l_argent);
     let cotes = ecarts.flat_map(|e| [e.attendu.map(|(laisse, _)| laisse), e.trouve.map(|(porte, _)| porte)]).flatten();
@@ -89,9 +100,8 @@ const A_COMPARER: &str = "comparez le relevé ligne à ligne avec les opération
 /// Whether a statement of this exercice says otherwise than the ledger.
 pub(super) fn est_discordante(vue: &Vue, banque: TresorerieId) -> bool {
     let lacunes = &vue.exercice.lacunes;
-    let mut releves = vue.exercice.releves.iter().filter(|r| r.tresorerie.connue() == Some(banque));
     let discorde = |r: &Releve| vue.comptes.solde_du_releve(vue.suivant, banque, r.date.valeur).is_some_and(|s| s != r.solde.valeur);
-    lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && releves.any(discorde)
+    lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && releves_a_juger(vue, banque).into_iter().any(discorde)
 }
 
 /// An opening that is not last year's closing, an unticked operation of exactly the difference, or one ticked that the bank does
@@ -118,7 +128,8 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
 const EXPLICATION: Explication = Explication {
     quoi: "Le solde d’un relevé doit être celui que donnent l’ouverture et les opérations pointées à sa date, ou avant. Un écart qui \
            reste le même d’un relevé à l’autre n’est dit qu’une fois, là où il apparaît. Un relevé d’après le dernier jour montre déjà \
-           l’exercice suivant : il n’est comparé qu’une fois celui-ci ouvert.",
+           l’exercice suivant : il n’est comparé qu’une fois celui-ci ouvert, et, l’année une fois clôturée, c’est au cahier de la \
+           suivante d’y répondre.",
     pourquoi: "C’est l’épreuve la plus sûre du cahier : la banque compte de son côté, et les deux doivent tomber d’accord au centime. Un \
                écart révèle un montant mal recopié, une opération oubliée ou pointée par erreur.",
     exemple: &[Extrait::Fichier(
