@@ -211,6 +211,24 @@ fn texts_keep_their_lines_and_their_paragraphs() {
     dit(&texte, &["Un reçu manque. Le suivant est illisible.", "avec les réserves ci-dessous"]);
 }
 
+/// What is signed apart from what it says proves nothing: up to nine verifiers sign on the page of the decision.
+#[test]
+fn verifiers_sign_on_the_page_of_their_decision() {
+    for combien in [2, 4, 5, 7, 9] {
+        let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+        let nommes = (1..=combien).map(|rang| format!("[[verificateur]]\nnom = \"Verifie-{rang}\"\nqualite = \"parent\"\n"));
+        let commission = format!("date = 2025-09-11\n{}[quitus]\ndonne = true\n", nommes.collect::<String>());
+        dossier.ecrire("2024-2025/controle.toml", commission);
+        let papiers = imprimer(&dossier, &["quitus"]);
+        let pages = pages(papiers.values().next().expect("a paper"));
+        let signee = pages.iter().find(|page| page.contains("donne quitus")).expect("the decision");
+        for rang in 1..=combien {
+            assert!(signee.contains(&format!("Verifie-{rang}")), "{rang} of {combien}: {signee}");
+        }
+        assert!(signee.contains("Hélène Courtaban"), "{combien}: {signee}");
+    }
+}
+
 /// What the rules find of a commission that gave its discharge is on the paper that it signs; a form to be filled in accuses
 /// nobody.
 #[test]
