@@ -54,7 +54,8 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
         console.note("noté déjà ce jour-là : rien n’est à écrire");
         return Ok(Issue::Reussite);
     }
-    if let Some(refus) = refus_d_etape(exercice, etat, charge.jour) {
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    if let Some(refus) = refus_d_etape(&controle, exercice, etat) {
         let (quoi, aide) = refus.phrases();
         console.echec(&Echec::new(quoi, aide));
         return Ok(Issue::Constats);

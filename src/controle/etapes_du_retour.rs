@@ -2,8 +2,10 @@
 //!
 //! Not here: the files of the return, which are read (`parse`) and written (`rewrite`) elsewhere.
 
+use super::Controle;
 use super::scelle::empreinte_des_comptes;
-use crate::coop::{Date, EtapeDuRetour, EtatDuRetour, Exercice, date};
+use crate::coop::{EtapeDuRetour, EtatDuRetour, Exercice, date};
+use crate::diagnostic::{Diagnostic, pluriel};
 use crate::parse::Dossier;
 
 /// Why a return that was sent is no longer that of the folder.
@@ -59,10 +61,13 @@ pub enum RefusDEtape<'a> {
         voulu: EtatDuRetour,
     },
     PasCloture(&'a Exercice),
+    /// Closed, and the seal proves nothing: the first reason, and how many others there are.
+    SceauRompu(&'a Exercice, &'a Diagnostic, usize),
 }
 
-/// `None`: it may be noted.
-pub fn refus_d_etape(exercice: &Exercice, voulu: EtatDuRetour, jour: Date) -> Option<RefusDEtape<'_>> {
+/// On the day of the check. `None`: it may be noted.
+pub fn refus_d_etape<'a>(controle: &'a Controle, exercice: &'a Exercice, voulu: EtatDuRetour) -> Option<RefusDEtape<'a>> {
+    let jour = controle.jour;
     if !exercice.est_termine(jour) {
         return Some(RefusDEtape::ExerciceEnCours(exercice));
     }
@@ -76,7 +81,14 @@ pub fn refus_d_etape(exercice: &Exercice, voulu: EtatDuRetour, jour: Date) -> Op
     }
     // The returns are made from closed accounts (domain.md, « Closing »). What the department says of one is noted in any case:
     // it may be why the exercice was opened again.
-    (est_fait_par_la_cooperative(voulu) && !exercice.scelle).then_some(RefusDEtape::PasCloture(exercice))
+    if !est_fait_par_la_cooperative(voulu) {
+        return None;
+    }
+    if !exercice.scelle {
+        return Some(RefusDEtape::PasCloture(exercice));
+    }
+    let ruptures = controle.ruptures_du_sceau(&exercice.nom);
+    ruptures.split_first().map(|(premiere, autres)| RefusDEtape::SceauRompu(exercice, premiere, autres.len()))
 }
 
 /// What was never sent is not answered. A return that is sent again, because the accounts changed, begins again.
@@ -120,6 +132,16 @@ impl RefusDEtape<'_> {
                 format!("l’exercice {} n’est pas clôturé : son retour se fait avec des comptes qui ne changent plus", e.nom),
                 format!("clôturez-le d’abord : `retkoop cloturer --exercice {}` ; `--essai` dit ce qui manque encore", e.nom),
             ),
+            RefusDEtape::SceauRompu(e, constat, autres) => {
+                let suite = match autres {
+                    0 => String::new(),
+                    n => format!(" ; {} : `retkoop verifier --exercice {}`", pluriel(*n, "autre raison"), e.nom),
+                };
+                (
+                    format!("le sceau de l’exercice {} est rompu : {} ({})", e.nom, constat.message, constat.code.0),
+                    format!("{}{suite}", constat.aide),
+                )
+            }
         }
     }
 }

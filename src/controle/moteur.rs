@@ -101,6 +101,16 @@ impl<'a> Controle<'a> {
         self.diagnostics.iter().filter(|d| d.niveau == Niveau::Erreur)
     }
 
+    /// Why the seal of an exercice proves nothing of it today: it or a file is not what was sealed (X002), it does not follow the
+    /// seal before it (X003), or it cannot be read. Empty: it holds, or there is none.
+    pub fn ruptures_du_sceau(&self, exercice: &str) -> Vec<&Diagnostic> {
+        let est_le_sceau = |d: &Diagnostic| d.place.fichier.strip_prefix(exercice) == Some("/cloture.toml");
+        let du_sceau =
+            |d: &&Diagnostic| d.exercice.as_deref() == Some(exercice) && (matches!(d.code.0, "X002" | "X003") || est_le_sceau(d));
+        let clos = self.dossier.exercice(exercice).is_some_and(|e| e.scelle);
+        if clos { self.erreurs().filter(du_sceau).collect() } else { Vec::new() }
+    }
+
     /// Findings that an acknowledgement settles.
     pub fn acquittes(&self) -> &[Diagnostic] {
         &self.acquittes

@@ -34,6 +34,8 @@ pub struct EssaiDeCloture {
 pub enum Empechement {
     /// It is closed already: since that day, when its seal says so.
     DejaCloture(Option<Date>),
+    /// So it is, and its seal proves nothing: why.
+    SceauRompu(Option<Date>, Box<Rapport>),
     /// A later exercice, by its name, holds a seal that would follow nothing any more.
     Suivi(EcoString),
     /// Findings that refuse it.
@@ -61,7 +63,12 @@ impl From<&Cloture> for SceauConnu {
 /// What closing an exercice needs. `controle`: made by [`Controle::pour_cloturer`] for it.
 pub fn examiner<'a>(controle: &'a Controle<'a>, exercice: &Exercice) -> Result<(DossierControle<'a>, Suite), Empechement> {
     if exercice.scelle {
-        return Err(Empechement::DejaCloture(exercice.cloture.as_ref().map(|cloture| cloture.date)));
+        let jour = exercice.cloture.as_ref().map(|cloture| cloture.date);
+        let ruptures = controle.ruptures_du_sceau(&exercice.nom);
+        return Err(match ruptures.is_empty() {
+            true => Empechement::DejaCloture(jour),
+            false => Empechement::SceauRompu(jour, Box::new(controle.rapport_de(ruptures))),
+        });
     }
     if let Some(suivant) = controle.dossier.exercices.iter().find(|e| e.debut > exercice.debut && e.scelle) {
         return Err(Empechement::Suivi(suivant.nom.clone()));
@@ -76,7 +83,7 @@ impl Empechement {
     /// How many reasons that makes.
     pub fn raisons(&self) -> usize {
         match self {
-            Empechement::Constats(rapport) => rapport.diagnostics.len(),
+            Empechement::Constats(rapport) | Empechement::SceauRompu(_, rapport) => rapport.diagnostics.len(),
             Empechement::DejaCloture(_) | Empechement::Suivi(_) | Empechement::Disque { .. } | Empechement::Suite(_) => 1,
         }
     }
@@ -102,7 +109,7 @@ impl EssaiDeCloture {
         }
     }
 
-    /// The findings that refuse it, if any do: what the formats of findings write of this cooperative.
+    /// The findings that refuse it, if any do, or those of its broken seal: what the formats of findings write of this cooperative.
     pub fn rapport(&self) -> Rapport {
         match self.raisons() {
             Some(raisons) => raisons.choisir(|_| true),
@@ -112,7 +119,7 @@ impl EssaiDeCloture {
 
     pub fn raisons(&self) -> Option<&Rapport> {
         match &self.empechement {
-            Some(Empechement::Constats(raisons)) => Some(raisons),
+            Some(Empechement::Constats(raisons) | Empechement::SceauRompu(_, raisons)) => Some(raisons),
             _ => None,
         }
     }

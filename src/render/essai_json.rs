@@ -7,7 +7,7 @@ use super::essai_texte::obstacle_texte;
 use crate::coop::Date;
 use crate::diagnostic::formats::{Ligne, lignes};
 use crate::diagnostic::{Rapport, francaise};
-use crate::proposition::cloture::EssaiDeCloture;
+use crate::proposition::cloture::{Empechement, EssaiDeCloture};
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -53,6 +53,7 @@ pub fn essais_json(essais: &[EssaiDeCloture], rapports: &[Rapport], jour: Date) 
         etat: match &essai.empechement {
             None if essai.sceau.is_some() => "cloturee",
             None => "possible",
+            Some(Empechement::SceauRompu(..)) => "sceau-rompu",
             Some(_) if essai.est_deja_cloture() => "cloturee",
             Some(_) => "refusee",
         },

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::suite_texte::refus_texte;
 use super::tableau::Style;
 use crate::controle::FAMILLES;
-use crate::coop::date;
+use crate::coop::{Date, date};
 use crate::diagnostic::formats::{Rendu, dessins};
 use crate::diagnostic::{Diagnostic, Rapport, francaise, pluriel};
 use crate::proposition::cloture::{Empechement, EssaiDeCloture};
@@ -18,7 +18,7 @@ pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
         return essai_texte(seul, rendu, style);
     }
     let mut texte = String::new();
-    let (mut possibles, mut refusees, mut faites) = (0, 0, 0);
+    let (mut possibles, mut refusees, mut faites, mut rompues) = (0, 0, 0, 0);
     for essai in essais {
         let nom = format!("{} {} ({})", essai.numero, essai.nom, essai.dossier);
         let _ = writeln!(texte, "{}", style.titre(&sans_controle(&nom)));
@@ -31,6 +31,11 @@ pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
                 refusees += 1;
                 writeln!(texte, "{}\n{}", nombre_de_raisons(essai, raisons), lignes(raisons))
             }
+            (Some(Empechement::SceauRompu(_, ruptures)), obstacle) => {
+                rompues += 1;
+                let quoi = obstacle.map_or_else(String::new, |(message, _)| francaise(&message));
+                writeln!(texte, "{quoi}\n{}", lignes(ruptures))
+            }
             (Some(_), obstacle) => {
                 *(if essai.est_deja_cloture() { &mut faites } else { &mut refusees }) += 1;
                 writeln!(texte, "{}", obstacle.map_or_else(String::new, |(message, _)| francaise(&message)))
@@ -40,7 +45,8 @@ pub fn essais_texte(essais: &[EssaiDeCloture], rendu: Rendu) -> String {
     }
     let [refusees, faites] = [(refusees, "refusée"), (faites, "déjà clôturée")].map(|(n, mot)| pluriel(n, mot));
     let nombre = pluriel(essais.len(), "coopérative");
-    let _ = writeln!(texte, "{nombre}\u{a0}: rien ne manque à {possibles}, {refusees}, {faites}");
+    let rompues = if rompues > 0 { format!(", {} au sceau rompu", rompues) } else { String::new() };
+    let _ = writeln!(texte, "{nombre}\u{a0}: rien ne manque à {possibles}, {refusees}, {faites}{rompues}");
     texte
 }
 
@@ -49,7 +55,11 @@ fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
         let ensuite = essai.ensuite.as_ref().map_or_else(String::new, |ensuite| ensuite_texte(ensuite, rendu));
         return if essai.empechement.is_none() { rien_ne_manque(essai) + "\n" + &ensuite } else { String::new() };
     };
-    let mut texte = nombre_de_raisons(essai, raisons) + "\n";
+    let mut texte = match &essai.empechement {
+        // Told with what is no finding.
+        Some(Empechement::SceauRompu(..)) => String::new(),
+        _ => nombre_de_raisons(essai, raisons) + "\n",
+    };
     if let Some(jour) = essai.a_partir_du.filter(|_| !raisons.diagnostics.iter().any(|d| d.code.0 == "X001")) {
         texte += &francaise(&format!("Elle se fait à partir du {} (X001) ; d’ici là :\n", date::en_chiffres(jour)));
     }
@@ -98,10 +108,15 @@ fn lignes(raisons: &Rapport) -> String {
 /// What is no finding of the accounts, and what to do. `None`: nothing, or findings.
 pub fn obstacle_texte(essai: &EssaiDeCloture) -> Option<(String, String)> {
     let nom = &essai.exercice;
+    let depuis = |jour: &Option<Date>| jour.map_or_else(String::new, |jour| format!(" depuis le {}", date::en_chiffres(jour)));
     match essai.empechement.as_ref()? {
         Empechement::Constats(_) => None,
+        Empechement::SceauRompu(jour, _) => Some((
+            format!("l’exercice {nom} est déjà clôturé{}, et son sceau est rompu", depuis(jour)),
+            "rien n’est envoyé de ces comptes avant qu’il ne soit rétabli : voyez ce que dit chaque constat".to_owned(),
+        )),
         Empechement::DejaCloture(jour) => {
-            let quand = jour.map_or_else(String::new, |jour| format!(" depuis le {}", date::en_chiffres(jour)));
+            let quand = depuis(jour);
             Some((
                 format!("l’exercice {nom} est déjà clôturé{quand}"),
                 format!("`retkoop attester` vérifie son sceau ; `retkoop rouvrir --exercice {nom} --motif \"…\"` le rouvre"),

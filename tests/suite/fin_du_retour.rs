@@ -176,7 +176,7 @@ fn ticks_warnings_steps_and_commands_agree_in_every_state() {
                 assert_eq!(warns, !fin.pas().is_empty(), "{cas}");
             }
             // The cooperative sends closed accounts only.
-            assert_eq!(refus_d_etape(exercice, EtatDuRetour::Saisi, jour).is_none(), closed, "{cas}");
+            assert_eq!(refus_d_etape(&controle, exercice, EtatDuRetour::Saisi).is_none(), closed, "{cas}");
         }
     }
 }
@@ -231,6 +231,57 @@ fn what_cannot_be_printed_is_not_ready() {
         assert!(!page.contains("prêt") && page.matches("après correction").count() == 2, "{fichier}: {page}");
         let json = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-09-20", "--format", "json"]).sortie;
         assert_eq!(json.matches("\"attend-une-correction\"").count(), 2, "the CRA and the CRF: {json}");
+    }
+}
+
+/// The returns are made from closed accounts: those whose seal proves nothing are not. What the department says is noted all the
+/// same. A trial of the closing says neither that it can be made, nor that it is done.
+#[test]
+fn nothing_is_sent_of_a_broken_seal() {
+    type Fault = fn(&Dossier);
+    let faults: [(&str, &str, Fault); 3] = [
+        ("2023-2024/exercice.toml", "modifié", |d| d.remplacer("2023-2024/exercice.toml", "[ouverture]", "\n[ouverture]")),
+        ("2023-2024/pieces/1.pdf", "ajouté", |d| d.ecrire("2023-2024/pieces/1.pdf", "%PDF-")),
+        ("2023-2024/cloture.toml", "sceau", |d| d.remplacer("2023-2024/cloture.toml", "12", "13")),
+    ];
+    for (chemin, mot, fault) in faults {
+        let dossier = folder(Year::Closed, &["saisi"]);
+        fault(&dossier);
+        let avant = octets(dossier.chemin());
+        for etat in ["saisi", "valide"] {
+            let refus = dossier.retkoop(&["retour", etat, "--exercice", NOM, "--date", "2024-09-20"]);
+            assert_eq!((refus.code, refus.sortie.as_str()), (1, ""), "{chemin}: {}", refus.erreurs);
+            let dit = refus.erreurs.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(dit.contains("le sceau de l’exercice 2023-2024 est rompu") && dit.contains(mot), "{dit}");
+            assert!(dit.contains("X002") && dit.contains("sauvegarde") || mot == "ajouté" && dit.contains("enlevez-le"), "{dit}");
+        }
+        assert_eq!(dossier.retkoop(&["imprimer", "dossier", "--exercice", NOM]).code, 1);
+        assert_eq!(octets(dossier.chemin()), avant, "nothing is written");
+
+        let essai = |options: &[&str]| {
+            dossier.retkoop(&[&["cloturer", "--essai", "--exercice", NOM, "--date", "2024-09-20"], options].concat())
+        };
+        let texte = essai(&[]);
+        assert_eq!(texte.code, 1);
+        assert!(texte.sortie.contains("X002") && texte.sortie.contains(chemin), "{}", texte.sortie);
+        assert!(!texte.sortie.contains("refusée") && texte.erreurs.contains("son sceau est rompu"), "{}", texte.erreurs);
+        let json: serde_json::Value = serde_json::from_str(&essai(&["--format", "json"]).sortie).expect("JSON");
+        let lue = &json["cooperatives"][0];
+        assert_eq!((lue["etat"].as_str(), lue["raisons"][0]["code"].as_str()), (Some("sceau-rompu"), Some("X002")), "{json}");
+
+        let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\nnumero = \"046\"\n")]);
+        for (nom, fichiers) in [("a", folder(Year::Closed, &[])), ("b", dossier)] {
+            octets(fichiers.chemin())
+                .iter()
+                .for_each(|(chemin, contenu)| departement.ecrire(&format!("{nom}/{chemin}"), contenu));
+        }
+        let tous = departement.retkoop(&["cloturer", "--essai", "--exercice", NOM, "--date", "2024-09-20"]);
+        let dit = tous.sortie.replace('\u{a0}', " ");
+        assert_eq!(tous.code, 1, "{dit}");
+        assert!(dit.contains("rien ne manque à 0, 0 refusée, 1 déjà clôturée, 1 au sceau rompu"), "{dit}");
+        let accepte = departement.chemin().join("b");
+        let accepte = ["-C", accepte.to_str().expect("UTF-8"), "retour", "accepte", "--exercice", NOM, "--date", "2024-09-20"];
+        assert_eq!(super::commun::retkoop(&accepte).code, 0, "{chemin}");
     }
 }
 
