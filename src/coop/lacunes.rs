@@ -133,6 +133,13 @@ impl Lacunes {
         self.ecarts.insert(ecart.abs());
     }
 
+    /// Whether all of it was read, and balances: no rule has to wait.
+    pub fn is_aucune(&self) -> bool {
+        let Lacunes { parties, tresoreries, pointages, toutes, tous_pointages, regies, comptes, ecarts } = self;
+        let aucun_compte = tresoreries.is_empty() && pointages.is_empty() && comptes.is_empty() && ecarts.is_empty();
+        parties.is_empty() && aucun_compte && regies.is_empty() && !toutes && !tous_pointages
+    }
+
     pub fn manque(&self, partie: Partie) -> bool {
         self.parties.contains(&partie)
     }

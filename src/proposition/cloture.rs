@@ -27,6 +27,8 @@ pub struct EssaiDeCloture {
     pub a_partir_du: Option<Date>,
     /// The errors that open years after it would then have.
     pub ensuite: Option<Box<Rapport>>,
+    /// Some of it could not be read, or does not balance: rules that depend on it have not spoken.
+    pub est_partiel: bool,
 }
 
 /// Why an exercice is not closed.
@@ -106,6 +108,7 @@ impl EssaiDeCloture {
             sceau: exercice.cloture.as_ref().map(SceauConnu::from),
             a_partir_du: exercice.fin.succ_opt().filter(|premier| controle.jour < *premier),
             ensuite: None,
+            est_partiel: !exercice.lacunes.is_aucune(),
         }
     }
 

@@ -60,6 +60,10 @@ fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
         Some(Empechement::SceauRompu(..)) => String::new(),
         _ => nombre_de_raisons(essai, raisons) + "\n",
     };
+    if essai.est_partiel {
+        texte +=
+            &francaise("Des règles attendent que les erreurs soient corrigées : d’autres raisons pourront alors apparaître.\n");
+    }
     if let Some(jour) = essai.a_partir_du.filter(|_| !raisons.diagnostics.iter().any(|d| d.code.0 == "X001")) {
         texte += &francaise(&format!("Elle se fait à partir du {} (X001) ; d’ici là :\n", date::en_chiffres(jour)));
     }

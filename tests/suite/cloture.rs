@@ -203,6 +203,18 @@ fn every_reason_is_told_at_once_and_nothing_is_written() {
     }
 }
 
+/// What could not be read keeps rules silent, and the list says that it is not whole.
+#[test]
+fn a_list_of_reasons_that_is_not_whole_says_so() {
+    let phrase = "d’autres raisons pourront alors apparaître";
+    let dossier = mini_annee();
+    dossier.remplacer("2023-2024/releves/fin.toml", "2018.85", "2018.58");
+    let essai = || dossier.retkoop(&["cloturer", "--essai", "--date", "2024-09-01"]);
+    assert!(!essai().sortie.contains(phrase), "{}", essai().sortie);
+    dossier.remplacer("2023-2024/cahier/annee.toml", "ventilation.6181 = 23.99", "ventilation.6999 = 23.99");
+    assert!(essai().sortie.contains(phrase) && essai().sortie.contains("E004"), "{}", essai().sortie);
+}
+
 #[test]
 fn what_waits_for_the_end_is_told_all_year_by_a_trial() {
     let dossier = mini_annee();
