@@ -9,7 +9,7 @@ use crate::controle::etapes_du_retour::{Peremption, est_fait_par_la_cooperative,
 use crate::controle::scelle::empreinte_des_comptes;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{EtatDuRetour, Exercice, date};
-use crate::diagnostic::francaise;
+use crate::diagnostic::{francaise, pluriel};
 use crate::etat::envoi::Envoi;
 use crate::rewrite::{NouvelleEtape, ajouter_bloc};
 
@@ -87,7 +87,17 @@ fn phrase(perime: Peremption) -> &'static str {
 /// It may have gone by post: the step is noted, and what the folder does not have is told.
 fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
     let controle = Controle::new(&charge.dossier, charge.jour);
-    let Ok(preuve) = DossierControle::prouver(&controle, &exercice.nom) else { return };
+    let preuve = match DossierControle::prouver(&controle, &exercice.nom) {
+        Ok(preuve) => preuve,
+        Err(erreurs) => {
+            console.note(&format!(
+                "le dossier de {} ne s’imprime pas avant correction de {} :",
+                exercice.nom,
+                pluriel(erreurs.len(), "erreur")
+            ));
+            return console.signaler(controle.rapport_de(erreurs));
+        }
+    };
     let envoi = Envoi::etablir(&preuve, charge.jour, |chemin| charge.octets_d_annexe(exercice, chemin));
     let (refus, autres) = envoi.manques();
     let manquent: Vec<&str> = refus.into_iter().chain(autres).map(|e| e.quoi).collect();

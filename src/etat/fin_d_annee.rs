@@ -15,7 +15,10 @@ use crate::controle::etapes_du_retour::Peremption;
 use crate::controle::scelle::differences;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{Date, EtatDuRetour, Exercice, mots::mots};
+use crate::diagnostic::Diagnostic;
+use compte_rendu::ACTIVITES;
 pub use compte_rendu::EtatDUnCompteRendu;
+use quitus::COMMISSION;
 pub use quitus::EtatDuQuitus;
 pub use retour::Retour;
 
@@ -33,6 +36,8 @@ pub struct FinDAnnee {
     pub retour: Retour,
     /// Closed, and its accounts hold no error: its papers can be printed.
     pub s_imprime: bool,
+    /// Of `activites.toml` and `controle.toml`.
+    pub erreurs_du_retour: usize,
     jour: Date,
 }
 
@@ -58,11 +63,12 @@ impl FinDAnnee {
             echeance: le_30_septembre(exercice.fin.year()),
             cloture,
             cloture_le,
-            cra: EtatDUnCompteRendu::du_cra(exercice, &retour, s_imprime),
+            cra: EtatDUnCompteRendu::du_cra(controle, exercice, &retour, s_imprime),
             crf: EtatDUnCompteRendu::du_crf(exercice, &retour, s_imprime),
             quitus: EtatDuQuitus::de(controle, exercice),
             retour,
             s_imprime,
+            erreurs_du_retour: [ACTIVITES, COMMISSION].map(|f| erreurs_de(controle, &exercice.nom, f).count()).iter().sum(),
             jour: controle.jour,
         }
     }
@@ -80,13 +86,17 @@ impl FinDAnnee {
         self.tons().into_iter().fold(du_retour, Ton::max)
     }
 
-    /// What is to do of its return, in the order in which it is done; nothing before the closing, which is a step of its own, nor
-    /// while the accounts cannot be printed.
+    /// What is to do of its return, in the order in which it is done. Before the closing, which is a step of its own, and while the accounts
+    /// cannot be printed: the files of the return that are wrong, and nothing else.
     pub fn pas(&self) -> Vec<Pas> {
-        if !self.s_imprime || self.retour.est_accepte() {
-            return Vec::new();
-        }
         let nom = || self.exercice.clone();
+        let a_corriger = [
+            (self.cra == EtatDUnCompteRendu::ACorriger).then(|| Pas::CorrigerLeCra(nom())),
+            (self.quitus == EtatDuQuitus::ACorriger).then(|| Pas::CorrigerLaCommission(nom())),
+        ];
+        if !self.s_imprime || self.retour.est_accepte() {
+            return a_corriger.into_iter().flatten().collect();
+        }
         let cra = (self.cra == EtatDUnCompteRendu::AEcrire).then(|| Pas::EcrireLeCra(nom()));
         let quitus = match self.quitus {
             EtatDuQuitus::ADemander | EtatDuQuitus::Refuse | EtatDuQuitus::AvantLaCloture => {
@@ -96,7 +106,7 @@ impl FinDAnnee {
             // Sent on paper, perhaps.
             EtatDuQuitus::ANumeriser if self.retour.attend_le_departement() => None,
             EtatDuQuitus::ANumeriser => Some(Pas::NumeriserLeQuitus(nom())),
-            EtatDuQuitus::Donne => None,
+            EtatDuQuitus::Donne | EtatDuQuitus::ACorriger => None,
         };
         let envoi = match (self.retour.perime, self.retour.etat) {
             (Some(Peremption::ComptesChanges), _) => Some(Pas::RenvoyerLeRetour(nom())),
@@ -106,7 +116,7 @@ impl FinDAnnee {
             (None, EtatDuRetour::EnConstruction) => (cra.is_none() && quitus.is_none()).then(|| Pas::EnvoyerLeRetour(nom())),
             (None, EtatDuRetour::Saisi | EtatDuRetour::Valide | EtatDuRetour::Accepte) => None,
         };
-        [cra, quitus, envoi].into_iter().flatten().collect()
+        a_corriger.into_iter().chain([cra, quitus, envoi]).flatten().collect()
     }
 }
 
@@ -142,4 +152,14 @@ impl EtatDeLaCloture {
 /// A file that is not what was sealed; one that cannot be read may be.
 pub(super) fn est_rompu(controle: &Controle, exercice: &Exercice) -> bool {
     differences(controle.dossier, exercice).iter().any(|d| !d.est_illisible())
+}
+
+/// The errors of a file of the exercice, from its folder: nothing that it says can be relied on.
+pub(super) fn erreurs_de<'a>(
+    controle: &'a Controle,
+    exercice: &'a str,
+    fichier: &'a str,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let dans = move |chemin: &str| chemin.strip_prefix(exercice).and_then(|reste| reste.strip_prefix('/')) == Some(fichier);
+    controle.erreurs().filter(move |d| dans(&d.place.fichier))
 }

@@ -182,6 +182,8 @@ fn etape(pas: &Pas) -> Etape<'_> {
         Pas::Cloturer(nom) => ("cloturer", from_ref(nom), None),
         Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
         Pas::RedaterLaCloture(nom) => ("redater-la-cloture", from_ref(nom), None),
+        Pas::CorrigerLeCra(nom) => ("corriger-le-cra", from_ref(nom), None),
+        Pas::CorrigerLaCommission(nom) => ("corriger-la-commission", from_ref(nom), None),
         Pas::CompleterLaCommission(nom) => ("completer-la-commission", from_ref(nom), None),
         Pas::NumeriserLeQuitus(nom) => ("numeriser-le-quitus", from_ref(nom), None),
         Pas::CompleterLeRetour(nom) => ("completer-le-retour", from_ref(nom), None),

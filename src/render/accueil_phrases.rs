@@ -54,6 +54,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
                 EtatDuQuitus::Irregulier | EtatDuQuitus::SansDate | EtatDuQuitus::ANumeriser if *accepte => {
                     "donné, le retour est accepté"
                 }
+                EtatDuQuitus::ACorriger => "controle.toml est à corriger",
                 EtatDuQuitus::ADemander => "à demander aux vérificateurs",
                 EtatDuQuitus::Refuse => "refusé",
                 EtatDuQuitus::AvantLaCloture => "donné avant la clôture : à demander de nouveau",
@@ -72,6 +73,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
 fn compte_rendu(etat: EtatDUnCompteRendu, ton: Ton, fait: &dyn Fn(&str) -> String) -> String {
     match etat {
         EtatDUnCompteRendu::AEcrire => "à écrire : activites.toml".to_owned(),
+        EtatDUnCompteRendu::ACorriger => "activites.toml est à corriger".to_owned(),
         EtatDUnCompteRendu::AttendLaCloture => "après la clôture".to_owned(),
         EtatDUnCompteRendu::AttendUneCorrection => "après correction : `retkoop verifier`".to_owned(),
         EtatDUnCompteRendu::Pret if ton == Ton::Calme => "prêt".to_owned(),
@@ -154,6 +156,13 @@ pub fn pas(pas: &Pas) -> (String, String) {
             format!("compléter le retour de {nom}, comme le département le demande"),
             format!("retkoop imprimer dossier --exercice {nom}"),
         ),
+        Pas::CorrigerLeCra(nom) | Pas::CorrigerLaCommission(nom) => {
+            let fichier = if matches!(pas, Pas::CorrigerLeCra(_)) { "activites.toml" } else { "controle.toml" };
+            (
+                format!("corriger {nom}/{fichier} : avec ses erreurs, rien n’en est repris"),
+                format!("retkoop verifier --exercice {nom}"),
+            )
+        }
         Pas::CompleterLaCommission(nom) => (
             format!("compléter la commission de contrôle de {nom} ({nom}/controle.toml)"),
             format!("retkoop imprimer quitus --exercice {nom}"),

@@ -95,6 +95,7 @@ fn fin_d_annee(fin: &FinDAnnee) -> [&'static str; 3] {
         EtatDeLaCloture::SceauIllisible => "illisible",
     };
     let quitus = match fin.quitus {
+        EtatDuQuitus::ACorriger => "illisible",
         EtatDuQuitus::ADemander => "attendu",
         EtatDuQuitus::Refuse => "refusé",
         EtatDuQuitus::AvantLaCloture => "à refaire",

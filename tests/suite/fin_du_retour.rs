@@ -234,6 +234,46 @@ fn what_cannot_be_printed_is_not_ready() {
     }
 }
 
+/// Nothing is computed from a file that holds an error (format.md): neither ticked nor said to be missing, it is to be corrected,
+/// and the page names it; the return says what the bundle refuses.
+#[test]
+fn what_a_file_of_the_return_says_wrongly_is_not_ticked() {
+    let faults: [(&str, &str, &str, &str); 5] = [
+        ("controle.toml", "quitus", "reserves = 3\n", "L004"),
+        ("controle.toml", "quitus", "couleur = \"vert\"\n", "L002"),
+        ("controle.toml", "quitus", "x = = 3\n", "L001"),
+        ("activites.toml", "CRA", "x = = 3\n", "L001"),
+        ("activites.toml", "CRA", "couleur = \"vert\"\n", "L002"),
+    ];
+    for (steps, (fichier, ligne, faute, code)) in [vec![], vec!["saisi"], vec!["saisi", "accepte"]]
+        .iter()
+        .flat_map(|steps: &Vec<&str>| faults.iter().map(move |fault| (steps, *fault)))
+    {
+        let dossier = folder(Year::Closed, steps);
+        commission(&dossier, Year::Closed, Quitus::Signed);
+        let page = || {
+            let page = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-09-20"]).sortie;
+            page.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        assert!(!page().contains("corriger"), "{}", page());
+        let chemin = format!("{NOM}/{fichier}");
+        dossier.ecrire(&chemin, dossier.lire(&chemin) + faute);
+        let page = page();
+        let cas = format!("{steps:?} {chemin} {faute}: {page}");
+        assert!(page.contains(&format!("{ligne} 2023-2024 {fichier} est à corriger")), "{cas}");
+        assert!(!page.contains(&format!("✓ {ligne}")), "{cas}");
+        assert!(page.contains(&format!("corriger {chemin}")) && !page.contains("corriger 1 erreur"), "{cas}");
+        let json = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-09-20", "--format", "json"]).sortie;
+        assert_eq!(json.matches("\"a-corriger\"").count(), 1, "{json}");
+        let retour = dossier.retkoop(&["retour", "saisi", "--exercice", NOM, "--date", "2024-09-20"]);
+        let papiers = dossier.retkoop(&["imprimer", "dossier", "--exercice", NOM]);
+        assert_eq!((retour.code, papiers.code), (0, 1), "{cas}");
+        for dit in [&retour.erreurs, &papiers.erreurs] {
+            assert!(dit.contains(code) && dit.contains(&chemin), "{cas}: {dit}");
+        }
+    }
+}
+
 /// The returns are made from closed accounts: those whose seal proves nothing are not. What the department says is noted all the
 /// same. A trial of the closing says neither that it can be made, nor that it is done.
 #[test]

@@ -19,6 +19,10 @@ pub enum Pas {
     /// Closed on a day that cannot be the true one (X006), and nobody said why.
     RedaterLaCloture(String),
     EcrireLeCra(String),
+    /// `activites.toml` holds errors.
+    CorrigerLeCra(String),
+    /// `controle.toml` holds errors.
+    CorrigerLaCommission(String),
     FaireSignerLeQuitus(String),
     /// Who gave the quitus, or when, is not enough.
     CompleterLaCommission(String),
@@ -38,7 +42,9 @@ pub enum Pas {
 pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee]) -> Vec<Pas> {
     let mut pas = Vec::new();
     let exercice = comptes.exercice;
-    let erreurs = controle.erreurs().count();
+    // The files of a return that are wrong are steps of their own.
+    let des_retours: usize = fins.iter().map(|fin| fin.erreurs_du_retour).sum();
+    let erreurs = controle.erreurs().count() - des_retours;
     let rompus = fins.iter().filter(|fin| fin.cloture == EtatDeLaCloture::SceauRompu).map(|fin| fin.exercice.clone());
     let en_cours = controle.dossier.exercices.iter().filter(|e| !e.est_termine(controle.jour) && est_rompu(controle, e));
     let rompus: Vec<String> = rompus.chain(en_cours.map(|e| e.nom.to_string())).collect();

@@ -1,15 +1,21 @@
 //! Where the CRA and the CRF stand between the cooperative and its department.
 
-use super::Retour;
+use super::{Retour, erreurs_de};
+use crate::controle::Controle;
 use crate::controle::etapes_du_retour::Peremption;
 use crate::coop::{Date, EtatDuRetour, Exercice, mots::mots};
 use crate::etat::accueil::Ton;
 use crate::etat::envoi::a_son_cra;
 
+/// From the folder of the exercice.
+pub(super) const ACTIVITES: &str = "activites.toml";
+
 mots! {
     pub enum EtatDUnCompteRendu {
         /// The CRA is not written, whatever was said of the return.
         AEcrire = "a-ecrire",
+        /// `activites.toml` is there, and holds an error.
+        ACorriger = "a-corriger",
         /// The CRF is made from closed accounts.
         AttendLaCloture = "attend-la-cloture",
         /// Nothing is printed from accounts that hold an error, a broken seal among them.
@@ -29,7 +35,10 @@ mots! {
 
 impl EtatDUnCompteRendu {
     /// `s_imprime`: closed, its papers can be printed.
-    pub(super) fn du_cra(exercice: &Exercice, retour: &Retour, s_imprime: bool) -> EtatDUnCompteRendu {
+    pub(super) fn du_cra(controle: &Controle, exercice: &Exercice, retour: &Retour, s_imprime: bool) -> EtatDUnCompteRendu {
+        if erreurs_de(controle, &exercice.nom, ACTIVITES).next().is_some() {
+            return EtatDUnCompteRendu::ACorriger;
+        }
         match EtatDUnCompteRendu::du_retour(retour) {
             EtatDUnCompteRendu::Accepte => EtatDUnCompteRendu::Accepte,
             _ if !a_son_cra(exercice) => EtatDUnCompteRendu::AEcrire,
@@ -77,7 +86,7 @@ impl EtatDUnCompteRendu {
             Pret if scelle => Ton::Attention,
             AttendLaCloture | Pret | Envoye => Ton::Calme,
             AEcrire | AttendUneCorrection | ACompleter => Ton::Attention,
-            ComptesChanges | Rouvert | ClotureDeNouveau => Ton::Alerte,
+            ACorriger | ComptesChanges | Rouvert | ClotureDeNouveau => Ton::Alerte,
             Accepte => Ton::Fait,
         }
     }

@@ -1,14 +1,19 @@
 //! Where the quitus stands: given by enough verifiers, of the accounts that are sealed, signed.
 
-use super::Retour;
+use super::{Retour, erreurs_de};
 use crate::controle::Controle;
 use crate::coop::{Exercice, mots::mots};
 use crate::etat::accueil::Ton;
 use crate::etat::envoi::quitus_numerises;
 use crate::etat::quitus::la_commission_est_irreguliere;
 
+/// From the folder of the exercice.
+pub(super) const COMMISSION: &str = "controle.toml";
+
 mots! {
     pub enum EtatDuQuitus {
+        /// `controle.toml` is there, and holds an error.
+        ACorriger = "a-corriger",
         ADemander = "a-demander",
         Refuse = "refuse",
         /// Of accounts that were not closed, or were closed again since then.
@@ -26,6 +31,9 @@ mots! {
 impl EtatDuQuitus {
     /// As it was known on the day of the check: the first thing that is missing.
     pub fn de(controle: &Controle, exercice: &Exercice) -> EtatDuQuitus {
+        if erreurs_de(controle, &exercice.nom, COMMISSION).next().is_some() {
+            return EtatDuQuitus::ACorriger;
+        }
         let reunie = exercice.commission.as_ref().filter(|c| c.date.is_none_or(|date| date.valeur <= controle.jour));
         let Some(commission) = reunie else { return EtatDuQuitus::ADemander };
         match commission.quitus_donne {
@@ -44,9 +52,10 @@ impl EtatDuQuitus {
         matches!(self, EtatDuQuitus::Donne | EtatDuQuitus::ANumeriser)
     }
 
-    /// Once the department accepted the return, nothing is asked for: the quitus came with it, on paper.
+    /// Once the department accepted the return, nothing more is asked for: the quitus came with it, on paper.
     pub fn ton(self, retour: &Retour) -> Ton {
         match self {
+            EtatDuQuitus::ACorriger => Ton::Alerte,
             _ if retour.est_accepte() => Ton::Fait,
             EtatDuQuitus::Donne => Ton::Fait,
             EtatDuQuitus::ANumeriser if retour.attend_le_departement() => Ton::Calme,
