@@ -312,6 +312,9 @@ impl Textes {
     }
 }
 
+/// They stand at an entry, and their advice changes a file that no seal holds (`inventaire.toml`).
+const CORRIGES_HORS_DU_SCEAU: [&str; 1] = ["I001"];
+
 fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
     let reglages = constat
@@ -330,14 +333,19 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
     };
     let exercice = constat.exercice.or_else(|| exercice_du_chemin(&place.fichier));
     let clos = exercice.as_ref().and_then(|nom| dossier.exercice(nom)).filter(|e| e.scelle && !niveau.refuse_une_cloture());
-    // What the seal holds changes no more: no advice may break it.
+    // What the seal holds changes no more until the year is opened again: no advice may break it.
     let sous_le_sceau = |nom: &str| {
         let reste = place.fichier.strip_prefix(nom).and_then(|reste| reste.strip_prefix('/'));
         reste.is_some_and(est_sous_le_sceau)
     };
     let aide = match clos.filter(|e| sous_le_sceau(&e.nom)) {
-        Some(e) => format!("l’exercice {} est clôturé : il n’y a rien à y changer", e.nom).into(),
-        None => constat.aide,
+        Some(e) if niveau == Niveau::Remarque => format!("l’exercice {} est clôturé : il n’y a rien à y changer", e.nom).into(),
+        Some(e) if !CORRIGES_HORS_DU_SCEAU.contains(&constat.code.0) => {
+            let reponse = if regle.immuable { "" } else { " ; ou répondez-y par un `[[acquittement]]` dans retkoop.toml" };
+            let rouvrir = format!("`retkoop rouvrir --exercice {} --motif \"…\"`", e.nom);
+            format!("{} ; l’exercice {} est clôturé : {rouvrir} d’abord{reponse}", constat.aide, e.nom).into()
+        }
+        _ => constat.aide,
     };
     let cooperative = dossier.cooperative.numero.clone();
     let piece = constat.piece.as_deref().unwrap_or_default();

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::exercice_suivant::{Refus, Suite, suivre};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{Cloture, Date, Exercice};
-use crate::diagnostic::Rapport;
+use crate::diagnostic::{Niveau, Rapport};
 
 /// What a trial closing says of one cooperative.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct EssaiDeCloture {
     pub sceau: Option<SceauConnu>,
     /// The first day on which it is closed, while that day has not come.
     pub a_partir_du: Option<Date>,
+    /// Warnings without answer: they refuse nothing, and stay in the closing report.
+    pub avertissements: usize,
     /// The errors that open years after it would then have.
     pub ensuite: Option<Box<Rapport>>,
     /// Some of it could not be read, or does not balance: rules that depend on it have not spoken.
@@ -107,6 +109,7 @@ impl EssaiDeCloture {
             empechement,
             sceau: exercice.cloture.as_ref().map(SceauConnu::from),
             a_partir_du: exercice.fin.succ_opt().filter(|premier| controle.jour < *premier),
+            avertissements: controle.resume(&exercice.nom).nombre(Niveau::Avertissement),
             ensuite: None,
             est_partiel: !exercice.lacunes.is_aucune(),
         }

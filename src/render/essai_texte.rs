@@ -86,7 +86,12 @@ fn rien_ne_manque(essai: &EssaiDeCloture) -> String {
         Some(jour) => format!("pourra être clôturé à partir du {} (X001)", date::en_chiffres(jour)),
         None => "peut être clôturé".to_owned(),
     };
-    format!("rien ne manque\u{a0}: l’exercice {} {quand}", essai.exercice)
+    let reste = match essai.avertissements {
+        0 => String::new(),
+        1 => "\n1 avertissement sans réponse restera dans le rapport : `retkoop verifier`".to_owned(),
+        n => format!("\n{n} avertissements sans réponse resteront dans le rapport : `retkoop verifier`"),
+    };
+    francaise(&format!("rien ne manque : l’exercice {} {quand}{reste}", essai.exercice))
 }
 
 /// What a closing makes an open year say, that has to follow it.

@@ -326,6 +326,47 @@ fn a_trial_speaks_to_programs_and_of_a_whole_department() {
     }
 }
 
+/// An invented purchase of 20,00 written twice, and a good of 30,00 that no inventory has: two warnings, which refuse nothing.
+/// Once the year is closed, the first is repaired by opening it again or by an answer, and the second in `inventaire.toml`.
+#[test]
+fn what_stays_in_the_report_is_announced_and_can_still_be_repaired() {
+    let achat = |piece: &str, compte: &str, montant: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"{piece}\"\ndate = 2024-05-02\nlibelle = \"Graines {compte}\"\nsortie.banque = {montant}\n\
+             ventilation.{compte} = {montant}\npointage = 2024-08-31\n"
+        )
+    };
+    let dossier = Dossier::new([
+        (
+            "retkoop.toml",
+            "[cooperative]\nnom = \"Coopérative du Bois Joli\"\nnumero = \"046-0411\"\n[tresorerie.banque]\ncompte = \"512\"\n",
+        ),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 190.50\n"),
+        ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n"),
+    ]);
+    let cahier = [achat("01", "6181", "20.00"), achat("02", "6181", "20.00"), achat("03", "6800", "30.00")].concat();
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier);
+    let mots = |texte: &str| texte.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let essai = dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-09-05"]);
+    reussir(&essai);
+    let annonce = "2 avertissements sans réponse resteront dans le rapport : `retkoop verifier`";
+    assert!(mots(&essai.sortie).contains(annonce), "{}", essai.sortie);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let json = dossier.retkoop(&["verifier", "--format", "json", "--date", "2024-09-06"]).sortie;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let aide = |code: &str| {
+        let constats = json["diagnostics"].as_array().expect("a list");
+        let constat = constats.iter().find(|c| c["code"] == code).unwrap_or_else(|| panic!("{code}: {json}"));
+        mots(constat["aide"].as_str().expect("a text"))
+    };
+    let rouvrir = "`retkoop rouvrir --exercice 2023-2024 --motif \"…\"`";
+    let double = aide("E008");
+    assert!(double.contains("enlevez l’une des deux") && double.contains(rouvrir), "{double}");
+    assert!(double.contains("[[acquittement]]"), "{double}");
+    let bien = aide("I001");
+    assert!(bien.contains("ajoutez à inventaire.toml") && !bien.contains("rouvrir"), "{bien}");
+}
+
 /// domain.md: statement 5 934,85, cheque 9670034 of 260,00 not yet debited, ledger 5 674,85.
 #[test]
 fn what_is_on_its_way_is_carried_over_and_ticked_next_year() {
