@@ -1,21 +1,27 @@
-//! A closing made ready: everything that `cloturer` does but write it, so that a trial finds what the closing would.
+//! A closing made ready: everything that `cloturer` does but write it, so that a trial finds what the closing would; then what
+//! is told of it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::chargement::Charge;
+use super::chargement::{Charge, charger};
 use super::modification::{Epreuve, NouveauTexte, eprouver};
-use super::{Echec, obstacle_a_l_ecriture};
+use super::{Communs, Console, Echec, Perimetre, Sortie, obstacle_a_l_ecriture};
 use crate::controle::scelle::annexes_sous_le_sceau;
-use crate::controle::{Controle, NouveauSceau};
+use crate::controle::{Controle, DossierControle, NouveauSceau, fiches};
 use crate::coop::{Date, Exercice};
+use crate::diagnostic::formats::{COMPLET, Edition, JSON};
 use crate::diagnostic::{Constat, Rapport, code};
+use crate::etat::cloture::RapportDeCloture;
 use crate::parse::Dossier;
-use crate::proposition::cloture::{Empechement, EssaiDeCloture, examiner};
+use crate::proposition::cloture::{Empechement, EssaiDeCloture, SceauConnu, examiner};
 use crate::proposition::exercice_suivant::Changement;
+use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
+use crate::render::essai_json::essais_json;
+use crate::render::essai_texte::essais_texte;
 use crate::source::disque::{self, message_systeme};
 
 /// What is written, the seal last: until it stands, the exercice is open.
@@ -70,6 +76,41 @@ pub fn preparer_la_cloture(
         return Ok((rendre(Some(Empechement::Disque { message, aide })), None));
     }
     Ok((essai, Some(CloturePrete { textes, suivant: suite.exercice, changements: suite.changements, avertissements })))
+}
+
+/// The report, and its seal, are those of the files as they stand now, read again. `None`: they are no longer those that were
+/// sealed.
+pub fn relire_la_cloture(communs: &Communs, exercice: &str) -> Result<Option<(RapportDeCloture, SceauConnu)>, Echec> {
+    let charge = charger(communs)?;
+    let controle = Controle::new(&charge.dossier, charge.jour);
+    let Ok(preuve) = DossierControle::prouver(&controle, exercice) else { return Ok(None) };
+    let rapport = RapportDeCloture::etablir(&preuve);
+    let sceau = rapport.sceau.as_ref().map(|pose| SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() });
+    Ok(sceau.map(|sceau| (rapport, sceau)))
+}
+
+/// In the formats asked for. `fait`: the report of a closing that is made, which the first of them shows.
+pub fn publier_les_essais(
+    sorties: &[Sortie],
+    essais: &[EssaiDeCloture],
+    fait: Option<&RapportDeCloture>,
+    perimetre: &Perimetre,
+    jour: Date,
+    console: &Console,
+) -> Result<(), Echec> {
+    let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
+    for (essai, rapport) in essais.iter().zip(&mut rapports) {
+        (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);
+    }
+    Rapport::distinguer(&mut rapports);
+    let fiches = fiches();
+    let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
+    let complet = |rendu| fait.map_or_else(|| essais_texte(essais, rendu), |rapport| cloture_texte(rapport, rendu.into()));
+    console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
+        nom if nom == COMPLET.nom => octets.write_all(complet(edition.rendu).as_bytes()),
+        nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
+        _ => (forme.ecrire)(edition, octets),
+    })
 }
 
 /// The first day on which an exercice is closed.

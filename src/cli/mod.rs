@@ -26,7 +26,7 @@ pub use args::{Cli, Commande, Communs, Couleur, commande_clap, lire_date};
 pub use chargement::{
     Charge, SansExercice, charger, charger_si_l_on_y_est, exercice_vise, jour_du_controle, lire_document, sans_exercice,
 };
-pub use cloture::{CloturePrete, preparer_la_cloture};
+pub use cloture::{CloturePrete, preparer_la_cloture, publier_les_essais, relire_la_cloture};
 pub use console::Console;
 pub use echec::{Echec, Issue};
 pub use ecriture_atomique::{creer, creer_dossier, ecrire, ecrire_avec, est_dans, obstacle_a_l_ecriture, vider};

@@ -3,18 +3,13 @@
 use clap::Args;
 
 use crate::cli::{
-    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SansExercice, Sortie, SortiesDemandees, charger,
-    ecrire_les_textes, exercice_vise, ignore_par_megarde, jour_du_controle, oter_le_sceau, preparer_la_cloture,
-    prevenir_d_un_jour_a_venir,
+    Charge, CloturePrete, Communs, Console, Echec, Issue, Perimetre, SansExercice, SortiesDemandees, charger, ecrire_les_textes,
+    exercice_vise, ignore_par_megarde, jour_du_controle, oter_le_sceau, preparer_la_cloture, prevenir_d_un_jour_a_venir,
+    publier_les_essais, relire_la_cloture,
 };
-use crate::controle::{Controle, DossierControle, fiches};
-use crate::coop::Date;
-use crate::diagnostic::Rapport;
-use crate::diagnostic::formats::{COMPLET, Edition, JSON};
-use crate::etat::cloture::RapportDeCloture;
-use crate::proposition::cloture::{EssaiDeCloture, SceauConnu};
+use crate::diagnostic::quelques;
+use crate::proposition::cloture::EssaiDeCloture;
 use crate::render::cloture_texte::cloture_texte;
-use crate::render::essai_json::essais_json;
 use crate::render::essai_texte::{ensuite_texte, essais_texte, obstacle_texte};
 use crate::render::suite_texte::changement_texte;
 
@@ -44,7 +39,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         let essais = [essai];
         match &sorties {
             None => console.erreurs(&essais_texte(&essais, console.rendu_erreurs())),
-            Some(sorties) => publier(sorties, &essais, None, &perimetre, charge.jour, console)?,
+            Some(sorties) => publier_les_essais(sorties, &essais, None, &perimetre, charge.jour, console)?,
         }
         return Ok(Issue::Constats);
     };
@@ -53,12 +48,17 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     }
     ecrire_les_textes(&charge, &textes)?;
     console.signaler(*avertissements);
-    let Some((rapport, sceau)) = rapport(communs, &exercice)? else {
+    let ecrits: Vec<&str> = textes.iter().map(|(chemin, _)| chemin.as_str()).collect();
+    let Some((rapport, sceau)) = relire_la_cloture(communs, &exercice)? else {
         // Nobody has seen this seal yet: reopening it would accuse a file for ever.
         oter_le_sceau(&charge, &exercice)?;
+        let restes = quelques(&ecrits[..ecrits.len().saturating_sub(1)]);
         return Err(Echec::new(
             format!("un fichier de {exercice} a changé pendant sa clôture : le sceau, déjà rompu, est retiré"),
-            format!("recommencez quand plus rien n’y écrit : `retkoop cloturer --exercice {exercice}`"),
+            format!(
+                "recommencez quand plus rien n’y écrit : `retkoop cloturer --exercice {exercice}` ; ce que l’exercice suivant reprend de la \
+                 clôture est déjà écrit ({restes}), et elle le mettra d’accord"
+            ),
         ));
     };
     match &sorties {
@@ -66,13 +66,12 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
         None => console.sortie(&cloture_texte(&rapport, console.style()))?,
         Some(sorties) => {
             essai.sceau = Some(sceau);
-            publier(sorties, std::slice::from_ref(&essai), Some(&rapport), &perimetre, charge.jour, console)?;
+            publier_les_essais(sorties, std::slice::from_ref(&essai), Some(&rapport), &perimetre, charge.jour, console)?;
         }
     }
     for changement in &changements {
         console.note(&format!("{suivant}/exercice.toml : {}", changement_texte(changement)));
     }
-    let ecrits: Vec<&str> = textes.iter().map(|(chemin, _)| chemin.as_str()).collect();
     console.note(&format!("écrit : {} ; l’exercice {suivant} reprend cette clôture", ecrits.join(", ")));
     if let Some(ensuite) = &essai.ensuite {
         console.erreurs(&ensuite_texte(ensuite, console.rendu_erreurs()));
@@ -87,17 +86,6 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     Ok(Issue::Reussite)
 }
 
-/// The report, and its seal, are those of the files as they stand now, read again. `None`: they are no longer those that were
-/// sealed.
-fn rapport(communs: &Communs, exercice: &str) -> Result<Option<(RapportDeCloture, SceauConnu)>, Echec> {
-    let charge = charger(communs)?;
-    let controle = Controle::new(&charge.dossier, charge.jour);
-    let Ok(preuve) = DossierControle::prouver(&controle, exercice) else { return Ok(None) };
-    let rapport = RapportDeCloture::etablir(&preuve);
-    let sceau = rapport.sceau.as_ref().map(|pose| SceauConnu { date: pose.date, empreinte: pose.empreinte.as_str().into() });
-    Ok(sceau.map(|sceau| (rapport, sceau)))
-}
-
 /// What is missing to close a cooperative, or each of a department's.
 fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> Result<Issue, Echec> {
     let sorties = sorties.apparier()?;
@@ -110,7 +98,7 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     })?;
     let essais = super::garder_ceux_qui_l_ont(essais, nomme, console)?;
     let essais: Vec<EssaiDeCloture> = essais.into_iter().collect::<Result<_, Echec>>()?;
-    publier(&sorties, &essais, None, &perimetre, jour, console)?;
+    publier_les_essais(&sorties, &essais, None, &perimetre, jour, console)?;
     if let [seul] = essais.as_slice() {
         dire_l_obstacle(seul, console);
     }
@@ -121,30 +109,6 @@ fn essayer(sorties: &SortiesDemandees, communs: &Communs, console: &Console) -> 
     Ok(Issue::selon(
         !caches.is_empty() || essais.iter().any(|essai| essai.empechement.is_some() && (seul || !essai.est_deja_cloture())),
     ))
-}
-
-/// In the formats asked for. `fait`: the report of a closing that is made, which the first of them shows.
-fn publier(
-    sorties: &[Sortie],
-    essais: &[EssaiDeCloture],
-    fait: Option<&RapportDeCloture>,
-    perimetre: &Perimetre,
-    jour: Date,
-    console: &Console,
-) -> Result<(), Echec> {
-    let mut rapports: Vec<Rapport> = essais.iter().map(EssaiDeCloture::rapport).collect();
-    for (essai, rapport) in essais.iter().zip(&mut rapports) {
-        (rapport.prefixe, rapport.depot) = perimetre.adresses_de(&essai.dossier);
-    }
-    Rapport::distinguer(&mut rapports);
-    let fiches = fiches();
-    let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
-    let complet = |rendu| fait.map_or_else(|| essais_texte(essais, rendu), |rapport| cloture_texte(rapport, rendu.into()));
-    console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
-        nom if nom == COMPLET.nom => octets.write_all(complet(edition.rendu).as_bytes()),
-        nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
-        _ => (forme.ecrire)(edition, octets),
-    })
 }
 
 /// What is no finding of the accounts.

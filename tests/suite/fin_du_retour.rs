@@ -274,6 +274,30 @@ fn what_a_file_of_the_return_says_wrongly_is_not_ticked() {
     }
 }
 
+/// A seal of 20 September, seen on the 10th: its day is to come, and, of a year opened again on 1 October, is also before the
+/// reopening. The first finding keeps its fingerprint beside the second.
+#[test]
+fn two_wrong_days_of_one_seal_are_two_findings() {
+    let seen = |dossier: &Dossier| -> Vec<(String, String)> {
+        let json = dossier.retkoop(&["verifier", "--format", "json", "--date", "2024-09-10"]).sortie;
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let all = json["diagnostics"].as_array().expect("a list").iter().filter(|d| d["code"] == "X006");
+        all.map(|d| (d["message"].to_string(), d["empreinte"].to_string())).collect()
+    };
+    let close = |dossier: &Dossier, jour| {
+        let execution = dossier.retkoop(&["cloturer", "--exercice", NOM, "--date", jour]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    };
+    let one = folder(Year::Open, &[]);
+    close(&one, "2024-09-20");
+    let both = folder(Year::Reopened, &[]);
+    close(&both, "2024-09-20");
+    let (one, both) = (seen(&one), seen(&both));
+    assert_eq!((one.len(), both.len()), (1, 2), "{one:?} {both:?}");
+    let to_come = both.iter().find(|(message, _)| message.contains("à venir")).expect("the day is to come");
+    assert_eq!(to_come.1, one[0].1, "{both:?}");
+}
+
 /// The returns are made from closed accounts: those whose seal proves nothing are not. What the department says is noted all the
 /// same. A trial of the closing says neither that it can be made, nor that it is done.
 #[test]

@@ -23,9 +23,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(cloture) = &vue.exercice.cloture else { return };
     let nom = &vue.exercice.nom;
     for invraisemblable in JourInvraisemblable::de(vue.exercice, vue.jour) {
-        let vrai = match invraisemblable {
-            JourInvraisemblable::AvantLaReouverture(_) => "sans `--date`, ou avec le jour vrai",
-            JourInvraisemblable::AVenir(_) => "à son jour vrai",
+        let (vrai, sujet) = match invraisemblable {
+            JourInvraisemblable::AvantLaReouverture(_) => ("sans `--date`, ou avec le jour vrai", "avant la réouverture"),
+            JourInvraisemblable::AVenir(_) => ("à son jour vrai", "à venir"),
         };
         constats.push(
             Constat::new(REGLE.code, cloture.lieu(cloture.span_date), invraisemblable.phrase(nom, cloture.date))
@@ -33,7 +33,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .aide(format!("rouvrez-le, puis clôturez-le de nouveau {vrai} : `retkoop rouvrir --exercice {nom} --motif \"…\"`"))
                 .donnee("attendu", invraisemblable.borne().to_string())
                 .donnee("trouve", cloture.date.to_string())
-                .sujet("cloture"),
+                .sujet(sujet),
         );
     }
 }
