@@ -79,7 +79,7 @@ fn a_seal_made_again_is_held_against_all_that_its_files_say() {
         ),
         ("2023-2024", libelle, "libelle = \"Librairie\"\npiece = \"10\"\ncheque = \"4000009\"", "(pièce 10, chèque 4000009)"),
         ("2023-2024", libelle, "libelle = \"Librairie\"\npiece = \"09\"\ncheque = \"4000010\"", "(pièce 09, chèque 4000010)"),
-        ("2024-2025", "motif = \"La mairie assure\"", "motif = \"parce que\"", "répondu à A001 « parce que »"),
+        ("2024-2025", "motif = \"La mairie assure\"", "motif = \"parce que\"", "répondu à A001, pièce 01 « parce que »"),
         ("2024-2025", "6586 = 10.00", "6168 = 10.00", "donne 10,00"),
     ];
     for (exercice, vrai, faux, mot) in fautes {
