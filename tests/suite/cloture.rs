@@ -634,6 +634,12 @@ fn the_next_exercice_follows_until_the_closing() {
     dossier.remplacer("2024-2025/exercice.toml", "2018.85", "2018.58");
     let codes: Vec<String> = constats(&dossier).into_iter().map(|c| c.code).collect();
     assert_eq!(codes, ["T005"]);
+    // The same of the cash: a count of the new year is no second finding.
+    let exercice = dossier.lire("2024-2025/exercice.toml");
+    dossier.ecrire("2024-2025/exercice.toml", exercice.replace("2018.58", "2018.85").replace("caisse = 0.00", "caisse = 5.00"));
+    dossier.ecrire("2024-2025/caisse/a.toml", "date = 2024-09-20\ntresorerie = \"caisse\"\n[coupures]\n\"5\" = 0\n");
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["T005"]);
+    dossier.ecrire("2024-2025/exercice.toml", exercice);
     dossier.remplacer("2024-2025/exercice.toml", "banque = 2018.58", "banque = 2018.85\nregies.\"\" = 5.00");
     let message = dossier.retkoop(&["verifier", "--format", "concis"]).sortie;
     assert!(message.contains("l’ouverture de la régie sans classe est de 5,00"), "{message}");
