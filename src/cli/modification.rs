@@ -85,8 +85,10 @@ pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreu
         ));
     }
     let clos = scelles.first().and_then(|nom| apres.dossier.exercice(nom));
-    let (ensuite, ajoutees): (Vec<_>, Vec<_>) =
+    let (ensuite, mut ajoutees): (Vec<_>, Vec<_>) =
         ajoutes(&avant, &apres, Niveau::Erreur).into_iter().partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
+    let contredits = ajoutes(&avant, &apres, Niveau::Bloquant).into_iter();
+    ajoutees.extend(contredits.filter(|d| clos.is_some_and(|clos| contredit_une_preuve(&avant, clos, d))));
     if !ajoutees.is_empty() {
         return Ok(Epreuve::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
@@ -118,6 +120,14 @@ fn est_d_apres(controle: &Controle, clos: &Exercice, diagnostic: &Diagnostic) ->
     let exercice = diagnostic.exercice.as_ref().and_then(|nom| controle.dossier.exercice(nom));
     let lien = matches!(diagnostic.code.0, "T005" | "T011") || diagnostic.code.0.starts_with(['L', 'X']);
     exercice.is_some_and(|exercice| exercice.debut > clos.debut && !exercice.scelle) && !lien
+}
+
+/// Whether a statement or a count of after the last day of `clos` is not what the next year says (T003, C001), which was begun
+/// already and whose opening the closing brings up to date: before, nothing could be compared.
+fn contredit_une_preuve(avant: &Controle, clos: &Exercice, diagnostic: &Diagnostic) -> bool {
+    let est_de_clos = diagnostic.place.fichier.strip_prefix(clos.nom.as_str()).is_some_and(|reste| reste.starts_with('/'));
+    let suivant = diagnostic.exercice.as_ref().filter(|nom| **nom != clos.nom);
+    est_de_clos && suivant.is_some_and(|nom| avant.dossier.exercice(nom).is_some())
 }
 
 /// Opens a sealed exercice again. What voids the seal is written first: from then on the exercice is open, whatever becomes of

@@ -272,6 +272,7 @@ fn a_closed_year_does_not_depend_on_the_open_one() {
     assert_eq!(bloquants(&dossier), [("T003".to_owned(), "2024-2025/releves/b.toml".to_owned())]);
     // It refuses the closing of the new year only.
     let dit = |exercice: &str| dossier.retkoop(&["verifier", "--exercice", exercice, "--format", "json"]).sortie;
+    assert!(dit("2025-2026").contains("retkoop rouvrir --exercice 2024-2025"), "the statement is under its seal");
     assert!(dit("2025-2026").contains("\"exercice\": \"2025-2026\"") && dit("2025-2026").contains("\"difference\": \"25.00\""));
     dossier.ecrire(
         "2025-2026/cahier/a.toml",
@@ -294,6 +295,16 @@ fn closing_again_is_not_refused_for_what_it_will_correct() {
     let don = "\n[[ecriture]]\npiece = \"02\"\ndate = 2025-08-30\nlibelle = \"Don\"\nentree.banque = 15.00\n\
                ventilation.7562 = 15.00\npointage = 2025-09-20\n";
     dossier.ecrire("2024-2025/cahier/a.toml", cahier + don);
+    // A false one is: held against the opening that it would bring up to date.
+    dossier.remplacer("2024-2025/releves/b.toml", "375.00", "99999.00");
+    let avant = octets(dossier.chemin());
+    for options in [&["--essai"][..], &[]] {
+        let refus = dossier.retkoop(&[&["cloturer", "--exercice", "2024-2025", "--date", "2025-10-02"], options].concat());
+        let dit = refus.sortie + &refus.erreurs;
+        assert!(refus.code == 1 && dit.contains("T003") && dit.replace('\u{202f}', " ").contains("99 999,00"), "{dit}");
+        assert_eq!(octets(dossier.chemin()), avant);
+    }
+    dossier.remplacer("2024-2025/releves/b.toml", "99999.00", "375.00");
     reussir(&cloturer(&dossier, "2024-2025", "2025-10-02"));
     assert!(dossier.lire("2025-2026/exercice.toml").contains("banque = 375.00"));
     reussir(&attester(&dossier));

@@ -52,6 +52,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             conseils += 1;
             let aide = if conseils <= CONSEILS_MAX { conseil(vue, banque, jour, ecart) } else { A_COMPARER.to_owned() };
+            let aide = aide + &comment_le_corriger(vue, releve);
             constats.push(
                 Constat::new(
                     REGLE.code,
@@ -82,6 +83,18 @@ fn releves_a_juger<'a>(vue: &Vue<'a>, banque: TresorerieId) -> Vec<&'a Releve> {
     let mut releves: Vec<&Releve> = d_avant.chain(siens).filter(|r| r.tresorerie.connue() == Some(banque)).collect();
     releves.sort_by_key(|releve| releve.date.valeur);
     releves
+}
+
+/// What is sealed with the year before is not corrected as it stands.
+fn comment_le_corriger(vue: &Vue, releve: &Releve) -> String {
+    let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
+    let sien = scelle.filter(|scelle| scelle.releves.iter().any(|sien| std::ptr::eq(sien, releve)));
+    sien.map_or_else(String::new, |scelle| {
+        format!(
+            " ; si c’est le relevé qui est mal recopié, il est sous le sceau de {nom} : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
+            nom = scelle.nom
+        )
+    })
 }
 
 /// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so of a sealed year, T012 of another.
