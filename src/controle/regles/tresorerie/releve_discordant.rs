@@ -85,13 +85,13 @@ fn releves_a_juger<'a>(vue: &Vue<'a>, banque: TresorerieId) -> Vec<&'a Releve> {
     releves
 }
 
-/// What is sealed with the year before is not corrected as it stands.
+/// What is sealed with the year before is not corrected as it stands. (A closing that is being tried has not sealed it yet.)
 fn comment_le_corriger(vue: &Vue, releve: &Releve) -> String {
     let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
     let sien = scelle.filter(|scelle| scelle.releves.iter().any(|sien| std::ptr::eq(sien, releve)));
     sien.map_or_else(String::new, |scelle| {
         format!(
-            " ; si c’est le relevé qui est mal recopié, il est sous le sceau de {nom} : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
+            " ; mal recopié, et déjà sous le sceau de {nom}, il se corrige après `retkoop rouvrir --exercice {nom} --motif \"…\"`",
             nom = scelle.nom
         )
     })
