@@ -5,7 +5,7 @@
 use super::Controle;
 use super::scelle::empreinte_des_comptes;
 use crate::coop::{EtapeDuRetour, EtatDuRetour, Exercice, date};
-use crate::diagnostic::{Diagnostic, pluriel};
+use crate::diagnostic::Diagnostic;
 use crate::parse::Dossier;
 
 /// Why a return that was sent is no longer that of the folder.
@@ -133,10 +133,12 @@ impl RefusDEtape<'_> {
                 format!("clôturez-le d’abord : `retkoop cloturer --exercice {}` ; `--essai` dit ce qui manque encore", e.nom),
             ),
             RefusDEtape::SceauRompu(e, constat, autres) => {
-                let suite = match autres {
-                    0 => String::new(),
-                    n => format!(" ; {} : `retkoop verifier --exercice {}`", pluriel(*n, "autre raison"), e.nom),
+                let autres = match autres {
+                    0 => None,
+                    1 => Some("1\u{a0}autre raison".to_owned()),
+                    n => Some(format!("{n}\u{a0}autres raisons")),
                 };
+                let suite = autres.map_or_else(String::new, |n| format!(" ; {n} : `retkoop verifier --exercice {}`", e.nom));
                 (
                     format!("le sceau de l’exercice {} est rompu : {} ({})", e.nom, constat.message, constat.code.0),
                     format!("{}{suite}", constat.aide),

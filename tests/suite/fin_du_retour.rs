@@ -298,6 +298,20 @@ fn two_wrong_days_of_one_seal_are_two_findings() {
     assert_eq!(to_come.1, one[0].1, "{both:?}");
 }
 
+/// The first reason is told, and how many others there are: files that a closed year does not have.
+#[test]
+fn the_other_reasons_of_a_broken_seal_are_counted() {
+    for (ajoutes, suite) in [(1, None), (2, Some("1 autre raison :")), (3, Some("2 autres raisons :"))] {
+        let dossier = folder(Year::Closed, &["saisi"]);
+        (0..ajoutes).for_each(|rang| dossier.ecrire(&format!("2023-2024/pieces/{rang}.pdf"), "%PDF-"));
+        let refus = dossier.retkoop(&["retour", "saisi", "--exercice", NOM, "--date", "2024-09-20"]);
+        assert_eq!(refus.code, 1);
+        let dit = refus.erreurs.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(dit.contains("autre"), suite.is_some(), "{dit}");
+        assert!(suite.is_none_or(|suite| dit.contains(suite)), "{dit}");
+    }
+}
+
 /// The returns are made from closed accounts: those whose seal proves nothing are not. What the department says is noted all the
 /// same. A trial of the closing says neither that it can be made, nor that it is done.
 #[test]
