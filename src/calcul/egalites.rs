@@ -140,7 +140,7 @@ impl Egalites {
         let objet = format!("Rapprochement, {}", comptes.cooperative.tresorerie(id).intitule());
         let Some(releve) = comptes.releve_de_rapprochement(id) else {
             // An account that was never used has nothing to prove.
-            if !comptes.ouverture(id).is_zero() || comptes.chronique(id).dernier_mouvement().is_some() {
+            if !comptes.est_inutilise(id) {
                 self.sans_preuve.push(SansPreuve { objet, manque: "aucun relevé".to_owned() });
             }
             return;

@@ -182,7 +182,7 @@ fn caisses_non_comptees(controle: &DossierControle) -> Vec<CaisseNonComptee> {
     let non_comptees = comptes.caisses().filter(|id| Arrete::de_cloture(controle, *id).is_none());
     let caisse = |id| CaisseNonComptee {
         intitule: comptes.cooperative.tresorerie(id).intitule(),
-        a_servi: !comptes.ouverture(id).is_zero() || comptes.chronique(id).dernier_mouvement().is_some(),
+        a_servi: !comptes.est_inutilise(id),
         montant: comptes.cloture(id),
     };
     non_comptees.map(caisse).collect()
