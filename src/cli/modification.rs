@@ -87,8 +87,10 @@ pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreu
     let clos = scelles.first().and_then(|nom| apres.dossier.exercice(nom));
     let (ensuite, mut ajoutees): (Vec<_>, Vec<_>) =
         ajoutes(&avant, &apres, Niveau::Erreur).into_iter().partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
-    let contredits = ajoutes(&avant, &apres, Niveau::Bloquant).into_iter();
-    ajoutees.extend(contredits.filter(|d| clos.is_some_and(|clos| contredit_une_preuve(&avant, clos, d))));
+    if let Some(clos) = clos {
+        let contredits = ajoutes(&avant, &apres, Niveau::Bloquant).into_iter();
+        ajoutees.extend(contredits.filter(|d| contredit_une_preuve(&avant, clos, d)));
+    }
     if !ajoutees.is_empty() {
         return Ok(Epreuve::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }

@@ -67,7 +67,7 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
         if est_fait_par_la_cooperative(etat) {
-            dire_ce_qui_manque(&charge, exercice, console);
+            dire_ce_qui_manque(&charge, &controle, exercice, console);
         } else if let Some(perime) = peremption(&charge.dossier, exercice) {
             console.note(phrase(perime));
         }
@@ -85,9 +85,8 @@ fn phrase(perime: Peremption) -> &'static str {
 }
 
 /// It may have gone by post: the step is noted, and what the folder does not have is told.
-fn dire_ce_qui_manque(charge: &Charge, exercice: &Exercice, console: &Console) {
-    let controle = Controle::new(&charge.dossier, charge.jour);
-    let preuve = match DossierControle::prouver(&controle, &exercice.nom) {
+fn dire_ce_qui_manque(charge: &Charge, controle: &Controle, exercice: &Exercice, console: &Console) {
+    let preuve = match DossierControle::prouver(controle, &exercice.nom) {
         Ok(preuve) => preuve,
         Err(erreurs) => {
             console.note(&format!(
