@@ -195,7 +195,7 @@ fn controler_exercice(vue: &Vue, demande: Demande, lots: &mut Lots) {
     let applicables: Vec<&Regle> = REGLES
         .iter()
         .copied()
-        .filter(|regle| (termine || !regle.apres_la_fin) && !regle.besoins.iter().any(|&partie| exercice.lacunes.manque(partie)))
+        .filter(|regle| (termine || !regle.apres_la_fin) && regle.peut_juger(exercice))
         .filter(|regle| regle.niveau_dans(vue.departement()).is_some())
         .collect();
     let par_ecriture: Vec<_> = applicables
@@ -312,9 +312,6 @@ impl Textes {
     }
 }
 
-/// They stand at an entry, and their advice changes a file that no seal holds (`inventaire.toml`).
-const CORRIGES_HORS_DU_SCEAU: [&str; 1] = ["I001"];
-
 fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<Diagnostic> {
     let regle = regle(constat.code).expect("every code that is emitted has its rule: a test holds it");
     let reglages = constat
@@ -340,7 +337,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
     };
     let aide = match clos.filter(|e| sous_le_sceau(&e.nom)) {
         Some(e) if niveau == Niveau::Remarque => format!("l’exercice {} est clôturé : il n’y a rien à y changer", e.nom).into(),
-        Some(e) if !CORRIGES_HORS_DU_SCEAU.contains(&constat.code.0) => {
+        Some(e) if !constat.hors_du_sceau => {
             let reponse = if regle.immuable { "" } else { " ; ou répondez-y par un `[[acquittement]]` dans retkoop.toml" };
             let rouvrir = format!("`retkoop rouvrir --exercice {} --motif \"…\"`", e.nom);
             format!("{} ; l’exercice {} est clôturé : {rouvrir} d’abord{reponse}", constat.aide, e.nom).into()

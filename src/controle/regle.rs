@@ -66,6 +66,11 @@ impl Regle {
         }
     }
 
+    /// Whether all that it needs of an exercice could be read.
+    pub fn peut_juger(&self, exercice: &Exercice) -> bool {
+        !self.besoins.iter().any(|&partie| exercice.lacunes.manque(partie))
+    }
+
     /// Whether a department may change its level.
     pub fn se_regle(&self) -> bool {
         !self.immuable && !self.parle_des_niveaux()

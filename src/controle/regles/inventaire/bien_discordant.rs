@@ -10,17 +10,13 @@ use crate::coop::{Bien, Exercice, Montant, NumeroDePiece, Partie};
 use crate::diagnostic::{Code, Constat, Niveau, abrege};
 use crate::source::Lieu;
 
-/// What both sides are made of.
-const BESOINS: &[Partie] =
-    &[Partie::Inventaire, Partie::Plan, Partie::Bornes, Partie::Cahier, Partie::Classes, Partie::Numerotation, Partie::Ventilation];
-
 pub static REGLE: Regle = Regle {
     code: Code("I003"),
     nom: "bien-discordant",
     niveau: Niveau::Avertissement,
     immuable: false,
     apres_la_fin: false,
-    besoins: BESOINS,
+    besoins: &[Partie::Inventaire, Partie::Plan, Partie::Bornes, Partie::Cahier, Partie::Classes, Partie::Numerotation, Partie::Ventilation],
     resume: "un bien de l’inventaire n’a pas le prix que son achat a dans le cahier",
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
@@ -33,8 +29,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     comparer(vue, vue.exercice, biens, constats);
     let exercices = &vue.dossier.exercices;
     if exercices.iter().find(|e| !e.scelle).is_some_and(|premier| premier.nom == vue.exercice.nom) {
-        let lisible = |e: &&Exercice| !BESOINS.iter().any(|&partie| e.lacunes.manque(partie));
-        exercices.iter().filter(|e| e.scelle).filter(lisible).for_each(|clos| comparer(vue, clos, biens, constats));
+        exercices.iter().filter(|e| e.scelle && REGLE.peut_juger(e)).for_each(|clos| comparer(vue, clos, biens, constats));
     }
 }
 

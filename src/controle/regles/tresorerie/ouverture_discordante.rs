@@ -51,8 +51,7 @@ pub fn nomme_l_annee_manquante(vue: &Vue) -> bool {
     let Some(comptes) = vue.cloture_precedente().filter(|_| vue.annees_manquantes().is_some()) else { return false };
     let mut ecarts = Vec::new();
     comparer(vue, comptes, &mut ecarts);
-    let lisible = !REGLE.besoins.iter().any(|partie| vue.exercice.lacunes.manque(*partie));
-    lisible && ne_suit_pas(vue, comptes, &ecarts)
+    REGLE.peut_juger(vue.exercice) && ne_suit_pas(vue, comptes, &ecarts)
 }
 
 /// Whether what an exercice opens with is anything else than what that closing left.
