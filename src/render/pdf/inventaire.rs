@@ -55,28 +55,24 @@ fn achats(inventaire: &Inventaire) -> String {
     }
 }
 
-fn present(ligne: &LigneDInventaire) -> Value {
-    json!([
+/// What is said of every good, then `suite`.
+fn rangee<const N: usize>(ligne: &LigneDInventaire, suite: [String; N]) -> Value {
+    let bien = [
         date::en_chiffres(ligne.date),
         en_colonne(&ligne.piece),
-        ligne.designation,
-        ligne.lieu,
+        ligne.designation.clone(),
+        ligne.lieu.clone(),
         ligne.quantite.to_string(),
         euros(ligne.valeur),
-        ligne.valeur_actuelle.map_or_else(String::new, euros),
-    ])
+    ];
+    bien.into_iter().chain(suite).collect()
+}
+
+fn present(ligne: &LigneDInventaire) -> Value {
+    rangee(ligne, [ligne.valeur_actuelle.map_or_else(String::new, euros)])
 }
 
 fn sorti(ligne: &LigneDInventaire) -> Value {
     let (jour, motif) = ligne.cession.as_ref().map_or_else(Default::default, |(d, motif)| (date::en_chiffres(*d), motif.clone()));
-    json!([
-        date::en_chiffres(ligne.date),
-        en_colonne(&ligne.piece),
-        ligne.designation,
-        ligne.lieu,
-        ligne.quantite.to_string(),
-        euros(ligne.valeur),
-        jour,
-        motif,
-    ])
+    rangee(ligne, [jour, motif])
 }
