@@ -2,8 +2,9 @@
 //! the same from one count to the next is told once.
 
 use crate::controle::explication::{Explication, Extrait};
+use crate::controle::preuves_a_juger::preuves_a_juger;
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{ArreteDeCaisse, Partie, TresorerieId, date};
+use crate::coop::{ArreteDeCaisse, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -28,7 +29,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_de_l_arrete(caisse)).unwrap_or_default();
-        for arrete in arretes_a_juger(vue, caisse) {
+        let arretes = preuves_a_juger::<ArreteDeCaisse>(vue, caisse).into_iter();
+        // A count of before the first day is E002.
+        for arrete in arretes.filter(|a| a.date.valeur >= vue.exercice.debut && a.manques.is_aucun()) {
             let Some(compte) = arrete.compte() else { continue };
             let jour = arrete.date.valeur;
             let Some(solde) = vue.comptes.solde_a_compter(vue.suivant, caisse, jour) else { continue };
@@ -50,20 +53,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-}
-
-/// In order of date. A count of after the last day is made of the next year's cash too: once this one is sealed, it is that
-/// year's to agree with it, or a closed year would be wrong by what is written in an open one.
-fn arretes_a_juger<'a>(vue: &Vue<'a>, caisse: TresorerieId) -> Vec<&'a ArreteDeCaisse> {
-    let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
-    let d_avant = scelle.into_iter().flat_map(|scelle| scelle.arretes.iter().filter(|a| a.date.valeur > scelle.fin));
-    let exercice = vue.exercice;
-    let siens = exercice.arretes.iter().filter(|a| !exercice.scelle || a.date.valeur <= exercice.fin);
-    // A count of before the first day is E002.
-    let possibles = d_avant.chain(siens).filter(|a| a.date.valeur >= exercice.debut && a.manques.is_aucun());
-    let mut arretes: Vec<&ArreteDeCaisse> = possibles.filter(|a| a.tresorerie.connue() == Some(caisse)).collect();
-    arretes.sort_by_key(|arrete| arrete.date.valeur);
-    arretes
 }
 
 const EXPLICATION: Explication = Explication {

@@ -2,7 +2,7 @@
 //! that the sums or the seals miss are T005's and X003's.
 
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::regle::{AnneesManquantes, Regle, Verification, Vue, s_ouvre_sur};
+use crate::controle::regle::{AnneesManquantes, Regle, Verification, Vue};
 use crate::controle::regles::tresorerie::ouverture_discordante;
 use crate::coop::{Exercice, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau, pluriel};
@@ -56,8 +56,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 fn annees_manquantes(vue: &Vue, precedent: &Exercice, manquantes: &AnneesManquantes) -> Option<Constat> {
     let exercice = vue.exercice;
     // A seal that follows another year: X003.
-    let suivie_par_un_autre = exercice.scelle && !(precedent.scelle && s_ouvre_sur(exercice, precedent));
-    if suivie_par_un_autre || ouverture_discordante::nomme_l_annee_manquante(vue) {
+    let en_suit_un_autre = exercice.scelle && vue.cloture_precedente().is_none();
+    if en_suit_un_autre || ouverture_discordante::nomme_l_annee_manquante(vue) {
         return None;
     }
     let (nom, avant) = (&exercice.nom, &precedent.nom);

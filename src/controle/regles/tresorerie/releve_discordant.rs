@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::regle::{Regle, Verification, Vue, s_ouvre_sur};
+use crate::controle::preuves_a_juger::{preuves_a_juger, sous_le_sceau_d_avant};
+use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::en_route::{EcartDeReport, ecarts_de_reports};
 use crate::calcul::{Comptes, Origine};
 use crate::coop::{Date, Montant, Partie, Releve, TresorerieId, date};
@@ -24,8 +25,7 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let tenu = vue.precedent.filter(|precedent| s_ouvre_sur(vue.exercice, precedent.exercice));
-    let faux = tenu.map(|precedent| departs_faux(precedent, vue.comptes)).unwrap_or_default();
+    let faux = vue.cloture_precedente().map(|precedent| departs_faux(precedent, vue.comptes)).unwrap_or_default();
     // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date.
     let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant)).unwrap_or_default();
     let mut conseils = 0;
@@ -40,7 +40,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
-        for releve in releves_a_juger(vue, banque) {
+        for releve in preuves_a_juger::<Releve>(vue, banque) {
             let jour = releve.date.valeur;
             if jour > vue.exercice.fin && suite_fausse.contains(&banque) {
                 continue;
@@ -73,23 +73,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     }
 }
 
-/// In order of date. A statement of after the last day shows operations of the next year: once this one is sealed, it is that
-/// year's to agree with it, or a closed year would be wrong by what is written in an open one.
-fn releves_a_juger<'a>(vue: &Vue<'a>, banque: TresorerieId) -> Vec<&'a Releve> {
-    let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
-    let d_avant = scelle.into_iter().flat_map(|scelle| scelle.releves.iter().filter(|r| r.date.valeur > scelle.fin));
-    let exercice = vue.exercice;
-    let siens = exercice.releves.iter().filter(|r| !exercice.scelle || r.date.valeur <= exercice.fin);
-    let mut releves: Vec<&Releve> = d_avant.chain(siens).filter(|r| r.tresorerie.connue() == Some(banque)).collect();
-    releves.sort_by_key(|releve| releve.date.valeur);
-    releves
-}
-
 /// What is sealed with the year before is not corrected as it stands. (A closing that is being tried has not sealed it yet.)
 fn comment_le_corriger(vue: &Vue, releve: &Releve) -> String {
-    let scelle = vue.precedent.map(|precedent| precedent.exercice).filter(|precedent| precedent.scelle);
-    let sien = scelle.filter(|scelle| scelle.releves.iter().any(|sien| std::ptr::eq(sien, releve)));
-    sien.map_or_else(String::new, |scelle| {
+    sous_le_sceau_d_avant(vue, releve).map_or_else(String::new, |scelle| {
         format!(
             " ; mal recopié, et déjà sous le sceau de {nom}, il se corrige après `retkoop rouvrir --exercice {nom} --motif \"…\"`",
             nom = scelle.nom
@@ -114,7 +100,7 @@ const A_COMPARER: &str = "comparez le relevé ligne à ligne avec les opération
 pub(super) fn est_discordante(vue: &Vue, banque: TresorerieId) -> bool {
     let lacunes = &vue.exercice.lacunes;
     let discorde = |r: &Releve| vue.comptes.solde_du_releve(vue.suivant, banque, r.date.valeur).is_some_and(|s| s != r.solde.valeur);
-    lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && releves_a_juger(vue, banque).into_iter().any(discorde)
+    lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && preuves_a_juger(vue, banque).into_iter().any(discorde)
 }
 
 /// An opening that is not last year's closing, an unticked operation of exactly the difference, or one ticked that the bank does
