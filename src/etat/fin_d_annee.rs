@@ -86,8 +86,8 @@ impl FinDAnnee {
         self.tons().into_iter().fold(du_retour, Ton::max)
     }
 
-    /// What is to do of its return, in the order in which it is done. Before the closing, which is a step of its own, and while the accounts
-    /// cannot be printed: the files of the return that are wrong, and nothing else.
+    /// What is to do of its return, in the order in which it is done. Before the closing, which is a step of its own, and while
+    /// the accounts cannot be printed: the files of the return that are wrong, and nothing else.
     pub fn pas(&self) -> Vec<Pas> {
         let nom = || self.exercice.clone();
         let a_corriger = [

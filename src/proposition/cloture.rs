@@ -115,7 +115,8 @@ impl EssaiDeCloture {
         }
     }
 
-    /// The findings that refuse it, if any do, or those of its broken seal: what the formats of findings write of this cooperative.
+    /// The findings that refuse it, if any do, or those of its broken seal: what the formats of findings write of this
+    /// cooperative.
     pub fn rapport(&self) -> Rapport {
         match self.raisons() {
             Some(raisons) => raisons.choisir(|_| true),
