@@ -1,5 +1,6 @@
 //! What a sealed exercice holds, against what its seal says: by content, byte for byte.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::justificatifs::nommes;
@@ -83,6 +84,22 @@ pub fn empreinte_des_comptes(dossier: &Dossier, exercice: &Exercice) -> String {
         }
     }
     hacheur.finir()
+}
+
+/// What the seal lists and the folder no longer has, as paths compare: whatever is missed for want of it is X002's to tell.
+pub fn retires<'a>(dossier: &'a Dossier, exercice: &'a Exercice) -> HashSet<Cow<'a, str>> {
+    let mut retires = listes(exercice).unwrap_or_default();
+    for present in fichiers_sous_le_sceau(dossier, exercice).into_keys() {
+        retires.remove(&en_nfc(present));
+    }
+    retires
+}
+
+/// The paths that the seal lists, as they compare; `None` for an exercice that is open: what is there and not among them, X002
+/// tells of.
+pub fn listes(exercice: &Exercice) -> Option<HashSet<Cow<'_, str>>> {
+    let cloture = exercice.cloture.as_ref().filter(|_| exercice.scelle)?;
+    Some(cloture.fichiers.iter().map(|scelle| en_nfc(&scelle.chemin)).collect())
 }
 
 /// A file that stands in the folder.

@@ -1,6 +1,7 @@
 //! Reads every file of a folder, in parallel, and puts the pieces together in the order of their paths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -17,7 +18,7 @@ use super::formes::{self, Contexte};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
 use super::reglages_scelles::reglages_scelles;
 use crate::bareme::Departement;
-use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie, est_un_nom_d_exercice};
+use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie, en_nfc, est_un_nom_d_exercice};
 use crate::diagnostic::Constat;
 use crate::source::{Annexe, Arborescence, Defaut, FichierId, Source};
 
@@ -161,10 +162,12 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
             assemblage.finir(nom, cooperative, departement, &mut constats)
         })
         .collect();
+    let textes: HashSet<_> = sources.iter().map(|source| en_nfc(&source.chemin)).collect();
     for exercice in &mut exercices {
         if inventaire_incomplet {
             exercice.lacunes.perdre(Partie::Inventaire);
         }
+        perdre_ce_qui_fut_retire(exercice, &textes);
     }
     exercices.sort_by_key(|e| e.debut);
     for rang in 1..exercices.len() {
@@ -194,6 +197,18 @@ fn perdre_ce_qui_n_est_pas_lu(exercices: &mut Exercices, defauts: &[(String, Def
         let perdu = if role(chemin) == Role::Inattendu { &dedans } else { chemin };
         if let Role::Exercice(nom, role) = role(perdu) {
             exercices.entry(nom.into()).or_default().perdre_un_fichier(role);
+        }
+    }
+}
+
+/// What was sealed and is gone (X002) cannot be read either: what it said is not found missing again.
+fn perdre_ce_qui_fut_retire(exercice: &mut Exercice, textes: &HashSet<Cow<str>>) {
+    for scelle in exercice.cloture.iter().flat_map(|cloture| &cloture.fichiers) {
+        let chemin = format!("{}/{}", exercice.nom, scelle.chemin);
+        if let Role::Exercice(_, role) = role(&chemin)
+            && !textes.contains(&en_nfc(&chemin))
+        {
+            role.perdre(&mut exercice.lacunes);
         }
     }
 }

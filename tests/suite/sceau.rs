@@ -201,6 +201,24 @@ fn figures_that_the_files_contradict_are_found() {
     }
 }
 
+/// What was sealed and is gone is told once: what its file said is not found missing as well. Nor is a receipt that came later
+/// found useless too.
+#[test]
+fn a_sealed_file_that_is_gone_is_one_finding() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let codes = || constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>();
+    for chemin in ["caisse/fin.toml", "releves/fin.toml", "subventions.toml", "cahier/annee.toml", "pieces/05-mairie.pdf"] {
+        let chemin = format!("2023-2024/{chemin}");
+        let contenu = dossier.lire(&chemin);
+        fs::remove_file(dossier.chemin().join(&chemin)).expect("a file");
+        assert_eq!(codes(), ["X002"], "{chemin}");
+        dossier.ecrire(&chemin, contenu);
+    }
+    dossier.ecrire("2023-2024/pieces/06-beaulac.pdf", "une facture");
+    assert_eq!(codes(), ["X002"]);
+}
+
 /// A reopening that nobody asked for, or that was stopped: the seal that it voids is still there, and that is said.
 #[test]
 fn a_seal_beside_its_reopening_is_told() {

@@ -1,8 +1,11 @@
 //! P004 — justificatif-introuvable. Paths are relative to the exercice's folder; letter case counts, as it does on most servers.
 
-use crate::controle::justificatifs;
+use std::collections::HashSet;
+
 use crate::controle::explication::{Explication, Extrait};
+use crate::controle::justificatifs;
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::controle::scelle::retires;
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -19,10 +22,12 @@ pub static REGLE: Regle = Regle {
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let introuvables = justificatifs::introuvables(vue.exercice);
+    // A receipt that was sealed and is gone is X002.
+    let perdus = if introuvables.is_empty() { HashSet::new() } else { retires(vue.dossier, vue.exercice) };
     for justificatif in justificatifs::nommes(vue.exercice).filter(|j| j.is_recu) {
         // A path that leaves the folder is L008.
         let Some(chemin) = justificatif.chemin_relatif() else { continue };
-        let Some(proche) = introuvables.get(&chemin) else { continue };
+        let Some(proche) = introuvables.get(&chemin).filter(|_| !perdus.contains(chemin.as_str())) else { continue };
         let proche = proche.map(|p| format!(" ; vouliez-vous dire `{p}` ?")).unwrap_or_default();
         constats.push(
             Constat::new(REGLE.code, justificatif.lieu, format!("le justificatif `{chemin}` est introuvable"))

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::controle::justificatifs;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
+use crate::controle::scelle::listes;
 use crate::coop::{Partie, en_nfc};
 use crate::diagnostic::{Code, Constat, Niveau};
 
@@ -29,10 +30,13 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         .filter_map(|j| j.ecrit.rsplit(['/', '\\']).next())
         .map(en_nfc)
         .collect();
+    // Put there after the seal: X002.
+    let listes = listes(vue.exercice);
+    let est_ajoute = |chemin: &str| listes.as_ref().is_some_and(|listes| !listes.contains(chemin));
     for annexe in vue.exercice.annexes.iter().filter(|a| a.chemin.starts_with("pieces/") && !a.est_refusee()) {
         let chemin = annexe.nom_compare();
         let nom = chemin.rsplit('/').next().unwrap_or_default();
-        if nommes.contains(&*chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) {
+        if nommes.contains(&*chemin) || proposes.contains(annexe.chemin.as_str()) || refuses.contains(nom) || est_ajoute(&chemin) {
             continue;
         }
         let aide = format!("nommez-le dans son écriture : `justificatifs = [\"{}\"]`, ou enlevez-le", annexe.chemin);

@@ -184,7 +184,7 @@ pub static FAUTES: &[Faute] = &[
         let nom = scelle(c)?;
         let mut comptages = c.lignes(&format!("{nom}/caisse/"), "date");
         comptages.sort_by_key(Ligne::date);
-        let premier = comptages.first().filter(|_| comptages.len() > 1)?.fichier.clone();
+        let premier = comptages.first()?.fichier.clone();
         c.classeur.textes.remove(&premier);
         let sceau = format!("{nom}/cloture.toml");
         let court = premier.strip_prefix(&format!("{nom}/"))?;
