@@ -47,7 +47,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             let Some(attendu) = vue.comptes.solde_du_releve(vue.suivant, banque, jour) else { continue };
             let ecart = releve.solde.valeur - attendu;
-            if ecart == std::mem::replace(&mut precedente, ecart) || ecart.is_zero() {
+            let apparu = ecart - std::mem::replace(&mut precedente, ecart);
+            if apparu.is_zero() || ecart.is_zero() || vue.est_un_desequilibre(apparu) {
                 continue;
             }
             conseils += 1;

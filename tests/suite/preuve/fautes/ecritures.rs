@@ -50,8 +50,8 @@ fn libelle(c: &mut Chantier, vide: &str) -> Option<()> {
 pub static FAUTES: &[Faute] = &[
     faute("E001", "une dépense ventilée pour trop", |c| plus(c, "ventilation.6181")),
     faute("E001", "une recette ventilée pour trop", |c| plus(c, "ventilation.7562")),
-    faute("E001", "une sortie mal recopiée", |c| plus(c, "sortie.banque")).aussi(&["T003", "T004", "P007"]),
-    faute("E001", "des espèces mal recopiées", |c| plus(c, "entree.caisse")).aussi(&["C001"]),
+    faute("E001", "une sortie mal recopiée", |c| plus(c, "sortie.banque")).aussi(&["T004", "P007"]),
+    faute("E001", "des espèces mal recopiées", |c| plus(c, "entree.caisse")),
     faute("E001", "une ventilation oubliée", |c| {
         let l = simple(c, "ventilation.6181")?;
         c.enlever(&l);
