@@ -18,7 +18,7 @@ use super::formes::{self, Contexte};
 use super::plan_du_dossier::{Role, RoleDExercice, role};
 use super::reglages_scelles::reglages_scelles;
 use crate::bareme::Departement;
-use crate::coop::{AnnexeDExercice, Cooperative, Exercice, Montant, Partie, en_nfc, est_un_nom_d_exercice};
+use crate::coop::{AnnexeDExercice, Cooperative, Exercice, FichierScelle, Montant, Partie, en_nfc, est_un_nom_d_exercice};
 use crate::diagnostic::Constat;
 use crate::source::{Annexe, Arborescence, Defaut, FichierId, Source};
 
@@ -203,7 +203,9 @@ fn perdre_ce_qui_n_est_pas_lu(exercices: &mut Exercices, defauts: &[(String, Def
 
 /// What was sealed and is gone (X002) cannot be read either: what it said is not found missing again.
 fn perdre_ce_qui_fut_retire(exercice: &mut Exercice, textes: &HashSet<Cow<str>>) {
-    for scelle in exercice.cloture.iter().flat_map(|cloture| &cloture.fichiers) {
+    // A note left beside the counts says nothing of them.
+    let lus = |scelle: &&FichierScelle| scelle.chemin.ends_with(".toml");
+    for scelle in exercice.cloture.iter().flat_map(|cloture| &cloture.fichiers).filter(lus) {
         let chemin = format!("{}/{}", exercice.nom, scelle.chemin);
         if let Role::Exercice(_, role) = role(&chemin)
             && !textes.contains(&en_nfc(&chemin))

@@ -206,6 +206,7 @@ fn figures_that_the_files_contradict_are_found() {
 #[test]
 fn a_sealed_file_that_is_gone_is_one_finding() {
     let dossier = mini_annee();
+    dossier.ecrire("2023-2024/caisse/LISEZMOI.md", "Comptée à deux.");
     reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
     let codes = || constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>();
     for chemin in ["caisse/fin.toml", "releves/fin.toml", "subventions.toml", "cahier/annee.toml", "pieces/05-mairie.pdf"] {
@@ -217,6 +218,11 @@ fn a_sealed_file_that_is_gone_is_one_finding() {
     }
     dossier.ecrire("2023-2024/pieces/06-beaulac.pdf", "une facture");
     assert_eq!(codes(), ["X002"]);
+    fs::remove_file(dossier.chemin().join("2023-2024/pieces/06-beaulac.pdf")).expect("a file");
+    // What is beside the accounts hides nothing of theirs.
+    dossier.remplacer("2023-2024/caisse/fin.toml", "\"20\" = 0", "\"20\" = 1");
+    fs::remove_file(dossier.chemin().join("2023-2024/caisse/LISEZMOI.md")).expect("a file");
+    assert_eq!(codes(), ["X002", "C001", "X002"]);
 }
 
 /// A reopening that nobody asked for, or that was stopped: the seal that it voids is still there, and that is said.
