@@ -86,6 +86,14 @@ impl Formalites {
         }
     }
 
+    /// The day on which payment and engagement were both validated.
+    pub fn validees_le(&self) -> Option<Date> {
+        match (self.paiement, self.engagement) {
+            (Etape::Validee(paiement), Etape::Validee(engagement)) => Some(paiement.max(engagement)),
+            _ => None,
+        }
+    }
+
     /// What the attestations wait for: names of the steps that the department has not validated.
     pub fn manque_aux_attestations(&self) -> Vec<&'static str> {
         let voulues = [("le paiement", self.paiement), ("l’engagement du mandataire", self.engagement)];

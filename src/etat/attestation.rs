@@ -17,6 +17,8 @@ pub struct Attestation {
     pub effectifs: Effectifs,
     /// From the receipt of the payment; `None` only in a draft.
     pub effet: Option<Date>,
+    /// The day of the last of what the department has validated; `None` only in a draft.
+    pub validee_le: Option<Date>,
     pub recu: Option<Recu>,
     pub code: String,
     /// Goods and instruments, as declared.
@@ -54,6 +56,7 @@ impl Attestation {
             },
             effectifs: adhesion.effectifs,
             effet: formalites.and_then(Formalites::effet),
+            validee_le: formalites.and_then(Formalites::validees_le),
             recu: formalites.and_then(|f| f.recu.clone()),
             code: formalites.map_or_else(String::new, |f| f.code.clone()),
             valeurs: exercice.adhesion.as_ref().map_or_else(Default::default, |a| {

@@ -35,7 +35,7 @@ fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> E
 }
 
 pub fn adhesion(controle: &DossierControle, date: Date) -> Vec<Papier> {
-    let attestation = Attestation::etablir(controle);
+    let (attestation, date) = dater(controle, date);
     let phrase = format!(
         "est adhérente à l’Office central de la coopération à l’école pour l’exercice {}, {}.",
         attestation.identite.exercice,
@@ -45,7 +45,7 @@ pub fn adhesion(controle: &DossierControle, date: Date) -> Vec<Papier> {
 }
 
 pub fn assurance(controle: &DossierControle, date: Date) -> Vec<Papier> {
-    let attestation = Attestation::etablir(controle);
+    let (attestation, date) = dater(controle, date);
     let phrase = format!(
         "est assurée, pour les activités qu’elle organise, par le contrat que l’association départementale a souscrit pour ses \
          coopératives, au titre de l’exercice {}, {}.",
@@ -63,6 +63,14 @@ pub fn assurance(controle: &DossierControle, date: Date) -> Vec<Papier> {
     papier(Modele::AttestationAssurance, &attestation, date, phrase, lignes)
 }
 
+/// With the day on which it is signed: that of the validation, when no other than that of the accounts was asked for.
+fn dater(controle: &DossierControle, date: Date) -> (Attestation, Date) {
+    let attestation = Attestation::etablir(controle);
+    let par_defaut = date == controle.exercice().date_des_papiers(None);
+    let jour = attestation.validee_le.filter(|_| par_defaut).unwrap_or(date);
+    (attestation, jour)
+}
+
 fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String, lignes: Vec<[String; 2]>) -> Vec<Papier> {
     let identite = &attestation.identite;
     let departement = &attestation.departement;
@@ -73,6 +81,7 @@ fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String,
         "lignes": lignes,
         "validation": validation(attestation),
         "commune": departement.commune,
+
         "cases": [signature("Pour l’association départementale", &departement.nom)],
     });
     vec![Papier::new(modele, identite, date, donnees)]
