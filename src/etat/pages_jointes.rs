@@ -7,6 +7,8 @@ use super::parties_des_pages::{DITES_AILLEURS, PARTIES, Partie, lieu};
 
 /// What the state of the return adds since: it says nothing of the figures.
 const DU_RETOUR: &str = "/donnees/retour_depasse";
+/// That the accounts were not sealed yet: nor does it, and they may have been since.
+const NON_CLOTURES: &str = "/donnees/non_clotures";
 /// Who composed the pages: nor does it.
 const COMPOSEUR: &str = "/composeur";
 
@@ -23,7 +25,7 @@ pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
     }
     let [mut papier, mut cahier] = [papier.clone(), cahier.clone()];
     for document in [&mut papier, &mut cahier] {
-        for muette in [DU_RETOUR, COMPOSEUR] {
+        for muette in [DU_RETOUR, NON_CLOTURES, COMPOSEUR] {
             document.pointer_mut(muette).map(Value::take);
         }
     }
@@ -193,6 +195,8 @@ mod tests {
             autres_differences(&avant, &document(Value::Null, 2)),
             ["ailleurs sur ses pages : 1 dans le papier, 2 au cahier"]
         );
+        let ouvert = |mention: Value| json!({ "donnees": { "non_clotures": mention } });
+        assert_eq!(autres_differences(&ouvert(json!("Comptes non clôturés")), &ouvert(Value::Null)), [""; 0]);
         let composeur = |nom: &str| json!({ "composeur": nom });
         assert_eq!(autres_differences(&composeur("retkoop 1"), &composeur("retkoop 2")), [""; 0]);
     }

@@ -190,7 +190,7 @@ fn what_is_asked_for_beside_a_refused_paper_is_not_said_to_be_printed() {
 #[test]
 fn the_papers_of_a_year_that_runs_say_so() {
     let dossier = dossier_neuf(RETKOOP, EXERCICE, &[]);
-    let note = "l’exercice 2023-2024 court encore : ces papiers l’arrêtent au 31 août 2024, tel qu’il est écrit aujourd’hui";
+    let note = "l’exercice 2023-2024 court encore jusqu’au 31 août 2024 : ces papiers le disent tel qu’il est écrit aujourd’hui";
     let dite = |jour: &str, papier: &str| {
         let execution = dossier.retkoop(&["imprimer", papier, "--date", jour]);
         execution.erreurs.split_whitespace().collect::<Vec<_>>().join(" ").contains(note)

@@ -7,17 +7,21 @@ use std::fs;
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
-use super::commun::{Dossier, Execution, exemple, retkoop};
+use super::commun::{Dossier, Execution, JOUR, exemple, retkoop};
 use super::pdf::{Case, pages, tables, valide};
 
 const PAPIERS: [&str; 5] = ["adhesion", "engagement", "changement-mandataire", "attestation-adhesion", "attestation-assurance"];
 
 /// Prints one paper and reads the file back.
 fn imprime(dossier: &Dossier, papier: &str, options: &[&str]) -> (Execution, Vec<u8>) {
+    imprime_a_sa_date(dossier, papier, &[&["--date", JOUR], options].concat())
+}
+
+/// The same, without a day unless `options` ask for one.
+fn imprime_a_sa_date(dossier: &Dossier, papier: &str, options: &[&str]) -> (Execution, Vec<u8>) {
     let sortie = Dossier::new([]);
-    let mut arguments = vec!["imprimer", papier, "--sortie", sortie.chemin().to_str().unwrap()];
-    arguments.extend(options);
-    let execution = dossier.retkoop(&arguments);
+    let (chemin, vers) = (dossier.chemin().to_str().unwrap(), sortie.chemin().to_str().unwrap());
+    let execution = retkoop(&[&["-C", chemin, "imprimer", papier, "--sortie", vers], options].concat());
     let fichier = fs::read_dir(sortie.chemin()).ok().and_then(|mut d| d.next()).and_then(Result::ok);
     (execution, fichier.map(|f| fs::read(f.path()).expect("a file")).unwrap_or_default())
 }
@@ -148,6 +152,60 @@ fn attestations_vouch_for_a_whole_payment_already_received() {
     {
         let (execution, _) = imprime(&essai(bareme, &entier), &format!("attestation-{papier}"), &["--date", "2023-10-04"]);
         assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    }
+}
+
+/// A year of which two months are written: 100,00 € at the opening, 20,00 € paid on 7 November.
+#[test]
+fn the_return_of_a_running_year_tells_how_far_it_is_written() {
+    let dossier = Dossier::new([
+        ("retkoop.toml", RETKOOP),
+        ("departement.toml", ""),
+        ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 100.00\n"),
+        (
+            "2023-2024/cahier/2023-11.toml",
+            "[[ecriture]]\npiece = \"1\"\ndate = 2023-11-07\nlibelle = \"Craies\"\nmoyen = \"carte\"\n\
+             sortie.banque = 20.00\nventilation = { 6070 = 20.00 }\n",
+        ),
+    ]);
+    let texte = |options: &[&str]| {
+        let (execution, octets) = imprime_a_sa_date(&dossier, "crf", options);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        pages(&octets).join(" ")
+    };
+    for (options, bilan) in [
+        (&[][..], "Bilan au 31 août 2024"),
+        (&["--date", "2023-12-20"], "Bilan au 20 décembre 2023, exercice en cours"),
+        // Of a day before what is written, the accounts are still those that are written.
+        (&["--date", "2023-10-15"], "Bilan au 7 novembre 2023, exercice en cours"),
+    ] {
+        let texte = texte(options);
+        assert!(texte.contains(bilan), "{options:?} {texte}");
+        assert!(texte.contains("Comptes non clôturés") && texte.contains("jusqu’au 7 novembre 2023"), "{options:?} {texte}");
+        let mois = match options {
+            [_, "2023-12-20"] => "Fin octobre 2023 100,00 Fin novembre 2023 80,00 Décembre 2023 80,00 7.",
+            _ => "Fin octobre 2023 100,00 Novembre 2023 80,00 7.",
+        };
+        assert!(texte.contains(mois), "{options:?} {texte}");
+    }
+    // Once the year is over, its twelve months have passed, whatever was written in them.
+    let texte = texte(&["--date", "2024-09-15"]);
+    assert!(texte.contains("Fin novembre 2023 80,00") && texte.contains("Fin août 2024 80,00"), "{texte}");
+    assert!(texte.contains("Comptes non clôturés") && texte.contains("arrêtés au 31 août 2024, qui"), "{texte}");
+}
+
+#[test]
+fn an_attestation_is_signed_the_day_of_its_validation() {
+    // Paid on the 4th, the undertaking received on the 9th: nothing could be vouched for before.
+    let adhesion =
+        format!("{ADHESION}[validation]\npaiement = {{ date = 2023-10-04, montant = 50.50 }}\nengagement = 2023-10-09\n");
+    let dossier = essai(BAREME_ASSURE, &adhesion);
+    for papier in ["attestation-adhesion", "attestation-assurance"] {
+        for (options, jour) in [(&[][..], "9 octobre 2023"), (&["--date", "2023-12-05"], "5 décembre 2023")] {
+            let texte = pages(&imprime_a_sa_date(&dossier, papier, options).1).join(" ");
+            assert!(texte.contains(&format!("Document établi le {jour}")), "{papier}: {texte}");
+            assert!(texte.contains(&format!(", le {jour}")), "{papier}: {texte}");
+        }
     }
 }
 

@@ -53,9 +53,9 @@ pub fn annoncer_l_annee_en_cours(choix: &Choix, exercice: &Exercice, jour: Date,
     if exercice.est_termine(jour) || !choix.modeles.iter().any(|modele| modele.arrete_les_comptes()) {
         return;
     }
-    let fin = date::en_toutes_lettres(exercice.fin);
     console.note(&format!(
-        "l’exercice {} court encore : ces papiers l’arrêtent au {fin}, tel qu’il est écrit aujourd’hui",
-        exercice.nom
+        "l’exercice {} court encore jusqu’au {} : ces papiers le disent tel qu’il est écrit aujourd’hui",
+        exercice.nom,
+        date::en_toutes_lettres(exercice.fin),
     ));
 }

@@ -115,7 +115,12 @@ pub const FIGURES: &[Figure] = &[
         termes: classes::regie,
         ..ORDINAIRE
     },
-    Figure { nom: "total_actif", dits: &["Total de l’actif", "Avoir au {fin}"], termes: bilan::actif, ..ORDINAIRE },
+    Figure {
+        nom: "total_actif",
+        dits: &["Total de l’actif", "Avoir au {fin}", "Avoir à ce jour"],
+        termes: bilan::actif,
+        ..ORDINAIRE
+    },
     Figure { nom: "report_a_nouveau", dits: &["Report à nouveau"], termes: ouverture::report_a_nouveau, ..ORDINAIRE },
     Figure { nom: "total_passif", dits: &["Total du passif"], termes: bilan::passif, ..ORDINAIRE },
     // --- 3

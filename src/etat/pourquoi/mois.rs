@@ -13,7 +13,7 @@ const OUVERTURE: &str = "ouverture";
 pub fn mois(enquete: &Enquete) -> Vec<Sujet> {
     let points = tresorerie_par_mois(enquete.comptes).into_iter().enumerate();
     let sujet = |(rang, (jour, _)): (usize, (Date, Montant))| {
-        let dits = if rang == 0 { ouverture_dite(jour) } else { vec![fin_du_mois(jour)] };
+        let dits = if rang == 0 { ouverture_dite(jour) } else { vec![fin_du_mois(jour), du_mois(jour)] };
         Sujet { cle: cle(rang, jour), dits, ..Sujet::default() }
     };
     points.map(sujet).collect()
@@ -27,7 +27,12 @@ fn ouverture_dite(debut: Date) -> Vec<String> {
 }
 
 fn fin_du_mois(jour: Date) -> String {
-    format!("fin {}\u{a0}{}", date::nom_du_mois(jour), jour.year())
+    format!("fin {}", du_mois(jour))
+}
+
+/// As papers say the month that is the last one known.
+fn du_mois(jour: Date) -> String {
+    format!("{}\u{a0}{}", date::nom_du_mois(jour), jour.year())
 }
 
 fn cle(rang: usize, jour: Date) -> String {

@@ -69,10 +69,10 @@ fn pieces_jointes(chiffres: Vec<u8>, ecritures: Vec<u8>, pages: Vec<u8>) -> Vec<
 }
 
 fn papier(crf: &Crf, date: Date, tirage: Tirage) -> Papier {
-    Papier { tirage, ..Papier::new(Modele::Crf, &crf.identite, date, donnees(crf)) }
+    Papier { tirage, ..Papier::new(Modele::Crf, &crf.identite, date, donnees(crf, date)) }
 }
 
-fn donnees(crf: &Crf) -> Value {
+fn donnees(crf: &Crf, date: Date) -> Value {
     let p = crf.precedent.as_ref();
     json!({
         // Headings of the columns of amounts: one, or one a year.
@@ -80,7 +80,9 @@ fn donnees(crf: &Crf) -> Value {
             || vec!["Montant (€)".to_owned()],
             |p| [&crf.identite.exercice, &p.exercice].map(|annee| format!("{annee} (€)")).to_vec(),
         ),
-        "chiffres": chiffres_cles(crf),
+        "chiffres": chiffres_cles(crf, date),
+        "non_clotures": non_clotures(crf),
+        "arrete_au": arrete_au(crf, date),
         "ecritures": nombre_d_ecritures(crf.ecritures),
         "precedent": p.map(|p| format!("L’exercice {} présentait {}.", p.exercice, resultat_en_mots(p.resultat))),
         "charges": comptes(&crf.comptes_compares(Sens::Charge)),
@@ -99,7 +101,7 @@ fn donnees(crf: &Crf) -> Value {
         "caisses_non_comptees": crf.caisses_non_comptees.iter().filter(|c| c.a_servi).map(non_comptee).collect::<Vec<_>>(),
         "subventions": subventions::bloc(&crf.subventions),
         "comptes_en_image": graphique::barres(crf),
-        "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_par_mois),
+        "tresorerie_en_image": graphique::tresorerie(&crf.tresorerie_connue(date)),
         "emargement": emargement(crf),
         "retour_depasse": crf.retour_depasse.map(|(etat, jour)| {
             format!(
@@ -108,16 +110,37 @@ fn donnees(crf: &Crf) -> Value {
                 date::en_toutes_lettres(jour)
             )
         }),
-        "certification": certification(crf),
+        "certification": certification(crf, date),
     })
 }
 
-fn chiffres_cles(crf: &Crf) -> Value {
+/// What who reads accounts that may still change must not miss.
+fn non_clotures(crf: &Crf) -> Option<String> {
+    (!crf.scelle).then(|| {
+        format!(
+            "Comptes non clôturés\u{a0}: ce compte rendu les dit tels qu’ils sont écrits, jusqu’au {}\u{a0}; une écriture ajoutée ou \
+             corrigée d’ici la clôture les changerait.",
+            date::en_toutes_lettres(crf.connu_jusqu_au)
+        )
+    })
+}
+
+fn arrete_au(crf: &Crf, date: Date) -> String {
+    let jour = date::en_toutes_lettres(crf.arrete_au(date));
+    if crf.est_en_cours(date) { format!("{jour}, exercice en cours") } else { jour }
+}
+
+fn chiffres_cles(crf: &Crf, date: Date) -> Value {
+    let avoir = if crf.est_en_cours(date) {
+        "Avoir à ce jour".to_owned()
+    } else {
+        format!("Avoir au {}", date::en_toutes_lettres(crf.identite.fin))
+    };
     json!([
         { "nom": "Recettes de l’exercice", "valeur": crf.total_produits.to_string() },
         { "nom": "Dépenses de l’exercice", "valeur": crf.total_charges.to_string() },
         { "nom": intitule_du_resultat(crf.resultat), "valeur": crf.resultat.abs().to_string() },
-        { "nom": format!("Avoir au {}", date::en_toutes_lettres(crf.identite.fin)), "valeur": crf.bilan.total_actif.to_string() },
+        { "nom": avoir, "valeur": crf.bilan.total_actif.to_string() },
     ])
 }
 
@@ -236,7 +259,7 @@ fn emargement(crf: &Crf) -> Value {
     json!({ "lignes": lignes, "tient": tient })
 }
 
-fn certification(crf: &Crf) -> Value {
+fn certification(crf: &Crf, date: Date) -> Value {
     let identite = &crf.identite;
     let verbe = if identite.mandataires.len() > 1 { "certifions" } else { "certifie" };
     let resultat = resultat_en_mots(crf.resultat);
@@ -246,7 +269,7 @@ fn certification(crf: &Crf) -> Value {
              qui présentent {resultat}.",
             soussignes(identite),
             identite.cooperative,
-            date::en_toutes_lettres(identite.fin),
+            arrete_au(crf, date),
         ),
         "a_expliquer": a_expliquer(crf),
         "cases": cases_des_signataires(identite),
@@ -326,6 +349,8 @@ mod tests {
             ecritures: 0,
             cahiers_de_classe: vec![],
             retour_depasse: None,
+            scelle: false,
+            connu_jusqu_au: jour(2024, 8, 31),
             precedent: None,
         }
     }

@@ -86,10 +86,21 @@ pub fn tresorerie(points: &[(Date, Montant)]) -> Value {
             "nom": Montant::from_centimes(centimes).to_string().replace(",00", ""),
         })).collect::<Vec<_>>(),
         "lignes": points.iter().enumerate().map(|(rang, (jour, montant))| {
-            let nom = if rang == 0 { "Ouverture".to_owned() } else { format!("Fin {}\u{a0}{}", date::nom_du_mois(*jour), jour.year()) };
-            [nom, montant.sans_unite()]
+            [nom_du_point(rang, *jour), montant.sans_unite()]
         }).collect::<Vec<_>>(),
     })
+}
+
+/// The last month may not be over.
+fn nom_du_point(rang: usize, jour: Date) -> String {
+    let mois = format!("{}\u{a0}{}", date::nom_du_mois(jour), jour.year());
+    let a_sa_fin = jour.succ_opt().is_none_or(|lendemain| lendemain.day() == 1);
+    match rang {
+        0 => "Ouverture".to_owned(),
+        _ if a_sa_fin => format!("Fin {mois}"),
+        // As that month begins a sentence.
+        _ => mois[..1].to_uppercase() + &mois[1..],
+    }
 }
 
 /// An axis that holds zero and every amount, cut at round values.
