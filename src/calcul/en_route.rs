@@ -130,7 +130,7 @@ impl<'a> EnRoute<'a> {
     }
 
     /// What an operation moves on one bank.
-    fn sur(banque: &'a str, montant: Montant, origine: Origine<'a>) -> EnRoute<'a> {
+    pub fn new(banque: &'a str, montant: Montant, origine: Origine<'a>) -> EnRoute<'a> {
         EnRoute {
             date: origine.date(),
             libelle: origine.libelle().trim(),
@@ -158,7 +158,7 @@ pub fn ecarts_de_reports<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
     let nom = |banque| comptes.cooperative.tresorerie(banque).nom.as_str();
     let par_banque = |banque| {
         let reports = exercice.reports.iter().map(move |r| (r, r.mouvement(banque))).filter(|(_, montant)| !montant.is_zero());
-        reports.map(move |(r, montant)| (EnRoute::sur(nom(banque), montant, Origine::Report(r)), r))
+        reports.map(move |(r, montant)| (EnRoute::new(nom(banque), montant, Origine::Report(r)), r))
     };
     let (portes, reports): (Vec<EnRoute>, Vec<&Report>) = comptes.banques().flat_map(par_banque).unzip();
     let apparies = apparier(&laisses, &portes);
@@ -194,7 +194,7 @@ fn laisses<'a>(comptes: &'a Comptes) -> Option<(Vec<EnRoute<'a>>, Vec<Lieu>)> {
     non_pointees.sort_by_key(|(banque, _)| *banque);
     let nom = |banque| comptes.cooperative.tresorerie(banque).nom.as_str();
     let en_route =
-        non_pointees.into_iter().map(|(banque, n)| (EnRoute::sur(nom(banque), n.montant, n.origine), n.origine.lieu()));
+        non_pointees.into_iter().map(|(banque, n)| (EnRoute::new(nom(banque), n.montant, n.origine), n.origine.lieu()));
     comptes.exercice.lacunes.tous_pointages_connus().then(|| en_route.unzip())
 }
 

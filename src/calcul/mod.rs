@@ -19,6 +19,7 @@ mod mandataires;
 pub mod numerotation;
 mod ouverture;
 mod pointage;
+pub mod pointages_tardifs;
 mod regies;
 mod soldes;
 pub mod sondage;

@@ -165,8 +165,13 @@ pub trait Operation {
 
     /// Date of the statement that shows the movement on `tresorerie`.
     fn pointage(&self, tresorerie: TresorerieId) -> Option<Date> {
+        self.ligne_de_pointage(tresorerie).map(|pointage| pointage.date)
+    }
+
+    /// The same, where it is written.
+    fn ligne_de_pointage(&self, tresorerie: TresorerieId) -> Option<&Pointage> {
         let propre = self.pointages().iter().find(|p| p.tresorerie == Some(Reference::Connue(tresorerie)));
-        propre.or_else(|| self.pointages().iter().find(|p| p.tresorerie.is_none())).map(|p| p.date)
+        propre.or_else(|| self.pointages().iter().find(|p| p.tresorerie.is_none()))
     }
 }
 

@@ -174,8 +174,15 @@ fn reports_a_suivre(
     let (rangs, presents): (Vec<usize>, Vec<ReportASuivre>) = lus.map(|(rang, r)| (rang, en_clair(suivant, r))).unzip();
     let (laisses, portes) = (en_route(&voulus), en_route(&presents));
     let apparies = apparier(&laisses, &portes);
-    let dits_autrement =
-        apparies.memes.into_iter().filter(|&(voulu, present)| laisses[voulu].identite() != portes[present].identite());
+    // A day that both give, and not the same, is T011's: nobody knows which is wrong.
+    let a_pointer = |voulu: usize, present: usize| {
+        let pointe = |banque: &String| presents[present].pointages.iter().any(|(nom, _)| nom == banque);
+        voulus[voulu].pointages.iter().any(|(banque, _)| !pointe(banque))
+    };
+    let dits_autrement = apparies
+        .memes
+        .into_iter()
+        .filter(|&(voulu, present)| laisses[voulu].identite() != portes[present].identite() || a_pointer(voulu, present));
     let mut corriges = Vec::new();
     for (voulu, present) in apparies.autrement.into_iter().chain(dits_autrement) {
         let (avant, apres) = (presents[present].clone(), voulus[voulu].clone());

@@ -18,7 +18,12 @@ pub fn changement_texte(changement: &Changement) -> String {
             // The bank knows neither the day nor the words.
             let vu = montant.is_some() || avant.cheque != apres.cheque;
             let pointe = if avant.pointages.is_empty() || !vu { "" } else { " ; il est pointé : comparez avec le relevé" };
-            let change = [montant, nom].into_iter().flatten().collect::<Vec<_>>().join(", et ");
+            let deja = |banque: &String| avant.pointages.iter().any(|(nom, _)| nom == banque);
+            let nouveaux = apres.pointages.iter().filter(|(banque, _)| !deja(banque));
+            let nouveaux: Vec<String> =
+                nouveaux.map(|(banque, jour)| format!("est pointé le {} sur {banque}", date::en_chiffres(*jour))).collect();
+            let pointe_en_plus = (!nouveaux.is_empty()).then(|| nouveaux.join(", et "));
+            let change = [montant, nom, pointe_en_plus].into_iter().flatten().collect::<Vec<_>>().join(", et ");
             format!("{ancien} {change}{pointe}")
         }
     }

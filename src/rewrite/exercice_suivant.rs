@@ -35,7 +35,7 @@ pub struct ReportASuivre {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportsASuivre {
     pub manquants: Vec<ReportASuivre>,
-    /// Those that say otherwise what is on its way: their ticks and their remarks stay.
+    /// Those that say otherwise what is on its way: their ticks and their remarks stay, a tick that is missing is added.
     pub corriges: Vec<(usize, ReportASuivre)>,
     pub en_trop: Vec<usize>,
 }
@@ -122,6 +122,13 @@ fn regies(ouverture: &OuvertureASuivre) -> String {
     if classes.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", classes.join(", ")) }
 }
 
+/// A table whose keys are written `entree.banque = …`.
+fn pointee() -> Item {
+    let mut pointee = Table::new();
+    pointee.set_dotted(true);
+    Item::Table(pointee)
+}
+
 impl ReportASuivre {
     /// What a `[[report]]` says of its operation, where it stands.
     fn corriger(&self, table: &mut Table) -> Result<(), Illisible> {
@@ -132,15 +139,21 @@ impl ReportASuivre {
                 table.remove(sens);
                 continue;
             }
-            let pointee = table.entry(sens).or_insert_with(|| {
-                let mut pointee = Table::new();
-                pointee.set_dotted(true);
-                Item::Table(pointee)
-            });
+            let pointee = table.entry(sens).or_insert_with(pointee);
             let presents = pointee.as_table_like().ok_or(Illisible)?.iter().map(|(nom, _)| nom.to_owned());
             let de_trop: Vec<String> = presents.filter(|nom| voulus.iter().all(|(voulu, _)| voulu != nom)).collect();
             de_trop.iter().for_each(|nom| _ = pointee.as_table_like_mut().and_then(|t| t.remove(nom)));
             fixer(pointee, &voulus)?;
+        }
+        // One date of all banks ticks them all.
+        if table.get("pointage").is_none_or(Item::is_table_like) {
+            let ticks = table.get("pointage").and_then(Item::as_table_like);
+            let manque = |nom: &str| ticks.is_none_or(|ticks| !ticks.contains_key(nom));
+            let pointages = self.pointages.iter().filter(|(nom, _)| manque(nom));
+            let pointages: Vec<(&str, String)> = pointages.map(|(nom, jour)| (nom.as_str(), jour.to_string())).collect();
+            if !pointages.is_empty() {
+                fixer(table.entry("pointage").or_insert_with(pointee), &pointages)?;
+            }
         }
         let ecrit = |table: &Table, nom: &str, voulu: &str| {
             table.get(nom).and_then(|valeur| valeur.as_str()).is_some_and(|texte| texte.trim() == voulu.trim())

@@ -310,3 +310,54 @@ fn closing_again_is_not_refused_for_what_it_will_correct() {
     reussir(&attester(&dossier));
     assert_eq!(bloquants(&dossier), []);
 }
+
+/// The day on which the bank showed the cheque, noted in the year that is open again: its report takes it, and says so.
+#[test]
+fn a_late_tick_reaches_the_report() {
+    let dossier = cheque_en_route();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--date", "2024-10-01", "--motif", "le relevé"]));
+    let pointe = "ventilation.6181 = 23.99\npointage = 2024-09-20\n";
+    dossier.remplacer("2023-2024/cahier/annee.toml", "ventilation.6181 = 23.99\n", pointe);
+    let releve = |solde: &str| format!("tresorerie = \"banque\"\ndate = 2024-09-20\nsolde = {solde}\n");
+    // 2 042,84 − 23,99 = 2 018,85: without the cheque it is false.
+    dossier.ecrire("2023-2024/releves/zz.toml", releve("2042.84"));
+    let avant = octets(dossier.chemin());
+    let refus = cloturer(&dossier, "2023-2024", "2024-10-02");
+    assert_eq!((refus.code, octets(dossier.chemin())), (1, avant), "{}", refus.erreurs);
+    assert!(refus.erreurs.contains("T003") && refus.erreurs.contains("2\u{202f}018,85"), "{}", refus.erreurs);
+    dossier.ecrire("2023-2024/releves/zz.toml", releve("2018.85"));
+    let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
+    reussir(&execution);
+    assert!(execution.erreurs.contains("est pointé le 20/09/2024 sur banque"), "{}", execution.erreurs);
+    assert_eq!(reports(&dossier)[0]["pointage"]["banque"].to_string(), "2024-09-20");
+    assert_eq!(constats(&dossier), []);
+    reussir(&attester(&dossier));
+}
+
+/// One operation, seen on two days: which is wrong, nobody but the treasurer knows.
+#[test]
+fn two_ticks_of_one_operation_agree() {
+    let dossier = rouverte();
+    let pointe = |jour: &str| format!("ventilation.6181 = 23.99\npointage = {jour}\n");
+    dossier.remplacer("2023-2024/cahier/annee.toml", "ventilation.6181 = 23.99\n", &pointe("2024-09-20"));
+    // Whatever a statement says, true of one of the two or of none.
+    for solde in ["2018.85", "2042.84", "1.00"] {
+        dossier.ecrire("2023-2024/releves/zz.toml", format!("tresorerie = \"banque\"\ndate = 2024-09-20\nsolde = {solde}\n"));
+        let avant = octets(dossier.chemin());
+        let refus = cloturer(&dossier, "2023-2024", "2024-10-02");
+        assert_eq!((refus.code, octets(dossier.chemin())), (1, avant), "{}", refus.erreurs);
+        for mot in ["T011", "20/09/2024", "30/09/2024", "2023-2024/cahier/annee.toml", "2024-2025/exercice.toml:"] {
+            assert!(refus.erreurs.contains(mot), "{mot}: {}", refus.erreurs);
+        }
+        assert!(!refus.erreurs.contains("T003"), "one cause: {}", refus.erreurs);
+    }
+    // Open years: said before anybody closes.
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["T012"]);
+    dossier.ecrire("2023-2024/releves/zz.toml", "tresorerie = \"banque\"\ndate = 2024-09-20\nsolde = 2018.85\n");
+    dossier.remplacer("2024-2025/exercice.toml", "pointage = 2024-09-30", "pointage = 2024-09-20");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+    assert_eq!(constats(&dossier), []);
+    dossier.remplacer("2024-2025/exercice.toml", "pointage = 2024-09-20", "pointage = 2024-09-30");
+    assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["T011"]);
+}

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::releve_discordant;
+use super::report_discordant::{pointe_autrement, pointes_autrement};
 use crate::calcul::Comptes;
 use crate::calcul::en_route::{EnRoute, ecarts_de_reports};
 use crate::controle::explication::{Explication, Extrait};
@@ -73,7 +74,16 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
+    pointages(vue, precedent, constats);
     regies(vue, precedent, constats);
+}
+
+/// A report that is ticked on another day than its operation.
+fn pointages(vue: &Vue, precedent: &Comptes, constats: &mut Vec<Constat>) {
+    let prouves = |banque| est_prouvee_fausse(vue, precedent, banque);
+    let pointages = if precedent.exercice.scelle { Vec::new() } else { pointes_autrement(vue, precedent) };
+    let pointages = pointages.iter().filter(|p| !prouves(p.banque));
+    constats.extend(pointages.map(|p| pointe_autrement(vue, REGLE.code, &precedent.exercice.nom, p)));
 }
 
 /// What a class would begin with, and did not hold. (What it still holds at the end is R001.)
@@ -142,8 +152,8 @@ pub(super) fn reports_oublies<'a>(vue: &Vue<'a>) -> HashMap<TresorerieId, Vec<(E
 
 const EXPLICATION: Explication = Explication {
     quoi: "Quand l’ouverture est écrite à la main et que l’année d’avant n’est pas encore clôturée, la règle compare les deux, compte par \
-           compte. Elle cherche aussi, parmi les `[[report]]`, chaque opération que la banque n’avait pas vue à la fin de l’année d’avant. Elle \
-           se tait quand un relevé ou un arrêté de caisse montre déjà la différence (T003, C001).",
+           compte. Elle cherche aussi, parmi les `[[report]]`, chaque opération que la banque n’avait pas vue à la fin de l’année d’avant, \
+           et le même jour de pointage quand les deux années en donnent un. Elle se tait quand un relevé ou un arrêté de caisse montre déjà la différence (T003, C001).",
     pourquoi: "Une écriture ajoutée en septembre à l’année qui finit change sa clôture, et l’ouverture recopiée ne la suit plus. Un chèque que \
                l’on oublie de reporter ne pourra jamais être pointé, et le premier relevé qui le montre ne tombera plus juste.",
     exemple: &[Extrait::Fichier(

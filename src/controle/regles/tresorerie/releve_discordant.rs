@@ -8,6 +8,7 @@ use crate::controle::explication::{Explication, Extrait};
 use crate::controle::preuves_a_juger::{preuves_a_juger, sous_le_sceau_d_avant};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::en_route::{EcartDeReport, ecarts_de_reports};
+use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
 use crate::calcul::{Comptes, Origine};
 use crate::coop::{Date, Montant, Partie, Releve, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -25,9 +26,10 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let faux = vue.cloture_precedente().map(|precedent| departs_faux(precedent, vue.comptes)).unwrap_or_default();
+    let faux = vue.cloture_precedente().map(|precedent| departs_faux(precedent, vue.comptes, |p| p.se_contredit()));
+    let faux = faux.unwrap_or_default();
     // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date.
-    let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant)).unwrap_or_default();
+    let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant, |_| true)).unwrap_or_default();
     let mut conseils = 0;
     for banque in vue.comptes.banques() {
         if !vue.exercice.lacunes.solde_connu(banque) || !vue.exercice.lacunes.pointage_connu(banque) {
@@ -78,19 +80,21 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 fn comment_le_corriger(vue: &Vue, releve: &Releve) -> String {
     sous_le_sceau_d_avant(vue, releve).map_or_else(String::new, |scelle| {
         format!(
-            " ; mal recopié, et déjà sous le sceau de {nom}, il se corrige après `retkoop rouvrir --exercice {nom} --motif \"…\"`",
+            " ; mal recopié, il se corrige dans {nom}, qui, clôturé, se rouvre d’abord : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
             nom = scelle.nom
         )
     })
 }
 
 /// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so of a sealed year, T012 of another.
-fn departs_faux(precedent: &Comptes, comptes: &Comptes) -> HashSet<TresorerieId> {
+/// `compte`: the late ticks that make it so.
+fn departs_faux(precedent: &Comptes, comptes: &Comptes, compte: fn(&PointageTardif) -> bool) -> HashSet<TresorerieId> {
     let ouvertures = comptes.banques().filter(|banque| precedent.cloture(*banque) != comptes.ouverture(*banque));
     let ecarts = ecarts_de_reports(precedent, comptes).into_iter().filter(EcartDeReport::change_l_argent);
     let cotes = ecarts.flat_map(|e| [e.attendu.map(|(laisse, _)| laisse), e.trouve.map(|(porte, _)| porte)]).flatten();
     let cites = cotes.flat_map(|cote| cote.mouvements).filter_map(|(nom, _)| comptes.cooperative.trouver_tresorerie(nom));
-    ouvertures.chain(cites).collect()
+    let pointages = pointages_tardifs(precedent, comptes);
+    ouvertures.chain(cites).chain(pointages.iter().filter(|p| compte(p)).map(|p| p.banque)).collect()
 }
 
 /// Causes are looked for so many times: beyond, nobody reads on.

@@ -2,6 +2,8 @@
 //! that an invented report hides money that is gone. Held against a sealed exercice only, like the opening.
 
 use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
+use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
+use crate::calcul::{Comptes, Origine};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{Montant, Partie, Report, date};
@@ -34,6 +36,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             constats.push(dit_autrement(vue, nom, (&laisse, lieu), (&porte, report)));
         }
     }
+    constats.extend(pointes_autrement(vue, precedent).into_iter().map(|p| pointe_autrement(vue, REGLE.code, nom, &p)));
     let mut manquants = Vec::new();
     for EcartDeReport { attendu, trouve } in ecarts {
         let Some((porte, report)) = trouve else {
@@ -141,6 +144,39 @@ fn dit_autrement(vue: &Vue, nom: &str, (laisse, lieu): (&EnRoute, Lieu), (porte,
     .sujet(format!("{} {}", laisse.libelle, laisse.date))
 }
 
+/// The reports that are ticked on another day than the year before ticks their operation, after its last day: each once.
+pub(super) fn pointes_autrement<'a>(vue: &Vue<'a>, precedent: &'a Comptes) -> Vec<PointageTardif<'a>> {
+    let mut pointages = pointages_tardifs(precedent, vue.comptes);
+    pointages.retain(PointageTardif::se_contredit);
+    // One tick may be of two banks.
+    pointages.dedup_by_key(|p| (p.report.span, p.dit.span, p.repris.map(|repris| repris.span)));
+    pointages
+}
+
+/// `code`: of the rule that says it; `nom`: the year before.
+pub(super) fn pointe_autrement(vue: &Vue, code: Code, nom: &str, pointage: &PointageTardif) -> Constat {
+    let PointageTardif { report, dit, .. } = pointage;
+    let repris = pointage.repris.unwrap_or(dit);
+    let fichier = &vue.dossier.sources[pointage.lieu().fichier.0 as usize].chemin;
+    let [attendu, trouve] = [dit.date, repris.date].map(date::en_chiffres);
+    let banque = &vue.comptes.cooperative.tresorerie(pointage.banque).nom;
+    let report_nomme = nommer(&EnRoute::new(banque, pointage.montant, Origine::Report(report)));
+    Constat::new(
+        code,
+        vue.exercice.lieu(repris.span),
+        format!("le report {report_nomme} est pointé le {trouve}, et l’exercice {nom} pointe la même opération le {attendu}"),
+    )
+    .etiquette("deux dates pour une opération")
+    .lien(pointage.lieu(), format!("pointée le {attendu}"))
+    .aide(format!(
+        "donnez aux deux la date du relevé qui la montre, ici ou dans `{fichier}` ; une année clôturée se rouvre d’abord : {}",
+        rouvrir(nom)
+    ))
+    .donnee("attendu", dit.date.to_string())
+    .donnee("trouve", repris.date.to_string())
+    .sujet(format!("{} {} {banque}", report.libelle.trim(), report.date.valeur))
+}
+
 /// « 28,99 sortis de `banque` ».
 fn somme(operation: &EnRoute) -> String {
     let (banque, montant) = operation.mouvements.first().copied().unwrap_or_default();
@@ -159,7 +195,8 @@ fn rouvrir(exercice: &str) -> String {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Les `[[report]]` d’un exercice sont les opérations que la banque n’avait pas montrées au dernier jour du précédent, et rien \
-           d’autre : même banque, même sens, même montant, et même chèque, même date, même libellé. Seul le pointage s’y ajoute. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
+           d’autre : même banque, même sens, même montant, et même chèque, même date, même libellé. Seul le pointage s’y ajoute, et il \
+           est du même jour que celui de l’année d’avant, quand elle en a noté un d’après son dernier jour. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
     pourquoi: "L’ouverture compte un report comme de l’argent déjà entré, ou déjà sorti, que la banque ne montre pas encore. Un report \
                inventé explique donc un trou dans la banque sans que rien d’autre ne le voie ; un bénéficiaire ou un numéro changé fait passer un \
                chèque pour un autre.",
