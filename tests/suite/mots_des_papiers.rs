@@ -283,6 +283,29 @@ fn totals_and_proofs_stay_with_what_they_are_about() {
     }
 }
 
+/// What a page can hold of the balance sheet is on one; what it cannot is carried over.
+#[test]
+fn the_bilan_is_on_a_page_or_carries_its_totals() {
+    let du_bilan = |tresoreries| -> Vec<String> {
+        let (dossier, _) = de_nombreux_comptes(tresoreries, 5);
+        let pages = pages(imprimer(&dossier, &["crf"]).values().next().expect("a paper"));
+        let debut = pages.iter().position(|page| page.contains("2. Bilan")).expect("its title");
+        let fin = pages.iter().position(|page| page.contains("Total de l’actif")).expect("its totals");
+        pages[debut..=fin].to_vec()
+    };
+    for tresoreries in [5, 22, 35] {
+        assert_eq!(du_bilan(tresoreries).len(), 1, "{tresoreries}");
+    }
+    let longues = du_bilan(60);
+    assert!(longues.len() > 1);
+    for (page, suivante) in longues.iter().zip(&longues[1..]) {
+        let (_, bas) = page.split_once("À reporter ").expect("what is carried over");
+        let reporte = &bas[..bas.find(",00").expect("an amount") + 3];
+        let haut: String = suivante.chars().take(60).collect();
+        assert!(haut.contains("Report") && haut.contains(reporte), "{reporte}: {haut}");
+    }
+}
+
 /// Thirty names to sign, wherever on a page they begin: one alone never stays behind. Each subsidy moves them down by a row.
 #[test]
 fn the_emargement_does_not_begin_with_a_lone_row() {

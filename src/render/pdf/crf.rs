@@ -210,8 +210,14 @@ fn bilan(crf: &Crf) -> Value {
     let ligne = |textes: &[&str], montant, precedent| {
         [textes.iter().map(|t| (*t).to_owned()).collect(), deux_ans(montant, precedent)].concat()
     };
+    let compares = crf.actif_compare();
+    let montants = compares.iter().map(|l| (l.montant, l.precedent)).chain([(crf.bilan.total_regies, avant(|b| b.total_regies))]);
+    let cumuls = match crf.precedent.is_some() {
+        true => cumuls(montants.map(|(montant, precedent)| [montant, precedent.unwrap_or_default()])),
+        false => cumuls(montants.map(|(montant, _)| [montant])),
+    };
     let mut actif: Vec<Vec<String>> =
-        crf.actif_compare().iter().map(|l| ligne(&[l.ligne.compte, &l.ligne.intitule], l.montant, l.precedent)).collect();
+        compares.iter().map(|l| ligne(&[l.ligne.compte, &l.ligne.intitule], l.montant, l.precedent)).collect();
     let bilan = &crf.bilan;
     actif.push(ligne(&["", "Régies et cahiers de classe"], bilan.total_regies, avant(|b| b.total_regies)));
     let regies: Vec<String> =
@@ -220,6 +226,7 @@ fn bilan(crf: &Crf) -> Value {
     let resultat = if crf.precedent.is_some() { "Résultat de l’exercice" } else { resultat_au_passif(bilan.resultat) };
     json!({
         "actif": actif,
+        "cumuls": cumuls,
         "passif": [
             ligne(&["Report à nouveau"], bilan.report_a_nouveau, avant(|b| b.report_a_nouveau)),
             ligne(&[resultat], bilan.resultat, avant(|b| b.resultat)),
