@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use super::ecrire_ou_montrer;
 use crate::cli::{Charge, Communs, Console, Echec, Issue, charger, prevenir_d_un_jour_a_venir};
 use crate::controle::etapes_du_retour::{Peremption, est_fait_par_la_cooperative, peremption, refus_d_etape};
+use crate::controle::preuves_a_juger::preuves_contredites;
 use crate::controle::scelle::empreinte_des_comptes;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{EtatDuRetour, Exercice, date};
@@ -67,6 +68,7 @@ pub fn executer(commande: &Retour, communs: &Communs, console: &Console) -> Resu
     if issue == Issue::Reussite {
         console.ligne(&format!("retour {}\u{a0}: {}", exercice.nom, etat.intitule()))?;
         if est_fait_par_la_cooperative(etat) {
+            dire_ce_qui_contredit(&controle, exercice, console);
             dire_ce_qui_manque(&charge, &controle, exercice, console);
         } else if let Some(perime) = peremption(&charge.dossier, exercice) {
             console.note(phrase(perime));
@@ -81,6 +83,20 @@ fn phrase(perime: Peremption) -> &'static str {
         Peremption::ComptesChanges => "les comptes ont changé depuis l’envoi : le compte rendu envoyé n’est plus le leur",
         Peremption::Ouvert => "l’exercice n’est pas clôturé : le retour envoyé est à refaire après sa clôture",
         Peremption::ClotureDeNouveau => "clôturé de nouveau depuis l’envoi : les papiers envoyés portent un autre sceau",
+    }
+}
+
+/// What was sealed is sent as it is: the year after says that a proof in it is wrong, or is itself not all written.
+fn dire_ce_qui_contredit(controle: &Controle, exercice: &Exercice, console: &Console) {
+    let contredites: Vec<_> = preuves_contredites(controle, exercice).collect();
+    if !contredites.is_empty() {
+        console.note(&format!(
+            "le cahier de l’année suivante contredit {} sous le sceau de {nom} ; si la faute est dans ce qui est scellé, \
+             `retkoop rouvrir --exercice {nom} --motif \"…\"` avant l’envoi :",
+            pluriel(contredites.len(), "preuve"),
+            nom = exercice.nom
+        ));
+        console.signaler(controle.rapport_de(contredites));
     }
 }
 

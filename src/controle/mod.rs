@@ -14,7 +14,7 @@ pub mod jour_du_sceau;
 mod justificatifs;
 mod moteur;
 mod preuve;
-mod preuves_a_juger;
+pub mod preuves_a_juger;
 mod regle;
 mod regles;
 mod sceau;

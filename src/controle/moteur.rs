@@ -337,7 +337,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
     };
     let aide = match clos.filter(|e| sous_le_sceau(&e.nom)) {
         Some(e) if niveau == Niveau::Remarque => format!("l’exercice {} est clôturé : il n’y a rien à y changer", e.nom).into(),
-        Some(e) if !constat.hors_du_sceau => {
+        Some(e) => {
             let reponse = if regle.immuable { "" } else { " ; ou répondez-y par un `[[acquittement]]` dans retkoop.toml" };
             let rouvrir = format!("`retkoop rouvrir --exercice {} --motif \"…\"`", e.nom);
             format!("{} ; l’exercice {} est clôturé : {rouvrir} d’abord{reponse}", constat.aide, e.nom).into()

@@ -2,8 +2,10 @@
 //! next year too: once its exercice is sealed, it is that year's to agree with it, or a closed year would be wrong by what is
 //! written in an open one.
 
+use super::Controle;
 use super::regle::Vue;
 use crate::coop::{ArreteDeCaisse, Date, Exercice, Releve, TresorerieId};
+use crate::diagnostic::Diagnostic;
 
 /// What proves the balance of a treasury account from outside.
 pub trait Preuve: Sized {
@@ -51,8 +53,29 @@ pub fn preuves_a_juger<'a, P: Preuve>(vue: &Vue<'a>, tresorerie: TresorerieId) -
 }
 
 /// The exercice before, when a proof is one of its own: it stands under its seal.
-pub fn sous_le_sceau_d_avant<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> Option<&'a Exercice> {
+fn sous_le_sceau_d_avant<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> Option<&'a Exercice> {
     scelle_avant(vue).filter(|scelle| P::de(scelle).as_ptr_range().contains(&std::ptr::from_ref(preuve)))
+}
+
+/// What is sealed with the year before is not corrected as it stands: the end of an advice, empty of any other proof. (A closing
+/// that is being tried has not sealed it yet.)
+pub fn s_il_est_scelle<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> String {
+    sous_le_sceau_d_avant(vue, preuve).map_or_else(String::new, |scelle| {
+        format!(
+            " ; mal recopié, il se corrige dans {nom}, qui, clôturé, se rouvre d’abord : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
+            nom = scelle.nom
+        )
+    })
+}
+
+/// The proofs under the seal of an exercice that a later year, open, contradicts: what was found of them, and refuses its closing.
+pub fn preuves_contredites<'a>(controle: &'a Controle, scelle: &Exercice) -> impl Iterator<Item = &'a Diagnostic> {
+    let (nom, clos) = (scelle.nom.clone(), scelle.scelle);
+    let sous_le_sceau = move |d: &Diagnostic| d.place.fichier.split_once('/').is_some_and(|(dossier, _)| dossier == nom);
+    let d_une_autre =
+        controle.diagnostics().iter().filter(move |d| clos && matches!(d.code.0, "T003" | "C001") && sous_le_sceau(d));
+    let nom = scelle.nom.clone();
+    d_une_autre.filter(move |d| d.niveau.refuse_une_cloture() && d.exercice.as_ref().is_some_and(|sien| *sien != nom))
 }
 
 fn scelle_avant<'a>(vue: &Vue<'a>) -> Option<&'a Exercice> {

@@ -60,8 +60,6 @@ pub struct Constat {
     pub sujet: EcoString,
     /// Whether only the closing report tells it: true of the year that it speaks of, and nothing to do there any more.
     pub du_rapport_seul: bool,
-    /// Whether its advice changes a file that no seal holds, wherever it stands itself.
-    pub hors_du_sceau: bool,
 }
 
 impl Constat {
@@ -80,7 +78,6 @@ impl Constat {
             piece: None,
             sujet: EcoString::new(),
             du_rapport_seul: false,
-            hors_du_sceau: false,
         }
     }
 
@@ -134,11 +131,6 @@ impl Constat {
 
     pub fn du_rapport_seul(mut self, seul: bool) -> Constat {
         self.du_rapport_seul = seul;
-        self
-    }
-
-    pub fn hors_du_sceau(mut self) -> Constat {
-        self.hors_du_sceau = true;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Rapport de clôture: what the closing of an exercice proved, with both sides of each identity of the accounts (domain.md), and
 //! what it sealed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::crf::Crf;
 use super::rapprochement::OperationNonPointee;
@@ -9,8 +9,10 @@ use crate::calcul::egalites::{Alentours, Egalites};
 use crate::calcul::{Comptes, NonPointee, Origine, inventaire};
 use crate::controle::jour_du_sceau::JourInvraisemblable;
 use crate::controle::{DossierControle, FAMILLES, Regle, Verification, regle};
-use crate::coop::{Cloture, ConstatAcquitte, Date, Ecriture, FichierScelle, Montant, Reouverture, SceauPrecedent};
-use crate::diagnostic::{Code, Diagnostic, Niveau, pluriel};
+use crate::coop::{
+    Cloture, ConstatAcquitte, Date, Ecriture, Exercice, FichierScelle, Montant, Reouverture, SceauPrecedent, date,
+};
+use crate::diagnostic::{Code, Diagnostic, Niveau, enumeration, pluriel};
 use crate::source::empreinte;
 
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub struct ControleFait {
     pub reglage: Option<Reglage>,
     /// Whether, so set, it lets pass what refuses a closing elsewhere.
     pub adouci: bool,
+    /// Days of the statements of after the last day, which T003 holds against the next exercice, perhaps not begun at the closing.
+    pub d_apres_la_fin: Vec<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +82,15 @@ impl ControleFait {
     }
 
     fn trouve(&self) -> String {
+        let trouve = self.trouve_dans_l_annee();
+        if self.d_apres_la_fin.is_empty() {
+            return trouve;
+        }
+        let jours = enumeration(self.d_apres_la_fin.iter().map(|jour| date::en_chiffres(*jour)));
+        format!("{trouve} ; relevé du {jours}, après la fin : se compare au cahier de l’année suivante")
+    }
+
+    fn trouve_dans_l_annee(&self) -> String {
         let nombres = [(self.repondus, "répondu"), (self.signales, "signalé")];
         let dits: Vec<String> = nombres.iter().filter(|(n, _)| *n > 0).map(|(n, mot)| pluriel(*n, mot)).collect();
         if dits.is_empty() { "aucun cas".to_owned() } else { dits.join(", ") }
@@ -252,6 +265,12 @@ fn signales(controle: &DossierControle) -> Vec<ConstatSignale> {
     trouves(controle).filter(|d| est_de_la_cloture(d.code)).map(signale).collect()
 }
 
+/// Their days, in order, each once.
+fn releves_d_apres_la_fin(exercice: &Exercice) -> Vec<Date> {
+    let jours: BTreeSet<Date> = exercice.releves.iter().map(|r| r.date.valeur).filter(|jour| *jour > exercice.fin).collect();
+    jours.into_iter().collect()
+}
+
 /// A seal says what was answered that day; before, the accounts do.
 fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'static str, Vec<ControleFait>)> {
     let scelles = cloture.iter().flat_map(|c| &c.acquittements).map(|a| a.regle.as_str());
@@ -269,6 +288,7 @@ fn controles(controle: &DossierControle, cloture: Option<&Cloture>) -> Vec<(&'st
             reglage: (niveau != Some(r.niveau)).then(|| niveau.map_or(Reglage::Ignoree, Reglage::Niveau)),
             adouci: sans_objet.is_none() && est_adouci(r, niveau),
             sans_objet,
+            d_apres_la_fin: if r.code.0 == "T003" { releves_d_apres_la_fin(controle.exercice()) } else { Vec::new() },
         }
     };
     FAMILLES.iter().map(|famille| (famille.titre, famille.regles().into_iter().map(fait).collect())).collect()

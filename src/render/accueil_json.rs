@@ -179,6 +179,7 @@ fn etape(pas: &Pas) -> Etape<'_> {
     let (quoi, exercices, nombre): (_, &[String], _) = match pas {
         Pas::RetablirLesSceaux(noms) => ("retablir-les-sceaux", noms, None),
         Pas::CorrigerLesErreurs(nombre) => ("corriger-les-erreurs", &[], Some(*nombre)),
+        Pas::AccorderAvecLeSceau(nom, nombre) => ("accorder-avec-le-sceau", from_ref(nom), Some(*nombre)),
         Pas::Cloturer(nom) => ("cloturer", from_ref(nom), None),
         Pas::LeverLesRaisons(nom, nombre) => ("lever-les-raisons", from_ref(nom), Some(*nombre)),
         Pas::RedaterLaCloture(nom) => ("redater-la-cloture", from_ref(nom), None),

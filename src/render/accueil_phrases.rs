@@ -135,6 +135,14 @@ pub fn pas(pas: &Pas) -> (String, String) {
             (format!("remettre {noms} comme à la clôture : le sceau ne correspond plus"), "retkoop attester".to_owned())
         }
         Pas::CorrigerLesErreurs(nombre) => (format!("corriger {}", pluriel(*nombre, "erreur")), "retkoop verifier".to_owned()),
+        Pas::AccorderAvecLeSceau(nom, nombre) => (
+            format!(
+                "accorder le cahier d’aujourd’hui avec {} sous le sceau de {nom} : le compléter ; une preuve mal recopiée se corrige \
+                 après `retkoop rouvrir --exercice {nom}`",
+                pluriel(*nombre, "preuve")
+            ),
+            "retkoop verifier".to_owned(),
+        ),
         Pas::Cloturer(nom) => (format!("clôturer {nom} : rien ne manque"), format!("retkoop cloturer --exercice {nom}")),
         Pas::LeverLesRaisons(nom, nombre) => (
             format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(*nombre, "raison")),

@@ -73,7 +73,7 @@ pub fn cloture_texte(rapport: &RapportDeCloture, style: Style) -> String {
     detail("Constats signalés, restés sans réponse", signales.collect(), &mut texte);
     let regles = rapport.controles.iter().map(|(titre, regles)| {
         let dit = |r: &ControleFait| match (r.repondus, r.signales, r.reglage) {
-            (0, 0, None) if r.sans_objet.is_none() => r.code.to_owned(),
+            (0, 0, None) if r.sans_objet.is_none() && r.d_apres_la_fin.is_empty() => r.code.to_owned(),
             _ => format!("{} ({})", r.code, r.resultat()),
         };
         // A whole family for one reason: it is given once.

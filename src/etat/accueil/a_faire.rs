@@ -4,6 +4,7 @@ use super::echeances::de_l_adhesion;
 use super::{Pointage, Ton};
 use crate::calcul::Comptes;
 use crate::controle::Controle;
+use crate::controle::preuves_a_juger::preuves_contredites;
 use crate::etat::fin_d_annee::{EtatDeLaCloture, FinDAnnee, est_rompu};
 use crate::proposition::cloture::examiner;
 
@@ -13,6 +14,8 @@ pub enum Pas {
     /// Files that are no longer what was sealed.
     RetablirLesSceaux(Vec<String>),
     CorrigerLesErreurs(usize),
+    /// What a later year, open, contradicts of what is sealed: the year that is closed, and how many proofs of it.
+    AccorderAvecLeSceau(String, usize),
     Cloturer(String),
     /// What refuses the closing, and how many reasons there are.
     LeverLesRaisons(String, usize),
@@ -52,6 +55,10 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
         pas.push(Pas::RetablirLesSceaux(rompus));
     } else if erreurs > 0 {
         pas.push(Pas::CorrigerLesErreurs(erreurs));
+    }
+    for scelle in controle.dossier.exercices.iter().filter(|e| e.scelle) {
+        let contredites = preuves_contredites(controle, scelle).count();
+        pas.extend((contredites > 0).then(|| Pas::AccorderAvecLeSceau(scelle.nom.to_string(), contredites)));
     }
     let est_mal_date = |nom: &str| controle.diagnostics().iter().any(|d| d.code.0 == "X006" && d.concerne(nom));
     for fin in fins {

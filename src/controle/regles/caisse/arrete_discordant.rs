@@ -2,7 +2,7 @@
 //! the same from one count to the next is told once.
 
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::preuves_a_juger::preuves_a_juger;
+use crate::controle::preuves_a_juger::{preuves_a_juger, s_il_est_scelle};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{ArreteDeCaisse, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -18,6 +18,8 @@ pub static REGLE: Regle = Regle {
     explication: EXPLICATION,
     verification: Verification::Exercice(verifier),
 };
+
+const A_CHERCHER: &str = "recomptez, puis cherchez l’écriture d’espèces oubliée, comptée deux fois ou mal recopiée avant ce jour";
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
@@ -48,7 +50,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     format!("le {}, le compte `{nom}` contient {compte}, le cahier dit {solde} ; différence {}", date::en_chiffres(jour), ecart.abs()),
                 )
                 .etiquette(format!("{} {sens}", ecart.abs()))
-                .aide("recomptez, puis cherchez l’écriture d’espèces oubliée, comptée deux fois ou mal recopiée avant ce jour")
+                .aide(A_CHERCHER.to_owned() + &s_il_est_scelle(vue, arrete))
                 .ecart(solde, compte)
                 .sujet(format!("{nom} {jour}")),
             );

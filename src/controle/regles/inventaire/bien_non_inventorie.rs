@@ -55,7 +55,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 format!("un achat de {} au compte {compte} n’a pas sa ligne dans l’inventaire", achat.montant),
             )
             .etiquette("bien durable non inventorié")
-            .hors_du_sceau()
             .aide(format!(
                 "ajoutez à inventaire.toml : `[[bien]]`, `designation = \"…\"`, {date}`valeur = {}`, `piece = \"{exercice}/{}\"` ; si ce n’est pas un bien durable, changez le compte",
                 achat.montant.decimal(),

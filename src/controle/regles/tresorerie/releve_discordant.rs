@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::preuves_a_juger::{preuves_a_juger, sous_le_sceau_d_avant};
+use crate::controle::preuves_a_juger::{preuves_a_juger, s_il_est_scelle};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::en_route::{EcartDeReport, ecarts_de_reports};
 use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
@@ -55,7 +55,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             conseils += 1;
             let aide = if conseils <= CONSEILS_MAX { conseil(vue, banque, jour, ecart) } else { A_COMPARER.to_owned() };
-            let aide = aide + &comment_le_corriger(vue, releve);
+            let aide = aide + &s_il_est_scelle(vue, releve);
             constats.push(
                 Constat::new(
                     REGLE.code,
@@ -74,16 +74,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-}
-
-/// What is sealed with the year before is not corrected as it stands. (A closing that is being tried has not sealed it yet.)
-fn comment_le_corriger(vue: &Vue, releve: &Releve) -> String {
-    sous_le_sceau_d_avant(vue, releve).map_or_else(String::new, |scelle| {
-        format!(
-            " ; mal recopié, il se corrige dans {nom}, qui, clôturé, se rouvre d’abord : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
-            nom = scelle.nom
-        )
-    })
 }
 
 /// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so of a sealed year, T012 of another.
