@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::comptes::Comptes;
 use super::soldes::{Chronique, Mouvements};
 use crate::coop::{Cooperative, Date, Ecriture, Exercice, Montant, Operation, Reference, Report, TresorerieId};
 use crate::source::Lieu;
@@ -19,6 +20,29 @@ pub struct NonPointee<'a> {
     pub origine: Origine<'a>,
     /// Positive when money enters.
     pub montant: Montant,
+}
+
+/// An operation that a bank has shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Pointee<'a> {
+    pub origine: Origine<'a>,
+    /// Positive when money enters.
+    pub montant: Montant,
+    /// The statement that shows it.
+    pub pointage: Date,
+}
+
+impl Comptes<'_> {
+    /// Movements of a bank that its statement of `jour` shows: reports first, then entries, in order of date.
+    pub fn pointees<'a>(&'a self, banque: TresorerieId, jour: Date) -> impl Iterator<Item = Pointee<'a>> {
+        let ecritures = self.exercice.ecritures.iter().map(Origine::Ecriture);
+        let pointee = move |origine: Origine<'a>| {
+            let pointage = origine.operation().pointage(banque).filter(|pointage| *pointage <= jour)?;
+            let montant = origine.operation().mouvement(banque);
+            (!montant.is_zero()).then_some(Pointee { origine, montant, pointage })
+        };
+        self.reports().iter().map(Origine::Report).chain(ecritures).filter_map(pointee)
+    }
 }
 
 impl<'a> Origine<'a> {

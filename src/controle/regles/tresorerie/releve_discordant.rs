@@ -54,9 +54,18 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 continue;
             }
             conseils += 1;
-            let aide = if conseils <= CONSEILS_MAX { conseil(vue, banque, jour, ecart) } else { A_COMPARER.to_owned() };
+            let bavard = conseils <= CONSEILS_MAX;
+            let autre = autre_du_meme_jour(vue, releve).filter(|_| bavard);
+            let aide = match autre {
+                Some(autre) => {
+                    let fichier = &vue.dossier.sources[autre.fichier.0 as usize].chemin;
+                    format!("`{fichier}` dit {} pour le même compte et le même jour : l’un des deux est mal recopié", autre.solde.valeur)
+                }
+                None if bavard => conseil(vue, banque, jour, ecart),
+                None => A_COMPARER.to_owned(),
+            };
             let aide = aide + &s_il_est_scelle(vue, releve);
-            constats.push(
+            let constat =
                 Constat::new(
                     REGLE.code,
                     releve.lieu(releve.solde.span),
@@ -70,8 +79,11 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .etiquette(format!("{} d’écart", ecart.abs()))
                 .aide(aide)
                 .ecart(attendu, releve.solde.valeur)
-                .sujet(format!("{nom} {jour}")),
-            );
+                .sujet(format!("{nom} {jour}"));
+            constats.push(match autre {
+                Some(autre) => constat.lien(autre.lieu(autre.solde.span), "le même jour"),
+                None => constat,
+            });
         }
     }
 }
@@ -98,16 +110,25 @@ pub(super) fn est_discordante(vue: &Vue, banque: TresorerieId) -> bool {
     lacunes.solde_connu(banque) && lacunes.pointage_connu(banque) && preuves_a_juger(vue, banque).into_iter().any(discorde)
 }
 
-/// An opening that is not last year's closing, an unticked operation of exactly the difference, or one ticked that the bank does
-/// not show, is most likely the cause.
+/// What is most likely the cause: two ticks of one operation, an unticked operation of exactly the difference, an opening that is
+/// not last year's closing, a report that is missing, an operation the wrong way round.
 fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> String {
-    let suspecte = vue.comptes.non_pointees(banque, jour).into_iter().find(|n| n.montant == ecart && n.origine.date() <= jour);
-    if let Some(suspecte) = suspecte {
-        let piece = match suspecte.origine {
-            Origine::Ecriture(ecriture) => format!("la pièce {}", ecriture.numero()),
-            Origine::Report(_) => "le report".to_owned(),
-        };
-        return format!("{piece} (« {} ») est justement de {}, sans pointage : le relevé montre-t-il cette opération ?", suspecte.origine.libelle(), ecart.abs());
+    let ouvert = vue.precedent.filter(|precedent| !precedent.exercice.scelle);
+    let discords = ouvert.map(|precedent| pointages_tardifs(precedent, vue.comptes)).unwrap_or_default();
+    let discord = discords.iter().find(|p| p.banque == banque && p.montant.abs() == ecart.abs());
+    if let Some((discord, repris)) = discord.and_then(|p| Some((p, p.repris?.date))) {
+        let fichier = &vue.dossier.sources[discord.lieu().fichier.0 as usize].chemin;
+        let [dit, repris] = [discord.dit.date, repris].map(date::en_chiffres);
+        let libelle = discord.origine.libelle();
+        return format!("« {libelle} », justement de {}, est pointée le {dit} dans `{fichier}`, et son report le {repris} : donnez aux deux la date du relevé qui la montre", ecart.abs());
+    }
+    let suivant = vue.suivant.filter(|_| jour > vue.exercice.fin);
+    for comptes in [Some(vue.comptes), suivant].into_iter().flatten() {
+        let non_pointees = comptes.non_pointees(banque, jour);
+        if let Some(suspecte) = non_pointees.into_iter().find(|n| n.montant == ecart && n.origine.date() <= jour) {
+            let (quoi, libelle) = (nommer(vue, comptes, suspecte.origine), suspecte.origine.libelle());
+            return format!("{quoi} (« {libelle} ») est justement de {}, sans pointage : le relevé montre-t-il cette opération ?", ecart.abs());
+        }
     }
     if let Some((cloture, ouverture)) = ouverture_decalee(vue, banque).filter(|(cloture, ouverture)| *cloture - *ouverture == ecart) {
         return format!("l’ouverture est écrite pour {ouverture}, l’année d’avant finit avec {cloture} : c’est justement la différence");
@@ -116,7 +137,37 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
     if let Some((oublie, _)) = oublies.into_iter().find(|(laisse, _)| -laisse.montant() == ecart) {
         return format!("« {} », du {}, n’était pas pointée à la fin de l’année d’avant et n’est pas reportée : ajoutez son `[[report]]`", oublie.libelle, date::en_chiffres(oublie.date));
     }
-    A_COMPARER.to_owned()
+    for comptes in [Some(vue.comptes), suivant].into_iter().flatten() {
+        // The last that was ticked: it was not there on the statement before.
+        let inversees = comptes.pointees(banque, jour).filter(|p| p.montant + p.montant == -ecart);
+        if let Some(inversee) = inversees.max_by_key(|p| p.pointage) {
+            let (quoi, libelle) = (nommer(vue, comptes, inversee.origine), inversee.origine.libelle());
+            let (ecrite, vraie) = if inversee.montant.is_negative() { ("une sortie", "une entrée") } else { ("une entrée", "une sortie") };
+            return format!("la différence est justement le double de {} : {quoi} (« {libelle} ») est écrite comme {ecrite} ; le relevé montre-t-il {vraie} ?", inversee.montant.abs());
+        }
+    }
+    let Some(suivant) = suivant else { return A_COMPARER.to_owned() };
+    let nom = &suivant.exercice.nom;
+    format!("{A_COMPARER} ; ce relevé montre aussi l’exercice {nom} : cherchez de même dans `{nom}/cahier` ce qui n’y est pas encore écrit, ou pas encore pointé")
+}
+
+/// « la pièce 06 », « le report » ; of the next year, with its name.
+fn nommer(vue: &Vue, comptes: &Comptes, origine: Origine) -> String {
+    let quoi = match origine {
+        Origine::Ecriture(ecriture) => format!("la pièce {}", ecriture.numero()),
+        Origine::Report(_) => "le report".to_owned(),
+    };
+    let nom = &comptes.exercice.nom;
+    if *nom == vue.exercice.nom { quoi } else { format!("{quoi} de {nom}") }
+}
+
+/// Another statement of the same account and day, in this exercice or beside it, that says otherwise.
+fn autre_du_meme_jour<'a>(vue: &Vue<'a>, releve: &Releve) -> Option<&'a Releve> {
+    let [avant, apres] = [vue.precedent, vue.suivant].map(|comptes| comptes.map(|c| c.exercice));
+    let releves = [avant, Some(vue.exercice), apres].into_iter().flatten().flat_map(|exercice| &exercice.releves);
+    let de_ce_compte = |r: &&Releve| r.tresorerie.connue() == releve.tresorerie.connue();
+    let mut du_jour = releves.filter(|r| r.date.valeur == releve.date.valeur).filter(de_ce_compte);
+    du_jour.find(|r| r.solde.valeur != releve.solde.valeur)
 }
 
 const EXPLICATION: Explication = Explication {
