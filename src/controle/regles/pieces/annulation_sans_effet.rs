@@ -44,10 +44,23 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         constat = constat.etiquette("annulation sans effet");
         constats.push(
             constat
-                .aide("nommez la pièce (ou, d’un report, le numéro de chèque) de l’opération jamais présentée, avec les mêmes montants en sens inverse, sans `pointage`")
+                .aide(conseil(&raison))
                 .piece(Some(ecriture.numero()))
                 .sujet(annule.valeur.as_str()),
         );
+    }
+}
+
+const A_NOMMER: &str = "nommez la pièce (ou, d’un report, le numéro de chèque) de l’opération jamais présentée, avec les mêmes montants en sens inverse, sans `pointage`";
+
+/// What a bank has shown was presented: there is nothing to cancel.
+fn conseil(raison: &SansEffet) -> String {
+    match raison {
+        SansEffet::Pointee => {
+            "si la banque a montré l’opération, elle n’est plus à annuler : enlevez l’annulation ; si c’est le pointage qui est faux, enlevez-le".to_owned()
+        }
+        SansEffet::Introuvable => format!("{A_NOMMER} ; si la banque l’a montrée depuis, elle n’est plus à annuler : enlevez l’annulation"),
+        SansEffet::DejaAnnulee | SansEffet::Montants { .. } => A_NOMMER.to_owned(),
     }
 }
 
@@ -77,7 +90,7 @@ ventilation.6181 = -45.90
 "#,
     )],
     corriger: "Nommez la pièce du chèque annulé (ou, pour un report de l’an passé, son numéro de chèque), avec les mêmes montants en \
-               sens inverse, sans `pointage`.",
+               sens inverse, sans `pointage`. Si la banque a finalement montré le chèque, enlevez l’annulation.",
     correction: &[Extrait::Fichier(
         "2024-2025/cahier/2025-06.toml",
         r#"
