@@ -10,9 +10,9 @@ use crate::render::{pourquoi_json, pourquoi_texte};
 /// Dire d’où vient un chiffre : écritures, justificatifs, relevés
 #[derive(Debug, Args)]
 pub struct Pourquoi {
-    /// Un compte (7410, 512), une trésorerie (banque), ou resultat, ecart.banque, regie.CP, tresorerie.2024-10… ou les mots
-    /// imprimés
-    #[arg(value_name = "CHIFFRE")]
+    /// Un compte (7410, 512), une trésorerie (banque), ou resultat, ecart.banque, regie.CP, tresorerie.2024-10… ou les mots,
+    /// le montant ou la pièce imprimés
+    #[arg(value_name = "CHIFFRE", allow_hyphen_values = true)]
     figure: String,
     /// Forme de la réponse
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]

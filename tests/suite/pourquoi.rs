@@ -355,7 +355,27 @@ fn a_figure_is_asked_for_in_the_words_in_which_it_is_printed() {
         ("tresorerie.2024-08", "tresorerie.ouverture"),
         ("Fin août 2024", "tresorerie.ouverture"),
         ("Mairie de Saint-Loup-les-Tilleuls", "subvention.15"),
+        // As they are printed: the number, with its unit or not, and the piece beside it.
+        ("958,04", "6070"),
+        ("3\u{202f}994,65\u{202f}€", "6181"),
+        ("−183,07", "resultat"),
+        ("-183.07", "resultat"),
+        ("32", "non_pointee.banque.1"),
+        ("pièce 16", "subvention.16"),
+        ("39 opérations comptables", "operations"),
+        ("Ces comptes résument 39 opérations comptables.", "operations"),
     ] {
         assert_eq!(texte(&dossier, dit), texte(&dossier, nom), "{dit}");
+    }
+    for (dit, noms) in [
+        // Both sides of the balance sheet; the ledger of a class has three figures.
+        ("2 222,96", &["total_actif", "total_passif", "tresorerie.2025-08"][..]),
+        ("27", &["charges.CP", "produits.CP", "cahier.CP"]),
+        // No figure: those that have one of the words.
+        ("subventions de la mairie", &["subvention.15", "ecart_des_subventions"]),
+    ] {
+        let execution = dossier.retkoop(&["--exercice", "2024-2025", "pourquoi", dit]);
+        assert_eq!(execution.code, 2, "{dit}");
+        noms.iter().for_each(|nom| assert!(execution.erreurs.contains(&format!("`{nom}`")), "{dit}: {}", execution.erreurs));
     }
 }

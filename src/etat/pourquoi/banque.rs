@@ -1,7 +1,7 @@
 //! Block 3: how a statement leads to the ledger, and what the statement itself is made of.
 
 use super::enquete::Enquete;
-use super::figures::Sujet;
+use super::figures::{Sujet, de_la_piece};
 use super::{Manque, Terme, ouverture};
 use crate::calcul::NonPointee;
 use crate::coop::{Date, Montant, Operation, TresorerieId, date};
@@ -113,7 +113,7 @@ pub fn operations_non_pointees(enquete: &Enquete) -> Vec<Sujet> {
             let libelle = origine.libelle().to_owned();
             let mut dits = vec![libelle.clone(), format!("{libelle}, {}", enquete.tresorerie(id).intitule())];
             dits.extend(Some(origine.cheque()).filter(|cheque| !cheque.is_empty()).map(str::to_owned));
-            dits.extend(Some(origine.piece()).filter(|piece| !piece.is_empty()).map(|piece| format!("pièce {piece}")));
+            dits.extend(de_la_piece(origine.piece()));
             Sujet { cle: cle_de_l_operation(enquete, id, rang), dits, ..Sujet::default() }
         })
     };

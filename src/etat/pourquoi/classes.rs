@@ -1,7 +1,7 @@
 //! What classes hold — what was given, given back, explained, and their ledgers — and what their ledgers bring to the accounts.
 
 use super::enquete::Enquete;
-use super::figures::Sujet;
+use super::figures::{Sujet, de_la_piece};
 use super::{Terme, ouverture};
 use crate::coop::{CahierDeClasse, Montant, Sens, nom_de_la_regie};
 
@@ -23,8 +23,11 @@ pub fn regies(enquete: &Enquete) -> Vec<Sujet> {
 }
 
 pub fn cahiers(enquete: &Enquete) -> Vec<Sujet> {
-    let classes = enquete.exercice.cahiers_de_classe.iter().map(|c| enquete.exercice.nom_de_classe(&c.classe));
-    classes.map(|classe| Sujet { cle: classe.to_owned(), dits: vec![classe.to_owned()], ..Sujet::default() }).collect()
+    let sujet = |cahier: &CahierDeClasse| {
+        let classe = enquete.exercice.nom_de_classe(&cahier.classe).to_owned();
+        Sujet { dits: [vec![classe.clone()], de_la_piece(&cahier.piece)].concat(), cle: classe, ..Sujet::default() }
+    };
+    enquete.exercice.cahiers_de_classe.iter().map(sujet).collect()
 }
 
 /// Class by class.

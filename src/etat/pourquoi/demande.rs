@@ -1,9 +1,12 @@
 //! From what one has written to a figure: its name, or the words that papers print.
 
-use super::Manque;
+use std::collections::HashSet;
+
 use super::enquete::Enquete;
 use super::figures::{FIGURES, Figure, Sujet};
-use crate::coop::{Compte, date, sans_accent};
+use super::{Manque, Unite};
+use crate::coop::{Compte, Montant, date, sans_accent};
+use crate::diagnostic::quelques;
 use crate::parse::la_plus_proche;
 
 /// A figure, and what it is asked about.
@@ -29,11 +32,14 @@ pub fn trouver(enquete: &Enquete, ecrit: &str) -> Result<Demande, Manque> {
             std::iter::once(d.figure.nom.to_owned()).chain(d.phrases(enquete).map(|phrase| phrase.replace("{}", "")));
         d.dits(enquete).chain(sans_sujet).any(dit)
     };
-    let criteres: [&dyn Fn(&Demande) -> bool; 3] = [&nommee, &presque_nommee, &dite];
-    let rangs = criteres.iter().map(|critere| -> Vec<usize> { (0..toutes.len()).filter(|&r| critere(&toutes[r])).collect() });
-    let rangs = rangs.into_iter().find(|rangs| !rangs.is_empty()).filter(|_| !voulu.is_empty()).unwrap_or_default();
+    let montant = montant_imprime(ecrit);
+    // A page prints a déficit without its sign.
+    let vaut = |d: &Demande| montant.is_some_and(|voulu| d.montant(enquete).is_some_and(|m| m.abs() == voulu.abs()));
+    let criteres: [&dyn Fn(&Demande) -> bool; 4] = [&nommee, &presque_nommee, &dite, &vaut];
+    let mut rangs = criteres.iter().map(|critere| -> Vec<usize> { (0..toutes.len()).filter(|&r| critere(&toutes[r])).collect() });
+    let rangs = rangs.find(|rangs| !rangs.is_empty()).filter(|_| !voulu.is_empty()).unwrap_or_default();
     match rangs[..] {
-        [] => Err(inconnue(ecrit, &toutes)),
+        [] => Err(inconnue(enquete, ecrit, &toutes)),
         // Of one name, the first of the table.
         [rang, ..] if rangs.len() == 1 || toutes[rang].nom() == nom => {
             let demande = toutes.swap_remove(rang);
@@ -44,7 +50,8 @@ pub fn trouver(enquete: &Enquete, ecrit: &str) -> Result<Demande, Manque> {
             let rangs = rangs.iter().filter(|&&rang| !dicibles || toutes[rang].sujet.manque.is_none());
             let noms: Vec<String> = rangs.map(|&rang| format!("`{}`", toutes[rang].nom())).collect();
             let phrase = format!("`{ecrit}` désigne plusieurs chiffres");
-            Err(Manque { phrase, aide: format!("lequel ? {}", noms.join(", ")) })
+            let noms: Vec<&str> = noms.iter().map(String::as_str).collect();
+            Err(Manque { phrase, aide: format!("lequel ? {}", quelques(&noms)) })
         }
     }
 }
@@ -57,6 +64,13 @@ impl Demande {
             ("", cle) => cle.to_owned(),
             (nom, cle) => format!("{nom}.{cle}"),
         }
+    }
+
+    /// What it comes to; `None`: it cannot be told, or nothing is written of it.
+    fn montant(&self, enquete: &Enquete) -> Option<Montant> {
+        let termes = if self.sujet.manque.is_some() { vec![] } else { (self.figure.termes)(enquete, &self.sujet.cle) };
+        let en_euros = self.figure.unite == Unite::Euro && !termes.is_empty();
+        en_euros.then(|| termes.iter().map(|terme| terme.montant).sum())
     }
 
     pub fn intitule(&self, enquete: &Enquete) -> String {
@@ -77,26 +91,47 @@ impl Demande {
     }
 }
 
+/// `4 366,93`, `−19,24 €`, `-19.24`: an amount as pages print it, or as one types it.
+fn montant_imprime(ecrit: &str) -> Option<Montant> {
+    let chiffres: String = ecrit.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
+    Montant::relire(&chiffres.replace('−', "-").replace(',', "."))
+}
+
 /// As one looks for it: small letters without accents, words without what separates them.
 fn en_mots(texte: &str) -> String {
     let nu = sans_accent(texte);
     nu.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn inconnue(ecrit: &str, toutes: &[Demande]) -> Manque {
-    let connues = || toutes.iter().filter(|d| d.sujet.manque.is_none());
-    let noms: Vec<String> = connues().map(Demande::nom).collect();
+fn inconnue(enquete: &Enquete, ecrit: &str, toutes: &[Demande]) -> Manque {
+    let connues: Vec<&Demande> = toutes.iter().filter(|d| d.sujet.manque.is_none()).collect();
+    let noms: Vec<String> = connues.iter().map(|d| d.nom()).collect();
     let aide = match la_plus_proche(ecrit, noms.iter().map(String::as_str)) {
         Some(proche) => format!("vouliez-vous dire `{proche}` ?"),
-        None => {
-            let toutes: Vec<&Demande> = connues().collect();
-            // Of figures of many subjects, the first and the last.
-            let en_bref = toutes.chunk_by(|a, b| std::ptr::eq(a.figure, b.figure)).map(|memes| match memes {
-                [premier, _, .., dernier] => format!("{} à {}", premier.nom(), dernier.nom()),
-                memes => memes.iter().map(|d| d.nom()).collect::<Vec<_>>().join(", "),
-            });
-            format!("les chiffres de cet exercice : {}", en_bref.collect::<Vec<_>>().join(", "))
-        }
+        None => match &avec_un_de_ses_mots(enquete, ecrit, &connues)[..] {
+            [] => format!("les chiffres de cet exercice : {}", en_bref(&connues)),
+            voisins => format!("vouliez-vous dire {} ?", quelques(&voisins.iter().map(String::as_str).collect::<Vec<_>>())),
+        },
     };
     Manque { phrase: format!("il n’y a pas de chiffre `{ecrit}`"), aide }
+}
+
+/// The figures whose name or words have one of those that were written, one that says something.
+fn avec_un_de_ses_mots(enquete: &Enquete, ecrit: &str, connues: &[&Demande]) -> Vec<String> {
+    let ecrit = en_mots(ecrit);
+    let voulus: HashSet<&str> = ecrit.split(' ').filter(|mot| mot.chars().count() > 3).collect();
+    let voisine = |d: &&&Demande| {
+        let mut dits = std::iter::once(d.nom()).chain(d.dits(enquete));
+        dits.any(|dit| en_mots(&dit).split(' ').any(|mot| voulus.contains(mot)))
+    };
+    connues.iter().filter(voisine).map(|d| format!("`{}`", d.nom())).collect()
+}
+
+/// Of figures of many subjects, the first and the last.
+fn en_bref(connues: &[&Demande]) -> String {
+    let de_la_figure = connues.chunk_by(|a, b| std::ptr::eq(a.figure, b.figure)).map(|memes| match memes {
+        [premier, _, .., dernier] => format!("{} à {}", premier.nom(), dernier.nom()),
+        memes => memes.iter().map(|d| d.nom()).collect::<Vec<_>>().join(", "),
+    });
+    de_la_figure.collect::<Vec<_>>().join(", ")
 }

@@ -30,6 +30,11 @@ pub struct Sujet {
     pub manque: Option<Manque>,
 }
 
+/// As one asks for what a page prints beside the number of a piece.
+pub fn de_la_piece(piece: &str) -> Vec<String> {
+    if piece.is_empty() { vec![] } else { vec![piece.to_owned(), format!("pièce {piece}")] }
+}
+
 fn sans_sujet(_: &Enquete) -> Vec<Sujet> {
     vec![Sujet { dits: vec![String::new()], ..Sujet::default() }]
 }
@@ -74,7 +79,8 @@ pub const FIGURES: &[Figure] = &[
     },
     Figure {
         nom: "operations",
-        dits: &["Opérations comptables"],
+        dits: &["Opérations comptables", "{}", "Ces comptes résument {}"],
+        sujets: fonctionnement::nombre_d_operations,
         termes: fonctionnement::operations,
         unite: Unite::Operation,
         ..ORDINAIRE

@@ -63,6 +63,16 @@ pub fn du_compte(enquete: &Enquete, compte: &str) -> Vec<Terme> {
     termes
 }
 
+/// As the page says how many there are.
+pub fn nombre_d_operations(enquete: &Enquete) -> Vec<Sujet> {
+    let de_classe: usize = enquete.exercice.cahiers_de_classe.iter().map(|c| c.operations.len()).sum();
+    let dit = match enquete.exercice.ecritures.len() + de_classe {
+        1 => "une seule opération comptable".to_owned(),
+        nombre => format!("{nombre}\u{a0}opérations comptables"),
+    };
+    vec![Sujet { dits: vec![dit], ..Sujet::default() }]
+}
+
 /// One each.
 pub fn operations(enquete: &Enquete, _: &str) -> Vec<Terme> {
     let une = Montant::from_centimes(100);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::enquete::Enquete;
-use super::figures::Sujet;
+use super::figures::{Sujet, de_la_piece};
 use super::{EcritureVue, Nature, Terme};
 use crate::coop::{Ecriture, Montant, Subvention};
 
@@ -36,7 +36,7 @@ pub fn rangs(enquete: &Enquete) -> Vec<Sujet> {
             piece if piece.is_empty() || combien[piece] > 1 => format!("rang-{}", rang + 1),
             piece => piece.to_owned(),
         },
-        dits: vec![s.origine.to_string(), intitule(s)],
+        dits: [vec![s.origine.to_string(), intitule(s)], de_la_piece(piece(s))].concat(),
         ..Sujet::default()
     };
     enquete.exercice.subventions.iter().enumerate().map(sujet).collect()
