@@ -109,7 +109,7 @@ fn goods_that_left_keep_their_number_and_place() {
     let bien = "[[bien]]\ndesignation = \"Loupes\"\ndate = 2021-10-02\nvaleur = 12.34\nquantite = 137\nlieu = \"Préau nord\"\n\
                 cession = { date = 2025-01-10, motif = \"cassées\" }\n";
     ajouter(&dossier, "inventaire.toml", bien);
-    dit(&texte(&dossier, "inventaire"), &["Loupes Préau nord 137 12,34 10/01/2025 cassées"]);
+    dit(&texte(&dossier, "inventaire"), &["Loupes Préau nord 10/01/2025 cassées 137 12,34 Total"]);
 }
 
 /// An address that a line holds is on one line, however its points invite to cut it.

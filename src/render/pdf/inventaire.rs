@@ -28,6 +28,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         "cumuls": cumuls(presents.iter().map(|l| [l.valeur, l.valeur_actuelle.unwrap_or_default()])),
         "vierges": if vierge { vec![[""; 7]; LIGNES_VIERGES] } else { vec![] },
         "sortis": inventaire.sortis.iter().map(sorti).collect::<Vec<_>>(),
+        "cumuls_des_sortis": cumuls(inventaire.sortis.iter().map(|l| [l.valeur])),
         "achats": achats(&inventaire),
         "signatures": cases_des_mandataires(&inventaire.identite),
     });
@@ -55,24 +56,18 @@ fn achats(inventaire: &Inventaire) -> String {
     }
 }
 
-/// What is said of every good, then `suite`.
-fn rangee<const N: usize>(ligne: &LigneDInventaire, suite: [String; N]) -> Value {
-    let bien = [
-        date::en_chiffres(ligne.date),
-        en_colonne(&ligne.piece),
-        ligne.designation.clone(),
-        ligne.lieu.clone(),
-        ligne.quantite.to_string(),
-        euros(ligne.valeur),
-    ];
-    bien.into_iter().chain(suite).collect()
+/// What is said of every good: what it is, `entre`, how many, for how much, then `suite`.
+fn rangee(ligne: &LigneDInventaire, entre: &[String], suite: &[String]) -> Value {
+    let bien = [date::en_chiffres(ligne.date), en_colonne(&ligne.piece), ligne.designation.clone(), ligne.lieu.clone()];
+    let prix = [ligne.quantite.to_string(), euros(ligne.valeur)];
+    [&bien, entre, &prix, suite].concat().into()
 }
 
 fn present(ligne: &LigneDInventaire) -> Value {
-    rangee(ligne, [ligne.valeur_actuelle.map_or_else(String::new, euros)])
+    rangee(ligne, &[], &[ligne.valeur_actuelle.map_or_else(String::new, euros)])
 }
 
 fn sorti(ligne: &LigneDInventaire) -> Value {
     let (jour, motif) = ligne.cession.as_ref().map_or_else(Default::default, |(d, motif)| (date::en_chiffres(*d), motif.clone()));
-    rangee(ligne, [jour, motif])
+    rangee(ligne, &[jour, motif], &[])
 }
