@@ -163,18 +163,25 @@ fn statements_of_one_name_say_which_is_which() {
     let cahier = [("a", "Fête"), ("b", "Fête"), ("a", "fête !")].map(|(axe, nom)| ecriture(axe, nom)).concat();
     let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]);
     let bilans = imprimer(&dossier, &["action"]);
+    // sha256("fête !") begins with d9aa.
     let titre = |nom: &str| pages(&bilans[nom]).join(" ").replace('\u{a0}', " ");
     dit(&titre("action-046-0001-2023-2024-groupe-fete.pdf"), &["Bilan d’une classe ou d’un groupe", "Classe ou groupe Fête"]);
     dit(&titre("action-046-0001-2023-2024-fete.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
-    dit(&titre("action-046-0001-2023-2024-fete-2.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
+    dit(&titre("action-046-0001-2023-2024-fete-d9aa.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
     let sortie = Dossier::new([]);
     let table = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().expect("UTF-8")]).sortie;
-    dit(&table.replace('\u{a0}', " "), &["-fete.pdf (« Fête »)", "-fete-2.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
+    dit(&table.replace('\u{a0}', " "), &["-fete.pdf (« Fête »)", "-fete-d9aa.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
     // Both of that name, on the two axes.
     assert_eq!(imprimer(&dossier, &["action", "--action", "Fête"]).len(), 2);
     // Alone, it has the name that it has among all: it takes no other's place.
     let seule = imprimer(&dossier, &["action", "--action", "fête !"]);
-    assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-2.pdf"]);
+    assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-d9aa.pdf"]);
+    // One more, which comes before them in the alphabet, moves neither.
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier + &ecriture("a", "FETE").replace("\"1\"", "\"2\""));
+    for (nom, fichier) in [("fête !", "fete-d9aa.pdf"), ("Fête", "fete.pdf")] {
+        let noms: Vec<String> = imprimer(&dossier, &["action", "--action", nom]).into_keys().collect();
+        assert!(noms.contains(&format!("action-046-0001-2023-2024-{fichier}")), "{noms:?}");
+    }
 }
 
 #[test]

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Papier, Tirage};
 use crate::coop::sans_accent;
-use crate::source::nom_de_fichier;
+use crate::source::{empreinte, nom_de_fichier};
 
 /// Characters of a name that what a paper is about may take.
 const LONGUEUR_DU_SUJET: usize = 60;
+/// And those of its fingerprint that tell it from another, unless they are another's too.
+const LETTRES_DU_HACHE: usize = 4;
 
 impl Papier {
     /// `crf-046-0410-2023-2024`, then what it is about where one is made for each thing of a kind. A draft never takes the place
@@ -22,19 +24,28 @@ impl Papier {
 
     /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents
     /// or signs alone make files that do not say which is which.
+    ///
+    /// Of those, the one that the ledger names first has the plain name, and the others the beginning of the SHA-256 of what they
+    /// are about: one more, later, moves none of them.
     pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<(String, Option<String>)> {
         let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
-        let mut homonymes: HashMap<&str, usize> = HashMap::new();
-        bases.iter().for_each(|base| *homonymes.entry(base).or_default() += 1);
+        let mut homonymes: HashMap<&str, Vec<usize>> = HashMap::new();
+        bases.iter().enumerate().for_each(|(rang, base)| homonymes.entry(base).or_default().push(rang));
+        let premier = |rangs: &[usize]| rangs.iter().copied().min_by_key(|&rang| papiers[rang].rang);
+        let mut noms: Vec<Option<String>> = vec![None; papiers.len()];
         let mut pris = HashSet::new();
-        let mut noms = Vec::with_capacity(papiers.len());
-        for (papier, base) in papiers.iter().zip(&bases) {
-            let objet = (homonymes[base.as_str()] > 1).then(|| papier.sujet.clone());
-            let candidats = std::iter::once(format!("{base}.pdf")).chain((2..=papiers.len()).map(|n| format!("{base}-{n}.pdf")));
-            // As many candidates as papers: one is free.
-            noms.extend(candidats.into_iter().find(|nom| pris.insert(nom.clone())).map(|nom| (nom, objet)));
+        for rang in homonymes.values().filter_map(|rangs| premier(rangs)) {
+            pris.insert(bases[rang].clone());
+            noms[rang] = Some(bases[rang].clone());
         }
-        noms
+        let nommes = papiers.iter().zip(&bases).zip(noms).map(|((papier, base), nom)| {
+            let hache = empreinte(papier.sujet.as_bytes());
+            let candidats = (LETTRES_DU_HACHE..=hache.len()).map(|lettres| format!("{base}-{}", &hache[..lettres]));
+            // Two subjects differ by their whole fingerprint.
+            let nom = nom.or_else(|| candidats.into_iter().find(|nom| pris.insert(nom.clone()))).unwrap_or_else(|| base.clone());
+            (format!("{nom}.pdf"), (homonymes[base.as_str()].len() > 1).then(|| papier.sujet.clone()))
+        });
+        nommes.collect()
     }
 }
 
