@@ -7,6 +7,8 @@ mod echeances;
 pub use a_faire::Pas;
 pub use echeances::{Echeance, EtatDeLAdhesion, Objet};
 
+use std::collections::BTreeMap;
+
 use crate::calcul::{self, Comptes};
 use crate::controle::Controle;
 use crate::coop::{Compte, CompteDeTresorerie, Date, Montant, mots::mots};
@@ -27,6 +29,8 @@ pub struct Accueil {
     pub regies: Vec<RegieTenue>,
     /// Findings about this exercice and what all share.
     pub verification: Resume,
+    /// How many errors the other exercices hold, by their names.
+    pub erreurs_ailleurs: BTreeMap<String, usize>,
     /// `None`: neither received nor announced.
     pub subventions: Option<Subventions>,
     pub retour: Retour,
@@ -101,6 +105,7 @@ impl Accueil {
             pointage: Pointage::de(controle, comptes),
             regies: regies(comptes, controle.jour),
             verification: controle.resume(exercice),
+            erreurs_ailleurs: erreurs_ailleurs(controle, exercice),
             subventions: subventions(controle, comptes),
             retour: Retour::de(controle.dossier, comptes.exercice),
             a_faire: a_faire::etapes(controle, comptes, &fins),
@@ -110,11 +115,20 @@ impl Accueil {
     /// How its findings are to be taken.
     pub fn ton_de_la_verification(&self) -> Ton {
         match self.verification {
+            _ if !self.erreurs_ailleurs.is_empty() => Ton::Alerte,
             resume if resume.is_vide() => Ton::Fait,
             resume if resume.nombre(Niveau::Erreur) > 0 => Ton::Alerte,
             _ => Ton::Calme,
         }
     }
+}
+
+fn erreurs_ailleurs(controle: &Controle, exercice: &str) -> BTreeMap<String, usize> {
+    let mut ailleurs = BTreeMap::new();
+    for autre in controle.erreurs().filter_map(|d| d.exercice.as_deref()).filter(|autre| *autre != exercice) {
+        *ailleurs.entry(autre.to_owned()).or_default() += 1;
+    }
+    ailleurs
 }
 
 fn tresorerie(comptes: &Comptes, jour: Date) -> Vec<Tresorerie> {

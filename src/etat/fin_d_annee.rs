@@ -33,6 +33,8 @@ pub struct FinDAnnee {
     pub cra: EtatDUnCompteRendu,
     pub crf: EtatDUnCompteRendu,
     pub quitus: EtatDuQuitus,
+    /// Whoever gave it wrote some.
+    pub reserves: bool,
     pub retour: Retour,
     /// Closed, and its accounts hold no error: its papers can be printed.
     pub s_imprime: bool,
@@ -66,6 +68,7 @@ impl FinDAnnee {
             cra: EtatDUnCompteRendu::du_cra(controle, exercice, &retour, s_imprime),
             crf: EtatDUnCompteRendu::du_crf(exercice, &retour, s_imprime),
             quitus: EtatDuQuitus::de(controle, exercice),
+            reserves: exercice.commission.as_ref().is_some_and(|c| !c.reserves.trim().is_empty()),
             retour,
             s_imprime,
             erreurs_du_retour: [ACTIVITES, COMMISSION].map(|f| erreurs_de(controle, &exercice.nom, f).count()).iter().sum(),
@@ -76,8 +79,16 @@ impl FinDAnnee {
     /// Of the closing, the CRA, the CRF, the quitus, in this order, on the day of the check.
     pub fn tons(&self) -> [Ton; 4] {
         let scelle = !matches!(self.cloture, EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte);
-        let tons = [self.cloture.ton(), self.cra.ton(scelle), self.crf.ton(scelle), self.quitus.ton(&self.retour)];
+        let tons = [self.cloture.ton(), self.cra.ton(scelle), self.crf.ton(scelle), self.ton_du_quitus()];
         tons.map(|ton| ton.le(self.echeance, self.jour))
+    }
+
+    /// Reserves are for the department to weigh: given with some, it is not ticked before the return is accepted.
+    pub fn ton_du_quitus(&self) -> Ton {
+        match self.quitus {
+            EtatDuQuitus::Donne if self.reserves && !self.retour.est_accepte() => Ton::Calme,
+            quitus => quitus.ton(&self.retour),
+        }
     }
 
     /// The most pressing of all that it says, on the day of the check.
@@ -86,19 +97,20 @@ impl FinDAnnee {
         self.tons().into_iter().fold(du_retour, Ton::max)
     }
 
-    /// What is to do of its return, in the order in which it is done. Before the closing, which is a step of its own, and while
-    /// the accounts cannot be printed: the files of the return that are wrong, and nothing else.
+    /// What is to do of its return, in the order in which it is done. Before the closing, which is a step of its own: the files of
+    /// the return that are wrong, and nothing else. While the accounts cannot be printed: those, and what is to be sent again.
     pub fn pas(&self) -> Vec<Pas> {
         let nom = || self.exercice.clone();
         let a_corriger = [
             (self.cra == EtatDUnCompteRendu::ACorriger).then(|| Pas::CorrigerLeCra(nom())),
             (self.quitus == EtatDuQuitus::ACorriger).then(|| Pas::CorrigerLaCommission(nom())),
         ];
-        if !self.s_imprime || self.retour.est_accepte() {
+        if self.cloture != EtatDeLaCloture::Faite || self.retour.est_accepte() {
             return a_corriger.into_iter().flatten().collect();
         }
-        let cra = (self.cra == EtatDUnCompteRendu::AEcrire).then(|| Pas::EcrireLeCra(nom()));
+        let cra = (self.s_imprime && self.cra == EtatDUnCompteRendu::AEcrire).then(|| Pas::EcrireLeCra(nom()));
         let quitus = match self.quitus {
+            _ if !self.s_imprime => None,
             EtatDuQuitus::ADemander | EtatDuQuitus::Refuse | EtatDuQuitus::AvantLaCloture => {
                 Some(Pas::FaireSignerLeQuitus(nom()))
             }
@@ -113,7 +125,9 @@ impl FinDAnnee {
             (Some(_), _) => Some(Pas::RenvoyerSousLeNouveauSceau(nom())),
             (None, EtatDuRetour::ACompleter) => Some(Pas::CompleterLeRetour(nom())),
             // It comes last.
-            (None, EtatDuRetour::EnConstruction) => (cra.is_none() && quitus.is_none()).then(|| Pas::EnvoyerLeRetour(nom())),
+            (None, EtatDuRetour::EnConstruction) => {
+                (self.s_imprime && cra.is_none() && quitus.is_none()).then(|| Pas::EnvoyerLeRetour(nom()))
+            }
             (None, EtatDuRetour::Saisi | EtatDuRetour::Valide | EtatDuRetour::Accepte) => None,
         };
         a_corriger.into_iter().chain([cra, quitus, envoi]).flatten().collect()

@@ -141,7 +141,7 @@ fn echeance(echeance: &accueil::Echeance) -> Echeance<'_> {
         Objet::Cloture(etat) => ("cloture", etat.nom()),
         Objet::Cra(etat) => ("cra", etat.nom()),
         Objet::Crf(etat) => ("crf", etat.nom()),
-        Objet::Quitus(etat, _) => ("quitus", etat.nom()),
+        Objet::Quitus { etat, .. } => ("quitus", etat.nom()),
     };
     let exercice = &echeance.exercice;
     Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, ton: echeance.ton.nom() }

@@ -3,8 +3,9 @@
 use crate::controle::etapes_du_retour::Peremption;
 use crate::coop::date;
 use crate::diagnostic::enumeration;
+use crate::diagnostic::formats::constats_en_une_phrase;
 use crate::diagnostic::pluriel;
-use crate::etat::accueil::{Echeance, EtatDeLAdhesion, Objet, Pas, Preuve, RegieTenue, Subventions, Ton};
+use crate::etat::accueil::{Accueil, Echeance, EtatDeLAdhesion, Objet, Pas, Preuve, RegieTenue, Subventions, Ton};
 use crate::etat::fin_d_annee::{EtatDUnCompteRendu, EtatDeLaCloture, EtatDuQuitus, Retour};
 
 /// What became of the accounts of a return.
@@ -45,7 +46,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
         ),
         Objet::Cra(etat) => ("CRA", compte_rendu(*etat, echeance.ton, &fait)),
         Objet::Crf(etat) => ("CRF", compte_rendu(*etat, echeance.ton, &fait)),
-        Objet::Quitus(etat, accepte) => (
+        Objet::Quitus { etat, accepte, reserves } => (
             "quitus",
             match etat {
                 EtatDuQuitus::ADemander if *accepte => "pas noté ici, le retour est accepté",
@@ -61,6 +62,7 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
                 EtatDuQuitus::Irregulier => "donné par une commission irrégulière",
                 EtatDuQuitus::SansDate => "donné, sans le jour de la réunion",
                 EtatDuQuitus::ANumeriser => "donné, papier signé à numériser",
+                EtatDuQuitus::Donne if *reserves && !*accepte => "donné avec des réserves",
                 EtatDuQuitus::Donne => "donné",
             }
             .to_owned(),
@@ -85,6 +87,17 @@ fn compte_rendu(etat: EtatDUnCompteRendu, ton: Ton, fait: &dyn Fn(&str) -> Strin
         EtatDUnCompteRendu::ClotureDeNouveau => format!("à renvoyer : {}", peremption(Peremption::ClotureDeNouveau)),
         EtatDUnCompteRendu::Accepte => fait("accepté"),
     }
+}
+
+/// What was found of the exercice that is looked at, and the errors of the others.
+pub fn verification(accueil: &Accueil) -> (String, String) {
+    let erreurs = accueil.erreurs_ailleurs.iter().map(|(nom, nombre)| format!("{} en {nom}", pluriel(*nombre, "erreur")));
+    let ailleurs: Vec<String> = erreurs.collect();
+    let ici = match accueil.verification {
+        resume if resume.is_vide() && !ailleurs.is_empty() => format!("rien en {}", accueil.exercice),
+        resume => constats_en_une_phrase(resume),
+    };
+    (ici, ailleurs.join(", "))
 }
 
 /// What was last held against the balance of an account.

@@ -7,7 +7,6 @@ use unicode_width::UnicodeWidthStr;
 use super::accueil_phrases as phrases;
 use super::tableau::Style;
 use crate::coop::date;
-use crate::diagnostic::formats::constats_en_une_phrase;
 use crate::diagnostic::{francaise, pluriel};
 use crate::etat::accueil::{Accueil, Ton};
 use crate::source::sans_controle;
@@ -70,14 +69,14 @@ fn lignes(accueil: &Accueil) -> Vec<Ligne> {
         let (quoi, suite) = phrases::regie(regie);
         ajouter(&quoi, regie.tenu.to_string(), suite.to_owned(), regie.ton());
     }
-    let constats = constats_en_une_phrase(accueil.verification);
-    ajouter("Vérification", constats, String::new(), accueil.ton_de_la_verification());
+    let (constats, ailleurs) = phrases::verification(accueil);
+    ajouter("Vérification", constats, ailleurs, accueil.ton_de_la_verification());
     if let Some(subventions) = &accueil.subventions {
         let recu = subventions.totaux.au_compte.to_string();
         ajouter("Subventions", recu, phrases::subventions(subventions), subventions.ton());
     }
     let retour = &accueil.retour;
-    ajouter("Retour", retour.etat.intitule().to_owned(), phrases::retour(retour), retour.ton());
+    ajouter(&format!("Retour {}", accueil.exercice), retour.etat.intitule().to_owned(), phrases::retour(retour), retour.ton());
     lignes
 }
 

@@ -80,7 +80,7 @@ fn cooperative(suivi: &Suivi) -> Cooperative<'_> {
 fn fin_d_annee(fin: &FinDAnnee) -> Fin<'_> {
     Fin {
         cloture: Cloture { etat: fin.cloture.nom(), le: fin.cloture_le, ton: fin.cloture.ton().nom() },
-        quitus: Quitus { etat: fin.quitus.nom(), ton: fin.quitus.ton(&fin.retour).nom() },
+        quitus: Quitus { etat: fin.quitus.nom(), ton: fin.ton_du_quitus().nom() },
         retour: Retour::de(&fin.retour),
     }
 }

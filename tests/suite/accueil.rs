@@ -397,3 +397,42 @@ fn a_page_of_a_day_gone_by_does_not_know_what_came_after() {
     // Its subsidies came in January and February.
     assert!(!page.contains("Subventions"), "{page}");
 }
+
+/// An error of another year unticks the page's check, and what was to be sent again still is while `controle.toml` is wrong.
+#[test]
+fn an_error_of_another_year_hides_nothing() {
+    let dossier = dossier();
+    let faire = |arguments: &[&str]| {
+        let execution = dossier.retkoop(&[arguments, &["--exercice", "2023-2024"]].concat());
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    };
+    faire(&["cloturer", "--date", "2024-09-12"]);
+    faire(&["retour", "saisi", "--date", "2024-09-15"]);
+    faire(&["rouvrir", "--motif", "à revoir", "--date", "2024-09-16"]);
+    faire(&["cloturer", "--date", "2024-09-17"]);
+    dossier.ecrire("2023-2024/controle.toml", "couleur = 1\n");
+    let execution = dossier.retkoop(&["etat", "--date", "2024-09-20"]);
+    assert_eq!(execution.code, 1);
+    let page = execution.sortie.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for mots in ["! Vérification rien en 2024-2025 1 erreur en 2023-2024", "Retour 2024-2025 en construction"] {
+        assert!(page.contains(mots), "{mots}: {page}");
+    }
+    let pas = ["1. corriger 2023-2024/controle.toml", "2. renvoyer le retour de 2023-2024"].map(|pas| page.find(pas));
+    assert!(pas[0].is_some() && pas[0] < pas[1], "{page}");
+}
+
+#[test]
+fn a_quitus_with_reserves_says_so() {
+    let dossier = dossier();
+    assert_eq!(dossier.retkoop(&["cloturer", "--date", "2024-09-12"]).code, 0);
+    dossier.ecrire("2023-2024/retour/quitus-signe.pdf", "%PDF-1.4");
+    for (reserves, attendue) in [
+        ("", "✓ 30/09/2024 quitus 2023-2024 donné"),
+        ("reserves = \"deux factures manquent\"\n", "quitus 2023-2024 donné avec des réserves"),
+    ] {
+        dossier.ecrire("2023-2024/controle.toml", commission("2024-09-14") + reserves);
+        let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(attendue), "{attendue}: {page}");
+        assert_eq!(page.contains("✓ 30/09/2024 quitus"), reserves.is_empty(), "{page}");
+    }
+}

@@ -191,12 +191,12 @@ fn an_answer_does_not_hide_that_the_accounts_changed() {
         let page = dossier.retkoop(&["etat", "--exercice", NOM, "--date", "2024-10-07"]).sortie;
         page.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    assert!(page().contains("! Retour accepté depuis le 06/10/2024 : les comptes ont changé"), "{}", page());
+    assert!(page().contains("! Retour 2023-2024 accepté depuis le 06/10/2024 : les comptes ont changé"), "{}", page());
     // Sent again under this seal, and accepted.
     for etat in ["saisi", "accepte"] {
         assert_eq!(dossier.retkoop(&["retour", etat, "--exercice", NOM, "--date", "2024-10-06"]).code, 0);
     }
-    assert!(page().contains("✓ Retour accepté"), "{}", page());
+    assert!(page().contains("✓ Retour 2023-2024 accepté"), "{}", page());
 }
 
 #[test]

@@ -26,8 +26,12 @@ pub enum Objet {
     Cloture(EtatDeLaCloture),
     Cra(EtatDUnCompteRendu),
     Crf(EtatDUnCompteRendu),
-    /// With whether the department accepted the return that it belongs to.
-    Quitus(EtatDuQuitus, bool),
+    /// `accepte`: the department accepted the return that it belongs to. `reserves`: its verifiers wrote some.
+    Quitus {
+        etat: EtatDuQuitus,
+        accepte: bool,
+        reserves: bool,
+    },
 }
 
 mots! {
@@ -65,7 +69,7 @@ fn d_une_fin(fin: &FinDAnnee) -> [Echeance; 4] {
         (Objet::Cloture(fin.cloture), fin.cloture_le, cloture),
         (Objet::Cra(fin.cra), fin.cra.le(&fin.retour), cra),
         (Objet::Crf(fin.crf), fin.crf.le(&fin.retour), crf),
-        (Objet::Quitus(fin.quitus, fin.retour.est_accepte()), None, quitus),
+        (Objet::Quitus { etat: fin.quitus, accepte: fin.retour.est_accepte(), reserves: fin.reserves }, None, quitus),
     ];
     lignes.map(|(objet, le, ton)| Echeance { date: fin.echeance, exercice: fin.exercice.clone(), objet, le, ton })
 }
