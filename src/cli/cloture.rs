@@ -12,7 +12,7 @@ use super::{Communs, Console, Echec, Perimetre, Sortie, obstacle_a_l_ecriture};
 use crate::controle::scelle::annexes_sous_le_sceau;
 use crate::controle::{Controle, DossierControle, NouveauSceau, fiches};
 use crate::coop::{Date, Exercice};
-use crate::diagnostic::formats::{COMPLET, Edition, JSON};
+use crate::diagnostic::formats::{COMPLET, CONCIS, Edition, JSON};
 use crate::diagnostic::{Constat, Rapport, code};
 use crate::etat::cloture::RapportDeCloture;
 use crate::parse::Dossier;
@@ -21,7 +21,7 @@ use crate::proposition::exercice_suivant::Changement;
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
 use crate::render::essai_json::essais_json;
-use crate::render::essai_texte::essais_texte;
+use crate::render::essai_texte::{essais_texte, hors_des_constats};
 use crate::source::disque::{self, message_systeme};
 
 /// What is written, the seal last: until it stands, the exercice is open.
@@ -109,7 +109,18 @@ pub fn publier_les_essais(
     console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
         nom if nom == COMPLET.nom => octets.write_all(complet(edition.rendu).as_bytes()),
         nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
-        _ => (forme.ecrire)(edition, octets),
+        nom if nom == CONCIS.nom => {
+            let dits = hors_des_constats(essais, true);
+            octets.write_all(dits.as_bytes())?;
+            // Nothing found is nothing to report only when nothing else stands in the way.
+            let muet = !dits.is_empty() && rapports.iter().all(|rapport| rapport.diagnostics.is_empty());
+            if muet { Ok(()) } else { (forme.ecrire)(edition, octets) }
+        }
+        _ => {
+            // Of one cooperative, its obstacle is an error of the command.
+            console.erreurs(&hors_des_constats(essais, essais.len() > 1));
+            (forme.ecrire)(edition, octets)
+        }
     })
 }
 

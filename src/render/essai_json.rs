@@ -27,6 +27,8 @@ struct Cooperative<'a> {
     /// What is no finding of the accounts; `null` without any.
     obstacle: Option<Obstacle>,
     raisons: Vec<Ligne<'a>>,
+    /// Whether rules wait for what is wrong: other reasons may then appear.
+    raisons_partielles: bool,
     /// Of an exercice that is closed.
     sceau: Option<Sceau<'a>>,
 }
@@ -59,6 +61,7 @@ pub fn essais_json(essais: &[EssaiDeCloture], rapports: &[Rapport], jour: Date) 
         },
         obstacle: obstacle_texte(essai).map(|(message, aide)| Obstacle { message: francaise(&message), aide: francaise(&aide) }),
         raisons: lignes(rapport).collect(),
+        raisons_partielles: essai.est_partiel && essai.raisons().is_some(),
         sceau: essai.sceau.as_ref().map(|sceau| Sceau { date: sceau.date, empreinte: &sceau.empreinte }),
     });
     texte_json(&Document { version: 1, jour, cooperatives: cooperatives.collect() })

@@ -61,8 +61,7 @@ fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
         _ => nombre_de_raisons(essai, raisons) + "\n",
     };
     if essai.est_partiel {
-        texte +=
-            &francaise("Des règles attendent que les erreurs soient corrigées : d’autres raisons pourront alors apparaître.\n");
+        texte += &(francaise(PARTIEL) + "\n");
     }
     if let Some(jour) = essai.a_partir_du.filter(|_| !raisons.diagnostics.iter().any(|d| d.code.0 == "X001")) {
         texte += &francaise(&format!("Elle se fait à partir du {} (X001) ; d’ici là :\n", date::en_chiffres(jour)));
@@ -79,6 +78,21 @@ fn essai_texte(essai: &EssaiDeCloture, rendu: Rendu, style: Style) -> String {
         }
     }
     texte
+}
+
+const PARTIEL: &str = "Des règles attendent que les erreurs soient corrigées : d’autres raisons pourront alors apparaître.";
+
+/// What formats of findings have no place for, a line each: that some rules have not spoken, and, if they are asked for, the
+/// obstacles. `2024-2025 : l’exercice 2025-2026 est clôturé…`
+pub fn hors_des_constats(essais: &[EssaiDeCloture], avec_obstacles: bool) -> String {
+    let lignes = essais.iter().flat_map(|essai| {
+        let ou = if essai.dossier.is_empty() { essai.exercice.clone() } else { format!("{}/{}", essai.dossier, essai.exercice) };
+        let obstacle = obstacle_texte(essai).filter(|_| avec_obstacles).map(|(message, aide)| format!("{message} ; {aide}"));
+        let partiel = (essai.est_partiel && essai.raisons().is_some()).then(|| PARTIEL.to_owned());
+        let dits: Vec<String> = obstacle.into_iter().chain(partiel).collect();
+        dits.into_iter().map(move |dit| francaise(&sans_controle(&format!("{ou} : {dit}"))) + "\n")
+    });
+    lignes.collect()
 }
 
 fn rien_ne_manque(essai: &EssaiDeCloture) -> String {

@@ -215,6 +215,32 @@ fn a_list_of_reasons_that_is_not_whole_says_so() {
     assert!(essai().sortie.contains(phrase) && essai().sortie.contains("E004"), "{}", essai().sortie);
 }
 
+/// In whatever format, what is no finding is told too, and nothing says that there is nothing.
+#[test]
+fn an_obstacle_is_told_in_every_format() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    let essai = |format: &str| {
+        dossier.retkoop(&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-09-06", "--format", format])
+    };
+    for format in ["concis", "json", "sarif", "github", "gitlab", "junit"] {
+        let execution = essai(format);
+        assert_eq!(execution.code, 1, "{format}");
+        assert!(execution.erreurs.contains("est déjà clôturé"), "{format}: {}", execution.erreurs);
+    }
+    let concis = essai("concis").sortie.replace('\u{a0}', " ");
+    assert!(concis.starts_with("2023-2024 : l’exercice 2023-2024 est déjà clôturé depuis le 05/09/2024"), "{concis}");
+    assert!(!concis.contains("rien à signaler"), "{concis}");
+    // Rules that wait for an error say so beside it.
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "essai", "--date", "2024-09-06"]));
+    dossier.remplacer("2023-2024/cahier/annee.toml", "date = 2023-10-12", "date = 2022-10-12");
+    let attend = "d’autres raisons pourront alors apparaître";
+    assert!(essai("concis").sortie.contains(attend));
+    assert!(essai("junit").erreurs.contains(attend));
+    let json: serde_json::Value = serde_json::from_str(&essai("json").sortie).expect("JSON");
+    assert_eq!(json["cooperatives"][0]["raisons_partielles"], true, "{json}");
+}
+
 #[test]
 fn what_waits_for_the_end_is_told_all_year_by_a_trial() {
     let dossier = mini_annee();
@@ -327,7 +353,7 @@ fn a_trial_speaks_to_programs_and_of_a_whole_department() {
 }
 
 /// An invented purchase of 20,00 written twice, and a good of 30,00 that no inventory has: two warnings, which refuse nothing.
-/// Once the year is closed, the first is repaired by opening it again or by an answer, and the second in `inventaire.toml`.
+/// Once the year is closed, each is repaired by opening it again or by an answer.
 #[test]
 fn what_stays_in_the_report_is_announced_and_can_still_be_repaired() {
     let achat = |piece: &str, compte: &str, montant: &str| {

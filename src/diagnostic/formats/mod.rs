@@ -8,7 +8,7 @@ use super::{Diagnostic, Fiche, Rapport};
 mod phrases;
 
 pub use complet::{FORME as COMPLET, complet, couleur, dessins};
-pub use concis::concis;
+pub use concis::{FORME as CONCIS, concis};
 pub use json::{FORME as JSON, Ligne, lignes};
 pub use phrases::{bilan_en_une_phrase, constats_en_une_phrase, reste_en_une_phrase};
 
