@@ -5,6 +5,7 @@ mod a_faire;
 mod echeances;
 
 pub use a_faire::Pas;
+pub(super) use a_faire::cloture;
 pub use echeances::{Echeance, EtatDeLAdhesion, Objet};
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::accueil::{Pas, Ton};
+use super::accueil::{Pas, Ton, cloture};
 use super::fin_d_annee::{EtatDeLaCloture, FinDAnnee, Retour};
 use crate::bareme::Departement;
 use crate::controle::Controle;
@@ -33,6 +33,8 @@ pub struct Suivi {
     pub verification: Resume,
     /// `None` until the exercice is over: nothing of this is due.
     pub fin_d_annee: Option<FinDAnnee>,
+    /// The step that closes it, as on its own page; `None`: it is closed, or goes on.
+    cloture: Option<Pas>,
 }
 
 /// What a department asks of its cooperatives, in the order in which it is done.
@@ -40,6 +42,8 @@ pub struct Suivi {
 pub enum Demande {
     RetablirLeSceau,
     Corriger,
+    /// Something refuses its closing.
+    LeverLesRaisons,
     Cloturer,
     Cra,
     Quitus,
@@ -71,13 +75,15 @@ impl Suivi {
             None => a_suivre(controle),
         };
         let cooperative = &controle.dossier.cooperative;
+        let fin_d_annee = exercice.filter(|e| e.est_termine(controle.jour)).map(|e| FinDAnnee::de(controle, e));
         Some(Suivi {
             dossier: dossier.to_owned(),
             numero: cooperative.numero.to_string(),
             nom: cooperative.nom.to_string(),
             exercice: exercice.map(|e| e.nom.to_string()),
             verification: nomme.map_or_else(|| controle.resume_entier(), |nom| controle.resume(nom)),
-            fin_d_annee: exercice.filter(|e| e.est_termine(controle.jour)).map(|e| FinDAnnee::de(controle, e)),
+            cloture: fin_d_annee.as_ref().and_then(|fin| cloture(controle, fin)),
+            fin_d_annee,
         })
     }
 
@@ -90,10 +96,13 @@ impl Suivi {
         let mut demandes: BTreeSet<Demande> = (self.erreurs() > 0).then_some(Demande::Corriger).into_iter().collect();
         let Some(fin) = &self.fin_d_annee else { return demandes };
         match fin.cloture {
-            EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte => _ = demandes.insert(Demande::Cloturer),
             EtatDeLaCloture::SceauRompu | EtatDeLaCloture::SceauIllisible => _ = demandes.insert(Demande::RetablirLeSceau),
-            EtatDeLaCloture::Faite => {}
+            EtatDeLaCloture::AFaire | EtatDeLaCloture::Rouverte | EtatDeLaCloture::Faite => {}
         }
+        demandes.extend(self.cloture.as_ref().map(|pas| match pas {
+            Pas::Cloturer(_) => Demande::Cloturer,
+            _ => Demande::LeverLesRaisons,
+        }));
         demandes.extend(fin.pas().iter().filter_map(|pas| match pas {
             Pas::EcrireLeCra(_) => Some(Demande::Cra),
             Pas::FaireSignerLeQuitus(_) | Pas::CompleterLaCommission(_) | Pas::NumeriserLeQuitus(_) => Some(Demande::Quitus),

@@ -141,6 +141,9 @@ fn a_faire(texte: &mut String, accueil: &AccueilDeDepartement, style: Style) {
             Demande::Corriger => {
                 (format!("corriger {} dans {combien}", pluriel(totaux.erreurs, "erreur")), "retkoop verifier".to_owned())
             }
+            Demande::LeverLesRaisons => {
+                (format!("lever ce qui empêche de clôturer {lesquelles}"), format!("retkoop cloturer --essai{exercice}"))
+            }
             Demande::Cloturer => (format!("clôturer {combien}"), format!("retkoop cloturer --essai{exercice}")),
             Demande::Cra => (format!("obtenir le compte rendu d’activités de {lesquelles}"), voir()),
             Demande::Quitus => (format!("obtenir le quitus de {lesquelles}"), voir()),

@@ -305,7 +305,7 @@ fn a_department_has_its_page_too() {
         "• 046-0009 Coopérative du Bois Joli 2023-2024 faite attendu saisi",
         "4 coopératives 2 2 sur 3 0 sur 3 1 sur 3",
         "1. corriger 2 erreurs dans 2 coopératives",
-        "2. clôturer 1 coopérative",
+        "2. lever ce qui empêche de clôturer 1 coopérative (b)",
         "3. obtenir le compte rendu d’activités de 2 coopératives (c/d, a)",
         "retkoop -C DOSSIER",
         "4. obtenir le quitus de 2 coopératives (c/d, a)",
@@ -317,6 +317,10 @@ fn a_department_has_its_page_too() {
     let rangs =
         attendues.map(|attendue| lignes.iter().position(|l| l == attendue).unwrap_or_else(|| panic!("{attendue}: {texte}")));
     assert!(rangs.is_sorted(), "{texte}");
+    // Without what refuses it, it is to be closed.
+    departement.ecrire("b/2023-2024/cahier/a.toml", "");
+    assert!(page(&["--date", "2024-09-20"]).contains("2. clôturer 1 coopérative"));
+    departement.ecrire("b/2023-2024/cahier/a.toml", bancale);
     // After the 30th it is late.
     assert!(page(&["--date", "2024-10-02"]).contains("! 046-0001"));
     let json = |arguments: &[&str]| -> serde_json::Value {

@@ -84,7 +84,7 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
 }
 
 /// `None`: it is closed.
-fn cloture(controle: &Controle, fin: &FinDAnnee) -> Option<Pas> {
+pub fn cloture(controle: &Controle, fin: &FinDAnnee) -> Option<Pas> {
     let exercice = controle.dossier.exercice(&fin.exercice).filter(|e| !e.scelle)?;
     let essai = Controle::pour_cloturer(controle.dossier, controle.jour, &fin.exercice);
     Some(match examiner(&essai, exercice) {
