@@ -17,7 +17,6 @@ use crate::diagnostic::{Constat, Rapport, code};
 use crate::etat::cloture::RapportDeCloture;
 use crate::parse::Dossier;
 use crate::proposition::cloture::{Empechement, EssaiDeCloture, SceauConnu, examiner};
-use crate::proposition::exercice_suivant::Changement;
 use crate::render::cloture_texte::cloture_texte;
 use crate::render::cloture_toml::cloture_toml;
 use crate::render::essai_json::essais_json;
@@ -28,9 +27,6 @@ use crate::source::disque::{self, message_systeme};
 #[derive(Debug)]
 pub struct CloturePrete {
     pub textes: Vec<NouveauTexte>,
-    /// The next exercice, and what the closing changes in it.
-    pub suivant: String,
-    pub changements: Vec<Changement>,
     /// What it makes one say of the accounts, and that nobody said before.
     pub avertissements: Box<Rapport>,
 }
@@ -75,7 +71,8 @@ pub fn preparer_la_cloture(
     if let Some((message, aide)) = textes.iter().find_map(|(chemin, _)| obstacle_a_l_ecriture(&charge.racine, chemin)) {
         return Ok((rendre(Some(Empechement::Disque { message, aide })), None));
     }
-    Ok((essai, Some(CloturePrete { textes, suivant: suite.exercice, changements: suite.changements, avertissements })))
+    (essai.suivant, essai.changements) = (suite.exercice, suite.changements);
+    Ok((essai, Some(CloturePrete { textes, avertissements })))
 }
 
 /// The report, and its seal, are those of the files as they stand now, read again. `None`: they are no longer those that were

@@ -34,7 +34,7 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
     let perimetre = Perimetre::viser(&[], communs, console)?;
     prevenir_d_un_jour_a_venir(communs, console);
     let (mut essai, prete) = preparer_la_cloture(&mut charge, &exercice, "", false)?;
-    let Some(CloturePrete { textes, suivant, changements, avertissements }) = prete else {
+    let Some(CloturePrete { textes, avertissements }) = prete else {
         dire_l_obstacle(&essai, console);
         let essais = [essai];
         match &sorties {
@@ -69,7 +69,8 @@ pub fn executer(commande: &Cloturer, communs: &Communs, console: &Console) -> Re
             publier_les_essais(sorties, std::slice::from_ref(&essai), Some(&rapport), &perimetre, charge.jour, console)?;
         }
     }
-    for changement in &changements {
+    let suivant = &essai.suivant;
+    for changement in &essai.changements {
         console.note(&format!("{suivant}/exercice.toml : {}", changement_texte(changement)));
     }
     console.note(&format!("écrit : {} ; l’exercice {suivant} reprend cette clôture", ecrits.join(", ")));

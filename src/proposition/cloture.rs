@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::exercice_suivant::{Refus, Suite, suivre};
+use super::exercice_suivant::{Changement, Refus, Suite, suivre};
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{Cloture, Date, Exercice};
 use crate::diagnostic::{Niveau, Rapport};
@@ -27,6 +27,9 @@ pub struct EssaiDeCloture {
     pub a_partir_du: Option<Date>,
     /// Warnings without answer: they refuse nothing, and stay in the closing report.
     pub avertissements: usize,
+    /// The next exercice, and what the closing changes of what stands there; empty when it is refused.
+    pub suivant: String,
+    pub changements: Vec<Changement>,
     /// The errors that open years after it would then have.
     pub ensuite: Option<Box<Rapport>>,
     /// Some of it could not be read, or does not balance: rules that depend on it have not spoken.
@@ -110,6 +113,8 @@ impl EssaiDeCloture {
             sceau: exercice.cloture.as_ref().map(SceauConnu::from),
             a_partir_du: exercice.fin.succ_opt().filter(|premier| controle.jour < *premier),
             avertissements: controle.resume(&exercice.nom).nombre(Niveau::Avertissement),
+            suivant: String::new(),
+            changements: Vec::new(),
             ensuite: None,
             est_partiel: !exercice.lacunes.is_aucune(),
         }

@@ -34,6 +34,8 @@ pub enum Changement {
     },
     /// On its way no more.
     ReportEnleve(ReportASuivre),
+    /// Beside an opening that stands there.
+    ReportAjoute(ReportASuivre),
 }
 
 /// The opening of a treasury account, or what a class holds at that time, by its name.
@@ -196,11 +198,11 @@ fn reports_a_suivre(
         }
         changements.push(Changement::ReportEnleve(report));
     }
-    Ok(ReportsASuivre {
-        manquants: apparies.manquants.into_iter().map(|rang| voulus[rang].clone()).collect(),
-        corriges,
-        en_trop: apparies.en_trop.into_iter().map(|rang| rangs[rang]).collect(),
-    })
+    let manquants: Vec<ReportASuivre> = apparies.manquants.into_iter().map(|rang| voulus[rang].clone()).collect();
+    if suivant.exercice.ouverture.is_some() {
+        changements.extend(manquants.iter().cloned().map(Changement::ReportAjoute));
+    }
+    Ok(ReportsASuivre { manquants, corriges, en_trop: apparies.en_trop.into_iter().map(|rang| rangs[rang]).collect() })
 }
 
 fn en_route(reports: &[ReportASuivre]) -> Vec<EnRoute<'_>> {

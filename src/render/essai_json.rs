@@ -4,10 +4,12 @@
 use serde::Serialize;
 
 use super::essai_texte::obstacle_texte;
+use super::suite_texte::changement_texte;
 use crate::coop::Date;
 use crate::diagnostic::formats::{Ligne, lignes};
 use crate::diagnostic::{Rapport, francaise};
 use crate::proposition::cloture::{Empechement, EssaiDeCloture};
+use crate::proposition::exercice_suivant::Changement;
 use crate::source::texte_json;
 
 #[derive(Serialize)]
@@ -29,8 +31,16 @@ struct Cooperative<'a> {
     raisons: Vec<Ligne<'a>>,
     /// Whether rules wait for what is wrong: other reasons may then appear.
     raisons_partielles: bool,
+    /// Of what stands in the next exercice.
+    changements: Vec<Change>,
     /// Of an exercice that is closed.
     sceau: Option<Sceau<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    fichier: String,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -43,6 +53,10 @@ struct Sceau<'a> {
 struct Obstacle {
     message: String,
     aide: String,
+}
+
+fn change(suivant: &str, changement: &Changement) -> Change {
+    Change { fichier: format!("{suivant}/exercice.toml"), message: francaise(&changement_texte(changement)) }
 }
 
 /// `rapports`: the findings that refuse each, in the same order.
@@ -62,6 +76,7 @@ pub fn essais_json(essais: &[EssaiDeCloture], rapports: &[Rapport], jour: Date) 
         obstacle: obstacle_texte(essai).map(|(message, aide)| Obstacle { message: francaise(&message), aide: francaise(&aide) }),
         raisons: lignes(rapport).collect(),
         raisons_partielles: essai.est_partiel && essai.raisons().is_some(),
+        changements: essai.changements.iter().map(|c| change(&essai.suivant, c)).collect(),
         sceau: essai.sceau.as_ref().map(|sceau| Sceau { date: sceau.date, empreinte: &sceau.empreinte }),
     });
     texte_json(&Document { version: 1, jour, cooperatives: cooperatives.collect() })

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::suite_texte::refus_texte;
+use super::suite_texte::{changement_texte, refus_texte};
 use super::tableau::Style;
 use crate::controle::FAMILLES;
 use crate::coop::{Date, date};
@@ -105,7 +105,13 @@ fn rien_ne_manque(essai: &EssaiDeCloture) -> String {
         1 => "\n1 avertissement sans réponse restera dans le rapport : `retkoop verifier`".to_owned(),
         n => format!("\n{n} avertissements sans réponse resteront dans le rapport : `retkoop verifier`"),
     };
-    francaise(&format!("rien ne manque : l’exercice {} {quand}{reste}", essai.exercice))
+    let change = if essai.changements.is_empty() {
+        String::new()
+    } else {
+        let lignes: Vec<String> = essai.changements.iter().map(|c| format!("\n- {}", changement_texte(c))).collect();
+        format!("\nla clôture changera dans `{}/exercice.toml` :{}", essai.suivant, lignes.concat())
+    };
+    francaise(&format!("rien ne manque : l’exercice {} {quand}{reste}{change}", essai.exercice))
 }
 
 /// What a closing makes an open year say, that has to follow it.

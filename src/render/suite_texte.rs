@@ -10,6 +10,9 @@ pub fn changement_texte(changement: &Changement) -> String {
             format!("l’ouverture de {nom} passe de {avant} à {apres}")
         }
         Changement::ReportEnleve(report) => format!("{} n’est plus en route : il est enlevé", report_nomme(report)),
+        Changement::ReportAjoute(report) => {
+            format!("{}, de {}, est encore en route : il est ajouté", report_nomme(report), total(report).abs())
+        }
         Changement::ReportCorrige { avant, apres } => {
             let (ancien, nouveau) = (report_nomme(avant), report_nomme(apres));
             let montant =

@@ -361,3 +361,41 @@ fn two_ticks_of_one_operation_agree() {
     dossier.remplacer("2024-2025/exercice.toml", "pointage = 2024-09-20", "pointage = 2024-09-30");
     assert_eq!(constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>(), ["T011"]);
 }
+
+/// What the closing changes in the next year is known before: in the terminal and to programs.
+#[test]
+fn a_trial_says_what_the_closing_will_change() {
+    let dossier = rouverte();
+    let cahier = dossier.lire("2023-2024/cahier/annee.toml");
+    let oublie = "\n[[ecriture]]\npiece = \"40\"\ndate = 2024-06-20\nlibelle = \"Fleuriste\"\ncheque = \"4000040\"\nsortie.banque = 10.00\nventilation.6181 = 10.00\n";
+    // 2,00 more, and a cheque of 10,00 that was forgotten: 2 018,85 − 12,00 = 2 006,85.
+    let corrige =
+        cahier.replace("sortie.banque = 23.99\nventilation.6181 = 23.99", "sortie.banque = 25.99\nventilation.6181 = 25.99");
+    dossier.ecrire("2023-2024/cahier/annee.toml", corrige + oublie);
+    let avant = octets(dossier.chemin());
+    let essai = |format: &str| {
+        let essai = ["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-10-02", "--format", format];
+        let execution = dossier.retkoop(&essai);
+        reussir(&execution);
+        execution.sortie
+    };
+    let (texte, json) = (essai("complet"), essai("json"));
+    assert_eq!(octets(dossier.chemin()), avant);
+    let fait = cloturer(&dossier, "2023-2024", "2024-10-02");
+    reussir(&fait);
+    super::schemas::conforme("cloturer.schema.json", &json);
+    let document: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let changements = document["cooperatives"][0]["changements"].as_array().expect("changes").clone();
+    assert_eq!(changements.len(), 3, "{changements:?}");
+    let clair = |texte: &str| texte.replace(['\u{a0}', '\u{202f}'], " ");
+    for attendu in [
+        "l’ouverture de banque passe de 2 018,85 € à 2 006,85 €",
+        "(chèque 4000002) passe de 23,99 € à 25,99 €",
+        "le report « Fleuriste » du 20/06/2024 (chèque 4000040), de 10,00 €, est encore en route : il est ajouté",
+    ] {
+        let dit = changements.iter().any(|c| clair(c["message"].as_str().unwrap_or_default()).contains(attendu));
+        assert!(dit && changements.iter().all(|c| c["fichier"] == "2024-2025/exercice.toml"), "{attendu}: {changements:?}");
+        assert!(clair(&texte).contains(attendu), "{attendu}: {texte}");
+        assert!(clair(&fait.erreurs).contains(attendu), "{attendu}: {}", fait.erreurs);
+    }
+}
