@@ -103,7 +103,8 @@ fn changee(
     trouve: Option<&String>,
     attendu: Option<&String>,
 ) -> Option<ProprieteChangee> {
-    let nature = connue.map_or(DuPapier, |(.., nature)| *nature);
+    let etrangere = || if est_un_classement(local) { DUnProgramme } else { DuPapier };
+    let nature = connue.map_or_else(etrangere, |(.., nature)| *nature);
     let dite = |dite: Option<&String>| match (nature, dite) {
         (Jour, Some(texte)) => le_jour(texte).map_or_else(|| texte.clone(), date::en_chiffres),
         (_, texte) => texte.cloned().unwrap_or_default(),
@@ -116,6 +117,17 @@ fn changee(
         trouve,
         attendu,
     })
+}
+
+/// What an office program writes of its own accord in every file that goes through it: its label of confidentiality,
+/// `MSIP_Label_<identifier>_SetDate` (Microsoft Purview), and the kind of document of its library. Any other stranger is somebody's
+/// words.
+fn est_un_classement(local: &str) -> bool {
+    const CHAMPS: [&str; 9] =
+        ["Enabled", "SetDate", "Method", "Name", "SiteId", "ActionId", "ContentBits", "Tag", "Extended_MSFT_Method"];
+    let etiquette = local.strip_prefix("MSIP_Label_").and_then(|reste| reste.split_once('_'));
+    let identifiant = |texte: &str| texte.len() == 36 && texte.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    local == "ContentTypeId" || etiquette.is_some_and(|(nom, champ)| identifiant(nom) && CHAMPS.contains(&champ))
 }
 
 /// `D:20250831…`, `2025-08-31T…`.

@@ -123,6 +123,18 @@ fn what_a_program_writes_of_itself_is_told_and_accuses_nobody() {
         details,
         &["fichier écrit par : « Un programme » en trop", "date de création : « 01/01/1999 » au lieu de « 15/10/2025 »"]
     );
+    // A label of confidentiality, of the form that Microsoft documents; what only looks like one is somebody's words.
+    let etiquette = |cle: &str| {
+        let mut document = ouvert(&octets);
+        proprietes(&mut document).set(cle, Object::string_literal("Interne"));
+        dits_du_fichier(&enregistre(document), &recomposition)
+    };
+    let dits = etiquette("MSIP_Label_f42aa342-8706-4288-bd11-ebb85995028c_Name");
+    let [("enregistrement", Verdict::Juste, details)] = &dits[..] else { panic!("{dits:?}") };
+    assert_eq!(details, &["propriété « MSIP_Label_f42aa342-8706-4288-bd11-ebb85995028c_Name » : « Interne » en trop"]);
+    for fausse in ["MSIP_Label_Approbation", "MSIP_Label_f42aa342-8706-4288-bd11-ebb85995028c_Comptes"] {
+        assert!(matches!(etiquette(fausse)[..], [("proprietes", Verdict::Faux, _)]), "{fausse}");
+    }
     // The same day is the same, however it is written.
     let mut document = ouvert(&octets);
     proprietes(&mut document).set("CreationDate", Object::string_literal("D:20251015000000+00'00'"));

@@ -299,6 +299,10 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
         assert!(page.contains("E001"), "{page}");
         assert!(!page.contains("SHA-256"));
     }
+    // One euro is missing from one side; nobody is asked to certify that.
+    let texte = pages.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(texte.contains("ne s’équilibrent pas") && texte.contains("différence 1,00 €"), "{texte}");
+    assert!(texte.contains("Un brouillon ne se certifie pas") && !texte.contains("certifie exacts"), "{texte}");
     // What is refused all the same is only refused: no draft is announced.
     let refuse = dossier.retkoop(&["imprimer", "--brouillon", "rapport-de-cloture"]);
     assert_eq!(refuse.code, 1);

@@ -232,6 +232,11 @@ fn bilan(crf: &Crf) -> Value {
             ligne(&[resultat], bilan.resultat, avant(|b| b.resultat)),
         ],
         "regies": regies.join("\u{a0}; "),
+        // Only in a draft.
+        "desequilibre": (bilan.total_actif != bilan.total_passif).then(|| {
+            let (actif, passif) = (bilan.total_actif, bilan.total_passif);
+            format!("L’actif et le passif ne s’équilibrent pas\u{a0}: {actif} et {passif}, différence {}.", (actif - passif).abs())
+        }),
         "total_actif": deux_ans(bilan.total_actif, avant(|b| b.total_actif)),
         "total_passif": deux_ans(bilan.total_passif, avant(|b| b.total_passif)),
     })
