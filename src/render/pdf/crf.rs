@@ -1,26 +1,30 @@
 //! The CRF on paper. In: the model [`Crf`], and how it is printed. Out: a [`Papier`] whose data are what `modeles/crf.typ`
 //! reads: amounts and dates written in French, tables as rows of texts, drawings as lengths (`graphique`).
 //!
-//! Each sentence that depends on the figures is chosen here, in one place; the template holds the fixed words and the
-//! layout. No figure is computed here.
+//! No figure is computed here; the sentences that depend on them are `phrases`.
 
 pub(super) mod graphique;
+mod phrases;
 pub mod recomposition;
 
 use serde_json::{Value, json};
 
 use super::signatures::{cases_des_signataires, soussignes};
-use super::typographie::{cumuls, enumerer, euros};
+use super::typographie::{cumuls, euros};
 use super::{Emission, Modele, Papier, PieceJointe, Tirage, arrete_de_caisse, rapprochement, subventions};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Montant, Sens, date, nom_de_la_regie};
-use crate::etat::crf::{Bilan, CahierIntegre, CaisseNonComptee, Crf, LigneDeCompte};
+use crate::etat::crf::{Bilan, CahierIntegre, Crf, LigneDeCompte};
 use crate::etat::precedent::DeuxAns;
 use crate::parse::{Dossier, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES};
 use crate::render::bilan_json::bilan_json;
 use crate::render::ecritures_csv::ecritures_csv;
 use crate::source::Hacheur;
+use phrases::{
+    a_expliquer, arrete_au, difference, intitule_du_resultat, nombre_d_ecritures, non_clotures, non_comptee, resultat_au_passif,
+    resultat_en_mots, sans_caisse,
+};
 
 /// Rows for signatures when the classes are not known: the sheet is filled in by hand.
 const EMARGEMENT_VIERGE: usize = 6;
@@ -114,22 +118,6 @@ fn donnees(crf: &Crf, date: Date) -> Value {
     })
 }
 
-/// What who reads accounts that may still change must not miss.
-fn non_clotures(crf: &Crf) -> Option<String> {
-    (!crf.scelle).then(|| {
-        format!(
-            "Comptes non clôturés\u{a0}: ce compte rendu les dit tels qu’ils sont écrits, jusqu’au {}\u{a0}; une écriture ajoutée ou \
-             corrigée d’ici la clôture les changerait.",
-            date::en_toutes_lettres(crf.connu_jusqu_au)
-        )
-    })
-}
-
-fn arrete_au(crf: &Crf, date: Date) -> String {
-    let jour = date::en_toutes_lettres(crf.arrete_au(date));
-    if crf.est_en_cours(date) { format!("{jour}, exercice en cours") } else { jour }
-}
-
 fn chiffres_cles(crf: &Crf, date: Date) -> Value {
     let avoir = if crf.est_en_cours(date) {
         "Avoir à ce jour".to_owned()
@@ -142,44 +130,6 @@ fn chiffres_cles(crf: &Crf, date: Date) -> Value {
         { "nom": intitule_du_resultat(crf.resultat), "valeur": crf.resultat.abs().to_string() },
         { "nom": avoir, "valeur": crf.bilan.total_actif.to_string() },
     ])
-}
-
-fn intitule_du_resultat(resultat: Montant) -> &'static str {
-    match resultat {
-        Montant::ZERO => "Résultat nul",
-        deficit if deficit.is_negative() => "Déficit de l’exercice",
-        _ => "Excédent de l’exercice",
-    }
-}
-
-fn resultat_en_mots(resultat: Montant) -> String {
-    match resultat {
-        Montant::ZERO => "un résultat nul".to_owned(),
-        deficit if deficit.is_negative() => format!("un déficit de {}", deficit.abs()),
-        excedent => format!("un excédent de {excedent}"),
-    }
-}
-
-/// In the bilan the result keeps its sign, since it is added.
-fn resultat_au_passif(resultat: Montant) -> &'static str {
-    match resultat {
-        Montant::ZERO => "Résultat de l’exercice (nul)",
-        deficit if deficit.is_negative() => "Résultat de l’exercice (déficit)",
-        _ => "Résultat de l’exercice (excédent)",
-    }
-}
-
-/// The difference that is positive, as the result is written without its sign.
-fn difference(resultat: Montant) -> &'static str {
-    if resultat.is_negative() { "charges moins produits" } else { "produits moins charges" }
-}
-
-fn nombre_d_ecritures(nombre: usize) -> String {
-    match nombre {
-        0 => "Aucune opération comptable n’a été enregistrée.".to_owned(),
-        1 => "Ces comptes résument une seule opération comptable.".to_owned(),
-        _ => format!("Ces comptes résument {nombre}\u{a0}opérations comptables."),
-    }
 }
 
 fn cahier_de_classe(cahier: &CahierIntegre) -> [String; 5] {
@@ -242,17 +192,6 @@ fn bilan(crf: &Crf) -> Value {
     })
 }
 
-/// What block 4 says when no cash box has anything to prove.
-fn sans_caisse(crf: &Crf) -> Option<&'static str> {
-    let rien = crf.arretes.is_empty() && crf.caisses_non_comptees.iter().all(|c| !c.a_servi);
-    rien.then_some("Caisse non utilisée pendant l’exercice\u{a0}: aucune espèce n’est détenue.")
-}
-
-fn non_comptee(caisse: &CaisseNonComptee) -> String {
-    let CaisseNonComptee { intitule, montant, .. } = caisse;
-    format!("{intitule}\u{a0}: aucun arrêté de caisse n’a été établi, le cahier y tient {montant}.")
-}
-
 /// One row a teacher: each one signs.
 fn emargement(crf: &Crf) -> Value {
     let mut lignes: Vec<[&str; 2]> = vec![];
@@ -286,17 +225,6 @@ fn certification(crf: &Crf, date: Date) -> Value {
         "a_expliquer": a_expliquer(crf),
         "cases": cases_des_signataires(identite),
     })
-}
-
-/// What who signs must not miss: the proofs that do not hold.
-fn a_expliquer(crf: &Crf) -> Option<String> {
-    let blocs = [
-        ("l’état de rapprochement (3)", crf.rapprochements.iter().any(|r| r.ecart.is_some_and(|ecart| !ecart.is_zero()))),
-        ("l’arrêté de caisse (4)", crf.arretes.iter().any(|a| !a.ecart.is_zero())),
-        ("les subventions (5)", !crf.subventions.ecart.is_zero()),
-    ];
-    let avec_ecart: Vec<String> = blocs.iter().filter(|(_, ecart)| *ecart).map(|(bloc, _)| (*bloc).to_owned()).collect();
-    (!avec_ecart.is_empty()).then(|| format!("Avant de signer, un écart reste à expliquer dans {}.", enumerer(&avec_ecart)))
 }
 
 #[cfg(test)]
@@ -415,11 +343,5 @@ mod tests {
     #[test]
     fn a_draft_of_sound_accounts_is_a_draft() {
         octets(&vierge(), Tirage::Brouillon { erreurs: vec![] });
-    }
-
-    #[test]
-    fn the_words_follow_the_figures() {
-        assert_eq!(intitule_du_resultat(euro(-1)), "Déficit de l’exercice");
-        assert_eq!(intitule_du_resultat(euro(1)), "Excédent de l’exercice");
     }
 }
