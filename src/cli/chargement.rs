@@ -7,10 +7,8 @@ use super::args::Communs;
 use super::{Echec, jour};
 use crate::coop::{Date, Exercice};
 use crate::parse::{DepartementLu, Dossier, charger as charger_dossier, lire_departement};
+use crate::source::PLUS_LONG_QU_UN_PAPIER;
 use crate::source::disque::{self, DEPARTEMENT_TOML, RETKOOP_TOML, TAILLE_MAX};
-
-/// No quitus that we print has as many bytes: of a longer file, what tells a PDF or an image is enough.
-const PLUS_LONG_QU_UN_PAPIER: u64 = 16_000_000;
 
 /// What a folder is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,8 +9,7 @@ use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
 use crate::controle::DossierControle;
 use crate::coop::{Date, Exercice, date};
 use crate::diagnostic::pluriel;
-use crate::parse::est_une_impression_intacte;
-use crate::source::EMPREINTE_DU_VIDE;
+use crate::source::{EMPREINTE_DU_VIDE, est_une_impression_intacte};
 
 #[derive(Debug, Clone)]
 pub struct Envoi {
@@ -169,8 +168,16 @@ fn cloture(exercice: &Exercice) -> Element {
     }
 }
 
-/// The signed quitus, as far as names tell.
-pub fn quitus_numerises(exercice: &Exercice) -> Vec<String> {
+/// Whether the signed quitus is there, as far as its name tells, and is no paper as printed.
+pub fn est_signe(exercice: &Exercice) -> bool {
+    a_une_numerisation(exercice, quitus_numerises(exercice))
+}
+
+fn a_une_numerisation(exercice: &Exercice, chemins: Vec<String>) -> bool {
+    chemins.iter().any(|chemin| exercice.annexe(chemin).is_some_and(|annexe| !annexe.imprimee))
+}
+
+fn quitus_numerises(exercice: &Exercice) -> Vec<String> {
     scans(exercice, &["retour/"], "quitus")
 }
 
@@ -215,7 +222,7 @@ fn quitus(preuve: &DossierControle, jour: Date, lire: &dyn Fn(&str) -> Vec<u8>) 
 
 /// Whether the CRA is written, or its scan is there.
 pub fn a_son_cra(exercice: &Exercice) -> bool {
-    exercice.activites.is_some() || !cra_numerise(exercice).is_empty()
+    exercice.activites.is_some() || a_une_numerisation(exercice, cra_numerise(exercice))
 }
 
 fn cra_numerise(exercice: &Exercice) -> Vec<String> {

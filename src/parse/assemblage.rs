@@ -217,14 +217,15 @@ fn perdre_ce_qui_fut_retire(exercice: &mut Exercice, textes: &HashSet<Cow<str>>)
 
 /// Gives each exercice the files that stand beside its accounts, those that could not be read too.
 fn annexer(exercices: &mut Exercices, annexes: Vec<Annexe>, defauts: Vec<(String, Defaut)>) {
-    let refuses =
-        defauts.into_iter().map(|(chemin, defaut)| (Annexe { chemin, empreinte: None, nom_illisible: false }, Some(defaut)));
+    let refuses = defauts
+        .into_iter()
+        .map(|(chemin, defaut)| (Annexe { chemin, empreinte: None, imprimee: false, nom_illisible: false }, Some(defaut)));
     for (annexe, refus) in annexes.into_iter().map(|a| (a, None)).chain(refuses) {
         if let Some((nom, reste)) = annexe.chemin.split_once('/')
             && let Some(assemblage) = exercices.get_mut(nom)
         {
-            let Annexe { empreinte, nom_illisible, .. } = annexe;
-            assemblage.annexer(AnnexeDExercice { chemin: reste.to_owned(), empreinte, refus, nom_illisible });
+            let Annexe { empreinte, imprimee, nom_illisible, .. } = annexe;
+            assemblage.annexer(AnnexeDExercice { chemin: reste.to_owned(), empreinte, imprimee, refus, nom_illisible });
         }
     }
 }

@@ -16,7 +16,6 @@ mod exercice_en_cours;
 mod fichier;
 mod forme;
 mod formes;
-mod impression_intacte;
 mod lecture;
 mod lignes;
 mod messages;
@@ -40,7 +39,6 @@ pub use dessin_pdf::{EcartDeDessin, EtatDePiece, Raison, ecarts_de_dessin};
 pub use dossier::Dossier;
 pub use forme::{Cle, Forme, Genre, Presence};
 pub use formes::{FICHIERS, FichierDuFormat};
-pub use impression_intacte::est_une_impression_intacte;
 pub use papier_imprime::{
     Illisible, PIECE_DES_CHIFFRES, PIECE_DES_ECRITURES, PIECE_DES_PAGES, PapierImprime, autour, est_tronque,
 };

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Annexe, Arborescence, Defaut, Hacheur, Source};
+use super::{Annexe, Arborescence, Defaut, Hacheur, PLUS_LONG_QU_UN_PAPIER, Source, est_une_impression_intacte};
 
 /// Largest TOML file read, in bytes: some 300 000 entries, thousands of times what a school writes in a year.
 pub const TAILLE_MAX: u64 = 64_000_000;
@@ -239,10 +239,22 @@ fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> V
         .map(|(chemin, nom, taille)| {
             let a_comparer = taille > 0 && par_taille[&taille] > 1;
             let scelle = nom.split_once('/').is_some_and(|(dossier, _)| scelles.contains(dossier));
+            let imprimee = scelle && est_un_papier_du_retour(&nom, taille) && est_imprimee(&chemin);
             let empreinte = (a_comparer || scelle).then(|| empreinte(&chemin).ok()).flatten();
-            Annexe { nom_illisible: chemin.to_str().is_none(), chemin: nom, empreinte }
+            Annexe { nom_illisible: chemin.to_str().is_none(), chemin: nom, empreinte, imprimee }
         })
         .collect()
+}
+
+/// Whether it may be one of the papers that are printed, signed and put back: others are not read for that.
+fn est_un_papier_du_retour(nom: &str, taille: u64) -> bool {
+    let reste = nom.split_once('/').map_or("", |(_, reste)| reste);
+    let est_un_pdf = nom.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("pdf"));
+    reste.starts_with("retour/") && est_un_pdf && taille <= PLUS_LONG_QU_UN_PAPIER
+}
+
+fn est_imprimee(chemin: &Path) -> bool {
+    lire_debut(chemin, PLUS_LONG_QU_UN_PAPIER).is_ok_and(|octets| est_une_impression_intacte(&octets))
 }
 
 /// Fingerprint of a file's content, read little by little.

@@ -6,6 +6,7 @@
 mod affichage;
 pub mod disque;
 mod empreinte;
+mod impression_intacte;
 mod lignes;
 mod nom_de_fichier;
 mod span;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 use affichage::est_dangereux;
 pub use affichage::{ecrire_json, sans_controle, texte_json};
 pub use empreinte::{EMPREINTE_DU_VIDE, Hacheur, empreinte};
+pub use impression_intacte::{PLUS_LONG_QU_UN_PAPIER, est_une_impression_intacte};
 pub use lignes::{IndexDesLignes, Position};
 pub use nom_de_fichier::{chemin_confondu, nom_de_fichier};
 pub use span::{FichierId, Lieu, Span, Spanned};
@@ -70,6 +72,8 @@ pub struct Annexe {
     pub chemin: String,
     /// Fingerprint of the content, known only where another file has the same size, and in a folder that is sealed.
     pub empreinte: Option<String>,
+    /// Whether it is a paper that this program printed, and nothing more: known of those of the return, in a folder that is sealed.
+    pub imprimee: bool,
     /// Whether its path is not UTF-8: `chemin` shows the bytes that are not as `\xff`, and leads nowhere.
     pub nom_illisible: bool,
 }
@@ -136,7 +140,12 @@ impl Arborescence {
             if chemin.ends_with(".toml") {
                 arborescence.sources.push(Source::new(chemin, texte));
             } else {
-                arborescence.annexes.push(Annexe { chemin: chemin.to_owned(), empreinte: None, nom_illisible: false });
+                arborescence.annexes.push(Annexe {
+                    chemin: chemin.to_owned(),
+                    empreinte: None,
+                    imprimee: false,
+                    nom_illisible: false,
+                });
             }
             let mut dossier = chemin;
             while let Some((parent, _)) = dossier.rsplit_once('/') {

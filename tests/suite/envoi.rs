@@ -54,6 +54,13 @@ fn a_paper_as_printed_is_not_a_signed_one() {
         let refus = bundle(&dossier);
         assert!(refus.code == 1 && refus.erreurs.contains("tel que retkoop l’a imprimé"), "{}", refus.erreurs);
     }
+    // The home page knows as much.
+    let quitus_signe = || {
+        let accueil = dossier.retkoop(&["etat", "--date", "2024-10-15"]).sortie;
+        let ligne = accueil.lines().find(|ligne| ligne.contains("quitus")).expect("a line").to_owned();
+        (ligne.contains('✓'), ligne)
+    };
+    assert!(!quitus_signe().0, "{}", quitus_signe().1);
     // What is added afterwards comes after the end, as a signature does; a program that saves the file writes it otherwise.
     let quitus = imprimes.first().expect("one");
     let signe = [quitus, b"\n1 0 obj\n<</Type/Sig>>\nendobj\ntrailer\n<</Prev 1>>\nstartxref\n1\n%%EOF\n".as_slice()].concat();
@@ -63,6 +70,7 @@ fn a_paper_as_printed_is_not_a_signed_one() {
         dossier.ecrire("2023-2024/retour/quitus-signe.pdf", &signe);
         let envoi = bundle(&dossier);
         assert!(envoi.code == 0 && envoi.sortie.contains("[x] Quitus signé"), "{}{}", envoi.sortie, envoi.erreurs);
+        assert!(quitus_signe().0, "{}", quitus_signe().1);
     }
     // The blank one beside it harms nothing, and is not enclosed.
     dossier.ecrire("2023-2024/retour/quitus-a-signer.pdf", quitus);

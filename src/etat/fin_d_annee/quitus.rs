@@ -4,7 +4,7 @@ use super::{Retour, erreurs_de};
 use crate::controle::Controle;
 use crate::coop::{Exercice, mots::mots};
 use crate::etat::accueil::Ton;
-use crate::etat::envoi::quitus_numerises;
+use crate::etat::envoi::est_signe;
 use crate::etat::quitus::la_commission_est_irreguliere;
 
 /// From the folder of the exercice.
@@ -42,7 +42,7 @@ impl EtatDuQuitus {
             Some(true) if !exercice.scelle || exercice.reunie_avant_la_cloture().is_some() => EtatDuQuitus::AvantLaCloture,
             Some(true) if la_commission_est_irreguliere(controle, &exercice.nom) => EtatDuQuitus::Irregulier,
             Some(true) if commission.date.is_none() => EtatDuQuitus::SansDate,
-            Some(true) if quitus_numerises(exercice).is_empty() => EtatDuQuitus::ANumeriser,
+            Some(true) if !est_signe(exercice) => EtatDuQuitus::ANumeriser,
             Some(true) => EtatDuQuitus::Donne,
         }
     }

@@ -65,6 +65,7 @@ impl Classeur {
                     .map(|(chemin, contenu)| Annexe {
                         chemin: chemin.clone(),
                         empreinte: Some(contenu.clone()),
+                        imprimee: false,
                         nom_illisible: false,
                     })
                     .collect(),

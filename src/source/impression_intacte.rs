@@ -18,6 +18,9 @@ const FIN: &[u8] = b"%%EOF";
 /// What ends the object before the metadata.
 const FIN_D_OBJET: &[u8] = b"endobj\n";
 
+/// No paper of ours that somebody signs has as many bytes.
+pub const PLUS_LONG_QU_UN_PAPIER: u64 = 16_000_000;
+
 pub fn est_une_impression_intacte(octets: &[u8]) -> bool {
     let ecrit = || {
         let metadonnees = memmem::rfind(octets, METADONNEES)?;
