@@ -156,7 +156,9 @@ pub fn pas(pas: &Pas) -> (String, String) {
             ),
             "retkoop verifier".to_owned(),
         ),
-        Pas::Cloturer(nom) => (format!("clôturer {nom} : aucune règle ne s’y oppose"), format!("retkoop cloturer --exercice {nom}")),
+        Pas::Cloturer(nom) => {
+            (format!("clôturer {nom} : aucune règle ne s’y oppose"), format!("retkoop cloturer --exercice {nom}"))
+        }
         Pas::LeverLesRaisons(nom, nombre) => (
             format!("lever ce qui empêche de clôturer {nom} ({})", pluriel(*nombre, "raison")),
             format!("retkoop cloturer --essai --exercice {nom}"),

@@ -52,9 +52,13 @@ fn the_home_page_shows_what_can_be_read_and_tells_the_errors() {
 fn the_home_page_says_what_is_due_and_what_to_do() {
     let dossier = dossier();
     let page = etat(&dossier, "2024-09-10");
-    for mot in
-        ["30/09/2024  clôture 2023-2024", "dans 20 jours", "120,50 €", "clôturer 2023-2024 : aucune règle ne s’y oppose", "retkoop ouvrir"]
-    {
+    for mot in [
+        "30/09/2024  clôture 2023-2024",
+        "dans 20 jours",
+        "120,50 €",
+        "clôturer 2023-2024 : aucune règle ne s’y oppose",
+        "retkoop ouvrir",
+    ] {
         assert!(page.contains(mot), "{mot}: {page}");
     }
     assert!(etat(&dossier, "2024-10-10").contains("en retard de 10 jours"));
