@@ -11,8 +11,6 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::disallowed_types)] // A program at the edge.
 
-#[cfg(feature = "pdf")]
-mod a_chaud;
 mod ecole;
 mod hasard;
 
@@ -95,11 +93,7 @@ fn comparer() -> io::Result<()> {
     montrer("100 000 écritures dans un exercice", &travaux, tours)?;
 
     let travaux = [Travail::verifier("250 coopératives", &quart), Travail::verifier("1 000 coopératives", &departement)];
-    montrer("Un département, 150 écritures par coopérative", &travaux, tours)?;
-    // Last: what this process holds then, the commands that it starts would seem to hold too.
-    #[cfg(feature = "pdf")]
-    a_chaud::montrer(&dossier("a-chaud"), ANNEE, tours)?;
-    Ok(())
+    montrer("Un département, 150 écritures par coopérative", &travaux, tours)
 }
 
 /// A command to run, with its name in the table.
