@@ -163,11 +163,10 @@ impl<'a> Vue<'a> {
         self.dossier.departement_de(self.exercice)
     }
 
-    /// Whether an entry of the exercice, or of the next one that its late proofs show too, is unbalanced by just that: E001 tells
-    /// of it.
+    /// Whether an entry of this exercice is unbalanced by just that: E001 tells of it. (One of the next year would not refuse this
+    /// one's closing.)
     pub fn est_un_desequilibre(&self, ecart: Montant) -> bool {
-        let exercices = [Some(self.exercice), self.suivant.map(|suivant| suivant.exercice)];
-        exercices.into_iter().flatten().any(|exercice| exercice.lacunes.est_un_ecart(ecart))
+        self.exercice.lacunes.est_un_ecart(ecart)
     }
 
     /// Whether a count or a statement of that date can have been made: none is of a day to come. A year that is not over is

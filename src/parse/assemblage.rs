@@ -162,12 +162,10 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
             assemblage.finir(nom, cooperative, departement, &mut constats)
         })
         .collect();
-    let textes: HashSet<_> = sources.iter().map(|source| en_nfc(&source.chemin)).collect();
     for exercice in &mut exercices {
         if inventaire_incomplet {
             exercice.lacunes.perdre(Partie::Inventaire);
         }
-        perdre_ce_qui_fut_retire(exercice, &textes);
     }
     exercices.sort_by_key(|e| e.debut);
     for rang in 1..exercices.len() {
@@ -175,6 +173,11 @@ pub fn charger(arborescence: Arborescence, externe: Option<DepartementLu>) -> Do
         if apres[0].ouverture.is_none() {
             apres[0].lacunes.heriter(&avant[rang - 1].lacunes);
         }
+    }
+    let textes: HashSet<_> = sources.iter().map(|source| en_nfc(&source.chemin)).collect();
+    // After what openings take over: X002 speaks of the sealed year, not of those that follow it.
+    for exercice in &mut exercices {
+        perdre_ce_qui_fut_retire(exercice, &textes);
     }
     if exercices.is_empty() && mal_nommes.is_empty() {
         constats.push(aucun_exercice());
@@ -201,7 +204,7 @@ fn perdre_ce_qui_n_est_pas_lu(exercices: &mut Exercices, defauts: &[(String, Def
     }
 }
 
-/// What was sealed and is gone (X002) cannot be read either: what it said is not found missing again.
+/// What was sealed and is gone (X002) cannot be read either: nothing of its own year is found wrong again for want of it.
 fn perdre_ce_qui_fut_retire(exercice: &mut Exercice, textes: &HashSet<Cow<str>>) {
     // A note left beside the counts says nothing of them.
     let lus = |scelle: &&FichierScelle| scelle.chemin.ends_with(".toml");

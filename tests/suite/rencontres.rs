@@ -143,6 +143,28 @@ fn a_statement_of_a_year_not_opened_is_not_judged() {
 
 /// 2 000 receipts named and absent, 2 000 files that nothing names: each name is held against the files for a bounded time, and
 /// two runs say the same.
+/// An amount written 10,00 too much is wrong at the bank too, by as much: one finding. What another year's entry lacks explains
+/// nothing of this one's.
+#[test]
+fn an_unbalanced_entry_explains_the_statement_of_its_own_year() {
+    let desequilibree =
+        |date| ecriture(1, date, "sortie.banque", "30.00", &format!("pointage = {date}\nventilation.6181 = 20.00"));
+    let releve = |date, solde| format!("tresorerie = \"banque\"\ndate = {date}\nsolde = {solde}\n");
+    let dits = |cahier: &str, releve: &str, fichier: &str| {
+        let suivant = "[exercice]\ndebut = 2025-09-01\nfin = 2026-08-31\n";
+        let fichiers = [("2024-2025/releves/a.toml", releve), ("2025-2026/exercice.toml", suivant), (fichier, cahier)];
+        let dits = codes(&fichiers);
+        dits.into_iter().filter(|code| matches!(*code, "E001" | "T003")).collect::<Vec<_>>()
+    };
+    // 1 000,00 less 20,00 at the bank, less 30,00 in the ledger.
+    let ici = "2024-2025/cahier/a.toml";
+    assert_eq!(dits(&desequilibree("2024-10-05"), &releve("2024-10-31", "980.00"), ici), ["E001"]);
+    // Another difference is another cause.
+    assert_eq!(dits(&desequilibree("2024-10-05"), &releve("2024-10-31", "985.00"), ici), ["E001", "T003"]);
+    let apres = "2025-2026/cahier/a.toml";
+    assert_eq!(dits(&desequilibree("2025-09-05"), &releve("2025-01-31", "990.00"), apres), ["T003", "E001"]);
+}
+
 #[test]
 fn thousands_of_absent_receipts_end_and_say_the_same_twice() {
     let nommes: String = (0..2_000)

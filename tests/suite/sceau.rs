@@ -225,6 +225,21 @@ fn a_sealed_file_that_is_gone_is_one_finding() {
     assert_eq!(codes(), ["X002", "C001", "X002"]);
 }
 
+/// Renamed, it is still read: a year that follows the closing is judged all the same.
+#[test]
+fn a_renamed_file_of_a_sealed_year_hides_nothing_of_the_next() {
+    let dossier = mini_annee();
+    reussir(&cloturer(&dossier, "2023-2024", "2024-09-05"));
+    dossier.ecrire("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n");
+    // 2 018,85 at the closing, and nothing since.
+    dossier.ecrire("2024-2025/releves/octobre.toml", "tresorerie = \"banque\"\ndate = 2024-10-31\nsolde = 2000.00\n");
+    let codes = || constats(&dossier).into_iter().map(|c| c.code).collect::<Vec<_>>();
+    assert_eq!(codes(), ["T003"]);
+    let cahier = dossier.chemin().join("2023-2024/cahier");
+    fs::rename(cahier.join("annee.toml"), cahier.join("an.toml")).expect("a file");
+    assert_eq!(codes(), ["X002", "X002", "T003"]);
+}
+
 /// A reopening that nobody asked for, or that was stopped: the seal that it voids is still there, and that is said.
 #[test]
 fn a_seal_beside_its_reopening_is_told() {
