@@ -88,7 +88,7 @@ fn phrase(perime: Peremption) -> &'static str {
 
 /// What was sealed is sent as it is: the year after says that a proof in it is wrong, or is itself not all written.
 fn dire_ce_qui_contredit(controle: &Controle, exercice: &Exercice, console: &Console) {
-    let contredites: Vec<_> = preuves_contredites(controle, exercice).collect();
+    let contredites = preuves_contredites(controle, exercice);
     if !contredites.is_empty() {
         console.note(&format!(
             "le cahier de l’année suivante contredit {} sous le sceau de {nom} ; si la faute est dans ce qui est scellé, \

@@ -5,16 +5,21 @@
 use super::Controle;
 use super::regle::Vue;
 use crate::coop::{ArreteDeCaisse, Date, Exercice, Releve, TresorerieId};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What proves the balance of a treasury account from outside.
 pub trait Preuve: Sized {
+    /// Of the rule that holds it against the ledger.
+    const REGLE: Code;
+
     fn de(exercice: &Exercice) -> &[Self];
     fn jour(&self) -> Date;
     fn tresorerie(&self) -> Option<TresorerieId>;
 }
 
 impl Preuve for Releve {
+    const REGLE: Code = Code("T003");
+
     fn de(exercice: &Exercice) -> &[Releve] {
         &exercice.releves
     }
@@ -29,6 +34,8 @@ impl Preuve for Releve {
 }
 
 impl Preuve for ArreteDeCaisse {
+    const REGLE: Code = Code("C001");
+
     fn de(exercice: &Exercice) -> &[ArreteDeCaisse] {
         &exercice.arretes
     }
@@ -69,13 +76,15 @@ pub fn s_il_est_scelle<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> String {
 }
 
 /// The proofs under the seal of an exercice that a later year, open, contradicts: what was found of them, and refuses its closing.
-pub fn preuves_contredites<'a>(controle: &'a Controle, scelle: &Exercice) -> impl Iterator<Item = &'a Diagnostic> {
-    let (nom, clos) = (scelle.nom.clone(), scelle.scelle);
-    let sous_le_sceau = move |d: &Diagnostic| d.place.fichier.split_once('/').is_some_and(|(dossier, _)| dossier == nom);
-    let d_une_autre =
-        controle.diagnostics().iter().filter(move |d| clos && matches!(d.code.0, "T003" | "C001") && sous_le_sceau(d));
-    let nom = scelle.nom.clone();
-    d_une_autre.filter(move |d| d.niveau.refuse_une_cloture() && d.exercice.as_ref().is_some_and(|sien| *sien != nom))
+pub fn preuves_contredites<'a>(controle: &'a Controle, scelle: &Exercice) -> Vec<&'a Diagnostic> {
+    if !scelle.scelle {
+        return Vec::new();
+    }
+    let est_d_une_preuve = |d: &Diagnostic| [Releve::REGLE, ArreteDeCaisse::REGLE].contains(&d.code);
+    let est_sous_le_sceau = |d: &Diagnostic| d.place.fichier.split_once('/').is_some_and(|(dossier, _)| dossier == scelle.nom);
+    let est_d_une_autre_annee = |d: &Diagnostic| d.exercice.as_ref().is_some_and(|nom| *nom != scelle.nom);
+    let dits = controle.diagnostics().iter().filter(|d| d.niveau.refuse_une_cloture() && est_d_une_preuve(d));
+    dits.filter(|d| est_sous_le_sceau(d) && est_d_une_autre_annee(d)).collect()
 }
 
 fn scelle_avant<'a>(vue: &Vue<'a>) -> Option<&'a Exercice> {

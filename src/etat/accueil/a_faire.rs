@@ -57,7 +57,7 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
         pas.push(Pas::CorrigerLesErreurs(erreurs));
     }
     for scelle in controle.dossier.exercices.iter().filter(|e| e.scelle) {
-        let contredites = preuves_contredites(controle, scelle).count();
+        let contredites = preuves_contredites(controle, scelle).len();
         pas.extend((contredites > 0).then(|| Pas::AccorderAvecLeSceau(scelle.nom.to_string(), contredites)));
     }
     let est_mal_date = |nom: &str| controle.diagnostics().iter().any(|d| d.code.0 == "X006" && d.concerne(nom));
