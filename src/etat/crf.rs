@@ -202,7 +202,8 @@ fn connu_jusqu_au(exercice: &Exercice) -> Date {
     let de_classe = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter_map(|o| o.date);
     let preuves = exercice.releves.iter().map(|r| r.date).chain(exercice.arretes.iter().map(|a| a.date));
     let jours = ecritures.chain(de_classe).chain(preuves).map(|date| date.valeur);
-    jours.max().unwrap_or(exercice.debut).clamp(exercice.debut, exercice.fin)
+    // A draft may be of a year that ends before it begins (L009).
+    jours.max().unwrap_or(exercice.debut).min(exercice.fin).max(exercice.debut)
 }
 
 /// In order of number.

@@ -320,6 +320,11 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
     dossier.ecrire("2019-2020/exercice.toml", "[exercice]\ndebut = 2019-09-01\nfin = 2020-08-31\ncle = 1\n");
     let (execution, _) = crf(&dossier, &["--exercice", "2023-2024", "--brouillon"]);
     assert!(execution.erreurs.replace('\u{a0}', " ").contains("aucune erreur, mais 1 bloquant"), "{}", execution.erreurs);
+    // Nor does a year that ends before it begins stop one.
+    let dossier = annee_a_la_main();
+    dossier.remplacer("2023-2024/exercice.toml", "debut = 2023-09-01", "debut = 2025-09-01");
+    let (execution, _) = crf(&dossier, &["--brouillon"]);
+    assert_eq!(execution.code, 0, "{}", execution.erreurs);
 }
 
 /// Ten hold on each page, five on those of the ledger; of one more, the others and how many follow.
