@@ -12,8 +12,12 @@ use super::exemples::annee_a_la_main;
 
 /// Prints the CRF and reads the file back.
 pub(super) fn crf(dossier: &Dossier, options: &[&str]) -> (Execution, Vec<u8>) {
-    let sortie = dossier.chemin().join("sortie");
-    let mut arguments = vec!["imprimer", "crf", "--sortie", sortie.to_str().unwrap()];
+    imprime(dossier, "crf", options)
+}
+
+fn imprime(dossier: &Dossier, papier: &str, options: &[&str]) -> (Execution, Vec<u8>) {
+    let sortie = dossier.chemin().join(format!("sortie-{papier}"));
+    let mut arguments = vec!["imprimer", papier, "--sortie", sortie.to_str().unwrap()];
     arguments.extend(options);
     let execution = dossier.retkoop(&arguments);
     let fichier = fs::read_dir(&sortie).ok().and_then(|mut d| d.next()).and_then(Result::ok);
@@ -303,6 +307,11 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
     let texte = pages.join(" ").replace(['\u{a0}', '\u{202f}'], " ");
     assert!(texte.contains("ne s’équilibrent pas") && texte.contains("différence 1,00 €"), "{texte}");
     assert!(texte.contains("Un brouillon ne se certifie pas") && !texte.contains("certifie exacts"), "{texte}");
+    // Nor to give the discharge.
+    let (_, octets) = imprime(&dossier, "quitus", &["--brouillon"]);
+    let quitus = self::pages(&octets).join(" ").replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(quitus.contains("différence 1,00 €") && quitus.contains("Aucun quitus ne se donne sur un brouillon"), "{quitus}");
+    assert!(!quitus.contains("donne quitus") && !quitus.contains("Date et signature"), "{quitus}");
     // What is refused all the same is only refused: no draft is announced.
     let refuse = dossier.retkoop(&["imprimer", "--brouillon", "rapport-de-cloture"]);
     assert_eq!(refuse.code, 1);
@@ -439,7 +448,7 @@ fn awkward_accounts_print_valid_files() {
         assert!(pages(&octets).len() >= pages_min);
     }
     assert!(pages(&crf(&deficit, &[]).1).join(" ").contains("Déficit"));
-    let noms: BTreeSet<_> = fs::read_dir(vide.chemin().join("sortie")).unwrap().flatten().map(|e| e.file_name()).collect();
+    let noms: BTreeSet<_> = fs::read_dir(vide.chemin().join("sortie-crf")).unwrap().flatten().map(|e| e.file_name()).collect();
     assert_eq!(noms, BTreeSet::from(["crf-------x-y-2023-2024.pdf".into()]), "a number cannot lead out of the folder");
 }
 

@@ -205,8 +205,13 @@ fn resultat(quitus: &Quitus) -> String {
 
 fn bilan(quitus: &Quitus) -> String {
     let b = &quitus.bilan;
+    // Only in a draft.
+    let ecart = match b.total_actif - b.total_passif {
+        nul if nul.is_zero() => String::new(),
+        ecart => format!(" Cela fait {}, différence {}.", b.total_passif, ecart.abs()),
+    };
     format!(
-        "{} au {}\u{a0}: {} au début de l’exercice, plus le résultat de {}.",
+        "{} au {}\u{a0}: {} au début de l’exercice, plus le résultat de {}.{ecart}",
         b.total_actif,
         date::en_toutes_lettres(quitus.identite.fin),
         b.report_a_nouveau,
