@@ -85,6 +85,10 @@ impl Attestation {
         if let Some(jour) = formalites.effet() {
             manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date)));
         }
+        // Without a day that is asked for, it is of that of the validations, whenever they were.
+        if date != exercice.date_des_papiers(None) {
+            manque.extend(formalites.validees_le().and_then(|jour| defaut_de_l_engagement(&formalites, jour, date)));
+        }
         if objet == Objet::Assurance {
             match &cotisation {
                 None => manque.push(format!("le barème de l’exercice {}", exercice.nom)),
@@ -96,6 +100,13 @@ impl Attestation {
         }
         manque
     }
+}
+
+/// Nobody vouches on a day for what was validated later. A payment that is late says so itself.
+fn defaut_de_l_engagement(formalites: &Formalites, validees_le: Date, au_plus_tard: Date) -> Option<String> {
+    let tard = validees_le > au_plus_tard && formalites.effet().is_some_and(|jour| jour <= au_plus_tard);
+    let (jour, limite) = (date::en_toutes_lettres(validees_le), date::en_toutes_lettres(au_plus_tard));
+    tard.then(|| format!("un engagement validé le {limite} au plus tard : le sien est du {jour}"))
 }
 
 /// Membership is vouched for from the payment on: it is of the whole sum, and received by `au_plus_tard`.

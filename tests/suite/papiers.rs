@@ -139,6 +139,14 @@ fn attestations_vouch_for_a_whole_payment_already_received() {
             &["--date", "2024-09-30"],
             "au plus tard\u{a0}: le sien est du",
         ),
+        // Paid in October, engaged in March.
+        (
+            BAREME_ASSURE,
+            entier.replace("engagement = 2023-10-01", "engagement = 2024-03-02"),
+            "adhesion",
+            &["--date", "2023-11-22"],
+            "au plus tard\u{a0}: le sien est du 2 mars 2024",
+        ),
         (BAREME, entier.clone(), "assurance", &[], "une assurance dans la cotisation"),
         (&sans_tarif, entier.clone(), "assurance", &[], "le barème de l’exercice 2023-2024"),
         (&sans_tarif, validee("{ date = 2023-10-04 }"), "adhesion", &[], "la somme reçue"),
