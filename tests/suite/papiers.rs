@@ -145,7 +145,7 @@ fn attestations_vouch_for_a_whole_payment_already_received() {
             entier.replace("engagement = 2023-10-01", "engagement = 2024-03-02"),
             "adhesion",
             &["--date", "2023-11-22"],
-            "au plus tard\u{a0}: le sien est du 2 mars 2024",
+            "un engagement validé le",
         ),
         (BAREME, entier.clone(), "assurance", &[], "une assurance dans la cotisation"),
         (&sans_tarif, entier.clone(), "assurance", &[], "le barème de l’exercice 2023-2024"),
