@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Instant;
 
 use retkoop::controle::{Controle, DossierControle};
 use retkoop::coop::Montant;
@@ -378,4 +379,53 @@ fn a_figure_is_asked_for_in_the_words_in_which_it_is_printed() {
         assert_eq!(execution.code, 2, "{dit}");
         noms.iter().for_each(|nom| assert!(execution.erreurs.contains(&format!("`{nom}`")), "{dit}: {}", execution.erreurs));
     }
+}
+
+/// Whatever figure has it, an amount leads to figures of that amount.
+#[test]
+fn every_printed_amount_is_found_by_its_amount() {
+    for nom in ["ecole-jules-ferry", "premiers-pas"] {
+        let lu = lire(&exemple(nom));
+        let controle = Controle::new(&lu, JOUR.parse().expect("a day"));
+        for exercice in &lu.exercices {
+            let preuve = DossierControle::prouver(&controle, &exercice.nom).expect("no error");
+            let montants =
+                chiffres(&Crf::etablir(&preuve)).into_iter().filter(|(nom, montant)| nom != "operations" && !montant.is_zero());
+            for (figure, montant) in montants {
+                match Pourquoi::etablir(&preuve, &montant.to_string()) {
+                    Ok(pourquoi) => assert_eq!(pourquoi.montant.abs(), montant.abs(), "{figure}"),
+                    Err(manque) => assert!(manque.phrase.contains("plusieurs"), "{figure}: {manque:?}"),
+                }
+            }
+        }
+    }
+}
+
+/// Ten times as many operations on their way take ten times as long to be asked for by an amount.
+#[test]
+fn an_amount_is_looked_for_in_linear_time() {
+    let en_chemin = |nombre: usize| {
+        let ecriture = |rang: usize| {
+            let jour = 1 + rang % 28;
+            let montant = if rang + 1 == nombre { "3.33" } else { "1.00" };
+            format!(
+                "[[ecriture]]\npiece = \"{rang}\"\ndate = 2024-10-{jour:02}\nlibelle = \"Don {rang}\"\nentree.banque = {montant}\nventilation.7080 = {montant}\n"
+            )
+        };
+        Dossier::new([
+            ("retkoop.toml", "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+            ("2024-2025/exercice.toml", "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n"),
+            ("2024-2025/cahier/a.toml", &(0..nombre).map(ecriture).collect::<String>()),
+        ])
+    };
+    let duree = |dossier: &Dossier| {
+        let debut = Instant::now();
+        let execution = dossier.retkoop(&["--exercice", "2024-2025", "pourquoi", "3,33"]);
+        assert!(execution.sortie.contains("Don "), "{}{}", execution.sortie, execution.erreurs);
+        debut.elapsed()
+    };
+    let (court, long) = (en_chemin(400), en_chemin(4_000));
+    duree(&court);
+    let (petit, grand) = (duree(&court), duree(&long));
+    assert!(grand < petit * 30, "{petit:?} {grand:?}");
 }

@@ -125,6 +125,11 @@ fn cle_de_l_operation(enquete: &Enquete, id: TresorerieId, rang: usize) -> Strin
     format!("{}.{}", enquete.tresorerie(id).nom, rang + 1)
 }
 
+pub fn montants_non_pointes(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let non_pointees = enquete.comptes.banques().flat_map(|id| enquete.comptes.non_pointees_du_rapprochement(id));
+    non_pointees.map(|n| Some(n.montant.abs())).collect()
+}
+
 /// As its column prints it: what enters and what leaves are positive.
 pub fn operation_non_pointee(enquete: &Enquete, cle: &str) -> Vec<Terme> {
     let de = |id| non_pointees(enquete, id, |_| true).into_iter().enumerate().map(move |(rang, terme)| (id, rang, terme));

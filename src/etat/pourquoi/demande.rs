@@ -1,5 +1,6 @@
 //! From what one has written to a figure: its name, or the words that papers print.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::enquete::Enquete;
@@ -34,9 +35,11 @@ pub fn trouver(enquete: &Enquete, ecrit: &str) -> Result<Demande, Manque> {
     };
     let montant = montant_imprime(ecrit);
     // A page prints a déficit without its sign.
-    let vaut = |d: &Demande| montant.is_some_and(|voulu| d.montant(enquete).is_some_and(|m| m.abs() == voulu.abs()));
-    let criteres: [&dyn Fn(&Demande) -> bool; 4] = [&nommee, &presque_nommee, &dite, &vaut];
-    let mut rangs = criteres.iter().map(|critere| -> Vec<usize> { (0..toutes.len()).filter(|&r| critere(&toutes[r])).collect() });
+    let valeurs = LazyCell::new(|| montants(enquete, &toutes));
+    let vaut = |rang: usize| montant.is_some_and(|voulu| valeurs[rang].is_some_and(|m| m.abs() == voulu.abs()));
+    let criteres: [&dyn Fn(usize) -> bool; 4] =
+        [&|rang| nommee(&toutes[rang]), &|rang| presque_nommee(&toutes[rang]), &|rang| dite(&toutes[rang]), &vaut];
+    let mut rangs = criteres.iter().map(|critere| -> Vec<usize> { (0..toutes.len()).filter(|&rang| critere(rang)).collect() });
     let rangs = rangs.find(|rangs| !rangs.is_empty()).filter(|_| !voulu.is_empty()).unwrap_or_default();
     match rangs[..] {
         [] => Err(inconnue(enquete, ecrit, &toutes)),
@@ -56,6 +59,21 @@ pub fn trouver(enquete: &Enquete, ecrit: &str) -> Result<Demande, Manque> {
     }
 }
 
+/// What each comes to, in euros; `None`: it cannot be told, or nothing is written of it. `toutes`: the subjects of each figure
+/// together, all of them.
+fn montants(enquete: &Enquete, toutes: &[Demande]) -> Vec<Option<Montant>> {
+    let des_termes = |d: &Demande| {
+        let termes = (d.figure.termes)(enquete, &d.sujet.cle);
+        (!termes.is_empty()).then(|| termes.iter().map(|terme| terme.montant).sum())
+    };
+    let de_la_figure = |memes: &[Demande]| match memes[0].figure {
+        figure if figure.unite != Unite::Euro => vec![None; memes.len()],
+        Figure { montants: Some(montants), .. } => montants(enquete),
+        _ => memes.iter().map(|d| if d.sujet.manque.is_some() { None } else { des_termes(d) }).collect(),
+    };
+    toutes.chunk_by(|a, b| std::ptr::eq(a.figure, b.figure)).flat_map(de_la_figure).collect()
+}
+
 impl Demande {
     /// The name under which it is asked for.
     pub fn nom(&self) -> String {
@@ -64,13 +82,6 @@ impl Demande {
             ("", cle) => cle.to_owned(),
             (nom, cle) => format!("{nom}.{cle}"),
         }
-    }
-
-    /// What it comes to; `None`: it cannot be told, or nothing is written of it.
-    fn montant(&self, enquete: &Enquete) -> Option<Montant> {
-        let termes = if self.sujet.manque.is_some() { vec![] } else { (self.figure.termes)(enquete, &self.sujet.cle) };
-        let en_euros = self.figure.unite == Unite::Euro && !termes.is_empty();
-        en_euros.then(|| termes.iter().map(|terme| terme.montant).sum())
     }
 
     pub fn intitule(&self, enquete: &Enquete) -> String {

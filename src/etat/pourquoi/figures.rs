@@ -3,7 +3,7 @@
 
 use super::enquete::Enquete;
 use super::{Manque, Terme, Unite, banque, bilan, caisse, classes, fonctionnement, mois, ouverture, subventions};
-use crate::coop::{Date, TresorerieId};
+use crate::coop::{Date, Montant, TresorerieId};
 
 pub struct Figure {
     /// Empty: it is asked for by its subject alone.
@@ -12,6 +12,9 @@ pub struct Figure {
     pub dits: &'static [&'static str],
     pub sujets: fn(&Enquete) -> Vec<Sujet>,
     pub termes: fn(&Enquete, &str) -> Vec<Terme>,
+    /// What it comes to about each of its subjects, in their order, where they are as many as what is written: all of them in one
+    /// reading. `None`: nothing is written of it. Without it, the sum of the terms of each.
+    pub montants: Option<fn(&Enquete) -> Vec<Option<Montant>>>,
     pub unite: Unite,
     /// The statements and counts that prove it, besides those that prove its terms.
     pub preuves: fn(&Enquete, &str) -> Vec<(TresorerieId, Date)>,
@@ -39,8 +42,15 @@ fn sans_sujet(_: &Enquete) -> Vec<Sujet> {
     vec![Sujet { dits: vec![String::new()], ..Sujet::default() }]
 }
 
-const ORDINAIRE: Figure =
-    Figure { nom: "", dits: &["{}"], sujets: sans_sujet, termes: |_, _| vec![], unite: Unite::Euro, preuves: |_, _| vec![] };
+const ORDINAIRE: Figure = Figure {
+    nom: "",
+    dits: &["{}"],
+    sujets: sans_sujet,
+    termes: |_, _| vec![],
+    montants: None,
+    unite: Unite::Euro,
+    preuves: |_, _| vec![],
+};
 
 /// Treasury accounts first: their names are the user's.
 pub const FIGURES: &[Figure] = &[
@@ -91,6 +101,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Charges du cahier de {}", "Charges, {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::charges,
+        montants: Some(classes::montants_des_charges),
         ..ORDINAIRE
     },
     Figure {
@@ -98,6 +109,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Produits du cahier de {}", "Produits, {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::produits,
+        montants: Some(classes::montants_des_produits),
         ..ORDINAIRE
     },
     Figure {
@@ -105,6 +117,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Résultat du cahier de {}", "Résultat, {}", "Classe {}", "{}"],
         sujets: classes::cahiers,
         termes: classes::resultat,
+        montants: Some(classes::montants_des_resultats),
         ..ORDINAIRE
     },
     // --- 2
@@ -119,6 +132,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Détenu par {}", "Détenu par les classes, {}", "{}"],
         sujets: classes::regies,
         termes: classes::regie,
+        montants: Some(classes::montants_des_regies),
         ..ORDINAIRE
     },
     Figure {
@@ -172,6 +186,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["{}"],
         sujets: banque::operations_non_pointees,
         termes: banque::operation_non_pointee,
+        montants: Some(banque::montants_non_pointes),
         ..ORDINAIRE
     },
     // --- 4
@@ -198,6 +213,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Subvention de {}", "{}"],
         sujets: subventions::rangs,
         termes: subventions::montant,
+        montants: Some(subventions::montants),
         ..ORDINAIRE
     },
     Figure {
@@ -205,6 +221,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Reste à dépenser de {}"],
         sujets: subventions::rangs,
         termes: subventions::reste,
+        montants: Some(subventions::restes),
         ..ORDINAIRE
     },
     Figure {

@@ -50,6 +50,14 @@ pub fn reste(enquete: &Enquete, rang: &str) -> Vec<Terme> {
     rangee(enquete, rang, |s| s.reste_a_depenser.valeur)
 }
 
+pub fn montants(enquete: &Enquete) -> Vec<Option<Montant>> {
+    enquete.exercice.subventions.iter().map(|s| Some(s.montant.valeur)).collect()
+}
+
+pub fn restes(enquete: &Enquete) -> Vec<Option<Montant>> {
+    enquete.exercice.subventions.iter().map(|s| Some(s.reste_a_depenser.valeur)).collect()
+}
+
 fn rangee(enquete: &Enquete, rang: &str, montant: impl Fn(&Subvention) -> Montant) -> Vec<Terme> {
     let rangs = rangs(enquete).into_iter().zip(rangees(enquete, montant));
     rangs.filter(|(sujet, _)| sujet.cle == rang).map(|(_, terme)| terme).collect()
