@@ -5,6 +5,10 @@ use super::enquete::Enquete;
 use super::{Manque, Terme, Unite, banque, bilan, caisse, classes, fonctionnement, mois, ouverture, subventions};
 use crate::coop::{Date, Montant, TresorerieId};
 
+/// What a figure comes to about each of its subjects, in their order, in one reading of what is written. `None`: nothing is
+/// written of it.
+pub type Montants = fn(&Enquete) -> Vec<Option<Montant>>;
+
 pub struct Figure {
     /// Empty: it is asked for by its subject alone.
     pub nom: &'static str,
@@ -12,9 +16,8 @@ pub struct Figure {
     pub dits: &'static [&'static str],
     pub sujets: fn(&Enquete) -> Vec<Sujet>,
     pub termes: fn(&Enquete, &str) -> Vec<Terme>,
-    /// What it comes to about each of its subjects, in their order, where they are as many as what is written: all of them in one
-    /// reading. `None`: nothing is written of it. Without it, the sum of the terms of each.
-    pub montants: Option<fn(&Enquete) -> Vec<Option<Montant>>>,
+    /// Where its subjects are as many as what is written. Without it, the sum of the terms of each.
+    pub montants: Option<Montants>,
     pub unite: Unite,
     /// The statements and counts that prove it, besides those that prove its terms.
     pub preuves: fn(&Enquete, &str) -> Vec<(TresorerieId, Date)>,
