@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::chiffres_joints::{chiffres, differences};
 use super::ecritures_jointes::{colonnes_d_une_autre_version, ecritures_differentes};
-use super::pages_jointes::{autres_differences, memes_composeurs, mentions_du_retour, pages_differentes};
+use super::pages_jointes::{EtatChange, autres_differences, etats_changes, memes_composeurs, pages_differentes};
 use super::papier_atteste::Point;
 use crate::parse::PapierImprime;
 
@@ -53,8 +53,8 @@ pub fn points_du_cahier(papier: &PapierImprime, pages: Option<&Value>, cahier: &
                       restent à comparer de vos yeux :";
         Point::impossible(CLE, phrase, reserves)
     };
-    let retour = mentions_du_retour(pages, &du_jour).map(point_du_retour);
-    std::iter::once(point).chain(retour).collect()
+    let etats = etats_changes(pages, &du_jour);
+    std::iter::once(point).chain(etats.iter().map(point_d_un_etat)).collect()
 }
 
 fn plus_ceux_du_cahier(details: Vec<String>) -> Point {
@@ -62,9 +62,8 @@ fn plus_ceux_du_cahier(details: Vec<String>) -> Point {
 }
 
 /// Not a figure: told apart.
-fn point_du_retour((avant, apres): (Option<&str>, Option<&str>)) -> Point {
-    let details = [("dans le papier", avant), ("aujourd’hui", apres)]
+fn point_d_un_etat(etat: &EtatChange) -> Point {
+    let details = [("dans le papier", etat.avant), ("aujourd’hui", etat.apres)]
         .map(|(ou, mention)| format!("{ou} : {}", mention.map_or_else(|| "rien".to_owned(), |mention| format!("« {mention} »"))));
-    let phrase = "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre";
-    Point::mention("retour", phrase, details.to_vec())
+    Point::mention(etat.nom, etat.phrase, details.to_vec())
 }

@@ -5,19 +5,29 @@ use serde_json::Value;
 
 use super::parties_des_pages::{DITES_AILLEURS, PARTIES, Partie, lieu};
 
-/// What the state of the return adds since: it says nothing of the figures.
-const DU_RETOUR: &str = "/donnees/retour_depasse";
-/// That the accounts were not sealed yet: nor does it, and they may have been since.
-const NON_CLOTURES: &str = "/donnees/non_clotures";
-/// Who composed the pages: nor does it.
+/// What the pages say of the folder's state, and not of the figures: by its name, where it stands, and what it is that changed.
+const ETATS: [(&str, &str, &str); 2] = [
+    ("retour", "/donnees/retour_depasse", "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre"),
+    ("cloture", "/donnees/non_clotures", "les comptes ont été clôturés, ou rouverts, depuis : les chiffres n’en changent pas"),
+];
+/// Who composed the pages: nor of them.
 const COMPOSEUR: &str = "/composeur";
+
+/// A state that the paper tells otherwise than one printed today would; `None`: it says nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EtatChange<'v> {
+    pub nom: &'static str,
+    pub phrase: &'static str,
+    pub avant: Option<&'v str>,
+    pub apres: Option<&'v str>,
+}
 
 /// What differs from the paper to the ledger. Empty although they differ: no part of their own does.
 pub fn pages_differentes(papier: &Value, cahier: &Value) -> Vec<String> {
     PARTIES.iter().flat_map(|partie| partie.differences(papier, cahier)).collect()
 }
 
-/// What differs besides, whatever the state of the return is: what other parts say too, else the first thing that does.
+/// What differs besides, whatever the states of the folder are: what other parts say too, else the first thing that does.
 pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
     let ailleurs: Vec<String> = DITES_AILLEURS.iter().flat_map(|partie| partie.differences(papier, cahier)).collect();
     if !ailleurs.is_empty() {
@@ -25,7 +35,7 @@ pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
     }
     let [mut papier, mut cahier] = [papier.clone(), cahier.clone()];
     for document in [&mut papier, &mut cahier] {
-        for muette in [DU_RETOUR, NON_CLOTURES, COMPOSEUR] {
+        for muette in ETATS.iter().map(|(_, chemin, _)| *chemin).chain([COMPOSEUR]) {
             document.pointer_mut(muette).map(Value::take);
         }
     }
@@ -37,10 +47,12 @@ pub fn memes_composeurs(papier: &Value, cahier: &Value) -> bool {
     papier.pointer(COMPOSEUR) == cahier.pointer(COMPOSEUR)
 }
 
-/// What the return said then and what it says now of its state, where that differs.
-pub fn mentions_du_retour<'v>(papier: &'v Value, cahier: &'v Value) -> Option<(Option<&'v str>, Option<&'v str>)> {
-    let [avant, apres] = [papier, cahier].map(|document| document.pointer(DU_RETOUR).and_then(Value::as_str));
-    (avant != apres).then_some((avant, apres))
+pub fn etats_changes<'v>(papier: &'v Value, cahier: &'v Value) -> Vec<EtatChange<'v>> {
+    let etat = |(nom, chemin, phrase)| {
+        let [avant, apres] = [papier, cahier].map(|document| document.pointer(chemin).and_then(Value::as_str));
+        (avant != apres).then_some(EtatChange { nom, phrase, avant, apres })
+    };
+    ETATS.into_iter().filter_map(etat).collect()
 }
 
 /// `chemin`: where both stand, as in a [`Partie`].
@@ -186,17 +198,23 @@ mod tests {
     }
 
     #[test]
-    fn the_state_of_the_return_is_apart() {
+    fn the_states_of_the_folder_are_apart() {
         let document = |mention: Value, x: u8| json!({ "donnees": { "retour_depasse": mention, "un_chiffre": [x] } });
         let (avant, apres) = (document(Value::Null, 1), document(json!("Ces comptes ont changé"), 1));
         assert_eq!(autres_differences(&avant, &apres), [""; 0]);
-        assert_eq!(mentions_du_retour(&avant, &apres), Some((None, Some("Ces comptes ont changé"))));
+        let changes = etats_changes(&avant, &apres);
+        assert_eq!(
+            changes.iter().map(|c| (c.nom, c.avant, c.apres)).collect::<Vec<_>>(),
+            [("retour", None, Some("Ces comptes ont changé"))]
+        );
         assert_eq!(
             autres_differences(&avant, &document(Value::Null, 2)),
             ["ailleurs sur ses pages : 1 dans le papier, 2 au cahier"]
         );
         let ouvert = |mention: Value| json!({ "donnees": { "non_clotures": mention } });
-        assert_eq!(autres_differences(&ouvert(json!("Comptes non clôturés")), &ouvert(Value::Null)), [""; 0]);
+        let (avant, apres) = (ouvert(json!("Comptes non clôturés")), ouvert(Value::Null));
+        assert_eq!(autres_differences(&avant, &apres), [""; 0]);
+        assert_eq!(etats_changes(&avant, &apres).iter().map(|c| c.nom).collect::<Vec<_>>(), ["cloture"]);
         let composeur = |nom: &str| json!({ "composeur": nom });
         assert_eq!(autres_differences(&composeur("retkoop 1"), &composeur("retkoop 2")), [""; 0]);
     }

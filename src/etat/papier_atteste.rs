@@ -33,7 +33,7 @@ pub struct PapierAtteste {
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`, `fichier`, `proprietes`, `enregistrement`: for programs.
+    /// `empreinte`, `chiffres`, `pages`, `somme`, `cahier`, `retour`, `cloture`, `fichier`, `proprietes`, `enregistrement`: for programs.
     pub cle: &'static str,
     pub verdict: Verdict,
     pub phrase: String,

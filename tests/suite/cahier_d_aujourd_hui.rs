@@ -11,6 +11,7 @@ use retkoop::etat::recomposition::Recomposition;
 use retkoop::parse::PapierImprime;
 use retkoop::render::pdf::crf::recomposition::recomposer;
 
+use super::cloture::{cloturer, mini_annee, reussir};
 use super::commun::{Dossier, Execution, retkoop, retkoop_dans};
 use super::exemples::annee_a_la_main;
 use super::papier_atteste::{avec_ces_pages, lu, pages_jointes};
@@ -123,6 +124,17 @@ fn inside_its_folder_a_paper_is_compared() {
 }
 
 /// What the return prints and neither `bilan.json` nor the entries hold.
+/// The same accounts, closed since: told apart, and wrong of nothing.
+#[test]
+fn accounts_closed_since_are_told_apart() {
+    let imprime = Imprime::new(mini_annee(), "2023-2024");
+    reussir(&cloturer(&imprime.dossier, "2023-2024", "2024-09-05"));
+    let (code, document) = imprime.json();
+    assert_eq!(code, 0, "{document}");
+    assert!(verdicts(&document).contains(&("cahier", &json!(true))), "{document}");
+    assert!(verdicts(&document).contains(&("cloture", &json!(true))), "{document}");
+}
+
 #[test]
 fn whatever_the_return_prints_is_compared_with_the_ledger() {
     let imprime = Imprime::new(Dossier::de_l_exemple("ecole-jules-ferry"), "2024-2025");
