@@ -19,8 +19,6 @@ pub enum Axe {
 pub struct Action<'a> {
     pub axe: Axe,
     pub nom: &'a str,
-    /// Its rank among those of both axes, in the order in which the ledger names them first.
-    pub rang: usize,
     /// In order of date; none when its entries only move money between accounts.
     pub lignes: Vec<LigneDAction<'a>>,
 }
@@ -51,7 +49,7 @@ impl Action<'_> {
 
 /// Every action, then every class or group, by name.
 pub fn actions(exercice: &Exercice) -> Vec<Action<'_>> {
-    let mut lignes: BTreeMap<(Axe, &str), (usize, Vec<LigneDAction>)> = BTreeMap::new();
+    let mut lignes: BTreeMap<(Axe, &str), Vec<LigneDAction>> = BTreeMap::new();
     for ecriture in &exercice.ecritures {
         let (a, b) = (ecriture.action_a.trim(), ecriture.action_b.trim());
         for (axe, nom, autre) in [(Axe::Action, a, b), (Axe::Groupe, b, a)] {
@@ -59,8 +57,7 @@ pub fn actions(exercice: &Exercice) -> Vec<Action<'_>> {
                 continue;
             }
             let ventilees = ecriture.ventilations.iter().filter_map(|v| Some((v.compte.connue()?, v.montant)));
-            let suivant = lignes.len();
-            lignes.entry((axe, nom)).or_insert((suivant, vec![])).1.extend(ventilees.map(|(compte, montant)| LigneDAction {
+            lignes.entry((axe, nom)).or_default().extend(ventilees.map(|(compte, montant)| LigneDAction {
                 piece: ecriture.numero(),
                 date: ecriture.date.map(|d| d.valeur),
                 libelle: &ecriture.libelle,
@@ -77,14 +74,13 @@ pub fn actions(exercice: &Exercice) -> Vec<Action<'_>> {
             let date = o.date.map(|d| d.valeur);
             Some(LigneDAction { piece: &cahier.piece, date, libelle: &o.libelle, autre: "", compte, montant })
         });
-        let suivant = lignes.len();
-        lignes.entry((Axe::Groupe, classe)).or_insert((suivant, vec![])).1.extend(operations);
+        lignes.entry((Axe::Groupe, classe)).or_default().extend(operations);
     }
     let mut actions: Vec<Action> = lignes
         .into_iter()
-        .map(|((axe, nom), (rang, mut lignes))| {
+        .map(|((axe, nom), mut lignes)| {
             lignes.sort_by_key(|l| l.date);
-            Action { axe, nom, rang, lignes }
+            Action { axe, nom, lignes }
         })
         .collect();
     actions.sort_by_cached_key(|action| (action.axe, RangDuNom::new(action.nom)));

@@ -8,8 +8,6 @@ use crate::coop::{Compte, Date, Montant, Sens};
 pub struct Action {
     pub axe: Axe,
     pub nom: String,
-    /// Among those that the ledger names, in the order in which it does.
-    pub rang: usize,
     pub recettes: Vec<LigneDAction>,
     pub depenses: Vec<LigneDAction>,
     pub total_recettes: Montant,
@@ -40,7 +38,6 @@ impl Action {
         Action {
             axe: action.axe,
             nom: action.nom.to_owned(),
-            rang: action.rang,
             recettes: lignes(Sens::Produit),
             depenses: lignes(Sens::Charge),
             total_recettes: action.total(Sens::Produit),

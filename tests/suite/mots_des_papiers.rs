@@ -163,24 +163,51 @@ fn statements_of_one_name_say_which_is_which() {
     let cahier = [("a", "Fête"), ("b", "Fête"), ("a", "fête !")].map(|(axe, nom)| ecriture(axe, nom)).concat();
     let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]);
     let bilans = imprimer(&dossier, &["action"]);
-    // sha256("fête !") begins with d9aa.
+    // `printf "fête !" | sha256sum` begins with d9aa, that of « Fête » with 20b9.
     let titre = |nom: &str| pages(&bilans[nom]).join(" ").replace('\u{a0}', " ");
     dit(&titre("action-046-0001-2023-2024-groupe-fete.pdf"), &["Bilan d’une classe ou d’un groupe", "Classe ou groupe Fête"]);
-    dit(&titre("action-046-0001-2023-2024-fete.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
+    dit(&titre("action-046-0001-2023-2024-fete-20b9.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
     dit(&titre("action-046-0001-2023-2024-fete-d9aa.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
     let sortie = Dossier::new([]);
     let table = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().expect("UTF-8")]).sortie;
-    dit(&table.replace('\u{a0}', " "), &["-fete.pdf (« Fête »)", "-fete-d9aa.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
+    dit(&table.replace('\u{a0}', " "), &["-fete-20b9.pdf (« Fête »)", "-fete-d9aa.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
     // Both of that name, on the two axes.
     assert_eq!(imprimer(&dossier, &["action", "--action", "Fête"]).len(), 2);
     // Alone, it has the name that it has among all: it takes no other's place.
     let seule = imprimer(&dossier, &["action", "--action", "fête !"]);
     assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-d9aa.pdf"]);
-    // One more, which comes before them in the alphabet, moves neither.
-    dossier.ecrire("2023-2024/cahier/a.toml", cahier + &ecriture("a", "FETE").replace("\"1\"", "\"2\""));
-    for (nom, fichier) in [("fête !", "fete-d9aa.pdf"), ("Fête", "fete.pdf")] {
+    // One more, which comes before them in the alphabet and by its day, moves neither.
+    let avant = ecriture("a", "FETE").replace("\"1\"", "\"2\"").replace("2023-10-01", "2023-09-10");
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier + &avant);
+    for (nom, fichier) in [("fête !", "fete-d9aa.pdf"), ("Fête", "fete-20b9.pdf")] {
         let noms: Vec<String> = imprimer(&dossier, &["action", "--action", nom]).into_keys().collect();
         assert!(noms.contains(&format!("action-046-0001-2023-2024-{fichier}")), "{noms:?}");
+    }
+}
+
+/// One that was alone of its name had it plain; an earlier one of that name, written later, leaves that file as it was.
+#[test]
+fn a_statement_of_the_same_name_takes_no_file_of_another() {
+    let ecriture = |nom: &str, jour: &str| {
+        format!(
+            "[[ecriture]]\npiece = \"{jour}\"\ndate = {jour}\nlibelle = \"{nom}\"\nsortie.banque = 1\nventilation.6181 = 1\naction_a = \"{nom}\"\n"
+        )
+    };
+    let (fete, autre) = (ecriture("Fête", "2024-01-10"), ecriture("fête !", "2023-12-10"));
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &fete)]);
+    let sortie = Dossier::new([]);
+    let imprimer = || {
+        let execution = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().expect("UTF-8")]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    };
+    imprimer();
+    let simple = sortie.chemin().join("action-046-0001-2023-2024-fete.pdf");
+    let avant = std::fs::read(&simple).expect("the plain name");
+    dossier.ecrire("2023-2024/cahier/a.toml", fete + &autre);
+    imprimer();
+    assert!(std::fs::read(&simple).expect("still there") == avant, "the plain name is another's");
+    for nom in ["fete-20b9", "fete-d9aa"] {
+        assert!(sortie.chemin().join(format!("action-046-0001-2023-2024-{nom}.pdf")).exists(), "{nom}");
     }
 }
 

@@ -33,7 +33,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let bilan = |action: &Action| {
         let papier = papier(intitule(action.axe), donnees(action, &identite));
         let titre = format!("{} ({})", papier.titre, action.nom);
-        Papier { sujet: action.nom.clone(), rang: action.rang, genre: genre(action.axe), titre, ..papier }
+        Papier { sujet: action.nom.clone(), genre: genre(action.axe), titre, ..papier }
     };
     actions.iter().map(bilan).collect()
 }

@@ -203,8 +203,6 @@ pub struct Papier {
     pub modele: Modele,
     /// What it is about, where one is made for each thing of a kind; empty otherwise.
     pub sujet: String,
-    /// Its rank among those things, in the order in which the ledger names them: the first of one name keeps it.
-    pub rang: usize,
     /// What kind of thing that is, where there are several; empty otherwise.
     pub genre: &'static str,
     /// Its name, at the head of its first page.
@@ -339,7 +337,6 @@ impl Papier {
         Papier {
             modele,
             sujet: String::new(),
-            rang: 0,
             genre: "",
             intitule: intitule.to_owned(),
             titre: format!("{intitule}\u{a0}: {}, exercice {}", identite.cooperative, identite.exercice),

@@ -25,25 +25,23 @@ impl Papier {
     /// The names of the files of papers printed together, each once; with what each is about, where names that differ by accents
     /// or signs alone make files that do not say which is which.
     ///
-    /// Of those, the one that the ledger names first has the plain name, and the others the beginning of the SHA-256 of what they
-    /// are about: one more, later, moves none of them.
+    /// A subject that is alone of its name keeps it plain. Each of those that share one has, after it, the beginning of the SHA-256
+    /// of what it is about, and none has the plain name: neither the order of the ledger nor one more of them gives a file to
+    /// another subject.
     pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<(String, Option<String>)> {
         let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
-        let mut homonymes: HashMap<&str, Vec<usize>> = HashMap::new();
-        bases.iter().enumerate().for_each(|(rang, base)| homonymes.entry(base).or_default().push(rang));
-        let premier = |rangs: &[usize]| rangs.iter().copied().min_by_key(|&rang| papiers[rang].rang);
-        let mut noms: Vec<Option<String>> = vec![None; papiers.len()];
-        let mut pris = HashSet::new();
-        for rang in homonymes.values().filter_map(|rangs| premier(rangs)) {
-            pris.insert(bases[rang].clone());
-            noms[rang] = Some(bases[rang].clone());
-        }
-        let nommes = papiers.iter().zip(&bases).zip(noms).map(|((papier, base), nom)| {
+        let mut combien: HashMap<&str, usize> = HashMap::new();
+        bases.iter().for_each(|base| *combien.entry(base).or_default() += 1);
+        let mut pris: HashSet<String> = bases.iter().cloned().collect();
+        let nommes = papiers.iter().zip(&bases).map(|(papier, base)| {
+            if combien[base.as_str()] == 1 {
+                return (format!("{base}.pdf"), None);
+            }
             let hache = empreinte(papier.sujet.as_bytes());
-            let candidats = (LETTRES_DU_HACHE..=hache.len()).map(|lettres| format!("{base}-{}", &hache[..lettres]));
+            let mut candidats = (LETTRES_DU_HACHE..=hache.len()).map(|lettres| format!("{base}-{}", &hache[..lettres]));
             // Two subjects differ by their whole fingerprint.
-            let nom = nom.or_else(|| candidats.into_iter().find(|nom| pris.insert(nom.clone()))).unwrap_or_else(|| base.clone());
-            (format!("{nom}.pdf"), (homonymes[base.as_str()].len() > 1).then(|| papier.sujet.clone()))
+            let nom = candidats.find(|nom| pris.insert(nom.clone())).unwrap_or_else(|| base.clone());
+            (format!("{nom}.pdf"), Some(papier.sujet.clone()))
         });
         nommes.collect()
     }

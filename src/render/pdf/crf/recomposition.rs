@@ -81,7 +81,6 @@ pub fn recomposer(lu: &PapierImprime) -> Recomposition {
     let papier = Papier {
         modele: Modele::Crf,
         sujet: String::new(),
-        rang: 0,
         genre: "",
         intitule: Modele::Crf.intitule().to_owned(),
         titre: pages.titre,
