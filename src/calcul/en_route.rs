@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::comptes::Comptes;
+use super::interchangeables::accorder_les_pointages;
 use super::pointage::Origine;
 use crate::coop::{Date, Montant, NonPointeeScellee, Operation, Report};
 use crate::source::Lieu;
@@ -18,6 +19,8 @@ pub struct EnRoute<'a> {
     pub cheque: &'a str,
     /// By name of the bank, in their order, without zeros: positive when money enters.
     pub mouvements: Vec<(&'a str, Montant)>,
+    /// By name of the bank too: the day that a statement shows it, where somebody says so.
+    pub pointages: Vec<(&'a str, Date)>,
 }
 
 /// How what was left and what is carried go together, by their ranks.
@@ -31,6 +34,8 @@ pub struct Appariement {
     pub manquants: Vec<usize>,
     /// Carried, and not left.
     pub en_trop: Vec<usize>,
+    /// Left, of several alike: nobody knows whether their ticks are missing among those carried, or wrong.
+    pub ambigus: HashSet<usize>,
 }
 
 /// A report that is not what the closing before left.
@@ -74,7 +79,10 @@ pub fn apparier(laisses: &[EnRoute], portes: &[EnRoute]) -> Appariement {
     let mut autrement = reste.prendre(Cheques::Tous, |o| (!o.cheque.is_empty()).then_some(o.cheque));
     autrement.extend(reste.prendre(Cheques::Tous, |o| (!o.piece.is_empty()).then_some((o.piece, o.date))));
     autrement.extend(reste.prendre(Cheques::Tous, |o| Some((o.date, o.libelle))));
-    Appariement { memes, autrement, manquants: reste.laisses, en_trop: reste.portes }
+    let mut appariement =
+        Appariement { memes, autrement, manquants: reste.laisses, en_trop: reste.portes, ambigus: HashSet::new() };
+    accorder_les_pointages(&mut appariement, laisses, portes);
+    appariement
 }
 
 /// The operations not yet paired, by their ranks.
@@ -137,6 +145,7 @@ impl<'a> EnRoute<'a> {
             piece: origine.piece().trim(),
             cheque: origine.cheque().trim(),
             mouvements: vec![(banque, montant)],
+            pointages: Vec::new(),
         }
     }
 }
@@ -186,7 +195,7 @@ fn laisses<'a>(comptes: &'a Comptes) -> Option<(Vec<EnRoute<'a>>, Vec<Lieu>)> {
         let en_route = |n: &'a NonPointeeScellee| {
             let mouvements = vec![(n.tresorerie.as_str(), n.montant)];
             let (libelle, piece, cheque) = (n.libelle.trim(), n.piece.trim(), n.cheque.trim());
-            (EnRoute { date: n.date, libelle, piece, cheque, mouvements }, cloture.lieu(n.span))
+            (EnRoute { date: n.date, libelle, piece, cheque, mouvements, pointages: Vec::new() }, cloture.lieu(n.span))
         };
         return Some(cloture.non_pointees.iter().map(en_route).unzip());
     }
@@ -209,7 +218,7 @@ mod tests {
         let date = Date::from_ymd_opt(2024, mois.parse().expect("a month"), jour.parse().expect("a day")).expect("a date");
         let cheque = if cheque == "-" { "" } else { cheque };
         let montant = Montant::from_centimes(centimes.parse().expect("cents"));
-        EnRoute { date, libelle, piece: "", cheque, mouvements: vec![("banque", montant)] }
+        EnRoute { date, libelle, piece: "", cheque, mouvements: vec![("banque", montant)], pointages: Vec::new() }
     }
 
     fn essai<'a>(laisses: &[&'a str], portes: &[&'a str]) -> Appariement {

@@ -14,6 +14,7 @@ pub mod cotisation;
 pub mod egalites;
 pub mod en_route;
 pub mod formalites;
+mod interchangeables;
 pub mod inventaire;
 mod mandataires;
 pub mod numerotation;

@@ -170,12 +170,14 @@ fn reports_a_suivre(
     suivant: &Comptes,
     changements: &mut Vec<Changement>,
 ) -> Result<ReportsASuivre, Box<ReportASuivre>> {
-    let voulus = reports(comptes);
+    let mut voulus = reports(comptes);
     // One that could not be read stays as it is.
     let lus = suivant.exercice.reports.iter().enumerate().filter(|(_, r)| r.manques.is_aucun());
     let (rangs, presents): (Vec<usize>, Vec<ReportASuivre>) = lus.map(|(rang, r)| (rang, en_clair(suivant, r))).unzip();
+    let apparies = apparier(&en_route(&voulus), &en_route(&presents));
+    // A tick that may be that of another is not written.
+    apparies.ambigus.iter().for_each(|&voulu| voulus[voulu].pointages.clear());
     let (laisses, portes) = (en_route(&voulus), en_route(&presents));
-    let apparies = apparier(&laisses, &portes);
     // A day that both give, and not the same, is T011's: nobody knows which is wrong.
     let a_pointer = |voulu: usize, present: usize| {
         let pointe = |banque: &String| presents[present].pointages.iter().any(|(nom, _)| nom == banque);
@@ -212,6 +214,7 @@ fn en_route(reports: &[ReportASuivre]) -> Vec<EnRoute<'_>> {
         piece: report.piece.trim(),
         cheque: report.cheque.trim(),
         mouvements: report.mouvements.iter().map(|(banque, montant)| (banque.as_str(), *montant)).collect(),
+        pointages: report.pointages.iter().map(|(banque, jour)| (banque.as_str(), *jour)).collect(),
     });
     en_route.collect()
 }
