@@ -18,14 +18,25 @@ pub struct PointageTardif<'a> {
     pub montant: Montant,
     /// The day that the year gives.
     pub dit: &'a Pointage,
-    /// The other day that the report gives; `None`: it says that the bank has not shown it.
-    pub repris: Option<&'a Pointage>,
+    pub reprise: Reprise<'a>,
 }
 
-impl PointageTardif<'_> {
-    /// Whether both give a day: one of the two is wrong.
-    pub fn se_contredit(&self) -> bool {
-        self.repris.is_some()
+/// What the report says of it.
+#[derive(Debug, Clone, Copy)]
+pub enum Reprise<'a> {
+    /// Another day: one of the two is wrong.
+    Contredit(&'a Pointage),
+    /// That the bank has not shown it.
+    NonRepris,
+}
+
+impl<'a> PointageTardif<'a> {
+    /// The other day that the report gives.
+    pub fn contredit(&self) -> Option<&'a Pointage> {
+        match self.reprise {
+            Reprise::Contredit(repris) => Some(repris),
+            Reprise::NonRepris => None,
+        }
     }
 
     pub fn lieu(&self) -> Lieu {
@@ -33,34 +44,42 @@ impl PointageTardif<'_> {
     }
 }
 
-/// Those of the reports that `comptes` writes, in their order; none while it follows `precedent`, since the ticks are then its.
+/// Those of the reports that `comptes` writes, in their order; none while it follows `precedent`, since the ticks are then its,
+/// nor while some of its ticks could not be read.
 pub fn pointages_tardifs<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Vec<PointageTardif<'a>> {
     let exercice = comptes.exercice;
-    if exercice.reports.iter().any(|report| !report.manques.is_aucun()) {
+    let lus = precedent.exercice.lacunes.tous_pointages_connus();
+    if !lus || exercice.reports.iter().any(|report| !report.manques.is_aucun()) {
         return Vec::new();
     }
-    // A bank that was renamed since is the same one.
-    let sienne = |id| comptes.cooperative.trouver_tresorerie(&precedent.cooperative.tresorerie(id).nom);
-    let nom = |id| comptes.cooperative.tresorerie(id).nom.as_str();
-    let non_pointees = precedent.non_pointees_par_banque(precedent.exercice.fin);
-    let laisses: Vec<_> = non_pointees.filter_map(|(id, n)| Some((id, sienne(id)?, n))).collect();
+    let en_route = |id, montant, origine: Origine<'a>| {
+        let nom = comptes.cooperative.tresorerie(id).nom.as_str();
+        let pointages = origine.operation().pointage(id).map(|jour| (nom, jour)).into_iter().collect();
+        EnRoute { pointages, ..EnRoute::new(nom, montant, origine) }
+    };
+    let laisses: Vec<_> = precedent.non_pointees_par_banque(precedent.exercice.fin).collect();
     let portes: Vec<_> = comptes
         .banques()
         .flat_map(|id| exercice.reports.iter().map(move |r| (id, r, r.mouvement(id))))
         .filter(|(.., montant)| !montant.is_zero())
         .collect();
-    let gauche: Vec<EnRoute> = laisses.iter().map(|(_, id, n)| EnRoute::new(nom(*id), n.montant, n.origine)).collect();
-    let droite: Vec<EnRoute> = portes.iter().map(|(id, r, m)| EnRoute::new(nom(*id), *m, Origine::Report(r))).collect();
+    // The accounts of all years are numbered alike: a bank that was renamed since is the same one.
+    let gauche: Vec<EnRoute> = laisses.iter().map(|(id, n)| en_route(*id, n.montant, n.origine)).collect();
+    let droite: Vec<EnRoute> = portes.iter().map(|(id, r, m)| en_route(*id, *m, Origine::Report(r))).collect();
     let apparies = apparier(&gauche, &droite);
     let mut paires: Vec<_> = apparies.memes.into_iter().chain(apparies.autrement).collect();
+    paires.retain(|(laisse, _)| !apparies.ambigus.contains(laisse));
     paires.sort_by_key(|(_, porte)| *porte);
     let discordant = |(laisse, porte): (usize, usize)| {
-        let (chez_elle, _, NonPointee { origine, montant }) = laisses[laisse];
+        let (id, NonPointee { origine, montant }) = laisses[laisse];
         let (banque, report, _) = portes[porte];
-        let dit = origine.operation().ligne_de_pointage(chez_elle)?;
-        let repris = report.ligne_de_pointage(banque);
-        let tardif = PointageTardif { origine, report, banque, montant, dit, repris };
-        repris.is_none_or(|repris| repris.date != dit.date).then_some(tardif)
+        let dit = origine.operation().ligne_de_pointage(id)?;
+        let reprise = match report.ligne_de_pointage(banque) {
+            Some(repris) if repris.date == dit.date => return None,
+            Some(repris) => Reprise::Contredit(repris),
+            None => Reprise::NonRepris,
+        };
+        Some(PointageTardif { origine, report, banque, montant, dit, reprise })
     };
     paires.into_iter().filter_map(discordant).collect()
 }

@@ -399,3 +399,173 @@ fn a_trial_says_what_the_closing_will_change() {
         assert!(clair(&fait.erreurs).contains(attendu), "{attendu}: {}", fait.erreurs);
     }
 }
+
+/// 20,00 of one day deposited twice, without a number: the bank showed one on 5 September. 2023-2024 is open, the next year begun.
+fn deux_remises(pointages: [Option<&str>; 2], reports: [Option<&str>; 2]) -> Dossier {
+    let pointage = |jour: Option<&str>| jour.map_or_else(String::new, |jour| format!("pointage = {jour}\n"));
+    let libelle = "date = 2024-08-28\nlibelle = \"Remise de chèques\"\nentree.banque = 20.00\n";
+    let remise = |(piece, jour): (&str, Option<&str>)| {
+        format!("[[ecriture]]\npiece = \"{piece}\"\n{libelle}ventilation.7562 = 20.00\n{}", pointage(jour))
+    };
+    let cahier: Vec<String> = ["01", "02"].into_iter().zip(pointages).map(remise).collect();
+    let reports = reports.map(|jour| format!("[[report]]\n{libelle}{}", pointage(jour)));
+    let bornes = |annee: i32| format!("[exercice]\ndebut = {annee}-09-01\nfin = {}-08-31\n", annee + 1);
+    Dossier::new([
+        ("retkoop.toml", "[cooperative]\nnom = \"M\"\nnumero = \"046-9\"\n[tresorerie.banque]\ncompte = \"512\"\n"),
+        ("2023-2024/exercice.toml", &(bornes(2023) + "[ouverture]\nbanque = 100.00\n")),
+        ("2023-2024/cahier/a.toml", &cahier.concat()),
+        ("2023-2024/releves/a.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 100.00\n"),
+        // 100,00 + 40,00.
+        ("2024-2025/exercice.toml", &(bornes(2024) + "[ouverture]\nbanque = 140.00\n" + &reports.concat())),
+    ])
+}
+
+/// The days that the reports give, in order of their names.
+fn jours(dossier: &Dossier) -> Vec<String> {
+    let jour = |report: toml::Table| report.get("pointage").map(|p| p.get("banque").unwrap_or(p).to_string());
+    let mut jours: Vec<String> = reports(dossier).into_iter().map(|report| jour(report).unwrap_or_default()).collect();
+    jours.sort();
+    jours
+}
+
+/// What is found, but that one of the two deposits looks like the other (E008), and that no statement is dated of a tick (T008).
+fn des_deux_annees(dossier: &Dossier) -> Vec<String> {
+    constats(dossier).into_iter().map(|c| c.code).filter(|code| !["E008", "T008"].contains(&code.as_str())).collect()
+}
+
+/// Two equal deposits: only their ticks tell which is which, in whatever order either year writes them.
+#[test]
+fn equal_operations_are_paired_by_their_ticks() {
+    let (cinq, trente) = (Some("2024-09-05"), Some("2024-09-30"));
+    for (pointages, reports) in [([None, cinq], [cinq, None]), ([None, cinq], [cinq, trente]), ([trente, cinq], [cinq, trente])] {
+        for (pointages, reports) in [
+            (pointages, reports),
+            ([pointages[1], pointages[0]], reports),
+            (pointages, [reports[1], reports[0]]),
+            ([pointages[1], pointages[0]], [reports[1], reports[0]]),
+        ] {
+            let dossier = deux_remises(pointages, reports);
+            // One of the two shown on 5 September: 100,00 + 20,00.
+            dossier.ecrire("2023-2024/releves/b.toml", "tresorerie = \"banque\"\ndate = 2024-09-05\nsolde = 120.00\n");
+            assert_eq!(des_deux_annees(&dossier), [""; 0], "{pointages:?} {reports:?}");
+            let avant = dossier.lire("2024-2025/exercice.toml");
+            let execution = cloturer(&dossier, "2023-2024", "2024-10-02");
+            reussir(&execution);
+            assert_eq!(dossier.lire("2024-2025/exercice.toml"), avant, "{pointages:?} {reports:?}");
+            assert!(!execution.erreurs.contains("pointé"), "{}", execution.erreurs);
+            assert_eq!(des_deux_annees(&dossier), [""; 0], "{pointages:?} {reports:?}");
+        }
+    }
+}
+
+/// A tick that no report has goes to one of the two, once; one that may be the other report's goes to none.
+#[test]
+fn a_tick_is_written_in_one_of_two_equal_reports() {
+    let (cinq, trente) = (Some("2024-09-05"), Some("2024-09-30"));
+    for (pointages, reports, attendus) in [
+        ([None, cinq], [None, None], ["", "2024-09-05"]),
+        ([trente, cinq], [None, cinq], ["2024-09-05", "2024-09-30"]),
+        ([cinq, None], [trente, None], ["", "2024-09-30"]),
+    ] {
+        let dossier = deux_remises(pointages, reports);
+        reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+        assert_eq!(jours(&dossier), attendus, "{pointages:?} {reports:?}");
+    }
+    // One was not carried over: the other has its tick already, and what is added has none.
+    let dossier = deux_remises([None, cinq], [cinq, None]);
+    let exercice = dossier.lire("2024-2025/exercice.toml");
+    let dernier = exercice.rfind("[[report]]").expect("a report");
+    dossier.ecrire("2024-2025/exercice.toml", &exercice[..dernier]);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+    assert_eq!(jours(&dossier), ["", "2024-09-05"]);
+}
+
+/// Two days for one operation of a closed year: told where a statement is dated between them, since it shows the operation by one
+/// and not by the other. Elsewhere every balance is right by both.
+#[test]
+fn a_late_tick_of_a_closed_year_is_held_against_a_statement() {
+    let (cinq, trente) = (Some("2024-09-05"), Some("2024-09-30"));
+    let dossier = deux_remises([cinq, cinq], [trente, trente]);
+    assert_eq!(des_deux_annees(&dossier), ["T012", "T012"]);
+    let ouverte = dossier.retkoop(&["verifier", "--exercice", "2024-2025"]);
+    assert!(!(ouverte.sortie + &ouverte.erreurs).contains("retkoop rouvrir"), "2023-2024 is open");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+    assert_eq!(des_deux_annees(&dossier), [""; 0]);
+    let releve = |jour: &str, solde: &str| {
+        let releve = format!("tresorerie = \"banque\"\ndate = {jour}\nsolde = {solde}\n");
+        dossier.ecrire("2024-2025/releves/a.toml", releve);
+    };
+    // By 2023-2024, 100,00 + 40,00 from 5 September on.
+    for (jour, solde, attendus) in [
+        ("2024-09-04", "100.00", &[][..]),
+        ("2024-09-05", "140.00", &["T011", "T011"]),
+        ("2024-09-29", "140.00", &["T011", "T011"]),
+        ("2024-09-30", "140.00", &[]),
+    ] {
+        releve(jour, solde);
+        assert_eq!(des_deux_annees(&dossier), attendus, "{jour}");
+        let dit = dossier.retkoop(&["verifier", "--exercice", "2024-2025"]);
+        let dit = dit.sortie + &dit.erreurs;
+        assert_eq!(dit.contains("retkoop rouvrir --exercice 2023-2024"), !attendus.is_empty(), "{dit}");
+    }
+    // Renamed since, it is the same bank.
+    releve("2024-09-10", "140.00");
+    let renommes = ["retkoop.toml", "2024-2025/exercice.toml", "2024-2025/releves/a.toml"].map(|nom| (nom, dossier.lire(nom)));
+    renommes.iter().for_each(|(nom, texte)| dossier.ecrire(nom, texte.replace("banque", "courant")));
+    assert_eq!(des_deux_annees(&dossier), ["T011", "T011"]);
+    renommes.iter().for_each(|(nom, texte)| dossier.ecrire(nom, texte));
+    // The sealed file changed since: that is all that is told.
+    let exercice = dossier.lire("2024-2025/exercice.toml");
+    dossier.ecrire("2024-2025/exercice.toml", exercice.replace("2024-09-30", "2024-09-05"));
+    assert_eq!(des_deux_annees(&dossier), [""; 0]);
+    let cahier = dossier.lire("2023-2024/cahier/a.toml");
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier.replace("2024-09-05", "2024-09-30"));
+    assert_eq!(des_deux_annees(&dossier), ["X002"]);
+    dossier.ecrire("2023-2024/cahier/a.toml", cahier);
+    // Both closed: nothing can be corrected any more, and no balance is wrong.
+    dossier.ecrire("2024-2025/exercice.toml", exercice);
+    releve("2025-08-31", "140.00");
+    reussir(&cloturer(&dossier, "2024-2025", "2025-09-02"));
+    assert!(des_deux_annees(&dossier).iter().all(|code| !code.starts_with('T')));
+    reussir(&attester(&dossier));
+}
+
+/// Two transfers between banks, each with one tick of both: two reports, two findings, whichever bank a statement is of.
+#[test]
+fn one_tick_of_two_banks_is_told_once() {
+    let virement = |montant: &str, jour: &str| {
+        format!(
+            "date = 2024-08-30\nlibelle = \"Virement de {montant}\"\nsortie.banque = {montant}\nentree.livret = {montant}\npointage = {jour}\n"
+        )
+    };
+    let deux = |titre: &str, jour: &str| {
+        let un = |(piece, montant)| {
+            let piece = if titre == "ecriture" { format!("piece = \"{piece}\"\n") } else { String::new() };
+            format!("[[{titre}]]\n{piece}{}", virement(montant, jour))
+        };
+        [("01", "20.00"), ("02", "30.00")].into_iter().map(un).collect::<String>()
+    };
+    let bornes = |annee: i32| format!("[exercice]\ndebut = {annee}-09-01\nfin = {}-08-31\n", annee + 1);
+    let releve = |compte: &str, jour: &str, solde: &str| format!("tresorerie = \"{compte}\"\ndate = {jour}\nsolde = {solde}\n");
+    let comptes = "[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.livret]\ncompte = \"512\"\n";
+    let dossier = Dossier::new([
+        ("retkoop.toml", format!("[cooperative]\nnom = \"M\"\nnumero = \"046-9\"\n{comptes}").as_str()),
+        ("2023-2024/exercice.toml", &(bornes(2023) + "[ouverture]\nbanque = 100.00\nlivret = 10.00\n")),
+        ("2023-2024/cahier/a.toml", &deux("ecriture", "2024-09-05")),
+        ("2023-2024/releves/a.toml", &releve("banque", "2024-08-31", "100.00")),
+        ("2023-2024/releves/b.toml", &releve("livret", "2024-08-31", "10.00")),
+        // 50,00 from one to the other.
+        (
+            "2024-2025/exercice.toml",
+            &(bornes(2024) + "[ouverture]\nbanque = 50.00\nlivret = 60.00\n" + &deux("report", "2024-09-30")),
+        ),
+    ]);
+    let codes = || des_deux_annees(&dossier);
+    assert_eq!(codes(), ["T012", "T012"]);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+    assert_eq!(codes(), [""; 0]);
+    for (compte, solde) in [("banque", "50.00"), ("livret", "60.00")] {
+        dossier.ecrire("2024-2025/releves/a.toml", releve(compte, "2024-09-10", solde));
+        assert_eq!(codes(), ["T011", "T011"], "{compte}");
+    }
+}

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::releve_discordant;
-use super::report_discordant::{pointe_autrement, pointes_autrement};
+use super::report_discordant::{chacun_une_fois, pointe_autrement, pointes_autrement};
 use crate::calcul::Comptes;
 use crate::calcul::en_route::{EnRoute, ecarts_de_reports};
 use crate::controle::explication::{Explication, Extrait};
@@ -81,9 +81,9 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 /// A report that is ticked on another day than its operation.
 fn pointages(vue: &Vue, precedent: &Comptes, constats: &mut Vec<Constat>) {
     let prouves = |banque| est_prouvee_fausse(vue, precedent, banque);
-    let pointages = if precedent.exercice.scelle { Vec::new() } else { pointes_autrement(vue, precedent) };
-    let pointages = pointages.iter().filter(|p| !prouves(p.banque));
-    constats.extend(pointages.map(|p| pointe_autrement(vue, REGLE.code, &precedent.exercice.nom, p)));
+    let mut pointages = if precedent.exercice.scelle { Vec::new() } else { pointes_autrement(precedent, vue.comptes) };
+    pointages.retain(|(p, _)| !prouves(p.banque));
+    constats.extend(chacun_une_fois(pointages).iter().map(|p| pointe_autrement(vue, REGLE.code, precedent, p)));
 }
 
 /// What a class would begin with, and did not hold. (What it still holds at the end is R001.)

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
+use super::report_discordant::pointes_autrement_prouves;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::preuves_a_juger::{preuves_a_juger, s_il_est_scelle};
 use crate::controle::regle::{Regle, Verification, Vue};
@@ -26,10 +27,16 @@ pub static REGLE: Regle = Regle {
 };
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
-    let faux = vue.cloture_precedente().map(|precedent| departs_faux(precedent, vue.comptes, |p| p.se_contredit()));
+    let faux = vue.cloture_precedente().map(|precedent| {
+        let pointages = pointes_autrement_prouves(vue, precedent);
+        departs_faux(precedent, vue.comptes, pointages.iter().map(|(p, _)| p))
+    });
     let faux = faux.unwrap_or_default();
     // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date.
-    let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant, |_| true)).unwrap_or_default();
+    let suite_fausse = vue
+        .suivant
+        .map(|suivant| departs_faux(vue.comptes, suivant, &pointages_tardifs(vue.comptes, suivant)))
+        .unwrap_or_default();
     let mut conseils = 0;
     for banque in vue.comptes.banques() {
         if !vue.exercice.lacunes.solde_connu(banque) || !vue.exercice.lacunes.pointage_connu(banque) {
@@ -55,7 +62,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             }
             conseils += 1;
             let bavard = conseils <= CONSEILS_MAX;
-            let autre = autre_du_meme_jour(vue, releve).filter(|_| bavard);
+            let autre = bavard.then(|| autre_du_meme_jour(vue, releve)).flatten();
             let aide = match autre {
                 Some(autre) => {
                     let fichier = &vue.dossier.sources[autre.fichier.0 as usize].chemin;
@@ -89,14 +96,17 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
 }
 
 /// The banks of which what the exercice begins with is itself wrong: T005 and T011 say so of a sealed year, T012 of another.
-/// `compte`: the late ticks that make it so.
-fn departs_faux(precedent: &Comptes, comptes: &Comptes, compte: fn(&PointageTardif) -> bool) -> HashSet<TresorerieId> {
+/// `pointages`: the late ticks that make it so.
+fn departs_faux<'a>(
+    precedent: &Comptes,
+    comptes: &Comptes,
+    pointages: impl IntoIterator<Item = &'a PointageTardif<'a>>,
+) -> HashSet<TresorerieId> {
     let ouvertures = comptes.banques().filter(|banque| precedent.cloture(*banque) != comptes.ouverture(*banque));
     let ecarts = ecarts_de_reports(precedent, comptes).into_iter().filter(EcartDeReport::change_l_argent);
     let cotes = ecarts.flat_map(|e| [e.attendu.map(|(laisse, _)| laisse), e.trouve.map(|(porte, _)| porte)]).flatten();
     let cites = cotes.flat_map(|cote| cote.mouvements).filter_map(|(nom, _)| comptes.cooperative.trouver_tresorerie(nom));
-    let pointages = pointages_tardifs(precedent, comptes);
-    ouvertures.chain(cites).chain(pointages.iter().filter(|p| compte(p)).map(|p| p.banque)).collect()
+    ouvertures.chain(cites).chain(pointages.into_iter().map(|p| p.banque)).collect()
 }
 
 /// Causes are looked for so many times: beyond, nobody reads on.
@@ -116,7 +126,7 @@ fn conseil(vue: &Vue, banque: TresorerieId, jour: Date, ecart: Montant) -> Strin
     let ouvert = vue.precedent.filter(|precedent| !precedent.exercice.scelle);
     let discords = ouvert.map(|precedent| pointages_tardifs(precedent, vue.comptes)).unwrap_or_default();
     let discord = discords.iter().find(|p| p.banque == banque && p.montant.abs() == ecart.abs());
-    if let Some((discord, repris)) = discord.and_then(|p| Some((p, p.repris?.date))) {
+    if let Some((discord, repris)) = discord.and_then(|p| Some((p, p.contredit()?.date))) {
         let fichier = &vue.dossier.sources[discord.lieu().fichier.0 as usize].chemin;
         let [dit, repris] = [discord.dit.date, repris].map(date::en_chiffres);
         let libelle = discord.origine.libelle();

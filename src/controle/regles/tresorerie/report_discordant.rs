@@ -1,12 +1,15 @@
 //! T011 — report-discordant. Ours, T005's twin (domain.md, E5 and E6): the opening counts what the bank has not shown yet, so
 //! that an invented report hides money that is gone. Held against a sealed exercice only, like the opening.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
 use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
 use crate::calcul::{Comptes, Origine};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{Montant, Partie, Report, date};
+use crate::controle::scelle::differences;
+use crate::coop::{Date, Montant, Partie, Pointage, Report, TresorerieId, date};
 use crate::diagnostic::{Code, Constat, Niveau, abrege, pluriel};
 use crate::rewrite::chaine;
 use crate::source::{Lieu, Span};
@@ -36,7 +39,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             constats.push(dit_autrement(vue, nom, (&laisse, lieu), (&porte, report)));
         }
     }
-    constats.extend(pointes_autrement(vue, precedent).into_iter().map(|p| pointe_autrement(vue, REGLE.code, nom, &p)));
+    let pointages = chacun_une_fois(pointes_autrement_prouves(vue, precedent));
+    constats.extend(pointages.iter().map(|p| pointe_autrement(vue, REGLE.code, precedent, p)));
     let mut manquants = Vec::new();
     for EcartDeReport { attendu, trouve } in ecarts {
         let Some((porte, report)) = trouve else {
@@ -144,19 +148,51 @@ fn dit_autrement(vue: &Vue, nom: &str, (laisse, lieu): (&EnRoute, Lieu), (porte,
     .sujet(format!("{} {}", laisse.libelle, laisse.date))
 }
 
-/// The reports that are ticked on another day than the year before ticks their operation, after its last day: each once.
-pub(super) fn pointes_autrement<'a>(vue: &Vue<'a>, precedent: &'a Comptes) -> Vec<PointageTardif<'a>> {
-    let mut pointages = pointages_tardifs(precedent, vue.comptes);
-    pointages.retain(PointageTardif::se_contredit);
-    // One tick may be of two banks.
-    pointages.dedup_by_key(|p| (p.report.span, p.dit.span, p.repris.map(|repris| repris.span)));
+/// A report that is ticked on another day than the year before ticks its operation, after its last day; and its own tick.
+pub(super) type PointeAutrement<'a> = (PointageTardif<'a>, &'a Pointage);
+
+/// Bank by bank.
+pub(super) fn pointes_autrement<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Vec<PointeAutrement<'a>> {
+    let pointages = pointages_tardifs(precedent, comptes).into_iter();
+    pointages.filter_map(|p| p.contredit().map(|repris| (p, repris))).collect()
+}
+
+/// Each once: one tick may be of two banks.
+pub(super) fn chacun_une_fois(mut pointages: Vec<PointeAutrement>) -> Vec<PointeAutrement> {
+    let mut dits = HashSet::new();
+    pointages.retain(|(p, repris)| dits.insert((p.report.span, repris.span)));
     pointages
 }
 
-/// `code`: of the rule that says it; `nom`: the year before.
-pub(super) fn pointe_autrement(vue: &Vue, code: Code, nom: &str, pointage: &PointageTardif) -> Constat {
+/// Those of a sealed year that a statement tells of: it shows the operation by one of the two, and not by the other. Between two
+/// sealed years, nothing can be corrected; and of a sealed file that has changed since, X002 speaks.
+pub(super) fn pointes_autrement_prouves<'a>(vue: &Vue<'a>, precedent: &'a Comptes) -> Vec<PointeAutrement<'a>> {
+    if vue.exercice.scelle {
+        return Vec::new();
+    }
+    let exercices = [Some(precedent.exercice), Some(vue.exercice), vue.suivant.map(|suivant| suivant.exercice)];
+    let releves = exercices.into_iter().flatten().flat_map(|exercice| &exercice.releves);
+    let mut jours: HashMap<TresorerieId, BTreeSet<Date>> = HashMap::new();
+    for (banque, jour) in releves.filter_map(|r| Some((r.tresorerie.connue()?, r.date.valeur))) {
+        jours.entry(banque).or_default().insert(jour);
+    }
+    let entre_les_deux = |(p, repris): &PointeAutrement| {
+        let (un, autre) = (p.dit.date.min(repris.date), p.dit.date.max(repris.date));
+        jours.get(&p.banque).is_some_and(|jours| jours.range(un..autre).next().is_some())
+    };
+    let mut pointages = pointes_autrement(precedent, vue.comptes);
+    pointages.retain(entre_les_deux);
+    if !pointages.is_empty() && !differences(vue.dossier, precedent.exercice).is_empty() {
+        pointages.clear();
+    }
+    pointages
+}
+
+/// `code`: of the rule that says it.
+pub(super) fn pointe_autrement(vue: &Vue, code: Code, precedent: &Comptes, (pointage, repris): &PointeAutrement) -> Constat {
     let PointageTardif { report, dit, .. } = pointage;
-    let repris = pointage.repris.unwrap_or(dit);
+    let nom = &precedent.exercice.nom;
+    let suite = if precedent.exercice.scelle { format!(" ; une année clôturée se rouvre d’abord : {}", rouvrir(nom)) } else { String::new() };
     let fichier = &vue.dossier.sources[pointage.lieu().fichier.0 as usize].chemin;
     let [attendu, trouve] = [dit.date, repris.date].map(date::en_chiffres);
     let banque = &vue.comptes.cooperative.tresorerie(pointage.banque).nom;
@@ -168,10 +204,7 @@ pub(super) fn pointe_autrement(vue: &Vue, code: Code, nom: &str, pointage: &Poin
     )
     .etiquette("deux dates pour une opération")
     .lien(pointage.lieu(), format!("pointée le {attendu}"))
-    .aide(format!(
-        "donnez aux deux la date du relevé qui la montre, ici ou dans `{fichier}` ; une année clôturée se rouvre d’abord : {}",
-        rouvrir(nom)
-    ))
+    .aide(format!("donnez aux deux la date du relevé qui la montre, ici ou dans `{fichier}`{suite}"))
     .donnee("attendu", dit.date.to_string())
     .donnee("trouve", repris.date.to_string())
     .sujet(format!("{} {} {banque}", report.libelle.trim(), report.date.valeur))
@@ -195,8 +228,8 @@ fn rouvrir(exercice: &str) -> String {
 
 const EXPLICATION: Explication = Explication {
     quoi: "Les `[[report]]` d’un exercice sont les opérations que la banque n’avait pas montrées au dernier jour du précédent, et rien \
-           d’autre : même banque, même sens, même montant, et même chèque, même date, même libellé. Seul le pointage s’y ajoute, et il \
-           est du même jour que celui de l’année d’avant, quand elle en a noté un d’après son dernier jour. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
+           d’autre : même banque, même sens, même montant, et même chèque, même date, même libellé. Seul le pointage s’y ajoute ; quand \
+           l’année d’avant en a noté un d’après son dernier jour, et d’un autre jour, aucun relevé ne doit être daté entre les deux : il montrerait que l’un est faux. La comparaison se fait avec le sceau, dès que l’année précédente est clôturée.",
     pourquoi: "L’ouverture compte un report comme de l’argent déjà entré, ou déjà sorti, que la banque ne montre pas encore. Un report \
                inventé explique donc un trou dans la banque sans que rien d’autre ne le voie ; un bénéficiaire ou un numéro changé fait passer un \
                chèque pour un autre.",
