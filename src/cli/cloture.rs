@@ -103,6 +103,11 @@ pub fn publier_les_essais(
     let fiches = fiches();
     let edition = Edition { rapports: &rapports, fiches: &fiches, strict: true, rendu: console.rendu(false) };
     let complet = |rendu| fait.map_or_else(|| essais_texte(essais, rendu), |rapport| cloture_texte(rapport, rendu.into()));
+    let tout_dire = [COMPLET.nom, JSON.nom, CONCIS.nom];
+    if sorties.iter().any(|sortie| !tout_dire.contains(&sortie.forme.nom)) {
+        // The other formats have findings only. Of one cooperative, its obstacle is an error of the command.
+        console.erreurs(&hors_des_constats(essais, essais.len() > 1));
+    }
     console.publier_selon(sorties, &edition, &|forme, edition, octets| match forme.nom {
         nom if nom == COMPLET.nom => octets.write_all(complet(edition.rendu).as_bytes()),
         nom if nom == JSON.nom => octets.write_all(essais_json(essais, &rapports, jour).as_bytes()),
@@ -113,11 +118,7 @@ pub fn publier_les_essais(
             let muet = !dits.is_empty() && rapports.iter().all(|rapport| rapport.diagnostics.is_empty());
             if muet { Ok(()) } else { (forme.ecrire)(edition, octets) }
         }
-        _ => {
-            // Of one cooperative, its obstacle is an error of the command.
-            console.erreurs(&hors_des_constats(essais, essais.len() > 1));
-            (forme.ecrire)(edition, octets)
-        }
+        _ => (forme.ecrire)(edition, octets),
     })
 }
 

@@ -237,6 +237,12 @@ fn an_obstacle_is_told_in_every_format() {
     let attend = "d’autres raisons pourront alors apparaître";
     assert!(essai("concis").sortie.contains(attend));
     assert!(essai("junit").erreurs.contains(attend));
+    // Once, however many formats are asked for.
+    let ailleurs = Dossier::new([]);
+    let [a, b] = ["a", "b"].map(|nom| ailleurs.chemin().join(nom).to_str().expect("UTF-8").to_owned());
+    let deux = ["--format", "sarif", "--sortie", &a, "--format", "junit", "--sortie", &b];
+    let dit = dossier.retkoop(&[&["cloturer", "--essai", "--exercice", "2023-2024", "--date", "2024-09-06"][..], &deux].concat());
+    assert_eq!(dit.erreurs.matches(attend).count(), 1, "{}", dit.erreurs);
     let json: serde_json::Value = serde_json::from_str(&essai("json").sortie).expect("JSON");
     assert_eq!(json["cooperatives"][0]["raisons_partielles"], true, "{json}");
 }
