@@ -429,3 +429,13 @@ fn an_amount_is_looked_for_in_linear_time() {
     let (petit, grand) = (duree(&court), duree(&long));
     assert!(grand < petit * 30, "{petit:?} {grand:?}");
 }
+
+#[test]
+fn an_unknown_option_is_no_figure() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    for option in ["--frmat", "-x"] {
+        let execution = dossier.retkoop(&["--exercice", "2024-2025", "pourquoi", option]);
+        assert_eq!(execution.code, 2, "{option}");
+        assert!(execution.erreurs.contains("n’a pas cette option"), "{option}: {}", execution.erreurs);
+    }
+}
