@@ -4,6 +4,28 @@ use chrono::Datelike;
 
 pub type Date = chrono::NaiveDate;
 
+/// The day of a paper, and whether one asked for it: some papers have another by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateDuPapier {
+    Demandee(Date),
+    ParDefaut(Date),
+}
+
+impl DateDuPapier {
+    pub fn jour(self) -> Date {
+        match self {
+            DateDuPapier::Demandee(jour) | DateDuPapier::ParDefaut(jour) => jour,
+        }
+    }
+}
+
+/// For the papers that have no other day.
+impl From<DateDuPapier> for Date {
+    fn from(date: DateDuPapier) -> Date {
+        date.jour()
+    }
+}
+
 const MOIS: [&str; 12] =
     ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 

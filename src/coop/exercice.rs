@@ -13,7 +13,7 @@ use super::cloture::{Cloture, Reouverture};
 use super::commission::Commission;
 use super::compte::Compte;
 use super::cooperative::TresorerieId;
-use super::date::Date;
+use super::date::{Date, DateDuPapier};
 use super::ecriture::{Ecriture, Report};
 use super::lacunes::Lacunes;
 use super::montant::Montant;
@@ -91,8 +91,9 @@ impl Exercice {
     }
 
     /// The day of its papers, which is never the clock's: the one asked for, else the closing's, else the last day (papers.md).
-    pub fn date_des_papiers(&self, demandee: Option<Date>) -> Date {
-        demandee.or(self.cloture.as_ref().map(|cloture| cloture.date)).unwrap_or(self.fin)
+    pub fn date_des_papiers(&self, demandee: Option<Date>) -> DateDuPapier {
+        let par_defaut = self.cloture.as_ref().map_or(self.fin, |cloture| cloture.date);
+        demandee.map_or(DateDuPapier::ParDefaut(par_defaut), DateDuPapier::Demandee)
     }
 
     /// The meeting of a commission that met before the day of the closing, and that day: it cannot vouch for this seal (Q004).

@@ -6,7 +6,8 @@ use crate::calcul::cotisation::{Effectifs, valeurs_declarees};
 use crate::calcul::formalites::Recu;
 use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date};
+use crate::coop::date::{self, DateDuPapier};
+use crate::coop::{Date, Montant};
 use crate::diagnostic::enumeration;
 use crate::parse::Dossier;
 
@@ -71,7 +72,7 @@ impl Attestation {
     }
 
     /// What it waits for, each as the object of « attend »; empty when it may be printed on `date`.
-    pub fn manque(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> Vec<String> {
+    pub fn manque(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: DateDuPapier) -> Vec<String> {
         let exercice = comptes.exercice;
         let Some(formalites) = Formalites::de(dossier, comptes) else {
             return vec![format!("l’adhésion de l’exercice {}", exercice.nom)];
@@ -83,10 +84,10 @@ impl Attestation {
             manque.push(format!("que le département ait validé {}", enumeration(attendus.into_iter().map(str::to_owned))));
         }
         if let Some(jour) = formalites.effet() {
-            manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date)));
+            manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date.jour())));
         }
         // Without a day that is asked for, it is of that of the validations, whenever they were.
-        if date != exercice.date_des_papiers(None) {
+        if let DateDuPapier::Demandee(date) = date {
             manque.extend(formalites.validees_le().and_then(|jour| defaut_de_l_engagement(&formalites, jour, date)));
         }
         if objet == Objet::Assurance {

@@ -209,7 +209,12 @@ fn an_attestation_is_signed_the_day_of_its_validation() {
         format!("{ADHESION}[validation]\npaiement = {{ date = 2023-10-04, montant = 50.50 }}\nengagement = 2023-10-09\n");
     let dossier = essai(BAREME_ASSURE, &adhesion);
     for papier in ["attestation-adhesion", "attestation-assurance"] {
-        for (options, jour) in [(&[][..], "9 octobre 2023"), (&["--date", "2023-12-05"], "5 décembre 2023")] {
+        for (options, jour) in [
+            (&[][..], "9 octobre 2023"),
+            (&["--date", "2023-12-05"], "5 décembre 2023"),
+            // The day that the other papers have by default.
+            (&["--date", "2024-08-31"], "31 août 2024"),
+        ] {
             let texte = pages(&imprime_a_sa_date(&dossier, papier, options).1).join(" ");
             assert!(texte.contains(&format!("Document établi le {jour}")), "{papier}: {texte}");
             assert!(texte.contains(&format!(", le {jour}")), "{papier}: {texte}");

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::imprimer;
 use crate::cli::{Charge, Console, Echec, Issue, creer_dossier, dossier_des_papiers, ecrire, vider};
 use crate::controle::DossierControle;
-use crate::coop::Date;
+use crate::coop::date::DateDuPapier;
 use crate::diagnostic::pluriel;
 use crate::etat::envoi::{Envoi, JOINTS};
 use crate::etat::identite::Identite;
@@ -21,7 +21,7 @@ pub fn executer(
     charge: &Charge,
     preuve: &DossierControle,
     sortie: Option<&Path>,
-    date: Date,
+    date: DateDuPapier,
     console: &Console,
 ) -> Result<Issue, Echec> {
     let exercice = preuve.exercice();

@@ -6,20 +6,21 @@ use super::signatures::signature;
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::{Date, Montant, date, par_milliers};
+use crate::coop::date::{self, DateDuPapier};
+use crate::coop::{Date, Montant, par_milliers};
 use crate::etat::attestation::{Attestation, Objet};
 use crate::parse::Dossier;
 
-pub fn emission_de_l_adhesion(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
+pub fn emission_de_l_adhesion(dossier: &Dossier, comptes: &Comptes, date: DateDuPapier) -> Emission {
     emission(dossier, comptes, Objet::Adhesion, date)
 }
 
-pub fn emission_de_l_assurance(dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
+pub fn emission_de_l_assurance(dossier: &Dossier, comptes: &Comptes, date: DateDuPapier) -> Emission {
     emission(dossier, comptes, Objet::Assurance, date)
 }
 
 /// Only what the department has validated is vouched for.
-fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> Emission {
+fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: DateDuPapier) -> Emission {
     let manque = Attestation::manque(dossier, comptes, objet, date);
     if manque.is_empty() {
         return Emission::Remplie;
@@ -34,7 +35,7 @@ fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: Date) -> E
     }
 }
 
-pub fn adhesion(controle: &DossierControle, date: Date) -> Vec<Papier> {
+pub fn adhesion(controle: &DossierControle, date: DateDuPapier) -> Vec<Papier> {
     let (attestation, date) = dater(controle, date);
     let phrase = format!(
         "est adhérente à l’Office central de la coopération à l’école pour l’exercice {}, {}.",
@@ -44,7 +45,7 @@ pub fn adhesion(controle: &DossierControle, date: Date) -> Vec<Papier> {
     papier(Modele::AttestationAdhesion, &attestation, date, phrase, effectifs(&attestation))
 }
 
-pub fn assurance(controle: &DossierControle, date: Date) -> Vec<Papier> {
+pub fn assurance(controle: &DossierControle, date: DateDuPapier) -> Vec<Papier> {
     let (attestation, date) = dater(controle, date);
     let phrase = format!(
         "est assurée, pour les activités qu’elle organise, par le contrat que l’association départementale a souscrit pour ses \
@@ -63,11 +64,13 @@ pub fn assurance(controle: &DossierControle, date: Date) -> Vec<Papier> {
     papier(Modele::AttestationAssurance, &attestation, date, phrase, lignes)
 }
 
-/// With the day on which it is signed: that of the validation, when no other than that of the accounts was asked for.
-fn dater(controle: &DossierControle, date: Date) -> (Attestation, Date) {
+/// With the day on which it is signed: the one asked for, else that of the validation.
+fn dater(controle: &DossierControle, date: DateDuPapier) -> (Attestation, Date) {
     let attestation = Attestation::etablir(controle);
-    let par_defaut = date == controle.exercice().date_des_papiers(None);
-    let jour = attestation.validee_le.filter(|_| par_defaut).unwrap_or(date);
+    let jour = match date {
+        DateDuPapier::Demandee(jour) => jour,
+        DateDuPapier::ParDefaut(jour) => attestation.validee_le.unwrap_or(jour),
+    };
     (attestation, jour)
 }
 
@@ -81,7 +84,6 @@ fn papier(modele: Modele, attestation: &Attestation, date: Date, phrase: String,
         "lignes": lignes,
         "validation": validation(attestation),
         "commune": departement.commune,
-
         "cases": [signature("Pour l’association départementale", &departement.nom)],
     });
     vec![Papier::new(modele, identite, date, donnees)]

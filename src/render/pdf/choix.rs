@@ -3,7 +3,7 @@
 use super::{Emission, Modele, Papier};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
-use crate::coop::Date;
+use crate::coop::date::DateDuPapier;
 use crate::parse::Dossier;
 
 /// The papers of one run, in the order of the list.
@@ -28,7 +28,7 @@ pub struct Attente {
 
 impl Choix {
     /// The papers named, and with `tout` all those that have something to say on `date`.
-    pub fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes, date: Date) -> Choix {
+    pub fn new(nommes: &[Modele], tout: bool, dossier: &Dossier, comptes: &Comptes, date: DateDuPapier) -> Choix {
         let mut choix = Choix::default();
         for &modele in Modele::TOUS {
             let nomme = nommes.contains(&modele);
@@ -52,7 +52,7 @@ impl Choix {
         choix
     }
 
-    pub fn etablir(&self, controle: &DossierControle, date: Date) -> Vec<Papier> {
+    pub fn etablir(&self, controle: &DossierControle, date: DateDuPapier) -> Vec<Papier> {
         self.modeles.iter().flat_map(|modele| modele.etablir(controle, date)).collect()
     }
 }

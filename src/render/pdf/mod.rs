@@ -48,6 +48,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::calcul::Comptes;
 use crate::controle::{Brouillon, DossierControle};
 use crate::coop::Date;
+use crate::coop::date::DateDuPapier;
 use crate::etat::identite::Identite;
 use crate::parse::Dossier;
 use crate::source::{Hacheur, empreinte};
@@ -88,17 +89,17 @@ macro_rules! modeles {
             }
 
             /// Whether the paper, dated `date`, has something to say for the exercice of these accounts, and may.
-            pub fn emission(self, dossier: &Dossier, comptes: &Comptes, date: Date) -> Emission {
+            pub fn emission(self, dossier: &Dossier, comptes: &Comptes, date: DateDuPapier) -> Emission {
                 match self {
-                    $(Modele::$variante => $emission(dossier, comptes, date)),+
+                    $(Modele::$variante => $emission(dossier, comptes, date.into())),+
                 }
             }
 
             /// The paper of one exercice, dated `date`, from accounts without errors; several where one is made for each thing of
             /// a kind.
-            pub fn etablir(self, controle: &DossierControle, date: Date) -> Vec<Papier> {
+            pub fn etablir(self, controle: &DossierControle, date: DateDuPapier) -> Vec<Papier> {
                 match self {
-                    $(Modele::$variante => $etablir(controle, date)),+
+                    $(Modele::$variante => $etablir(controle, date.into())),+
                 }
             }
         }
