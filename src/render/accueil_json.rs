@@ -1,5 +1,7 @@
 //! `etat --format json`, version 1; its schema is `schemas/etat.schema.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::accueil_phrases as phrases;
@@ -21,7 +23,7 @@ struct Document<'a> {
     tresorerie: Vec<Tresorerie<'a>>,
     pointage: Pointage,
     regies: Vec<Regie<'a>>,
-    verification: Verification,
+    verification: Verification<'a>,
     subventions: Option<Subventions>,
     retour: Retour<'a>,
     a_faire: Vec<Etape<'a>>,
@@ -34,6 +36,9 @@ struct Echeance<'a> {
     date: Date,
     etat: &'static str,
     le: Option<Date>,
+    /// Of a quitus: its verifiers wrote some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reserves: Option<bool>,
     ton: &'static str,
 }
 
@@ -71,9 +76,11 @@ struct Regie<'a> {
 }
 
 #[derive(Serialize)]
-struct Verification {
+struct Verification<'a> {
     #[serde(flatten)]
     resume: Resume,
+    /// By the names of the other exercices that have some.
+    erreurs_ailleurs: &'a BTreeMap<String, usize>,
     ton: &'static str,
 }
 
@@ -121,7 +128,11 @@ pub fn accueil_json(accueil: &Accueil) -> String {
             ton: accueil.pointage.ton().nom(),
         },
         regies: accueil.regies.iter().map(|r| Regie { classe: &r.classe, tenu: r.tenu.decimal(), ton: r.ton().nom() }).collect(),
-        verification: Verification { resume: accueil.verification, ton: accueil.ton_de_la_verification().nom() },
+        verification: Verification {
+            resume: accueil.verification,
+            erreurs_ailleurs: &accueil.erreurs_ailleurs,
+            ton: accueil.ton_de_la_verification().nom(),
+        },
         subventions: accueil.subventions.as_ref().map(|s| Subventions {
             compte: s.compte.to_string(),
             total: s.totaux.tableau.decimal(),
@@ -143,8 +154,9 @@ fn echeance(echeance: &accueil::Echeance) -> Echeance<'_> {
         Objet::Crf(etat) => ("crf", etat.nom()),
         Objet::Quitus { etat, .. } => ("quitus", etat.nom()),
     };
+    let reserves = if let Objet::Quitus { reserves, .. } = &echeance.objet { Some(*reserves) } else { None };
     let exercice = &echeance.exercice;
-    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, ton: echeance.ton.nom() }
+    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, reserves, ton: echeance.ton.nom() }
 }
 
 fn tresorerie(tresorerie: &accueil::Tresorerie) -> Tresorerie<'_> {

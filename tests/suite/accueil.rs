@@ -442,5 +442,7 @@ fn a_quitus_with_reserves_says_so() {
         let page = etat(&dossier, "2024-09-20").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(attendue), "{attendue}: {page}");
         assert_eq!(page.contains("✓ 30/09/2024 quitus"), reserves.is_empty(), "{page}");
+        let json = dossier.retkoop(&["--date", "2024-09-20", "etat", "--format", "json"]).sortie;
+        assert_eq!(json.contains("\"reserves\": true"), !reserves.is_empty(), "{json}");
     }
 }

@@ -161,6 +161,8 @@ fn etat_json() {
     assert_eq!(due("cloture"), Some(faite));
     assert_eq!(due("quitus").map(|e| (e["etat"].clone(), e["ton"].clone())), Some((json!("a-demander"), json!("alerte"))));
     assert_eq!(due("crf").map(|e| (e["etat"].clone(), e["le"].clone())), Some((json!("envoye"), json!("2024-09-20"))));
+    assert_eq!(due("quitus").map(|e| e["reserves"].clone()), Some(json!(false)));
+    assert_eq!(apres["verification"]["erreurs_ailleurs"], json!({}));
     // Nothing was written for it, whatever was said.
     assert_eq!(due("cra").map(|e| (e["etat"].clone(), e["ton"].clone())), Some((json!("a-ecrire"), json!("alerte"))));
     assert_eq!(
