@@ -200,6 +200,11 @@ fn the_return_of_a_running_year_tells_how_far_it_is_written() {
     let texte = texte(&["--date", "2024-09-15"]);
     assert!(texte.contains("Fin novembre 2023 80,00") && texte.contains("Fin août 2024 80,00"), "{texte}");
     assert!(texte.contains("Comptes non clôturés") && texte.contains("arrêtés au 31 août 2024, qui"), "{texte}");
+    // Nothing written is written up to no day.
+    fs::remove_file(dossier.chemin().join("2023-2024/cahier/2023-11.toml")).unwrap();
+    let (_, octets) = imprime_a_sa_date(&dossier, "crf", &[]);
+    let texte = pages(&octets).join(" ");
+    assert!(texte.contains("aucune écriture n’y est encore") && !texte.contains("jusqu’au"), "{texte}");
 }
 
 #[test]

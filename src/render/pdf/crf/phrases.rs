@@ -7,11 +7,14 @@ use crate::render::pdf::typographie::enumerer;
 /// What who reads accounts that may still change must not miss.
 pub(super) fn non_clotures(crf: &Crf) -> Option<String> {
     (!crf.scelle).then(|| {
-        format!(
-            "Comptes non clôturés\u{a0}: ce compte rendu les dit tels qu’ils sont écrits, jusqu’au {}\u{a0}; une écriture ajoutée ou \
-             corrigée d’ici la clôture les changerait.",
-            date::en_toutes_lettres(crf.connu_jusqu_au)
-        )
+        let ecrits = match crf.ecritures {
+            0 => "aucune écriture n’y est encore".to_owned(),
+            _ => format!(
+                "ce compte rendu les dit tels qu’ils sont écrits, jusqu’au {}",
+                date::en_toutes_lettres(crf.connu_jusqu_au)
+            ),
+        };
+        format!("Comptes non clôturés\u{a0}: {ecrits}\u{a0}; une écriture ajoutée ou corrigée d’ici la clôture les changerait.")
     })
 }
 
