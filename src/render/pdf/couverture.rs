@@ -28,7 +28,7 @@ const BOUT: usize = 8;
 const COUPURES_MAX: usize = 150;
 
 /// Invisible, allows a line break: what keeps a word of 200 letters inside its column.
-const COUPURE_PERMISE: char = '\u{200b}';
+pub const COUPURE_PERMISE: char = '\u{200b}';
 
 /// Data as they can be printed.
 pub struct Imprimable {
@@ -54,6 +54,11 @@ pub fn imprimable(donnees: Value) -> Imprimable {
         caracteres_remplaces: vu.remplaces.into_iter().collect(),
         polices: if vu.de_droite_a_gauche { Polices::toutes() } else { Polices::latines() },
     }
+}
+
+/// One text as it will be printed.
+pub fn imprime(texte: &str) -> String {
+    nettoyer(texte.to_owned(), &mut Vu::default())
 }
 
 fn parcourir(valeur: Value, vu: &mut Vu) -> Value {

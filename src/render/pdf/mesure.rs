@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
+use super::couverture::{COUPURE_PERMISE, imprime};
 use super::polices::{Dessin, Polices};
 
 /// Micrometres in a typographic point: 25 400 / 72.
@@ -26,24 +27,30 @@ impl Corps {
         unites * self.0 * POINT_NUM * PRUDENCE.0 / (10 * 1_000 * POINT_DEN * PRUDENCE.1)
     }
 
-    /// Lines that a text takes in a column, at least one: words are not cut, unless wider than it.
+    /// Lines that a text takes in a column once [`couverture`](super::couverture) has made it printable, at least one: a word is
+    /// cut at its hyphens and where that allows it, or anywhere when it is wider than the column all the same.
     pub fn lignes(self, texte: &str, colonne: u64) -> u64 {
         let colonne = colonne.max(1);
         let (mut lignes, mut occupe) = (1, 0);
         let espace = self.largeur(" ");
-        for mot in texte.split(est_une_coupure).filter(|mot| !mot.is_empty()) {
-            let largeur = self.largeur(mot);
-            if occupe > 0 && occupe + espace + largeur <= colonne {
-                occupe += espace + largeur;
-                continue;
+        let texte = imprime(texte);
+        for mot in texte.split(est_une_espace).filter(|mot| !mot.is_empty()) {
+            let mut avant = espace;
+            for bout in bouts(mot) {
+                let largeur = self.largeur(bout);
+                if occupe > 0 && occupe + avant + largeur <= colonne {
+                    occupe += avant + largeur;
+                } else {
+                    if occupe > 0 {
+                        lignes += 1;
+                    }
+                    // It is cut every few letters: the end of each line may stay empty.
+                    let de_plus = if largeur <= colonne { 0 } else { largeur.div_ceil((colonne * 3 / 4).max(1)) };
+                    lignes += de_plus;
+                    occupe = if de_plus == 0 { largeur } else { colonne };
+                }
+                avant = 0;
             }
-            if occupe > 0 {
-                lignes += 1;
-            }
-            // A long word is cut every few letters: the end of each line may stay empty.
-            let de_plus = if largeur <= colonne { 0 } else { largeur.div_ceil((colonne * 3 / 4).max(1)) };
-            lignes += de_plus;
-            occupe = if de_plus == 0 { largeur } else { colonne };
         }
         lignes
     }
@@ -86,8 +93,22 @@ impl Corps {
 }
 
 /// Where a line may end: never at a no-break space.
-fn est_une_coupure(lettre: char) -> bool {
-    lettre == '\u{200b}' || lettre.is_whitespace() && !matches!(lettre, '\u{a0}' | '\u{202f}')
+fn est_une_espace(lettre: char) -> bool {
+    lettre.is_whitespace() && !matches!(lettre, '\u{a0}' | '\u{202f}')
+}
+
+/// What a word may be cut into: where that is allowed, and after a hyphen between two letters (a line may not end before every
+/// number).
+fn bouts(mot: &str) -> impl Iterator<Item = &str> {
+    mot.split(COUPURE_PERMISE).flat_map(|bout| {
+        let coupe = |&(rang, trait_d_union): &(usize, &str)| {
+            let est_une_lettre = |lettre: Option<char>| lettre.is_some_and(char::is_alphabetic);
+            est_une_lettre(bout[..rang].chars().next_back()) && est_une_lettre(bout[rang + trait_d_union.len()..].chars().next())
+        };
+        let fins = bout.match_indices('-').filter(coupe).map(|(rang, trait_d_union)| rang + trait_d_union.len());
+        let mut debut = 0;
+        fins.chain([bout.len()]).map(move |fin| &bout[std::mem::replace(&mut debut, fin)..fin])
+    })
 }
 
 /// Thousandths of the text's size that a letter advances by; as wide as the size for what the font lacks.
@@ -137,6 +158,26 @@ mod tests {
         assert_eq!(HUIT_POINTS.lignes("mot mot mot mot mot mot", trois), 2);
         assert_eq!(HUIT_POINTS.lignes("mot\u{a0}mot mot\u{a0}mot mot\u{a0}mot", trois), 3);
         assert!(HUIT_POINTS.lignes(&"x".repeat(200), 80_000) >= 3);
+    }
+
+    /// Two hyphenated words, each wider than the column, take a line for each of their parts; no line ends before a number.
+    #[test]
+    fn words_are_cut_at_their_hyphens() {
+        let colonne = HUIT_POINTS.largeur("Joséphine-");
+        assert_eq!(HUIT_POINTS.lignes("Joséphine-Joséphine", colonne), 2);
+        assert_eq!(HUIT_POINTS.lignes("Joséphine-Joséphine-Joséphine mot", colonne), 4);
+        assert_eq!(bouts("Barthélemy-sur-l’Étang").collect::<Vec<_>>(), ["Barthélemy-", "sur-", "l’Étang"]);
+        assert_eq!(bouts("2023-2024").collect::<Vec<_>>(), ["2023-2024"]);
+        assert_eq!(bouts("a--b-").collect::<Vec<_>>(), ["a--b-"]);
+    }
+
+    /// A word of 40 letters is cut after each eight.
+    #[test]
+    fn a_long_word_is_cut_where_the_page_cuts_it() {
+        let seize = HUIT_POINTS.largeur(&"x".repeat(16));
+        assert_eq!(HUIT_POINTS.lignes(&"x".repeat(40), seize), 3);
+        assert_eq!(HUIT_POINTS.lignes(&"x".repeat(48), seize), 3);
+        assert_eq!(HUIT_POINTS.lignes(&"x".repeat(49), seize), 4);
     }
 
     #[test]
