@@ -249,18 +249,35 @@ fn texts_keep_their_lines_and_their_paragraphs() {
 #[test]
 fn verifiers_sign_on_the_page_of_their_decision() {
     for combien in [2, 4, 5, 7, 9] {
-        let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
-        let nommes = (1..=combien).map(|rang| format!("[[verificateur]]\nnom = \"Verifie-{rang}\"\nqualite = \"parent\"\n"));
-        let commission = format!("date = 2025-09-11\n{}[quitus]\ndonne = true\n", nommes.collect::<String>());
-        dossier.ecrire("2024-2025/controle.toml", commission);
-        let papiers = imprimer(&dossier, &["quitus"]);
-        let pages = pages(papiers.values().next().expect("a paper"));
+        let pages = pages_du_quitus_de(combien);
         let signee = pages.iter().find(|page| page.contains("donne quitus")).expect("the decision");
         for rang in 1..=combien {
             assert!(signee.contains(&format!("Verifie-{rang}")), "{rang} of {combien}: {signee}");
         }
         assert!(signee.contains("Hélène Courtaban"), "{combien}: {signee}");
     }
+}
+
+/// Beyond nine, who signs on the next page reads there which decision it is, and of which accounts.
+#[test]
+fn who_signs_after_the_page_of_the_decision_reads_it_again() {
+    for combien in [10, 14, 30] {
+        let pages = pages_du_quitus_de(combien);
+        let suite = pages.iter().position(|page| page.contains("Décision (suite des signatures)")).expect("the next page");
+        assert!(pages[suite - 1].contains("Verifie-9") && !pages[suite - 1].contains("Verifie-10"));
+        let rappel = "Comptes de l’exercice 2024-2025, qui ne sont pas encore clôturés : la commission donne quitus au mandataire, sans réserve.";
+        dit(&pages[suite], &[rappel, "Verifie-10"]);
+        dit(pages.last().expect("a page"), &[rappel, &format!("Verifie-{combien}"), "Hélène Courtaban"]);
+    }
+}
+
+fn pages_du_quitus_de(combien: u32) -> Vec<String> {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let nommes = (1..=combien).map(|rang| format!("[[verificateur]]\nnom = \"Verifie-{rang}\"\nqualite = \"parent\"\n"));
+    let commission = format!("date = 2025-09-11\n{}[quitus]\ndonne = true\n", nommes.collect::<String>());
+    dossier.ecrire("2024-2025/controle.toml", commission);
+    let papiers = imprimer(&dossier, &["quitus"]);
+    pages(papiers.values().next().expect("a paper"))
 }
 
 /// What the rules find of a commission that gave its discharge is on the paper that it signs; a form to be filled in accuses

@@ -44,7 +44,8 @@ fn donnees(quitus: &Quitus) -> Value {
         "attentions": attentions(quitus),
         "reserves": lignes(&quitus.reserves),
         "signatures": signatures(quitus),
-        "a_qui": if quitus.identite.mandataires.len() > 1 { "aux mandataires" } else { "au mandataire" },
+        "rappel": rappel(quitus),
+        "a_qui": a_qui(quitus),
         "vu_par": if quitus.identite.mandataires.len() > 1 { "Vu par les mandataires, qui ont remis" } else { "Vu par le mandataire, qui a remis" },
         "contreseing": cases_des_mandataires(&quitus.identite),
     })
@@ -55,6 +56,28 @@ fn attentions(quitus: &Quitus) -> Vec<String> {
     let irregularites = (quitus.donne.is_some() && !quitus.irregularites.is_empty()).then(|| quitus.irregularites.join(" ; "));
     let phrases = quitus.avant_la_cloture.iter().chain(&irregularites);
     phrases.map(|phrase| francaise(&format!("Attention : {phrase}."))).collect()
+}
+
+/// What those read who sign on the page after the decision: which it is, and of which accounts.
+fn rappel(quitus: &Quitus) -> String {
+    let a_qui = a_qui(quitus);
+    let decision = match quitus.donne {
+        Some(true) if quitus.reserves.is_empty() => format!("donne quitus {a_qui}, sans réserve"),
+        Some(true) => format!("donne quitus {a_qui}, avec les réserves dites plus haut"),
+        Some(false) => "ne donne pas quitus, pour les raisons dites plus haut".to_owned(),
+        None => "a pris la décision cochée plus haut".to_owned(),
+    };
+    let comptes = match &quitus.sceau {
+        Some((jour, empreinte)) => {
+            format!("clôturés le {}, empreinte du sceau {}", date::en_toutes_lettres(*jour), par_groupes(empreinte))
+        }
+        None => "qui ne sont pas encore clôturés".to_owned(),
+    };
+    format!("Comptes de l’exercice {}, {comptes}\u{a0}: la commission {decision}.", quitus.identite.exercice)
+}
+
+fn a_qui(quitus: &Quitus) -> &'static str {
+    if quitus.identite.mandataires.len() > 1 { "aux mandataires" } else { "au mandataire" }
 }
 
 fn composition(quitus: &Quitus) -> String {
