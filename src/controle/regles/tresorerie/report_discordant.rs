@@ -192,7 +192,8 @@ pub(super) fn pointes_autrement_prouves<'a>(vue: &Vue<'a>, precedent: &'a Compte
 pub(super) fn pointe_autrement(vue: &Vue, code: Code, precedent: &Comptes, (pointage, repris): &PointeAutrement) -> Constat {
     let PointageTardif { report, dit, .. } = pointage;
     let nom = &precedent.exercice.nom;
-    let suite = if precedent.exercice.scelle { format!(" ; une année clôturée se rouvre d’abord : {}", rouvrir(nom)) } else { String::new() };
+    // Sealed, or to be by the closing that is tried.
+    let suite = if precedent.exercice.scelle { format!(" ; si {nom} est déjà clôturé, rouvrez-le d’abord : {}", rouvrir(nom)) } else { String::new() };
     let fichier = &vue.dossier.sources[pointage.lieu().fichier.0 as usize].chemin;
     let [attendu, trouve] = [dit.date, repris.date].map(date::en_chiffres);
     let banque = &vue.comptes.cooperative.tresorerie(pointage.banque).nom;
