@@ -82,3 +82,53 @@ impl Groupe {
         (paires, ambigu)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calcul::en_route::apparier;
+
+    /// Cash put in the bank, or from the bank to the livret: alike, but for their ticks (`banque 3`: on 3 September).
+    fn semblables<'a>(banques: &[&'a str], pointages: &[&[(&'a str, u32)]]) -> Vec<EnRoute<'a>> {
+        let le = |mois, jour| Date::from_ymd_opt(2024, mois, jour).expect("a date");
+        let cent = |rang: usize| Montant::from_centimes(if rang == 0 { -10_000 } else { 10_000 });
+        let mouvements: Vec<_> = banques.iter().enumerate().map(|(rang, banque)| (*banque, cent(rang))).collect();
+        let operation = |jours: &&[(&'a str, u32)]| EnRoute {
+            date: le(8, 30),
+            libelle: "Virement",
+            piece: "",
+            cheque: "",
+            mouvements: mouvements.clone(),
+            pointages: jours.iter().map(|(banque, jour)| (*banque, le(9, *jour))).collect(),
+        };
+        pointages.iter().map(operation).collect()
+    }
+
+    /// `(ledger, report)`, by their ranks, and whether a tick may be missing as well as wrong.
+    fn accordes(laisses: &[EnRoute], portes: &[EnRoute]) -> (Vec<(usize, usize)>, bool) {
+        let apparies = apparier(laisses, portes);
+        (apparies.memes, !apparies.ambigus.is_empty())
+    }
+
+    #[test]
+    fn what_is_ticked_alike_goes_together() {
+        let une = |pointages: &[&[(&'static str, u32)]]| semblables(&["banque"], pointages);
+        let (le_3, le_5, pas_vu): (&[_], &[_], &[_]) = (&[("banque", 3)], &[("banque", 5)], &[]);
+        assert_eq!(accordes(&une(&[le_3, pas_vu]), &une(&[pas_vu, le_3])), (vec![(1, 0), (0, 1)], false));
+        assert_eq!(accordes(&une(&[le_3, le_5]), &une(&[le_5, le_3])), (vec![(1, 0), (0, 1)], false));
+        // All have a day: the two that are left contradict each other.
+        assert_eq!(accordes(&une(&[le_3, le_5]), &une(&[le_3, &[("banque", 9)]])), (vec![(0, 0), (1, 1)], false));
+        // The 5th may be of the one that the ledger has not seen, or a mistake for the 3rd.
+        assert!(accordes(&une(&[le_3, pas_vu]), &une(&[le_5, pas_vu])).1);
+        assert!(!accordes(&une(&[le_3]), &une(&[le_5])).1);
+    }
+
+    #[test]
+    fn over_two_banks_a_day_of_one_is_not_a_day_of_the_other() {
+        let deux = |pointages: &[&[(&'static str, u32)]]| semblables(&["banque", "livret"], pointages);
+        let (sorti, vu): (&[_], &[_]) = (&[("banque", 3)], &[("banque", 3), ("livret", 4)]);
+        assert_eq!(accordes(&deux(&[sorti, vu]), &deux(&[vu, sorti])), (vec![(1, 0), (0, 1)], false));
+        assert!(accordes(&deux(&[sorti, vu]), &deux(&[vu, &[("livret", 5)]])).1);
+        assert!(accordes(&deux(&[sorti, &[("banque", 5)]]), &deux(&[&[("banque", 9)], &[("livret", 9)]])).1);
+    }
+}
