@@ -505,7 +505,7 @@ fn a_late_tick_of_a_closed_year_is_held_against_a_statement() {
         releve(jour, solde);
         assert_eq!(des_deux_annees(&dossier), attendus, "{jour}");
         let dit = dossier.retkoop(&["verifier", "--exercice", "2024-2025"]);
-        let dit = dit.sortie + &dit.erreurs;
+        let dit = (dit.sortie + &dit.erreurs).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(dit.contains("retkoop rouvrir --exercice 2023-2024"), !attendus.is_empty(), "{dit}");
     }
     // Renamed since, it is the same bank.
