@@ -63,7 +63,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     if (preuve.is_none() && !commande.brouillon) || !annonces::annoncer(&choix, console) {
         return Ok(Issue::Constats);
     }
-    annonces::annoncer_l_annee_en_cours(&choix, exercice, charge.jour, console);
+    annonces::annoncer_les_dates(&choix, exercice, charge.jour, date, console);
     let mut papiers = match &preuve {
         Some(preuve) => choix.etablir(preuve, date),
         None => {

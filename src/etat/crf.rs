@@ -145,7 +145,7 @@ impl Crf {
             ecritures: exercice.ecritures.len() + operations_de_classe,
             retour_depasse: retour_depasse(controle.dossier(), exercice).map(|etape| (etape.etat, etape.date)),
             scelle: exercice.scelle,
-            connu_jusqu_au: connu_jusqu_au(exercice),
+            connu_jusqu_au: exercice.connu_jusqu_au(),
             precedent: Precedent::de(controle),
         }
     }
@@ -195,15 +195,6 @@ impl Crf {
         let avant = self.precedent.as_ref().map(|p| p.bilan.regies.as_slice());
         cote_a_cote(&self.bilan.regies, avant, |(classe, _)| classe, |(_, montant)| *montant)
     }
-}
-
-fn connu_jusqu_au(exercice: &Exercice) -> Date {
-    let ecritures = exercice.ecritures.iter().filter_map(|e| e.date);
-    let de_classe = exercice.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter_map(|o| o.date);
-    let preuves = exercice.releves.iter().map(|r| r.date).chain(exercice.arretes.iter().map(|a| a.date));
-    let jours = ecritures.chain(de_classe).chain(preuves).map(|date| date.valeur);
-    // A draft may be of a year that ends before it begins (L009).
-    jours.max().unwrap_or(exercice.debut).min(exercice.fin).max(exercice.debut)
 }
 
 /// In order of number.

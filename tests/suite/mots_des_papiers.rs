@@ -232,6 +232,18 @@ fn the_papers_of_a_year_that_runs_say_so() {
     assert!(dite("2023-11-22", "crf") && !dite("2023-11-22", "inventaire") && !dite("2024-09-01", "crf"));
 }
 
+/// Ferry's last entry of 2024-2025 is of 3 July, its last statement of 31 August.
+#[test]
+fn papers_dated_before_what_they_tell_say_so() {
+    let dossier = Dossier::de_l_exemple("ecole-jules-ferry");
+    let note = "datés du 30 juin 2025, ces papiers disent aussi ce qui est écrit ensuite, jusqu’au 31 août 2025";
+    let dite = |jour: &str, papier: &str| {
+        let execution = dossier.retkoop(&["imprimer", papier, "--exercice", "2024-2025", "--date", jour]);
+        execution.erreurs.split_whitespace().collect::<Vec<_>>().join(" ").contains(note)
+    };
+    assert!(dite("2025-06-30", "crf") && !dite("2025-06-30", "inventaire") && !dite("2025-08-31", "crf"));
+}
+
 #[test]
 fn texts_keep_their_lines_and_their_paragraphs() {
     let dossier = Dossier::de_l_exemple("premiers-pas");

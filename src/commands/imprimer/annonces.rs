@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::cli::{Console, Echec};
-use crate::coop::{Date, Exercice, date};
+use crate::coop::date::{self, DateDuPapier};
+use crate::coop::{Date, Exercice};
 use crate::diagnostic::{enumeration, pluriel, quelques};
 use crate::render::pdf::{Choix, Rendu};
 
@@ -48,14 +49,25 @@ pub fn annoncer(choix: &Choix, console: &Console) -> bool {
     true
 }
 
-/// The year is not over: its papers speak of its last day, and others may be wanted then.
-pub fn annoncer_l_annee_en_cours(choix: &Choix, exercice: &Exercice, jour: Date, console: &Console) {
-    if exercice.est_termine(jour) || !choix.modeles.iter().any(|modele| modele.arrete_les_comptes()) {
+/// The year is not over: its papers speak of its last day, and others may be wanted then. Or they are dated before what they
+/// tell.
+pub fn annoncer_les_dates(choix: &Choix, exercice: &Exercice, jour: Date, date: DateDuPapier, console: &Console) {
+    if !choix.modeles.iter().any(|modele| modele.arrete_les_comptes()) {
         return;
     }
-    console.note(&format!(
-        "l’exercice {} court encore jusqu’au {} : ces papiers le disent tel qu’il est écrit aujourd’hui",
-        exercice.nom,
-        date::en_toutes_lettres(exercice.fin),
-    ));
+    if !exercice.est_termine(jour) {
+        console.note(&format!(
+            "l’exercice {} court encore jusqu’au {} : ces papiers le disent tel qu’il est écrit aujourd’hui",
+            exercice.nom,
+            date::en_toutes_lettres(exercice.fin),
+        ));
+    }
+    let connu = exercice.connu_jusqu_au();
+    if date.jour() < connu {
+        console.note(&format!(
+            "datés du {}, ces papiers disent aussi ce qui est écrit ensuite, jusqu’au {}",
+            date::en_toutes_lettres(date.jour()),
+            date::en_toutes_lettres(connu),
+        ));
+    }
 }
