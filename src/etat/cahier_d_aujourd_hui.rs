@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::chiffres_joints::{chiffres, differences};
 use super::ecritures_jointes::{colonnes_d_une_autre_version, ecritures_differentes};
-use super::pages_jointes::{EtatChange, autres_differences, etats_changes, memes_composeurs, pages_differentes};
+use super::pages_jointes::{EtatChange, autres_differences, comme_clotures, etats_changes, memes_composeurs, pages_differentes};
 use super::papier_atteste::Point;
 use crate::parse::PapierImprime;
 
@@ -13,8 +13,10 @@ use crate::parse::PapierImprime;
 pub struct CahierDAujourdHui {
     pub chiffres: String,
     pub ecritures: String,
-    /// `None`: this program was built without what prints papers.
+    /// As before the closing, where the paper is of before it. `None`: this program was built without what prints papers.
     pub pages: Option<String>,
+    /// The accounts are closed.
+    pub scelle: bool,
 }
 
 const CLE: &str = "cahier";
@@ -53,6 +55,7 @@ pub fn points_du_cahier(papier: &PapierImprime, pages: Option<&Value>, cahier: &
                       restent à comparer de vos yeux :";
         Point::impossible(CLE, phrase, reserves)
     };
+    let du_jour = if cahier.scelle { comme_clotures(du_jour) } else { du_jour };
     let etats = etats_changes(pages, &du_jour);
     std::iter::once(point).chain(etats.iter().map(point_d_un_etat)).collect()
 }

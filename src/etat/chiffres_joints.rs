@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use Place::{Apres, SansSigneApres};
+use Place::{Apres, ApresLUnDe, SansSigneApres};
 
 use crate::coop::{Date, Montant, date};
 
@@ -35,6 +35,8 @@ pub enum Place {
     Actif { compte: String, rang: usize },
     /// After the first line that begins so.
     Apres(&'static str),
+    /// After the first that begins with one or the other.
+    ApresLUnDe([&'static str; 2]),
     /// Without its sign, after each of the lines that begin so.
     SansSigneApres(&'static str),
     /// Somewhere on the pages.
@@ -140,7 +142,11 @@ impl Lecture {
             ),
             (&bilan["regies"], "régies et cahiers de classe", vec![Apres("Régies et cahiers de classe")]),
             (&bilan["report_a_nouveau"], "report à nouveau", vec![Apres("Report à nouveau")]),
-            (&bilan["total_actif"], "total de l’actif", vec![Apres("Avoir au"), Apres("Total de l’actif")]),
+            (
+                &bilan["total_actif"],
+                "total de l’actif",
+                vec![ApresLUnDe(["Avoir au", "Avoir à ce jour"]), Apres("Total de l’actif")],
+            ),
             (&bilan["total_passif"], "total du passif", vec![Apres("Total du passif")]),
         ] {
             self.montant(&cle(quoi), &nom(quoi), valeur, &places(ou));

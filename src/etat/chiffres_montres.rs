@@ -45,6 +45,9 @@ pub fn point_des_chiffres(
                         .collect()
                 }
                 Place::Apres(titre) => montants_apres(lignes, |ici| commence_par(ici, titre)).take(1).collect(),
+                Place::ApresLUnDe(titres) => {
+                    montants_apres(lignes, |ici| titres.iter().any(|titre| commence_par(ici, titre))).take(1).collect()
+                }
                 Place::SansSigneApres(titre) => {
                     let sans_signe = sur_les_pages(montant.abs());
                     let faux = montants_apres(lignes, |ici| commence_par(ici, titre)).find(|lu| *lu != sans_signe);

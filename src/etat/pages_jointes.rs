@@ -5,11 +5,10 @@ use serde_json::Value;
 
 use super::parties_des_pages::{DITES_AILLEURS, PARTIES, Partie, lieu};
 
-/// What the pages say of the folder's state, and not of the figures: by its name, where it stands, and what it is that changed.
-const ETATS: [(&str, &str, &str); 2] = [
-    ("retour", "/donnees/retour_depasse", "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre"),
-    ("cloture", "/donnees/non_clotures", "les comptes ont été clôturés, ou rouverts, depuis : les chiffres n’en changent pas"),
-];
+const RETOUR: &str = "/donnees/retour_depasse";
+const COMPTES_OUVERTS: &str = "/donnees/non_clotures";
+/// What the pages say of the folder's state, and not of the figures: by its name, and where it stands.
+const ETATS: [(&str, &str); 2] = [("retour", RETOUR), ("cloture", COMPTES_OUVERTS)];
 /// Who composed the pages: nor of them.
 const COMPOSEUR: &str = "/composeur";
 
@@ -35,7 +34,7 @@ pub fn autres_differences(papier: &Value, cahier: &Value) -> Vec<String> {
     }
     let [mut papier, mut cahier] = [papier.clone(), cahier.clone()];
     for document in [&mut papier, &mut cahier] {
-        for muette in ETATS.iter().map(|(_, chemin, _)| *chemin).chain([COMPOSEUR]) {
+        for muette in ETATS.iter().map(|(_, chemin)| *chemin).chain([COMPOSEUR]) {
             document.pointer_mut(muette).map(Value::take);
         }
     }
@@ -48,11 +47,33 @@ pub fn memes_composeurs(papier: &Value, cahier: &Value) -> bool {
 }
 
 pub fn etats_changes<'v>(papier: &'v Value, cahier: &'v Value) -> Vec<EtatChange<'v>> {
-    let etat = |(nom, chemin, phrase)| {
-        let [avant, apres] = [papier, cahier].map(|document| document.pointer(chemin).and_then(Value::as_str));
+    let etat = |(nom, chemin)| {
+        let [avant, apres] = [papier, cahier].map(|document| mention(document, chemin));
+        let phrase = match chemin {
+            RETOUR => "seul l’état du retour, noté depuis, se dirait autrement : ce n’est pas un chiffre",
+            _ if avant.is_some() && apres.is_some() => {
+                "les comptes, qui ne sont pas clôturés, vont aujourd’hui jusqu’à un autre jour"
+            }
+            _ => "les comptes ont été clôturés, ou rouverts, depuis ; ce n’est pas un chiffre",
+        };
         (avant != apres).then_some(EtatChange { nom, phrase, avant, apres })
     };
     ETATS.into_iter().filter_map(etat).collect()
+}
+
+/// What the pages say of accounts that are not closed.
+pub fn mention_des_comptes_ouverts(pages: &Value) -> Option<&str> {
+    mention(pages, COMPTES_OUVERTS)
+}
+
+/// The same pages, of accounts that are.
+pub fn comme_clotures(mut pages: Value) -> Value {
+    pages.pointer_mut(COMPTES_OUVERTS).map(Value::take);
+    pages
+}
+
+fn mention<'v>(pages: &'v Value, chemin: &str) -> Option<&'v str> {
+    pages.pointer(chemin).and_then(Value::as_str)
 }
 
 /// `chemin`: where both stand, as in a [`Partie`].
@@ -212,9 +233,13 @@ mod tests {
             ["ailleurs sur ses pages : 1 dans le papier, 2 au cahier"]
         );
         let ouvert = |mention: Value| json!({ "donnees": { "non_clotures": mention } });
-        let (avant, apres) = (ouvert(json!("Comptes non clôturés")), ouvert(Value::Null));
+        let avant = ouvert(json!("Comptes non clôturés"));
+        let apres = comme_clotures(avant.clone());
         assert_eq!(autres_differences(&avant, &apres), [""; 0]);
         assert_eq!(etats_changes(&avant, &apres).iter().map(|c| c.nom).collect::<Vec<_>>(), ["cloture"]);
+        // Both open: what moved is the day up to which they are written.
+        let plus_loin = etats_changes(&avant, &ouvert(json!("jusqu’au 31 juillet")))[0].phrase;
+        assert!(plus_loin.contains("un autre jour"), "{plus_loin}");
         let composeur = |nom: &str| json!({ "composeur": nom });
         assert_eq!(autres_differences(&composeur("retkoop 1"), &composeur("retkoop 2")), [""; 0]);
     }

@@ -8,6 +8,7 @@ use super::chiffres_joints::chiffres;
 use super::chiffres_montres::point_des_chiffres;
 use super::fichier_atteste::points_du_fichier;
 use super::pages_attestees::point_des_pages;
+use super::pages_jointes::mention_des_comptes_ouverts;
 use super::recomposition::Recomposition;
 use super::sommes_refaites::point_des_sommes;
 use crate::coop::Date;
@@ -25,6 +26,8 @@ pub struct PapierAtteste {
     pub date: Option<Date>,
     /// Whether it shows the figures of the year before.
     pub porte_le_precedent: bool,
+    /// Whether it says that its accounts are not closed.
+    pub non_cloture: bool,
     pub points: Vec<Point>,
     /// Of its pages; `None`: they cannot be held against those of today.
     pages: Option<Value>,
@@ -104,7 +107,8 @@ impl PapierAtteste {
         let pages: Option<Value> = composees.and(papier.pages.as_ref()).and_then(|pages| serde_json::from_slice(pages).ok());
         let date = pages.as_ref().and_then(|pages| pages["date"].as_str()?.parse().ok());
         let porte_le_precedent = joints.get("precedent").is_some();
-        Some(PapierAtteste { exercice, cooperative, empreinte, date, porte_le_precedent, points, pages })
+        let non_cloture = pages.as_ref().and_then(mention_des_comptes_ouverts).is_some();
+        Some(PapierAtteste { exercice, cooperative, empreinte, date, porte_le_precedent, non_cloture, points, pages })
     }
 
     /// Beside the ledger of today.
