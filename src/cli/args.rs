@@ -147,8 +147,21 @@ fn enumerer(argument: clap::Arg) -> clap::Arg {
 
 /// Reads the command line.
 pub fn lire(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let correspondances = commande_clap().try_get_matches_from(arguments)?;
+    let correspondances = commande_clap().try_get_matches_from(montants_negatifs(arguments))?;
     Cli::from_arg_matches(&correspondances)
+}
+
+/// `pourquoi -183,07`: no option, but an amount, which then bears the sign that papers print.
+fn montants_negatifs(arguments: impl IntoIterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut apres_pourquoi = false;
+    arguments.into_iter().map(move |argument| {
+        let montant = argument.to_str().filter(|_| apres_pourquoi).and_then(|texte| texte.strip_prefix('-'));
+        apres_pourquoi |= argument == "pourquoi";
+        match montant.filter(|montant| montant.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(montant) => format!("−{montant}").into(),
+            None => argument,
+        }
+    })
 }
 
 /// `2024-11-07`.

@@ -12,17 +12,11 @@ use crate::render::{pourquoi_json, pourquoi_texte};
 pub struct Pourquoi {
     /// Un compte (7410, 512), une trésorerie (banque), ou resultat, ecart.banque, regie.CP, tresorerie.2024-10… ou les mots,
     /// le montant ou la pièce imprimés
-    #[arg(value_name = "CHIFFRE", allow_hyphen_values = true, value_parser = chiffre)]
+    #[arg(value_name = "CHIFFRE")]
     figure: String,
     /// Forme de la réponse
     #[arg(long, value_name = "FORME", default_value = "texte", hide_default_value = true)]
     format: Format,
-}
-
-/// An amount may be negative; anything else that begins with a hyphen is an option that does not exist.
-fn chiffre(ecrit: &str) -> Result<String, &'static str> {
-    let est_une_option = ecrit.starts_with('-') && ecrit.trim_start_matches('-').starts_with(char::is_alphabetic);
-    if est_une_option { Err("`pourquoi` n’a pas cette option (`retkoop pourquoi --aide`)") } else { Ok(ecrit.to_owned()) }
 }
 
 pub fn executer(commande: &Pourquoi, communs: &Communs, console: &Console) -> Result<Issue, Echec> {

@@ -11,7 +11,7 @@ use retkoop::etat::subventions::Subventions;
 use retkoop::parse::Dossier as Lu;
 use retkoop::source::disque;
 
-use super::commun::{Dossier, JOUR, exemple};
+use super::commun::{Dossier, JOUR, exemple, retkoop};
 
 /// Figures as they were followed, by exercice and name.
 type Suivies = BTreeMap<(String, String), Montant>;
@@ -426,6 +426,10 @@ fn an_unknown_option_is_no_figure() {
     for option in ["--frmat", "-x"] {
         let execution = dossier.retkoop(&["--exercice", "2024-2025", "pourquoi", option]);
         assert_eq!(execution.code, 2, "{option}");
-        assert!(execution.erreurs.contains("n’a pas cette option"), "{option}: {}", execution.erreurs);
+        assert!(execution.erreurs.contains(option), "{option}: {}", execution.erreurs);
     }
+    // An option may hold on to its value, and an amount begin with a hyphen.
+    let colle = format!("-C{}", dossier.chemin().display());
+    let execution = retkoop(&["pourquoi", &colle, "--exercice", "2024-2025", "-183,07"]);
+    assert!(execution.code == 0 && execution.sortie.contains("−183,07"), "{}{}", execution.sortie, execution.erreurs);
 }
