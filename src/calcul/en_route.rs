@@ -34,7 +34,7 @@ pub struct Appariement {
     pub manquants: Vec<usize>,
     /// Carried, and not left.
     pub en_trop: Vec<usize>,
-    /// Left, of several alike: nobody knows whether their ticks are missing among those carried, or wrong.
+    /// Left, of several alike: nobody knows whether their ticks are missing from what is carried, or wrong.
     pub ambigus: HashSet<usize>,
 }
 
@@ -71,8 +71,12 @@ pub fn apparier(laisses: &[EnRoute], portes: &[EnRoute]) -> Appariement {
     fn meme_jour<'a>(o: &'a EnRoute) -> Option<(Date, &'a str, Mouvements<'a>)> {
         Some((o.date, o.libelle, &o.mouvements))
     }
+    fn meme_piece<'a>(o: &'a EnRoute) -> Option<(&'a str, Date, Mouvements<'a>)> {
+        (!o.piece.is_empty()).then_some((o.piece, o.date, &o.mouvements))
+    }
     let mut reste = Reste::new(laisses, portes);
     let mut memes = reste.prendre(Cheques::Tous, meme_cheque);
+    memes.extend(reste.prendre(Cheques::UnSeulNumero, meme_piece));
     memes.extend(reste.prendre(Cheques::UnSeulNumero, meme_jour));
     memes.extend(reste.prendre(Cheques::UnSeulNumero, |o| Some((o.date, &*o.mouvements))));
     memes.extend(reste.prendre(Cheques::UnSeulNumero, |o| Some(&*o.mouvements)));

@@ -1,7 +1,8 @@
-//! Operations of which nothing but their ticks tells one from another: two equal deposits of one day. Which is which, only the
-//! days on which the bank showed them say.
+//! Operations that are told alike: two equal deposits of one day. Which is which, only their pieces say, where both sides give
+//! them, and the days on which the bank showed them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 
 use super::en_route::{Appariement, EnRoute};
 use crate::coop::{Date, Montant};
@@ -16,7 +17,7 @@ struct Groupe {
     portes: BTreeSet<usize>,
 }
 
-/// Pairs those that are alike by their ticks: the same days first, then one that is ticked with one that is not.
+/// Pairs those that are alike by the same days, then by the same piece, then one that is ticked with one that is not.
 pub fn accorder_les_pointages<'o>(appariement: &mut Appariement, laisses: &'o [EnRoute<'o>], portes: &'o [EnRoute<'o>]) {
     let mut groupes: HashMap<Cle<'o>, Groupe> = HashMap::new();
     let avant: Vec<(usize, usize)> = appariement.memes.iter().chain(&appariement.autrement).copied().collect();
@@ -35,11 +36,9 @@ pub fn accorder_les_pointages<'o>(appariement: &mut Appariement, laisses: &'o [E
     let mut accordes: BTreeMap<usize, usize> = avant.iter().map(|(laisse, porte)| (*porte, *laisse)).collect();
     for groupe in groupes.into_values().filter(|groupe| groupe.laisses.len() > 1 || groupe.portes.len() > 1) {
         groupe.portes.iter().for_each(|porte| _ = accordes.remove(porte));
-        let (paires, ambigu) = groupe.accorder(laisses, portes);
+        let (paires, ambigus) = groupe.accorder(laisses, portes);
         accordes.extend(paires);
-        if ambigu {
-            appariement.ambigus.extend(&groupe.laisses);
-        }
+        appariement.ambigus.extend(ambigus);
     }
     let pris: HashSet<usize> = accordes.values().copied().collect();
     appariement.manquants = (0..laisses.len()).filter(|laisse| !pris.contains(laisse)).collect();
@@ -55,32 +54,97 @@ fn cle<'o>(operation: &'o EnRoute<'o>) -> Cle<'o> {
 }
 
 impl Groupe {
-    /// What is carried, with what was left; and whether a tick may be missing as well as wrong.
-    fn accorder(&self, laisses: &[EnRoute], portes: &[EnRoute]) -> (Vec<(usize, usize)>, bool) {
-        let mut du_jour: HashMap<&[(&str, Date)], Vec<usize>> = HashMap::new();
-        let (pointes, mut libres): (Vec<usize>, Vec<usize>) =
-            self.laisses.iter().rev().partition(|laisse| !laisses[**laisse].pointages.is_empty());
-        for laisse in pointes {
-            du_jour.entry(&laisses[laisse].pointages).or_default().push(laisse);
+    /// What is carried, with what was left; and of what was left, that of which nobody knows whether its tick is missing or wrong.
+    fn accorder(self, laisses: &[EnRoute], portes: &[EnRoute]) -> (Vec<(usize, usize)>, Vec<usize>) {
+        let mut reste = Restes { laisses: self.laisses, portes: self.portes, paires: Vec::new() };
+        let numero = |o: &EnRoute| !o.piece.is_empty();
+        let pointee = |o: &EnRoute| !o.pointages.is_empty();
+        reste.prendre(laisses, portes, |o| numero(o).then_some((o.piece, &*o.pointages)));
+        reste.prendre(laisses, portes, |o| pointee(o).then_some(("", &*o.pointages)));
+        reste.prendre(laisses, portes, |o| numero(o).then_some(o.piece));
+
+        let homogenes = |operations: &[EnRoute], rangs: &BTreeSet<usize>| {
+            rangs.iter().zip(rangs.iter().skip(1)).all(|(un, autre)| operations[*un].pointages == operations[*autre].pointages)
+        };
+        // Where all of one side are alike, whichever goes with whichever, the same is said.
+        let indifferent =
+            reste.laisses.len() == reste.portes.len() && (homogenes(laisses, &reste.laisses) || homogenes(portes, &reste.portes));
+        let de_plusieurs_banques = reste.laisses.iter().any(|laisse| laisses[*laisse].mouvements.len() > 1);
+        let [mut pointes, mut libres] = separer(reste.laisses, |rang| pointee(&laisses[rang]));
+        let [vus, pas_vus] = separer(reste.portes, |rang| pointee(&portes[rang]));
+        let un_sans_jour = !libres.is_empty() || !pas_vus.is_empty() || de_plusieurs_banques;
+        let ambigu = !pointes.is_empty() && !vus.is_empty() && un_sans_jour && !indifferent;
+        let mut contredites = contradictions_certaines([pointes.len(), libres.len()], [vus.len(), pas_vus.len()]);
+
+        let mut paires = reste.paires;
+        let mut ambigus = Vec::new();
+        // The first first.
+        for rangs in [&mut pointes, &mut libres] {
+            rangs.reverse();
         }
-        let (mut paires, mut vus, mut pas_vus) = (Vec::new(), Vec::new(), Vec::new());
-        for &porte in &self.portes {
-            let pointages = &*portes[porte].pointages;
-            match du_jour.get_mut(pointages).and_then(Vec::pop) {
-                Some(laisse) => paires.push((porte, laisse)),
-                None if pointages.is_empty() => pas_vus.push(porte),
-                None => vus.push(porte),
+        for porte in vus {
+            let pointee = || {
+                pointes.pop().inspect(|laisse| {
+                    if contredites == 0 || de_plusieurs_banques {
+                        ambigus.push(*laisse);
+                    }
+                    contredites = contredites.saturating_sub(1);
+                })
+            };
+            paires.extend(libres.pop().or_else(pointee).map(|laisse| (porte, laisse)));
+        }
+        for porte in pas_vus {
+            let laisse = pointes.pop().inspect(|laisse| ambigus.push(*laisse)).or_else(|| libres.pop());
+            paires.extend(laisse.map(|laisse| (porte, laisse)));
+        }
+        (paires, if ambigu { ambigus } else { Vec::new() })
+    }
+}
+
+/// How many pairs of a day with another there are however one pairs them. `[with a day, without]`, of what was left, then of what
+/// is carried.
+fn contradictions_certaines([pointes, libres]: [usize; 2], [vus, pas_vus]: [usize; 2]) -> usize {
+    let paires = (pointes + libres).min(vus + pas_vus);
+    let (pointes_pas_vus, libres_vus) = (pointes.min(pas_vus), libres.min(vus));
+    let libres_pas_vus = (libres - libres_vus).min(pas_vus - pointes_pas_vus);
+    paires.saturating_sub(pointes_pas_vus + libres_vus + libres_pas_vus)
+}
+
+/// Those that are not yet paired, and `(carried, left)`.
+struct Restes {
+    laisses: BTreeSet<usize>,
+    portes: BTreeSet<usize>,
+    paires: Vec<(usize, usize)>,
+}
+
+impl Restes {
+    /// Pairs those of equal keys, in their order.
+    fn prendre<'o, C: Hash + Eq>(
+        &mut self,
+        laisses: &'o [EnRoute<'o>],
+        portes: &'o [EnRoute<'o>],
+        cle: impl Fn(&'o EnRoute<'o>) -> Option<C>,
+    ) {
+        let mut libres: HashMap<C, Vec<usize>> = HashMap::new();
+        for &laisse in self.laisses.iter().rev() {
+            if let Some(cle) = cle(&laisses[laisse]) {
+                libres.entry(cle).or_default().push(laisse);
             }
         }
-        let restes: BTreeSet<usize> = du_jour.into_values().flatten().collect();
-        let mut pointes: Vec<usize> = restes.into_iter().rev().collect();
-        let de_plusieurs_banques = self.laisses.iter().any(|laisse| laisses[*laisse].mouvements.len() > 1);
-        let un_sans_jour = !libres.is_empty() || !pas_vus.is_empty() || de_plusieurs_banques;
-        let ambigu = !pointes.is_empty() && !vus.is_empty() && un_sans_jour;
-        paires.extend(vus.into_iter().map_while(|porte| Some((porte, libres.pop().or_else(|| pointes.pop())?))));
-        paires.extend(pas_vus.into_iter().map_while(|porte| Some((porte, pointes.pop().or_else(|| libres.pop())?))));
-        (paires, ambigu)
+        self.portes.retain(|&porte| {
+            let laisse = cle(&portes[porte]).and_then(|cle| libres.get_mut(&cle)?.pop());
+            self.paires.extend(laisse.map(|laisse| (porte, laisse)));
+            laisse.is_none()
+        });
+        for (_, laisse) in &self.paires {
+            self.laisses.remove(laisse);
+        }
     }
+}
+
+fn separer(rangs: BTreeSet<usize>, pointee: impl Fn(usize) -> bool) -> [Vec<usize>; 2] {
+    let (pointees, autres) = rangs.into_iter().partition(|rang| pointee(*rang));
+    [pointees, autres]
 }
 
 #[cfg(test)]
@@ -104,31 +168,66 @@ mod tests {
         pointages.iter().map(operation).collect()
     }
 
-    /// `(ledger, report)`, by their ranks, and whether a tick may be missing as well as wrong.
-    fn accordes(laisses: &[EnRoute], portes: &[EnRoute]) -> (Vec<(usize, usize)>, bool) {
+    /// `(ledger, report)`, by their ranks; and those of which a tick may be missing as well as wrong.
+    fn accordes(laisses: &[EnRoute], portes: &[EnRoute]) -> (Vec<(usize, usize)>, Vec<usize>) {
         let apparies = apparier(laisses, portes);
-        (apparies.memes, !apparies.ambigus.is_empty())
+        (apparies.memes, apparies.ambigus.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
     }
+
+    /// Ticked on the 3rd, on the 5th, on the 9th, not at all.
+    const LE_3: &[(&str, u32)] = &[("banque", 3)];
+    const LE_5: &[(&str, u32)] = &[("banque", 5)];
+    const LE_9: &[(&str, u32)] = &[("banque", 9)];
+    const PAS_VU: &[(&str, u32)] = &[];
 
     #[test]
     fn what_is_ticked_alike_goes_together() {
         let une = |pointages: &[&[(&'static str, u32)]]| semblables(&["banque"], pointages);
-        let (le_3, le_5, pas_vu): (&[_], &[_], &[_]) = (&[("banque", 3)], &[("banque", 5)], &[]);
-        assert_eq!(accordes(&une(&[le_3, pas_vu]), &une(&[pas_vu, le_3])), (vec![(1, 0), (0, 1)], false));
-        assert_eq!(accordes(&une(&[le_3, le_5]), &une(&[le_5, le_3])), (vec![(1, 0), (0, 1)], false));
+        assert_eq!(accordes(&une(&[LE_3, PAS_VU]), &une(&[PAS_VU, LE_3])), (vec![(1, 0), (0, 1)], vec![]));
+        assert_eq!(accordes(&une(&[LE_3, LE_5]), &une(&[LE_5, LE_3])), (vec![(1, 0), (0, 1)], vec![]));
         // All have a day: the two that are left contradict each other.
-        assert_eq!(accordes(&une(&[le_3, le_5]), &une(&[le_3, &[("banque", 9)]])), (vec![(0, 0), (1, 1)], false));
+        assert_eq!(accordes(&une(&[LE_3, LE_5]), &une(&[LE_3, LE_9])), (vec![(0, 0), (1, 1)], vec![]));
+        assert_eq!(accordes(&une(&[LE_3]), &une(&[LE_5])), (vec![(0, 0)], vec![]));
+    }
+
+    #[test]
+    fn a_tick_that_may_be_missing_as_well_as_wrong_is_told_apart() {
+        let une = |pointages: &[&[(&'static str, u32)]]| semblables(&["banque"], pointages);
         // The 5th may be of the one that the ledger has not seen, or a mistake for the 3rd.
-        assert!(accordes(&une(&[le_3, pas_vu]), &une(&[le_5, pas_vu])).1);
-        assert!(!accordes(&une(&[le_3]), &une(&[le_5])).1);
+        assert_eq!(accordes(&une(&[LE_3, PAS_VU]), &une(&[LE_5, PAS_VU])), (vec![(1, 0), (0, 1)], vec![0]));
+        // Whichever goes with whichever, a 3rd is told as a 5th, and one on the 3rd is not seen.
+        assert_eq!(accordes(&une(&[LE_3, LE_3]), &une(&[LE_5, PAS_VU])), (vec![(0, 0), (1, 1)], vec![]));
+        assert_eq!(accordes(&une(&[LE_3, PAS_VU]), &une(&[LE_5, LE_5])), (vec![(1, 0), (0, 1)], vec![]));
+        // One 3rd is told as a 5th for certain; of the other, nobody knows.
+        let (paires, ambigus) = accordes(&une(&[LE_3, LE_3, PAS_VU]), &une(&[LE_5, LE_5, PAS_VU]));
+        assert_eq!((paires, ambigus), (vec![(2, 0), (0, 1), (1, 2)], vec![1]));
+    }
+
+    #[test]
+    fn a_piece_says_which_is_which() {
+        let avec = |pieces: &[&'static str], pointages: &[&[(&'static str, u32)]]| {
+            let mut operations = semblables(&["banque"], pointages);
+            operations.iter_mut().zip(pieces).for_each(|(operation, piece)| operation.piece = piece);
+            operations
+        };
+        let laisses = avec(&["01", "02"], &[LE_3, PAS_VU]);
+        assert_eq!(accordes(&laisses, &avec(&["01", "02"], &[LE_5, PAS_VU])), (vec![(0, 0), (1, 1)], vec![]));
+        assert_eq!(accordes(&laisses, &avec(&["02", "01"], &[PAS_VU, PAS_VU])), (vec![(1, 0), (0, 1)], vec![]));
+        // Numbered anew since: the days say more.
+        assert_eq!(accordes(&avec(&["02", "03"], &[LE_3, PAS_VU]), &avec(&["01", "02"], &[LE_3, PAS_VU])).0, [(0, 0), (1, 1)]);
+        // The one that was added is the one that is missing.
+        let apparies = apparier(&avec(&["02", "03"], &[PAS_VU, LE_3]), &avec(&["02"], &[PAS_VU]));
+        assert_eq!((apparies.memes, apparies.manquants), (vec![(0, 0)], vec![1]));
     }
 
     #[test]
     fn over_two_banks_a_day_of_one_is_not_a_day_of_the_other() {
         let deux = |pointages: &[&[(&'static str, u32)]]| semblables(&["banque", "livret"], pointages);
-        let (sorti, vu): (&[_], &[_]) = (&[("banque", 3)], &[("banque", 3), ("livret", 4)]);
-        assert_eq!(accordes(&deux(&[sorti, vu]), &deux(&[vu, sorti])), (vec![(1, 0), (0, 1)], false));
-        assert!(accordes(&deux(&[sorti, vu]), &deux(&[vu, &[("livret", 5)]])).1);
-        assert!(accordes(&deux(&[sorti, &[("banque", 5)]]), &deux(&[&[("banque", 9)], &[("livret", 9)]])).1);
+        let (sorti, vu): (&[_], &[_]) = (LE_3, &[("banque", 3), ("livret", 4)]);
+        let entre: &[_] = &[("livret", 5)];
+        assert_eq!(accordes(&deux(&[sorti, vu]), &deux(&[vu, sorti])), (vec![(1, 0), (0, 1)], vec![]));
+        // Alike on one side: whichever goes with whichever.
+        assert_eq!(accordes(&deux(&[sorti, sorti]), &deux(&[entre, entre])), (vec![(0, 0), (1, 1)], vec![]));
+        assert_eq!(accordes(&deux(&[sorti, LE_5]), &deux(&[LE_9, entre])).1, [0, 1]);
     }
 }

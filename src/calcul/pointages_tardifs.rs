@@ -26,8 +26,10 @@ pub struct PointageTardif<'a> {
 pub enum Reprise<'a> {
     /// Another day: one of the two is wrong.
     Contredit(&'a Pointage),
-    /// That the bank has not shown it.
+    /// That the bank has not shown it: the closing writes the day there.
     NonRepris,
+    /// Either, of several alike: nobody knows which of them it is.
+    Douteux,
 }
 
 impl<'a> PointageTardif<'a> {
@@ -35,8 +37,13 @@ impl<'a> PointageTardif<'a> {
     pub fn contredit(&self) -> Option<&'a Pointage> {
         match self.reprise {
             Reprise::Contredit(repris) => Some(repris),
-            Reprise::NonRepris => None,
+            Reprise::NonRepris | Reprise::Douteux => None,
         }
+    }
+
+    /// Whether the closing writes the day on the report.
+    pub fn est_a_ecrire(&self) -> bool {
+        matches!(self.reprise, Reprise::NonRepris)
     }
 
     pub fn lieu(&self) -> Lieu {
@@ -68,7 +75,6 @@ pub fn pointages_tardifs<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
     let droite: Vec<EnRoute> = portes.iter().map(|(id, r, m)| en_route(*id, *m, Origine::Report(r))).collect();
     let apparies = apparier(&gauche, &droite);
     let mut paires: Vec<_> = apparies.memes.into_iter().chain(apparies.autrement).collect();
-    paires.retain(|(laisse, _)| !apparies.ambigus.contains(laisse));
     paires.sort_by_key(|(_, porte)| *porte);
     let discordant = |(laisse, porte): (usize, usize)| {
         let (id, NonPointee { origine, montant }) = laisses[laisse];
@@ -76,6 +82,7 @@ pub fn pointages_tardifs<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
         let dit = origine.operation().ligne_de_pointage(id)?;
         let reprise = match report.ligne_de_pointage(banque) {
             Some(repris) if repris.date == dit.date => return None,
+            _ if apparies.ambigus.contains(&laisse) => Reprise::Douteux,
             Some(repris) => Reprise::Contredit(repris),
             None => Reprise::NonRepris,
         };

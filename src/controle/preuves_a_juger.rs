@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 pub trait Preuve: Sized {
     /// Of the rule that holds it against the ledger.
     const REGLE: Code;
+    const NOM: &'static str;
 
     fn de(exercice: &Exercice) -> &[Self];
     fn jour(&self) -> Date;
@@ -19,6 +20,7 @@ pub trait Preuve: Sized {
 
 impl Preuve for Releve {
     const REGLE: Code = Code("T003");
+    const NOM: &'static str = "ce relevé";
 
     fn de(exercice: &Exercice) -> &[Releve] {
         &exercice.releves
@@ -35,6 +37,7 @@ impl Preuve for Releve {
 
 impl Preuve for ArreteDeCaisse {
     const REGLE: Code = Code("C001");
+    const NOM: &'static str = "cet arrêté";
 
     fn de(exercice: &Exercice) -> &[ArreteDeCaisse] {
         &exercice.arretes
@@ -64,15 +67,16 @@ fn sous_le_sceau_d_avant<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> Option<&'a
     scelle_avant(vue).filter(|scelle| P::de(scelle).as_ptr_range().contains(&std::ptr::from_ref(preuve)))
 }
 
-/// What is sealed with the year before is not corrected as it stands: the end of an advice, empty of any other proof. (A closing
-/// that is being tried has not sealed it yet.)
-pub fn s_il_est_scelle<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P) -> String {
-    sous_le_sceau_d_avant(vue, preuve).map_or_else(String::new, |scelle| {
-        format!(
-            " ; mal recopié, il se corrige dans {nom}, qui, clôturé, se rouvre d’abord : `retkoop rouvrir --exercice {nom} --motif \"…\"`",
-            nom = scelle.nom
-        )
-    })
+/// An advice about a proof; with where that is corrected when the year before holds it, sealed or about to be.
+pub fn conseil_sur<'a, P: Preuve>(vue: &Vue<'a>, preuve: &P, conseil: String) -> String {
+    let Some(Exercice { nom, .. }) = sous_le_sceau_d_avant(vue, preuve) else { return conseil };
+    let si = if conseil.ends_with('?') { " Si" } else { " ; si" };
+    format!("{conseil}{si} c’est {} qui se trompe, corrigez-le dans {nom}{}", P::NOM, a_rouvrir_d_abord(nom))
+}
+
+/// The way into an exercice that is sealed, or that a closing which is tried seals.
+pub fn a_rouvrir_d_abord(nom: &str) -> String {
+    format!(" ; si {nom} est déjà clôturé, rouvrez-le d’abord : `retkoop rouvrir --exercice {nom} --motif \"…\"`")
 }
 
 /// The proofs under the seal of an exercice that a later year, open, contradicts: what was found of them, and refuses its closing.

@@ -431,7 +431,7 @@ fn a_proof_under_a_seal_that_the_next_year_contradicts_is_something_to_do() {
     );
     let rouvrir = "`retkoop rouvrir --exercice 2023-2024";
     let montre = mots(&dossier.retkoop(&["verifier", "--date", "2024-09-06"]).sortie);
-    assert_eq!(montre.matches(&format!("se rouvre d’abord : {rouvrir}")).count(), 2, "{montre}");
+    assert_eq!(montre.matches(&format!("est déjà clôturé, rouvrez-le d’abord : {rouvrir}")).count(), 2, "{montre}");
     let page = mots(&dossier.retkoop(&["etat", "--date", "2024-09-06"]).sortie);
     assert!(page.contains("avec 2 preuves sous le sceau de") && page.contains(rouvrir), "{page}");
     let saisi = dossier.retkoop(&["retour", "saisi", "--exercice", "2023-2024", "--date", "2024-09-06"]);

@@ -433,6 +433,73 @@ fn des_deux_annees(dossier: &Dossier) -> Vec<String> {
     constats(dossier).into_iter().map(|c| c.code).filter(|code| !["E008", "T008"].contains(&code.as_str())).collect()
 }
 
+/// A statement of after the year's end counts the ticks that the closing will write on the reports: 100,00 + 20,00 + 20,00.
+#[test]
+fn a_late_tick_that_the_report_lacks_is_counted() {
+    let cinq = Some("2024-09-05");
+    for (solde, attendus) in [("140.00", &[][..]), ("139.00", &["T003"])] {
+        let dossier = deux_remises([cinq, cinq], [None, None]);
+        let releve = format!("tresorerie = \"banque\"\ndate = 2024-09-30\nsolde = {solde}\n");
+        dossier.ecrire("2023-2024/releves/z.toml", releve);
+        assert_eq!(des_deux_annees(&dossier), attendus, "{solde}");
+        assert_eq!(cloturer(&dossier, "2023-2024", "2024-10-02").code, i32::from(!attendus.is_empty()), "{solde}");
+    }
+}
+
+/// What the year before says that its bank has shown is not to be cancelled, whether its closing has written it or not.
+#[test]
+fn what_a_late_tick_shows_is_not_cancelled() {
+    let cheque = "date = 2024-06-05\nlibelle = \"Papeterie\"\ncheque = \"777\"\nsortie.banque = 45.90\n";
+    for (pointage, attendus) in [("pointage = 2024-09-05\n", &["P007"][..]), ("", &[])] {
+        let dossier = deux_remises([None, None], [None, None]);
+        dossier.ecrire(
+            "2023-2024/cahier/a.toml",
+            format!("[[ecriture]]\npiece = \"01\"\n{cheque}ventilation.6181 = 45.90\n{pointage}"),
+        );
+        let exercice = dossier.lire("2024-2025/exercice.toml");
+        let (debut, _) = exercice.split_once("[ouverture]").expect("an opening");
+        dossier.ecrire("2024-2025/exercice.toml", format!("{debut}[ouverture]\nbanque = 54.10\n[[report]]\n{cheque}"));
+        dossier.ecrire(
+            "2024-2025/cahier/a.toml",
+            "[[ecriture]]\npiece = \"01\"\ndate = 2024-09-20\nlibelle = \"Chèque perdu\"\nannule = \"777\"\n\
+             entree.banque = 45.90\nventilation.6181 = -45.90\n",
+        );
+        assert_eq!(des_deux_annees(&dossier), attendus, "{pointage}");
+    }
+}
+
+/// However one pairs them, a 5th is told as a 30th: that is said, and no statement between the two days is sealed with it.
+#[test]
+fn equal_operations_may_contradict_each_other_for_certain() {
+    let (cinq, trente) = (Some("2024-09-05"), Some("2024-09-30"));
+    for (pointages, reports) in [([cinq, cinq], [trente, None]), ([cinq, None], [trente, trente])] {
+        let dossier = deux_remises(pointages, reports);
+        assert_eq!(des_deux_annees(&dossier), ["T012"], "{pointages:?} {reports:?}");
+        dossier.ecrire("2024-2025/releves/a.toml", "tresorerie = \"banque\"\ndate = 2024-09-10\nsolde = 120.00\n");
+        assert_eq!(cloturer(&dossier, "2023-2024", "2024-10-02").code, 1, "{pointages:?} {reports:?}");
+    }
+}
+
+/// Of two equal deposits, the one that was forgotten, written since, is the one that gets a report.
+#[test]
+fn a_piece_tells_which_report_is_missing() {
+    let dossier = deux_remises([None, Some("2024-09-05")], [None, None]);
+    // 01 alone, closed; then 02.
+    let deux = dossier.lire("2023-2024/cahier/a.toml");
+    let (une, _) = deux.split_once("[[ecriture]]\npiece = \"02\"").expect("two deposits");
+    dossier.ecrire("2023-2024/cahier/a.toml", une);
+    std::fs::remove_dir_all(dossier.chemin().join("2024-2025")).expect("removed");
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-02"));
+    reussir(&dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "oubli", "--date", "2024-10-03"]));
+    dossier.ecrire("2023-2024/cahier/a.toml", deux);
+    reussir(&cloturer(&dossier, "2023-2024", "2024-10-04"));
+    let dits = reports(&dossier).into_iter().map(|report| {
+        let jour = report.get("pointage").map(|p| p.get("banque").unwrap_or(p).to_string());
+        (report["piece"].as_str().expect("a piece").to_owned(), jour.unwrap_or_default())
+    });
+    assert_eq!(dits.collect::<Vec<_>>(), [("01".to_owned(), String::new()), ("02".to_owned(), "2024-09-05".to_owned())]);
+}
+
 /// Two equal deposits: only their ticks tell which is which, in whatever order either year writes them.
 #[test]
 fn equal_operations_are_paired_by_their_ticks() {

@@ -2,7 +2,7 @@
 //! the same from one count to the next is told once.
 
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::preuves_a_juger::{preuves_a_juger, s_il_est_scelle};
+use crate::controle::preuves_a_juger::{conseil_sur, preuves_a_juger};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::coop::{ArreteDeCaisse, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
@@ -50,7 +50,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     format!("le {}, le compte `{nom}` contient {compte}, le cahier dit {solde} ; différence {}", date::en_chiffres(jour), ecart.abs()),
                 )
                 .etiquette(format!("{} {sens}", ecart.abs()))
-                .aide(A_CHERCHER.to_owned() + &s_il_est_scelle(vue, arrete))
+                .aide(conseil_sur(vue, arrete, A_CHERCHER.to_owned()))
                 .ecart(solde, compte)
                 .sujet(format!("{nom} {jour}")),
             );

@@ -1,10 +1,14 @@
 //! P007 — annulation-sans-effet. Ours: without it, a wrong `annule` would leave two operations unticked for ever, silently.
 
+use std::collections::HashMap;
+
+use crate::calcul::pointages_tardifs::pointages_tardifs;
 use crate::calcul::{AnnulationSansEffet, SansEffet};
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::Partie;
+use crate::coop::{Ecriture, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
+use crate::source::Span;
 
 pub static REGLE: Regle = Regle {
     code: Code("P007"),
@@ -47,6 +51,33 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 .aide(conseil(&raison))
                 .piece(Some(ecriture.numero()))
                 .sujet(annule.valeur.as_str()),
+        );
+    }
+    vus_par_l_annee_d_avant(vue, constats);
+}
+
+/// Carried over, cancelled, and ticked by the year before after its last day: its closing writes the tick on the report.
+fn vus_par_l_annee_d_avant(vue: &Vue, constats: &mut Vec<Constat>) {
+    let Some(precedent) = vue.precedent else { return };
+    let annules: HashMap<Span, &Ecriture> =
+        vue.comptes.annulations().map(|(ecriture, visee)| (visee.lieu().span, ecriture)).collect();
+    if annules.is_empty() {
+        return;
+    }
+    for p in pointages_tardifs(precedent, vue.comptes).iter().filter(|p| p.est_a_ecrire()) {
+        let Some((ecriture, annule)) = annules.get(&p.report.span).and_then(|e| Some((e, e.annule.as_ref()?))) else { continue };
+        let (nom, jour) = (&precedent.exercice.nom, date::en_chiffres(p.dit.date));
+        constats.push(
+            Constat::new(
+                REGLE.code,
+                ecriture.lieu(annule.span),
+                format!("l’écriture n’annule pas la pièce {} : l’exercice {nom} la dit vue par la banque le {jour}", annule.valeur),
+            )
+            .etiquette("annulation sans effet")
+            .lien(p.lieu(), format!("pointée le {jour}"))
+            .aide(conseil(&SansEffet::Pointee))
+            .piece(Some(ecriture.numero()))
+            .sujet(annule.valeur.as_str()),
         );
     }
 }

@@ -1,12 +1,12 @@
 //! T003 — releve-discordant. Formula of format.md, « Balances of a bank on a day ». A difference that stays the same from one
 //! statement to the next has one cause: it is told once, where it appears.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
 use super::report_discordant::pointes_autrement_prouves;
 use crate::controle::explication::{Explication, Extrait};
-use crate::controle::preuves_a_juger::{preuves_a_juger, s_il_est_scelle};
+use crate::controle::preuves_a_juger::{conseil_sur, preuves_a_juger};
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::calcul::en_route::{EcartDeReport, ecarts_de_reports};
 use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
@@ -32,11 +32,15 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         departs_faux(precedent, vue.comptes, pointages.iter().map(|(p, _)| p))
     });
     let faux = faux.unwrap_or_default();
-    // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date.
-    let suite_fausse = vue
-        .suivant
-        .map(|suivant| departs_faux(vue.comptes, suivant, &pointages_tardifs(vue.comptes, suivant)))
-        .unwrap_or_default();
+    // What the next year opens with may be this one's closing of before a correction: its own closing brings it up to date, and
+    // writes the ticks that its reports do not have yet.
+    let tardifs = vue.suivant.map(|suivant| pointages_tardifs(vue.comptes, suivant)).unwrap_or_default();
+    let (a_ecrire, discords): (Vec<_>, Vec<_>) = tardifs.into_iter().partition(PointageTardif::est_a_ecrire);
+    let suite_fausse = vue.suivant.map(|suivant| departs_faux(vue.comptes, suivant, &discords)).unwrap_or_default();
+    let mut a_ecrire_par_banque: HashMap<TresorerieId, Vec<(Date, Montant)>> = HashMap::new();
+    for p in a_ecrire {
+        a_ecrire_par_banque.entry(p.banque).or_default().push((p.dit.date, p.montant));
+    }
     let mut conseils = 0;
     for banque in vue.comptes.banques() {
         if !vue.exercice.lacunes.solde_connu(banque) || !vue.exercice.lacunes.pointage_connu(banque) {
@@ -49,12 +53,20 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
+        let mut a_ecrire = a_ecrire_par_banque.remove(&banque).unwrap_or_default();
+        a_ecrire.sort_unstable();
+        let (mut a_ecrire, mut ecrits) = (a_ecrire.into_iter().peekable(), Montant::ZERO);
         for releve in preuves_a_juger::<Releve>(vue, banque) {
             let jour = releve.date.valeur;
             if jour > vue.exercice.fin && suite_fausse.contains(&banque) {
                 continue;
             }
             let Some(attendu) = vue.comptes.solde_du_releve(vue.suivant, banque, jour) else { continue };
+            // All after the last day, like the statements that show them.
+            while let Some((_, montant)) = a_ecrire.next_if(|(pointage, _)| *pointage <= jour) {
+                ecrits += montant;
+            }
+            let attendu = attendu + ecrits;
             let ecart = releve.solde.valeur - attendu;
             let apparu = ecart - std::mem::replace(&mut precedente, ecart);
             if apparu.is_zero() || ecart.is_zero() || vue.est_un_desequilibre(apparu) {
@@ -71,7 +83,6 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                 None if bavard => conseil(vue, banque, jour, ecart),
                 None => A_COMPARER.to_owned(),
             };
-            let aide = aide + &s_il_est_scelle(vue, releve);
             let constat =
                 Constat::new(
                     REGLE.code,
@@ -84,7 +95,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
                     ),
                 )
                 .etiquette(format!("{} d’écart", ecart.abs()))
-                .aide(aide)
+                .aide(conseil_sur(vue, releve, aide))
                 .ecart(attendu, releve.solde.valeur)
                 .sujet(format!("{nom} {jour}"));
             constats.push(match autre {

@@ -7,6 +7,7 @@ use crate::calcul::en_route::{EcartDeReport, EnRoute, ecarts_de_reports};
 use crate::calcul::pointages_tardifs::{PointageTardif, pointages_tardifs};
 use crate::calcul::{Comptes, Origine};
 use crate::controle::explication::{Explication, Extrait};
+use crate::controle::preuves_a_juger::a_rouvrir_d_abord;
 use crate::controle::regle::{Regle, Verification, Vue};
 use crate::controle::scelle::differences;
 use crate::coop::{Date, Montant, Partie, Pointage, Report, TresorerieId, date};
@@ -165,7 +166,7 @@ pub(super) fn chacun_une_fois(mut pointages: Vec<PointeAutrement>) -> Vec<Pointe
 }
 
 /// Those of a sealed year that a statement tells of: it shows the operation by one of the two, and not by the other. Between two
-/// sealed years, nothing can be corrected; and of a sealed file that has changed since, X002 speaks.
+/// sealed years, nothing can be corrected; and of a sealed file, or of a seal, that has changed since, X002 speaks.
 pub(super) fn pointes_autrement_prouves<'a>(vue: &Vue<'a>, precedent: &'a Comptes) -> Vec<PointeAutrement<'a>> {
     if vue.exercice.scelle {
         return Vec::new();
@@ -182,8 +183,11 @@ pub(super) fn pointes_autrement_prouves<'a>(vue: &Vue<'a>, precedent: &'a Compte
     };
     let mut pointages = pointes_autrement(precedent, vue.comptes);
     pointages.retain(entre_les_deux);
-    if !pointages.is_empty() && !differences(vue.dossier, precedent.exercice).is_empty() {
-        pointages.clear();
+    if !pointages.is_empty() {
+        let change: HashSet<String> = differences(vue.dossier, precedent.exercice).into_iter().map(|d| d.chemin).collect();
+        let sceau = format!("{}/cloture.toml", precedent.exercice.nom);
+        let fichier = |p: &PointageTardif| &vue.dossier.sources[p.lieu().fichier.0 as usize].chemin;
+        pointages.retain(|(p, _)| ![&sceau, fichier(p)].into_iter().any(|chemin| change.contains(chemin)));
     }
     pointages
 }
@@ -193,7 +197,7 @@ pub(super) fn pointe_autrement(vue: &Vue, code: Code, precedent: &Comptes, (poin
     let PointageTardif { report, dit, .. } = pointage;
     let nom = &precedent.exercice.nom;
     // Sealed, or to be by the closing that is tried.
-    let suite = if precedent.exercice.scelle { format!(" ; si {nom} est déjà clôturé, rouvrez-le d’abord : {}", rouvrir(nom)) } else { String::new() };
+    let suite = if precedent.exercice.scelle { a_rouvrir_d_abord(nom) } else { String::new() };
     let fichier = &vue.dossier.sources[pointage.lieu().fichier.0 as usize].chemin;
     let [attendu, trouve] = [dit.date, repris.date].map(date::en_chiffres);
     let banque = &vue.comptes.cooperative.tresorerie(pointage.banque).nom;
