@@ -51,7 +51,7 @@ pub fn executer(commande: &Imprimer, communs: &Communs, console: &Console) -> Re
     let nommes = commande.documents.iter().filter(|nom| *nom != TOUT).map(|nom| modele(nom)).collect::<Result<Vec<_>, _>>()?;
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    let date = exercice.date_des_papiers(communs.date);
+    let date = exercice.date_des_papiers(communs.date, charge.jour);
     let controle = if nommes.iter().any(|m| m.demande_la_cotisation()) {
         Controle::avec_cotisation(&charge.dossier, charge.jour, &exercice.nom)
     } else {
@@ -102,7 +102,7 @@ fn dossier_a_envoyer(commande: &Imprimer, communs: &Communs, console: &Console) 
     }
     let charge = charger(communs)?;
     let exercice = charge.exercice(communs.exercice.as_deref())?;
-    let date = exercice.date_des_papiers(communs.date);
+    let date = exercice.date_des_papiers(communs.date, charge.jour);
     let controle = Controle::new(&charge.dossier, charge.jour);
     let Some(preuve) = super::prouver(&controle, &exercice.nom, console) else { return Ok(Issue::Constats) };
     dossier::executer(&charge, &preuve, commande.sortie.as_deref(), date, console)

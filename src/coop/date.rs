@@ -8,13 +8,24 @@ pub type Date = chrono::NaiveDate;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateDuPapier {
     Demandee(Date),
-    ParDefaut(Date),
+    /// Its own day, and that of the check: nothing later has happened.
+    ParDefaut {
+        jour: Date,
+        verification: Date,
+    },
 }
 
 impl DateDuPapier {
     pub fn jour(self) -> Date {
         match self {
-            DateDuPapier::Demandee(jour) | DateDuPapier::ParDefaut(jour) => jour,
+            DateDuPapier::Demandee(jour) | DateDuPapier::ParDefaut { jour, .. } => jour,
+        }
+    }
+
+    /// The last day of what it may vouch for.
+    pub fn au_plus_tard(self) -> Date {
+        match self {
+            DateDuPapier::Demandee(jour) | DateDuPapier::ParDefaut { verification: jour, .. } => jour,
         }
     }
 }

@@ -91,9 +91,9 @@ impl Exercice {
     }
 
     /// The day of its papers, which is never the clock's: the one asked for, else the closing's, else the last day (papers.md).
-    pub fn date_des_papiers(&self, demandee: Option<Date>) -> DateDuPapier {
-        let par_defaut = self.cloture.as_ref().map_or(self.fin, |cloture| cloture.date);
-        demandee.map_or(DateDuPapier::ParDefaut(par_defaut), DateDuPapier::Demandee)
+    pub fn date_des_papiers(&self, demandee: Option<Date>, verification: Date) -> DateDuPapier {
+        let jour = self.cloture.as_ref().map_or(self.fin, |cloture| cloture.date);
+        demandee.map_or(DateDuPapier::ParDefaut { jour, verification }, DateDuPapier::Demandee)
     }
 
     /// The meeting of a commission that met before the day of the closing, and that day: it cannot vouch for this seal (Q004).

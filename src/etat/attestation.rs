@@ -3,7 +3,7 @@
 use super::adhesion::{Adhesion, OrdreDesClasses};
 use super::identite::Identite;
 use crate::calcul::cotisation::{Effectifs, valeurs_declarees};
-use crate::calcul::formalites::Recu;
+use crate::calcul::formalites::{Etape, Recu};
 use crate::calcul::{Comptes, Cotisation, Formalites};
 use crate::controle::DossierControle;
 use crate::coop::date::{self, DateDuPapier};
@@ -71,7 +71,8 @@ impl Attestation {
         }
     }
 
-    /// What it waits for, each as the object of « attend »; empty when it may be printed on `date`.
+    /// What it waits for, each as the object of « attend »; empty when it may be printed on `date`:
+    /// without a day that is asked for, on that of the validations, if that day has come.
     pub fn manque(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: DateDuPapier) -> Vec<String> {
         let exercice = comptes.exercice;
         let Some(formalites) = Formalites::de(dossier, comptes) else {
@@ -84,12 +85,9 @@ impl Attestation {
             manque.push(format!("que le département ait validé {}", enumeration(attendus.into_iter().map(str::to_owned))));
         }
         if let Some(jour) = formalites.effet() {
-            manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date.jour())));
+            manque.extend(defaut_du_paiement(&formalites, cotisation.as_ref(), jour, exercice.fin.min(date.au_plus_tard())));
         }
-        // Without a day that is asked for, it is of that of the validations, whenever they were.
-        if let DateDuPapier::Demandee(date) = date {
-            manque.extend(formalites.validees_le().and_then(|jour| defaut_de_l_engagement(&formalites, jour, date)));
-        }
+        manque.extend(formalites.validees_le().and_then(|jour| defaut_de_l_engagement(&formalites, jour, date.au_plus_tard())));
         if objet == Objet::Assurance {
             match &cotisation {
                 None => manque.push(format!("le barème de l’exercice {}", exercice.nom)),
@@ -100,6 +98,13 @@ impl Attestation {
             }
         }
         manque
+    }
+
+    /// Whether something is noted as validated on a day that has not come: nothing more is to be validated, a day is to be mended.
+    pub fn est_a_venir(dossier: &Dossier, comptes: &Comptes, date: DateDuPapier) -> bool {
+        let DateDuPapier::ParDefaut { verification, .. } = date else { return false };
+        let etapes = Formalites::de(dossier, comptes).map(|formalites| [formalites.paiement, formalites.engagement]);
+        etapes.into_iter().flatten().any(|etape| matches!(etape, Etape::Validee(jour) if jour > verification))
     }
 }
 

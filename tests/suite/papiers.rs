@@ -7,7 +7,7 @@ use std::fs;
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
-use super::commun::{Dossier, Execution, JOUR, exemple, retkoop};
+use super::commun::{Dossier, Execution, JOUR, commande, exemple, retkoop};
 use super::pdf::{Case, pages, tables, valide};
 
 const PAPIERS: [&str; 5] = ["adhesion", "engagement", "changement-mandataire", "attestation-adhesion", "attestation-assurance"];
@@ -160,6 +160,45 @@ fn attestations_vouch_for_a_whole_payment_already_received() {
     {
         let (execution, _) = imprime(&essai(bareme, &entier), &format!("attestation-{papier}"), &["--date", "2023-10-04"]);
         assert_eq!(execution.code, 0, "{}", execution.erreurs);
+    }
+}
+
+/// Checked on 15 January 2024, without a day asked for: the clock never dates the paper, and what has not come is not vouched for.
+#[test]
+fn attestations_vouch_for_no_day_to_come() {
+    let validee = |paiement: &str, engagement: &str| {
+        format!("{ADHESION}[validation]\npaiement = {{ date = {paiement}, montant = 50.50 }}\nengagement = {engagement}\n")
+    };
+    // Seconds to the beginning of 15 January 2024: 54 years, 13 of them leap years, and 14 days.
+    let verification = ((54 * 365 + 13 + 14) * 86_400).to_string();
+    for (paiement, engagement, attendu) in [
+        ("2023-10-01", "2024-01-15", Ok("le 15 janvier 2024")),
+        (
+            "2023-10-01",
+            "2024-01-16",
+            Err("un engagement validé le 15 janvier 2024 au plus tard : le sien est du 16 janvier 2024"),
+        ),
+        ("2024-01-16", "2023-10-01", Err("un paiement reçu le 15 janvier 2024 au plus tard : le sien est du 16 janvier 2024")),
+        ("2030-01-01", "2030-01-01", Err("un paiement reçu le 15 janvier 2024 au plus tard : le sien est du 1er janvier 2030")),
+    ] {
+        let dossier = essai(BAREME_ASSURE, &validee(paiement, engagement));
+        let execution = commande(&["-C", dossier.chemin().to_str().unwrap(), "imprimer", "attestation-adhesion"])
+            .env("SOURCE_DATE_EPOCH", &verification)
+            .output()
+            .unwrap();
+        let erreurs = String::from_utf8(execution.stderr).unwrap().replace(['\u{a0}', '\u{202f}'], " ");
+        let papier = fs::read(dossier.chemin().join("documents/attestation-adhesion-046-0001-2023-2024.pdf"));
+        match attendu {
+            Ok(jour) => {
+                assert_eq!(execution.status.code(), Some(0), "{erreurs}");
+                assert!(pages(&papier.unwrap())[0].contains(jour));
+            }
+            Err(attendu) => {
+                assert_eq!((execution.status.code(), papier.is_err()), (Some(1), true), "{erreurs}");
+                let sans_coupe = erreurs.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(sans_coupe.contains(attendu) && sans_coupe.contains("`[validation]`"), "{erreurs}");
+            }
+        }
     }
 }
 

@@ -29,6 +29,8 @@ fn emission(dossier: &Dossier, comptes: &Comptes, objet: Objet, date: DateDuPapi
         attendu: manque.join(" ; "),
         aide: if comptes.exercice.adhesion.is_none() {
             "écrivez adhesion.toml dans le dossier de l’exercice : `date`, puis un bloc `[[classe]]` par classe"
+        } else if Attestation::est_a_venir(dossier, comptes, date) {
+            "si le jour noté dans `[validation]` d’adhesion.toml est mal écrit, corrigez-le ; s’il est juste, imprimez ce jour-là"
         } else {
             "`retkoop adhesion` montre où en est l’adhésion ; le département enregistre avec `retkoop adhesion valider`"
         },
@@ -69,7 +71,7 @@ fn dater(controle: &DossierControle, date: DateDuPapier) -> (Attestation, Date) 
     let attestation = Attestation::etablir(controle);
     let jour = match date {
         DateDuPapier::Demandee(jour) => jour,
-        DateDuPapier::ParDefaut(jour) => attestation.validee_le.unwrap_or(jour),
+        DateDuPapier::ParDefaut { jour, .. } => attestation.validee_le.unwrap_or(jour),
     };
     (attestation, jour)
 }
