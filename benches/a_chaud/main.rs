@@ -49,9 +49,10 @@ fn montrer(ici: &Path, tours: u64) -> io::Result<()> {
         ecole::ecrire(&ecole, ANNEE, 100 + graine, Cahier::ParMois, None)?;
         let dossier = charger(disque::lire(&ecole)?, None);
         let exercice = dossier.exercices.first().ok_or_else(|| io::Error::other("no exercice was written"))?;
-        let controle = Controle::new(&dossier, Date::from_ymd_opt(2024, 9, 15).unwrap_or(exercice.fin));
+        let jour = Date::from_ymd_opt(2024, 9, 15).unwrap_or(exercice.fin);
+        let controle = Controle::new(&dossier, jour);
         let preuve = DossierControle::prouver(&controle, &exercice.nom).map_err(|_| io::Error::other("the year has errors"))?;
-        let date = exercice.date_des_papiers(None);
+        let date = exercice.date_des_papiers(None, jour);
         for modele in Modele::TOUS.iter().filter(|modele| !modele.demande_la_cotisation()) {
             let choix = Choix::new(&[*modele], false, &dossier, preuve.comptes(), date);
             let papiers = choix.etablir(&preuve, date);
