@@ -11,8 +11,7 @@ pub struct AnnexeDExercice {
     /// Relative to the exercice's folder.
     pub chemin: String,
     pub empreinte: Option<String>,
-    /// A paper as this program printed it, that nobody signed or filled in: known of those of the return of a
-    /// sealed exercice.
+    /// A paper as this program printed it, that nobody signed or filled in: known of those of the return.
     pub imprimee: bool,
     /// Why a link or a file was refused (L006, L008): there, but not to be judged again.
     pub refus: Option<Defaut>,

@@ -228,7 +228,7 @@ fn lire_texte(chemin: &Path) -> Result<String, Defaut> {
 }
 
 /// Two receipts can only be the same when their sizes are: only those are read, and those of `scelles`, folders whose every byte
-/// is held against a seal.
+/// is held against a seal; and empty ones, which prove nothing wherever they are.
 fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> Vec<Annexe> {
     let mut par_taille: HashMap<u64, usize> = HashMap::new();
     for (_, _, taille) in &autres {
@@ -237,9 +237,9 @@ fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> V
     autres
         .into_par_iter()
         .map(|(chemin, nom, taille)| {
-            let a_comparer = taille > 0 && par_taille[&taille] > 1;
+            let a_comparer = taille == 0 || par_taille[&taille] > 1;
             let scelle = nom.split_once('/').is_some_and(|(dossier, _)| scelles.contains(dossier));
-            let imprimee = scelle && est_un_papier_du_retour(&nom, taille) && est_imprimee(&chemin);
+            let imprimee = est_un_papier_du_retour(&nom, taille) && est_imprimee(&chemin);
             let empreinte = (a_comparer || scelle).then(|| empreinte(&chemin).ok()).flatten();
             Annexe { nom_illisible: chemin.to_str().is_none(), chemin: nom, empreinte, imprimee }
         })

@@ -70,9 +70,10 @@ impl Source {
 pub struct Annexe {
     /// Path from the cooperative's folder, with `/`.
     pub chemin: String,
-    /// Fingerprint of the content, known only where another file has the same size, and in a folder that is sealed.
+    /// Fingerprint of the content, known only where another file has the same size, of an empty file, and in a folder that is
+    /// sealed.
     pub empreinte: Option<String>,
-    /// Whether it is a paper that this program printed, and nothing more: known of those of the return, in a folder that is sealed.
+    /// Whether it is a paper that this program printed, and nothing more: known of those of the return.
     pub imprimee: bool,
     /// Whether its path is not UTF-8: `chemin` shows the bytes that are not as `\xff`, and leads nowhere.
     pub nom_illisible: bool,

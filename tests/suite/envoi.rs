@@ -4,19 +4,28 @@ use std::fs;
 
 use super::commun::{Dossier, Execution, octets};
 
-/// Bank only, 120,50 all year, closed on 12 September 2024; the commission met on the 14th.
-fn closed() -> Dossier {
-    let dossier = Dossier::new([
+/// Bank only, 120,50 all year.
+fn open() -> Dossier {
+    Dossier::new([
         (
             "retkoop.toml",
             "[cooperative]\nnom = \"Coopérative du Bois Joli\"\nnumero = \"046-0411\"\n[tresorerie.banque]\ncompte = \"512\"\n",
         ),
         ("2023-2024/exercice.toml", "[exercice]\ndebut = 2023-09-01\nfin = 2024-08-31\n[ouverture]\nbanque = 120.50\n"),
         ("2023-2024/releves/fin.toml", "tresorerie = \"banque\"\ndate = 2024-08-31\nsolde = 120.50\n"),
-    ]);
+    ])
+}
+
+/// Closed on 12 September 2024; the commission met on the 14th.
+fn closed() -> Dossier {
+    let dossier = open();
+    close(&dossier);
+    dossier
+}
+
+fn close(dossier: &Dossier) {
     let cloture = dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-12"]);
     assert_eq!(cloture.code, 0, "{}", cloture.erreurs);
-    dossier
 }
 
 const COMMISSION: &str = "date = 2024-09-14\n[[verificateur]]\nnom = \"Sabine Orlaveau\"\nqualite = \"parent\"\n[[verificateur]]\n\
@@ -76,6 +85,42 @@ fn a_paper_as_printed_is_not_a_signed_one() {
     dossier.ecrire("2023-2024/retour/quitus-a-signer.pdf", quitus);
     let envoi = bundle(&dossier);
     assert!(envoi.code == 0 && !envoi.sortie.contains("quitus-a-signer"), "{}", envoi.sortie);
+}
+
+/// A CRA put back as it came out of the printer, or an empty file under its name, is none; a scan is one. The closing has nothing
+/// to say of it.
+#[test]
+fn a_compte_rendu_is_as_much_written_before_the_closing_as_after() {
+    let printed = || {
+        let dossier = open();
+        let execution = dossier.retkoop(&["imprimer", "cra", "--exercice", "2023-2024"]);
+        assert_eq!(execution.code, 0, "{}", execution.erreurs);
+        octets(&dossier.chemin().join("documents")).into_values().next().expect("the CRA")
+    };
+    for (contenu, is_written) in [(printed(), false), (Vec::new(), false), (b"%PDF-1.7 scan".to_vec(), true)] {
+        let dossier = open();
+        dossier.ecrire("2023-2024/controle.toml", COMMISSION);
+        dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+        dossier.ecrire("2023-2024/retour/cra.pdf", contenu);
+        let home_page = || {
+            let accueil = dossier.retkoop(&["etat", "--exercice", "2023-2024", "--date", "2024-09-15"]).sortie;
+            accueil.lines().find(|ligne| ligne.contains("CRA")).expect("a line").to_owned()
+        };
+        let bundle_says = || {
+            let Execution { sortie, erreurs, .. } = bundle(&dossier);
+            let missing = erreurs + &sortie;
+            let cra = ["`retour/cra.pdf` est tel", "`activites.toml` n’est pas écrit"];
+            cra.iter().any(|reason| missing.contains(reason))
+        };
+        for moment in ["before", "after"] {
+            let line = home_page();
+            assert_eq!(line.contains("à écrire"), !is_written, "{moment}: {line}");
+            assert_eq!(bundle_says(), !is_written, "{moment}: {line}");
+            if moment == "before" {
+                close(&dossier);
+            }
+        }
+    }
 }
 
 /// All that is missing at once: what forbids the bundle, and what it may go without; once it goes, the same list.
