@@ -1,7 +1,6 @@
 //! Writes new texts of a cooperative's files: refused when the accounts would hold an error that they do not hold now, when a
 //! file changed in the meantime, or when the exercice is sealed.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -9,9 +8,9 @@ use ecow::EcoString;
 
 use super::chargement::{Charge, departement_externe};
 use super::{Echec, creer, creer_dossier, ecrire, est_dans, obstacle_a_l_ecriture};
-use crate::controle::Controle;
+use crate::controle::{Controle, nouveaux};
 use crate::coop::{Exercice, est_sous_le_sceau};
-use crate::diagnostic::{Diagnostic, Empreinte, Niveau, Rapport, code};
+use crate::diagnostic::{Diagnostic, Niveau, Rapport, code};
 use crate::parse::charger;
 use crate::source::{Source, disque};
 
@@ -85,16 +84,17 @@ pub(super) fn eprouver(charge: &Charge, textes: &[NouveauTexte]) -> Result<Epreu
         ));
     }
     let clos = scelles.first().and_then(|nom| apres.dossier.exercice(nom));
+    let nouveaux = nouveaux(&avant, &apres);
+    let de_niveau = |niveau| nouveaux.iter().copied().filter(move |d| d.niveau == niveau);
     let (ensuite, mut ajoutees): (Vec<_>, Vec<_>) =
-        ajoutes(&avant, &apres, Niveau::Erreur).into_iter().partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
+        de_niveau(Niveau::Erreur).partition(|d| clos.is_some_and(|clos| est_d_apres(&apres, clos, d)));
     if let Some(clos) = clos {
-        let contredits = ajoutes(&avant, &apres, Niveau::Bloquant).into_iter();
-        ajoutees.extend(contredits.filter(|d| contredit_une_preuve(&avant, clos, d)));
+        ajoutees.extend(de_niveau(Niveau::Bloquant).filter(|d| contredit_une_preuve(&avant, clos, d)));
     }
     if !ajoutees.is_empty() {
         return Ok(Epreuve::Refusee(Box::new(apres.rapport_de(ajoutees))));
     }
-    let avertissements = Box::new(apres.rapport_de(ajoutes(&avant, &apres, Niveau::Avertissement)));
+    let avertissements = Box::new(apres.rapport_de(de_niveau(Niveau::Avertissement)));
     let ensuite = (!ensuite.is_empty()).then(|| Box::new(apres.rapport_de(ensuite)));
     Ok(Epreuve::Permise { avertissements, ensuite })
 }
@@ -147,12 +147,6 @@ pub fn rompre_le_sceau(charge: &Charge, exercice: &str, reouvertures: &str) -> R
 pub fn oter_le_sceau(charge: &Charge, exercice: &str) -> Result<(), Echec> {
     let sceau = charge.racine.join(exercice).join("cloture.toml");
     fs::remove_file(&sceau).map_err(|e| Echec::es(&sceau.display().to_string(), &e))
-}
-
-/// The findings of a level that were not there before.
-fn ajoutes<'a>(avant: &Controle, apres: &'a Controle, niveau: Niveau) -> Vec<&'a Diagnostic> {
-    let connus: HashSet<Empreinte> = avant.diagnostics().iter().filter(|d| d.niveau == niveau).map(|d| d.empreinte).collect();
-    apres.diagnostics().iter().filter(|d| d.niveau == niveau && !connus.contains(&d.empreinte)).collect()
 }
 
 fn exercice_scelle(charge: &Charge, chemin: &str) -> Option<EcoString> {

@@ -13,6 +13,7 @@ mod famille;
 pub mod jour_du_sceau;
 mod justificatifs;
 mod moteur;
+mod nouveaux;
 mod preuve;
 pub mod preuves_a_juger;
 mod regle;
@@ -25,6 +26,7 @@ pub use dependances::exercices_concernes;
 pub use explication::{Explication, Extrait, Section};
 pub use famille::{FAMILLES, Famille};
 pub use moteur::Controle;
+pub use nouveaux::nouveaux;
 #[cfg(feature = "pdf")]
 pub use preuve::Brouillon;
 pub use preuve::{DossierControle, Precedent};

@@ -346,8 +346,7 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
     };
     let cooperative = dossier.cooperative.numero.clone();
     let piece = constat.piece.as_deref().unwrap_or_default();
-    let empreinte =
-        Empreinte::de(&[constat.code.0, &cooperative, exercice.as_deref().unwrap_or_default(), &constat.sujet, piece]);
+    let objet = Empreinte::de(&[constat.code.0, &cooperative, exercice.as_deref().unwrap_or_default(), &constat.sujet, piece]);
     Some(Diagnostic {
         code: constat.code,
         nom: regle.nom,
@@ -363,7 +362,8 @@ fn resoudre(dossier: &Dossier, constat: Constat, textes: &mut Textes) -> Option<
         piece: constat.piece.filter(|piece| !piece.is_empty()),
         motif: None,
         du_rapport_seul: constat.du_rapport_seul,
-        empreinte,
+        objet,
+        empreinte: objet,
     })
 }
 

@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub motif: Option<EcoString>,
     /// Whether only the closing report tells it.
     pub du_rapport_seul: bool,
+    /// What it is about, in whatever file: the same for all that are about one thing.
+    pub objet: Empreinte,
     /// Stable under moves of the entry, unique in a run.
     pub empreinte: Empreinte,
 }

@@ -5,6 +5,7 @@
 mod accueil;
 mod acquittements;
 mod adhesion;
+mod annee_suivante;
 mod architecture;
 mod attester;
 mod cahier_d_aujourd_hui;
