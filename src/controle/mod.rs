@@ -6,6 +6,7 @@
 mod acquittements;
 pub mod contradictions;
 mod dependances;
+mod desequilibres;
 mod en_vigueur;
 pub mod etapes_du_retour;
 mod explication;

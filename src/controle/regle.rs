@@ -163,12 +163,6 @@ impl<'a> Vue<'a> {
         self.dossier.departement_de(self.exercice)
     }
 
-    /// Whether an entry of this exercice is unbalanced by just that: E001 tells of it. (One of the next year would not refuse this
-    /// one's closing.)
-    pub fn est_un_desequilibre(&self, ecart: Montant) -> bool {
-        self.exercice.lacunes.est_un_ecart(ecart)
-    }
-
     /// Whether a count or a statement of that date can have been made: none is of a day to come. A year that is not over is
     /// X001's to refuse.
     pub fn a_pu_etre_etabli(&self, date: Date) -> bool {

@@ -148,6 +148,14 @@ impl Ecriture {
         gauche == droite
     }
 
+    /// What its treasury lacks to agree with its ventilation. `None`: it balances, or not all of both sides could be read.
+    pub fn desequilibre(&self) -> Option<Montant> {
+        let connus = self.mouvements.iter().all(|m| m.tresorerie.connue().is_some());
+        let connus = connus && self.ventilations.iter().all(|v| v.compte.connue().is_some());
+        let (gauche, droite) = self.equation();
+        (connus && !self.manques.touche(Manques::MONTANTS) && gauche != droite).then(|| droite - gauche)
+    }
+
     fn ventile(&self, sens: Sens) -> Montant {
         self.ventilations.iter().filter(|v| v.compte.connue().is_some_and(|c| c.sens() == sens)).map(|v| v.montant).sum()
     }

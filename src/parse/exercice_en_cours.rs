@@ -259,10 +259,9 @@ impl Assemblage {
             if anterieurs && ecriture.pointages.iter().any(|p| ecriture.date.is_some_and(|d| p.date < d.valeur)) {
                 manques.ajoute(Manques::POINTAGE);
             }
-            let (gauche, droite) = ecriture.equation();
-            if gauche != droite && !manques.touche(Manques::MONTANTS) {
+            if let Some(ecart) = ecriture.desequilibre() {
                 // E001: one of the amounts is wrong, the table of subsidies and the régies need not say so again.
-                self.lacunes.douter(ecriture.ventilations.iter().filter_map(|v| v.compte.connue()), gauche - droite);
+                self.lacunes.douter(ecriture.ventilations.iter().filter_map(|v| v.compte.connue()), ecart);
                 match ecriture.regie.as_ref().map(|regie| &regie.classe) {
                     Some(Some(classe)) => self.lacunes.perdre_regie(classe_suivie(self.adhesion.as_ref(), classe)),
                     Some(None) => self.lacunes.perdre(Partie::Regies),

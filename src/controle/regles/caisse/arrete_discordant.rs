@@ -1,10 +1,11 @@
 //! C001 — arrete-discordant. Σ (denomination × count) = balance at the end of its day (domain.md, E7). A difference that stays
 //! the same from one count to the next is told once.
 
+use crate::controle::desequilibres::Desequilibres;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::preuves_a_juger::{conseil_sur, preuves_a_juger};
 use crate::controle::regle::{Regle, Verification, Vue};
-use crate::coop::{ArreteDeCaisse, Partie, date};
+use crate::coop::{ArreteDeCaisse, Date, Partie, date};
 use crate::diagnostic::{Code, Constat, Niveau};
 
 pub static REGLE: Regle = Regle {
@@ -22,6 +23,7 @@ pub static REGLE: Regle = Regle {
 const A_CHERCHER: &str = "recomptez, puis cherchez l’écriture d’espèces oubliée, comptée deux fois ou mal recopiée avant ce jour";
 
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
+    let desequilibres = Desequilibres::de(vue);
     for caisse in vue.comptes.caisses().filter(|&c| vue.exercice.lacunes.solde_connu(c)) {
         // T005 says it, once.
         if vue.cloture_precedente().is_some_and(|precedent| precedent.cloture(caisse) != vue.comptes.ouverture(caisse)) {
@@ -31,6 +33,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_de_l_arrete(caisse)).unwrap_or_default();
+        let mut d_avant: Option<Date> = None;
         let arretes = preuves_a_juger::<ArreteDeCaisse>(vue, caisse).into_iter();
         // A count of before the first day is E002.
         for arrete in arretes.filter(|a| a.date.valeur >= vue.exercice.debut && a.manques.is_aucun()) {
@@ -39,7 +42,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             let Some(solde) = vue.comptes.solde_a_compter(vue.suivant, caisse, jour) else { continue };
             let ecart = compte - solde;
             let apparu = ecart - std::mem::replace(&mut precedente, ecart);
-            if apparu.is_zero() || ecart.is_zero() || vue.est_un_desequilibre(apparu) {
+            let d_avant = d_avant.replace(jour);
+            if apparu.is_zero() || ecart.is_zero() || desequilibres.expliquent(caisse, apparu, d_avant, jour) {
                 continue;
             }
             let sens = if ecart.is_negative() { "manquent dans la caisse" } else { "sont de trop dans la caisse" };

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ouverture_decalee::{ouverture_decalee, reports_oublies};
 use super::report_discordant::pointes_autrement_prouves;
+use crate::controle::desequilibres::Desequilibres;
 use crate::controle::explication::{Explication, Extrait};
 use crate::controle::preuves_a_juger::{conseil_sur, preuves_a_juger};
 use crate::controle::regle::{Regle, Verification, Vue};
@@ -41,6 +42,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     for p in a_ecrire {
         a_ecrire_par_banque.entry(p.banque).or_default().push((p.dit.date, p.montant));
     }
+    let desequilibres = Desequilibres::de(vue);
     let mut conseils = 0;
     for banque in vue.comptes.banques() {
         if !vue.exercice.lacunes.solde_connu(banque) || !vue.exercice.lacunes.pointage_connu(banque) {
@@ -53,6 +55,7 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
         // A difference that was there at the end of the year before is the same one.
         let precedent = vue.precedent.filter(|_| vue.comptes.suit_le_precedent());
         let mut precedente = precedent.and_then(|p| p.ecart_du_rapprochement(banque)).unwrap_or_default();
+        let mut d_avant: Option<Date> = None;
         let mut a_ecrire = a_ecrire_par_banque.remove(&banque).unwrap_or_default();
         a_ecrire.sort_unstable();
         let (mut a_ecrire, mut ecrits) = (a_ecrire.into_iter().peekable(), Montant::ZERO);
@@ -69,7 +72,8 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             let attendu = attendu + ecrits;
             let ecart = releve.solde.valeur - attendu;
             let apparu = ecart - std::mem::replace(&mut precedente, ecart);
-            if apparu.is_zero() || ecart.is_zero() || vue.est_un_desequilibre(apparu) {
+            let d_avant = d_avant.replace(jour);
+            if apparu.is_zero() || ecart.is_zero() || desequilibres.expliquent(banque, apparu, d_avant, jour) {
                 continue;
             }
             conseils += 1;
