@@ -163,8 +163,8 @@ fn an_unbalanced_entry_explains_the_statement_of_its_own_year() {
     assert_eq!(dits(&desequilibree("2025-09-05"), &releve("2025-01-31", "990.00"), apres), ["T003", "E001"]);
 }
 
-/// An expense of 30,00 explained for 20,00: what it moves may hold 10,00 more, once a proof counts it. Any other difference of 10,00
-/// is another cause, and is told at once.
+/// An expense of 30,00 explained for 20,00: what it moves may hold 10,00 more, once a proof counts it. Any other difference of
+/// 10,00 is another cause, and is told at once.
 #[test]
 fn an_unbalanced_entry_explains_only_its_own_account_and_days() {
     let depense = |sens, pointage| ecriture(1, "2024-10-05", sens, "30.00", &format!("{pointage}ventilation.6181 = 20.00"));
@@ -199,6 +199,50 @@ fn an_unbalanced_entry_explains_only_its_own_account_and_days() {
         trouves.sort_by_key(|code| *code != "E001");
         assert_eq!(trouves, dits, "{cahier} {preuves:?}");
     }
+}
+
+/// Two banks, an operation of each ticked otherwise by the next year's report: a false statement tells the difference of its own
+/// bank, for each of its operations, and nothing of the other.
+#[test]
+fn a_false_statement_hides_the_late_ticks_of_its_bank_only() {
+    let operation = |titre: &str, piece: &str, compte: &str, jour: &str| {
+        let ventilee =
+            if titre == "ecriture" { format!("piece = \"{piece}\"\nventilation.7562 = 20.00\n") } else { String::new() };
+        format!(
+            "[[{titre}]]\ndate = 2025-08-30\nlibelle = \"Remise {piece}\"\nentree.{compte} = 20.00\npointage = {jour}\n{ventilee}"
+        )
+    };
+    let toutes = |titre: &str, jour: &str| {
+        [("01", "banque"), ("02", "banque"), ("03", "livret")]
+            .map(|(piece, compte)| operation(titre, piece, compte, jour))
+            .concat()
+    };
+    // 1 000,00 + 2 × 20,00 at the bank, 100,00 + 20,00 on the livret.
+    let suivant = format!("{SUIVANT}[ouverture]\nbanque = 1040\nlivret = 120\n{}", toutes("report", "2025-09-30"));
+    let ecritures = toutes("ecriture", "2025-09-05");
+    let releve = |compte: &str, jour: &str, solde: &str| format!("tresorerie = \"{compte}\"\ndate = {jour}\nsolde = {solde}\n");
+    let dits = |d_octobre: &str| {
+        let banque = "[tresorerie.banque]\ncompte = \"512\"\n[tresorerie.livret]\ncompte = \"514\"\n";
+        let dossier = charger(
+            Arborescence::en_memoire([
+                ("retkoop.toml", format!("[cooperative]\nnom = \"É\"\nnumero = \"046-0002\"\n{banque}").as_str()),
+                ("2024-2025/exercice.toml", &EXERCICE.replace("caisse = 50", "livret = 100")),
+                ("2024-2025/cahier/a.toml", &ecritures),
+                ("2024-2025/releves/a.toml", &releve("banque", "2025-08-31", "1000")),
+                ("2024-2025/releves/b.toml", &releve("livret", "2025-08-31", "100")),
+                ("2025-2026/exercice.toml", &suivant),
+                ("2025-2026/releves/a.toml", &releve("banque", "2025-10-10", d_octobre)),
+            ]),
+            None,
+        );
+        let controle = controle(&dossier);
+        let dits = controle.diagnostics().iter().filter(|d| ["T003", "T012"].contains(&d.code.0));
+        dits.map(|d| format!("{} {}", d.code.0, if d.message.contains("Remise 03") { "livret" } else { "banque" }))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(dits("1040"), ["T012 banque", "T012 banque", "T012 livret"]);
+    // In order of their files.
+    assert_eq!(dits("1035"), ["T012 livret", "T003 banque"]);
 }
 
 /// 2 000 receipts named and absent, 2 000 files that nothing names: each name is held against the files for a bounded time, and

@@ -2,7 +2,7 @@
 //! that are), and operations still on their way that it forgot to carry over. Where a statement or a count already shows the
 //! difference, T003 or C001 tells it, and why.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::releve_discordant;
 use super::report_discordant::{chacun_une_fois, pointe_autrement, pointes_autrement};
@@ -29,8 +29,12 @@ pub static REGLE: Regle = Regle {
 fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
     let Some(precedent) = precedent(vue) else { return };
     let mut oublies = reports_oublies(vue);
-    for (id, tresorerie) in vue.comptes.cooperative.tresoreries() {
-        if est_prouvee_fausse(vue, precedent, id) {
+    let tresoreries = || vue.comptes.cooperative.tresoreries();
+    // Each statement is looked at once, whatever is said of its account.
+    let prouvees_fausses: HashSet<_> =
+        tresoreries().map(|(id, _)| id).filter(|id| est_prouvee_fausse(vue, precedent, *id)).collect();
+    for (id, tresorerie) in tresoreries() {
+        if prouvees_fausses.contains(&id) {
             continue;
         }
         let nom = &tresorerie.nom;
@@ -74,15 +78,14 @@ fn verifier(vue: &Vue, constats: &mut Vec<Constat>) {
             );
         }
     }
-    pointages(vue, precedent, constats);
+    pointages(vue, precedent, &prouvees_fausses, constats);
     regies(vue, precedent, constats);
 }
 
 /// A report that is ticked on another day than its operation.
-fn pointages(vue: &Vue, precedent: &Comptes, constats: &mut Vec<Constat>) {
-    let prouves = |banque| est_prouvee_fausse(vue, precedent, banque);
+fn pointages(vue: &Vue, precedent: &Comptes, prouvees_fausses: &HashSet<TresorerieId>, constats: &mut Vec<Constat>) {
     let mut pointages = if precedent.exercice.scelle { Vec::new() } else { pointes_autrement(precedent, vue.comptes) };
-    pointages.retain(|(p, _)| !prouves(p.banque));
+    pointages.retain(|(p, _)| !prouvees_fausses.contains(&p.banque));
     constats.extend(chacun_une_fois(pointages).iter().map(|p| pointe_autrement(vue, REGLE.code, precedent, p)));
 }
 
