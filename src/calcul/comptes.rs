@@ -244,9 +244,11 @@ impl<'a> Comptes<'a> {
     pub fn non_pointees_par_banque(&self, jour: Date) -> impl Iterator<Item = (TresorerieId, NonPointee<'_>)> {
         self.non_annulees().flat_map(move |origine| {
             let operation = origine.operation();
-            let vue_plus_tard = move |banque| operation.pointage(banque).is_none_or(|pointage| pointage > jour);
-            let mouvements = self.mouvements_de_banque(operation).into_iter().filter(move |(banque, _)| vue_plus_tard(*banque));
-            mouvements.map(move |(banque, montant)| (banque, NonPointee { origine, montant }))
+            self.mouvements_de_banque(operation).into_iter().filter_map(move |(banque, montant)| {
+                let vue_le = operation.pointage(banque);
+                let en_route = vue_le.is_none_or(|pointage| pointage > jour);
+                en_route.then_some((banque, NonPointee { origine, montant, vue_le }))
+            })
         })
     }
 
@@ -258,6 +260,12 @@ impl<'a> Comptes<'a> {
             mouvements.any(|(banque, _)| operation.pointage(banque).is_none_or(|pointage| pointage > jour))
         };
         self.non_annulees().filter(en_route).collect()
+    }
+
+    /// The last statement that shows a movement of an operation; `None` while a bank has not shown its own.
+    pub fn entierement_vue(&self, operation: &dyn Operation) -> Option<Date> {
+        let jours = self.mouvements_de_banque(operation).into_iter().map(|(banque, _)| operation.pointage(banque));
+        jours.collect::<Option<Vec<Date>>>()?.into_iter().max()
     }
 
     /// What an operation moves, bank by bank, without any zero.

@@ -20,6 +20,8 @@ pub struct NonPointee<'a> {
     pub origine: Origine<'a>,
     /// Positive when money enters.
     pub montant: Montant,
+    /// The later statement that shows it.
+    pub vue_le: Option<Date>,
 }
 
 /// An operation that a bank has shown.

@@ -77,7 +77,7 @@ pub fn pointages_tardifs<'a>(precedent: &'a Comptes, comptes: &'a Comptes) -> Ve
     let mut paires: Vec<_> = apparies.memes.into_iter().chain(apparies.autrement).collect();
     paires.sort_by_key(|(_, porte)| *porte);
     let discordant = |(laisse, porte): (usize, usize)| {
-        let (id, NonPointee { origine, montant }) = laisses[laisse];
+        let (id, NonPointee { origine, montant, .. }) = laisses[laisse];
         let (banque, report, _) = portes[porte];
         let dit = origine.operation().ligne_de_pointage(id)?;
         let reprise = match report.ligne_de_pointage(banque) {

@@ -27,7 +27,7 @@ pub struct Cahier {
     /// Jusqu’à ce jour
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = lire_date)]
     au: Option<Date>,
-    /// Seulement ce qu’aucun relevé de l’exercice ne montre
+    /// Seulement ce que la banque n’a pas montré au dernier jour de l’exercice
     #[arg(long)]
     non_pointees: bool,
     /// Seulement les écritures où se lit ce texte, ou ce montant

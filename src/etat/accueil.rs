@@ -10,7 +10,7 @@ pub use echeances::{Echeance, EtatDeLAdhesion, Objet};
 
 use std::collections::BTreeMap;
 
-use crate::calcul::{self, Comptes};
+use crate::calcul::{self, Comptes, Origine};
 use crate::controle::Controle;
 use crate::coop::{Compte, CompteDeTresorerie, Date, Montant, mots::mots};
 use crate::diagnostic::{Niveau, Resume};
@@ -57,10 +57,12 @@ pub enum Preuve {
     Arrete { jour: Option<Date>, mouvements: bool },
 }
 
-/// What the day's statements have not shown, and how many the closing allows.
+/// What the statements up to the day, or to the last one, have not shown, and how many the closing allows.
 #[derive(Debug, Clone, Copy)]
 pub struct Pointage {
     pub a_pointer: usize,
+    /// Shown since the last day: ticked, and counted by the closing as those that are not.
+    pub vues_apres: usize,
     pub seuil: i64,
 }
 
@@ -164,12 +166,15 @@ impl Pointage {
     fn de(controle: &Controle, comptes: &Comptes) -> Pointage {
         // What the day's statements show; what is entered for later is not yet to be ticked.
         let jour = controle.jour.min(comptes.exercice.fin);
-        let a_pointer = comptes.operations_non_pointees(jour).iter().filter(|o| o.date() <= jour).count();
-        Pointage { a_pointer, seuil: controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees }
+        let non_pointees = comptes.operations_non_pointees(jour).into_iter().filter(|o| o.date() <= jour);
+        let vue = |operation: &Origine| comptes.entierement_vue(operation.operation()).is_some_and(|vue| vue <= controle.jour);
+        let (vues, a_pointer): (Vec<Origine>, Vec<Origine>) = non_pointees.partition(vue);
+        let (a_pointer, vues_apres) = (a_pointer.len(), vues.len());
+        Pointage { a_pointer, vues_apres, seuil: controle.dossier.departement_de(comptes.exercice).seuils.ecritures_non_pointees }
     }
 
     pub fn ton(&self) -> Ton {
-        match self.a_pointer {
+        match self.a_pointer + self.vues_apres {
             0 => Ton::Fait,
             n if n as i64 > self.seuil => Ton::Attention,
             _ => Ton::Calme,

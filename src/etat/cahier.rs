@@ -256,7 +256,7 @@ impl LigneDeCahier {
             reglement: reglement(ecriture),
             tresorerie,
             regie: ecriture.regie.as_ref().map_or([Montant::ZERO; 3], |r| [r.versee, r.retournee, r.expliquee]),
-            pointage: pointage(ecriture, comptes),
+            pointage: comptes.entierement_vue(ecriture),
             ventilation: par_colonne(ventilation, colonnes),
             ..LigneDeCahier::default()
         }
@@ -278,11 +278,6 @@ fn reglement(ecriture: &Ecriture) -> String {
 /// Those that the operation goes through.
 fn banques<'a>(operation: &'a dyn Operation, comptes: &'a Comptes) -> impl Iterator<Item = TresorerieId> + 'a {
     comptes.banques().filter(|&banque| !operation.mouvement(banque).is_zero())
-}
-
-/// The last statement that shows a movement of the operation; `None` while a bank has not shown its own.
-fn pointage(operation: &dyn Operation, comptes: &Comptes) -> Option<Date> {
-    banques(operation, comptes).map(|banque| operation.pointage(banque)).collect::<Option<Vec<Date>>>()?.into_iter().max()
 }
 
 /// Amounts by rank of column, each account once.
@@ -307,7 +302,7 @@ impl OperationReportee {
             libelle: report.libelle.to_string(),
             cheque: report.cheque.to_string(),
             mouvements: comptes.cooperative.tresoreries().map(|(id, _)| report.mouvement(id)).collect(),
-            pointage: pointage(report, comptes),
+            pointage: comptes.entierement_vue(report),
             pointages: (comptes.cooperative.tresoreries().enumerate())
                 .filter(|(_, (id, tresorerie))| tresorerie.compte.is_banque() && !report.mouvement(*id).is_zero())
                 .map(|(rang, (id, _))| (rang, report.pointage(id)))

@@ -135,7 +135,7 @@ impl LigneDAnnulation {
     fn new(comptes: &Comptes, par: &Ecriture, visee: Origine) -> LigneDAnnulation {
         let montant = comptes.mouvements_de_banque(visee.operation()).into_iter().map(|(_, montant)| montant).sum();
         LigneDAnnulation {
-            operation: OperationNonPointee::de(&NonPointee { origine: visee, montant }),
+            operation: OperationNonPointee::de(&NonPointee { origine: visee, montant, vue_le: None }),
             par: par.numero().trim().to_owned(),
             le: par.date.map(|date| date.valeur),
         }

@@ -138,7 +138,7 @@ impl<'a> Consultation<'a> {
             comptes.reports().iter().zip(&cahier.reports).filter(|(origine, report)| tri.garde_le_report(origine, report));
         Consultation {
             exercice,
-            criteres: criteres(filtre, &vue),
+            criteres: criteres(filtre, &vue, exercice.fin),
             non_pointees: filtre.non_pointees,
             se_suivent: matches!(vue, Vue::Tresorerie(_)) && !trie(filtre),
             depuis_l_ouverture: filtre.du.is_none_or(|du| du <= exercice.debut),
@@ -257,7 +257,7 @@ fn est_nomme(nom: &str, voulu: &str) -> bool {
     nom.trim() == voulu.trim() || sans_accent(nom.trim()) == sans_accent(voulu.trim())
 }
 
-fn criteres(filtre: &Filtre, vue: &Vue) -> Vec<String> {
+fn criteres(filtre: &Filtre, vue: &Vue, fin: Date) -> Vec<String> {
     let en_chiffres = crate::coop::date::en_chiffres;
     let textes = [
         filtre.compte.as_ref().map(|ecrit| match vue {
@@ -268,7 +268,7 @@ fn criteres(filtre: &Filtre, vue: &Vue) -> Vec<String> {
         filtre.classe.as_ref().map(|classe| format!("classe «\u{a0}{classe}\u{a0}»")),
         filtre.du.map(|jour| format!("à partir du {}", en_chiffres(jour))),
         filtre.au.map(|jour| format!("jusqu’au {}", en_chiffres(jour))),
-        filtre.non_pointees.then(|| "non pointées".to_owned()),
+        filtre.non_pointees.then(|| format!("non pointées au {}", en_chiffres(fin))),
         filtre.cherche.as_ref().map(|cherche| format!("où se lit «\u{a0}{cherche}\u{a0}»")),
     ];
     textes.into_iter().flatten().collect()

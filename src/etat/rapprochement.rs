@@ -38,6 +38,8 @@ pub struct OperationNonPointee {
     pub montant: Montant,
     /// Comes from the previous year.
     pub report: bool,
+    /// The later statement that shows it.
+    pub vue_le: Option<Date>,
 }
 
 impl Rapprochement {
@@ -77,6 +79,7 @@ impl OperationNonPointee {
             cheque: non_pointee.origine.cheque().to_owned(),
             montant: non_pointee.montant,
             report: matches!(non_pointee.origine, Origine::Report(_)),
+            vue_le: non_pointee.vue_le,
         }
     }
 }

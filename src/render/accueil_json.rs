@@ -64,6 +64,7 @@ enum PreuveJson {
 #[derive(Serialize)]
 struct Pointage {
     a_pointer: usize,
+    vues_apres: usize,
     seuil: i64,
     ton: &'static str,
 }
@@ -124,6 +125,7 @@ pub fn accueil_json(accueil: &Accueil) -> String {
         tresorerie: accueil.tresorerie.iter().map(tresorerie).collect(),
         pointage: Pointage {
             a_pointer: accueil.pointage.a_pointer,
+            vues_apres: accueil.pointage.vues_apres,
             seuil: accueil.pointage.seuil,
             ton: accueil.pointage.ton().nom(),
         },

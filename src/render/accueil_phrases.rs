@@ -5,7 +5,7 @@ use crate::coop::date;
 use crate::diagnostic::enumeration;
 use crate::diagnostic::formats::constats_en_une_phrase;
 use crate::diagnostic::pluriel;
-use crate::etat::accueil::{Accueil, Echeance, EtatDeLAdhesion, Objet, Pas, Preuve, RegieTenue, Subventions, Ton};
+use crate::etat::accueil::{Accueil, Echeance, EtatDeLAdhesion, Objet, Pas, Pointage, Preuve, RegieTenue, Subventions, Ton};
 use crate::etat::fin_d_annee::{EtatDUnCompteRendu, EtatDeLaCloture, EtatDuQuitus, Retour};
 
 /// What became of the accounts of a return.
@@ -110,6 +110,17 @@ pub fn preuve(preuve: Preuve) -> String {
         Preuve::Arrete { jour: Some(jour), mouvements } => {
             format!("comptée le {}{}", date::en_chiffres(jour), if mouvements { ", mouvements depuis" } else { "" })
         }
+    }
+}
+
+/// What is to be ticked, and what the closing will count.
+pub fn pointage(pointage: Pointage) -> (String, String) {
+    let seuil = format!("{} au plus à la clôture", pointage.seuil);
+    match (pointage.a_pointer, pointage.vues_apres) {
+        (0, 0) => ("à jour".to_owned(), String::new()),
+        (n, 0) => (format!("{n} à pointer"), seuil),
+        (0, n) => ("à jour".to_owned(), format!("{n} vues après la fin, {seuil}")),
+        (n, apres) => (format!("{n} à pointer"), format!("et {apres} vues après la fin, {seuil}")),
     }
 }
 

@@ -60,11 +60,8 @@ fn lignes(accueil: &Accueil) -> Vec<Ligne> {
     for t in &accueil.tresorerie {
         ajouter(&t.libelle, t.solde.to_string(), phrases::preuve(t.preuve), t.ton());
     }
-    let pointage = &accueil.pointage;
-    match pointage.a_pointer {
-        0 => ajouter("Pointage", "à jour".to_owned(), String::new(), pointage.ton()),
-        n => ajouter("Pointage", format!("{n} à pointer"), format!("{} au plus à la clôture", pointage.seuil), pointage.ton()),
-    }
+    let (pointage, detail) = phrases::pointage(accueil.pointage);
+    ajouter("Pointage", pointage, detail, accueil.pointage.ton());
     for regie in &accueil.regies {
         let (quoi, suite) = phrases::regie(regie);
         ajouter(&quoi, regie.tenu.to_string(), suite.to_owned(), regie.ton());

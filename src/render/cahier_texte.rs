@@ -28,8 +28,13 @@ pub fn cahier_texte(consultation: &Consultation, style: Style) -> String {
     let _ = write!(texte, "\n{}", grille.ecrire(style));
     if consultation.lignes.iter().any(|l| passe_par_une_banque(consultation, l)) {
         let annulee = consultation.lignes.iter().any(|l| l.ligne.annulation.is_some());
-        let legende = ["✓ pointée   · à pointer", "✓ pointée   · à pointer   × annulation"][usize::from(annulee)];
-        let _ = writeln!(texte, "\n{}", style.discret(legende));
+        let fin = consultation.exercice.fin;
+        let vue_apres = consultation.lignes.iter().any(|l| l.ligne.pointage.is_some_and(|jour| jour > fin))
+            || consultation.reports.iter().any(|report| report.pointage.is_some_and(|jour| jour > fin));
+        let mut legende = "✓ pointée   · à pointer".to_owned();
+        legende.extend(annulee.then_some("   × annulation"));
+        legende.extend(vue_apres.then(|| format!("   → vue par la banque après le {}", date::en_chiffres(fin))));
+        let _ = writeln!(texte, "\n{}", style.discret(&legende));
     }
     texte
 }
@@ -60,6 +65,7 @@ fn reports(texte: &mut String, consultation: &Consultation, style: Style) {
     let montant = |titre: &str| Colonne { titre: titre.to_owned(), genre: Genre::Montant };
     let libelle = Colonne { titre: "Libellé".to_owned(), genre: Genre::Souple };
     let colonnes = vec![mot("Date"), libelle, mot("Chèque"), montant("Entrée"), montant("Sortie"), mot("")];
+    let fin = consultation.exercice.fin;
     let lignes = consultation.reports.iter().map(|report| {
         let signe =
             |sortie: bool| report.mouvements.iter().filter(|m| m.is_negative() == sortie).map(|m| m.abs()).sum::<Montant>();
@@ -69,7 +75,7 @@ fn reports(texte: &mut String, consultation: &Consultation, style: Style) {
             sans_controle(&report.cheque).into_owned(),
             ou_rien(signe(false)),
             ou_rien(signe(true)),
-            pointage(report.pointage, report.annulation.is_some(), true),
+            pointage(report.pointage, fin, report.annulation.is_some(), true),
         ];
         Rangee { cases, ton: Ton::Ordinaire }
     });
@@ -123,14 +129,14 @@ fn grille(consultation: &Consultation, style: Style, detail: bool) -> Grille {
         let depart = soldes(&consultation.depart);
         lignes.push(rangee([vide(), vide(), nom.to_owned()], vide(), [Montant::ZERO; 2], depart, vide(), Ton::Discret));
     }
-    let annees = style.largeur >= LARGEUR_DES_ANNEES;
+    let (annees, fin) = (style.largeur >= LARGEUR_DES_ANNEES, consultation.exercice.fin);
     lignes.extend(consultation.lignes.iter().map(|l| {
         let textes = [
             sans_controle(&l.ligne.piece).into_owned(),
             jour(l.ligne.date, annees),
             libelle_de(&l.ligne.libelle, l.ligne.annulation.as_deref()),
         ];
-        let pointage = pointage(l.ligne.pointage, l.ligne.annulation.is_some(), passe_par_une_banque(consultation, l));
+        let pointage = pointage(l.ligne.pointage, fin, l.ligne.annulation.is_some(), passe_par_une_banque(consultation, l));
         rangee(textes, comptes(cahier, l), l.montants, soldes(&l.soldes), pointage, Ton::Ordinaire)
     }));
     let total = format!("Total, {}", pluriel(consultation.lignes.len(), "écriture"));
@@ -169,10 +175,12 @@ fn libelle_de(libelle: &str, annulation: Option<&str>) -> String {
     sans_controle(entier.as_deref().unwrap_or(libelle)).into_owned()
 }
 
-fn pointage(date: Option<Date>, annulation: bool, par_une_banque: bool) -> String {
+/// `fin`: last day of the exercice; what was shown later is still on its way on that day.
+fn pointage(date: Option<Date>, fin: Date, annulation: bool, par_une_banque: bool) -> String {
     match (par_une_banque, annulation, date) {
         (false, ..) => "",
         (true, true, _) => "×",
+        (true, false, Some(jour)) if jour > fin => "→",
         (true, false, Some(_)) => "✓",
         (true, false, None) => "·",
     }

@@ -30,7 +30,8 @@ pub(super) fn bloc_de_rapprochement(texte: &mut String, rapprochement: &Rapproch
     }
     for operation in &rapprochement.operations {
         let nature = if operation.cheque.is_empty() { String::new() } else { format!(", chèque {}", operation.cheque) };
-        let detail = format!("{}, {}{nature}", operation.libelle, date::en_chiffres(operation.date));
+        let vue = operation.vue_le.map_or_else(String::new, |jour| format!(", vue le {}", date::en_chiffres(jour)));
+        let detail = format!("{}, {}{nature}{vue}", operation.libelle, date::en_chiffres(operation.date));
         let piece = if operation.report { "report" } else { &operation.piece };
         d.ligne(&mut table, piece, &detail, operation.montant, None);
     }

@@ -62,9 +62,13 @@ impl Dossier {
 
     /// A copy of an example, to be changed.
     pub fn de_l_exemple(nom: &str) -> Dossier {
-        let dossier = Dossier::new([]);
-        octets(&exemple(nom)).iter().for_each(|(chemin, contenu)| dossier.ecrire(chemin, contenu));
-        dossier
+        Dossier::copie_de(&exemple(nom))
+    }
+
+    pub fn copie_de(dossier: &Path) -> Dossier {
+        let copie = Dossier::new([]);
+        octets(dossier).iter().for_each(|(chemin, contenu)| copie.ecrire(chemin, contenu));
+        copie
     }
 
     pub fn chemin(&self) -> &Path {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::commun::{Dossier, commande, exemple, retkoop};
+use super::commun::{Dossier, commande, exemple, racine, retkoop};
 use super::exemples::annee_a_la_main;
 use super::schemas::conforme;
 
@@ -235,4 +235,51 @@ fn a_long_ledger_is_shown_to_its_end() {
     ]);
     let execution = dossier.retkoop(&["--exercice", "2024-2025", "cahier", "--cherche", "achat"]);
     assert!(execution.sortie.contains("Achat 39999") && execution.sortie.contains("Total"), "{}", execution.erreurs);
+}
+
+/// The reproducer of T001: six operations of 374,70 € in all, that the statement of 20 September shows (601,10 − 374,70 = 226,40).
+/// They count at the closing, and nothing says that they are not ticked, nor tells anybody to tick them.
+#[test]
+fn what_the_bank_shows_after_the_last_day_is_told_apart() {
+    let modele = racine().join("tests/erreurs/T001-trop-d-ecritures-non-pointees-vues-apres/dossier");
+    let dossier = Dossier::copie_de(&modele);
+    let lire = |arguments: &[&str]| {
+        let execution = dossier.retkoop(&[&["--date", "2025-09-25"], arguments].concat());
+        (execution.sortie + &execution.erreurs).replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let un_trait = |texte: String| texte.split_whitespace().collect::<Vec<_>>().join(" ");
+    let refus = || un_trait(lire(&["cloturer", "--essai", "--exercice", "2024-2025"]));
+    let dit = refus();
+    assert!(dit.contains("6 opérations que la banque n’a montrées qu’après le 31/08/2025, 5 au plus"), "{dit}");
+    assert!(dit.contains("`ecritures_non_pointees`, dans `[seuils]` de `departement.toml`"), "{dit}");
+    assert!(!dit.contains("sans pointage") && !dit.contains("pointez"), "{dit}");
+    let cahier = lire(&["cahier", "--exercice", "2024-2025", "--non-pointees"]);
+    assert!(
+        cahier.contains("non pointées au 31/08/2025") && cahier.contains("→ vue par la banque après le 31/08/2025"),
+        "{cahier}"
+    );
+    assert_eq!((cahier.matches(" →\n").count(), cahier.matches(" ✓\n").count()), (6, 0), "{cahier}");
+    let rapprochement = un_trait(lire(&["rapprochement", "--exercice", "2024-2025"]));
+    assert_eq!(rapprochement.matches(", vue le").count(), 6, "{rapprochement}");
+    let accueil = un_trait(lire(&["etat", "--exercice", "2024-2025"]));
+    assert!(accueil.contains("6 vues après la fin, 5 au plus à la clôture"), "{accueil}");
+    assert!(accueil.contains("Pointage à jour") && !accueil.contains("pointer les opérations"), "{accueil}");
+    // Two of them that no statement shows: 85,00 and 27,80 are back, and those alone are to be ticked.
+    for piece in ["85.00", "27.80"] {
+        let pointee = format!("ventilation.6181 = {piece}\npointage = 2025-09-20\n");
+        dossier.remplacer("2024-2025/cahier/2024-2025.toml", &pointee, &format!("ventilation.6181 = {piece}\n"));
+    }
+    dossier.remplacer("2024-2025/releves/2025-09-20.toml", "226.40", "339.20");
+    let dit = refus();
+    assert!(
+        dit.contains("6 opérations que la banque n’avait pas montrées au 31/08/2025, dont 4 vues ensuite, 5 au plus"),
+        "{dit}"
+    );
+    assert!(dit.contains("pointez celles qui ne le sont pas"), "{dit}");
+    let accueil = un_trait(lire(&["etat", "--exercice", "2024-2025"]));
+    assert!(accueil.contains("2 à pointer") && accueil.contains("et 4 vues après la fin, 5 au plus à la clôture"), "{accueil}");
+    assert!(accueil.contains("pointer les opérations que le relevé montre"), "{accueil}");
+    // A department that accepts six: nothing refuses any more.
+    dossier.ecrire("departement.toml", "[seuils]\necritures_non_pointees = 6\n");
+    assert_eq!(dossier.retkoop(&["cloturer", "--essai", "--exercice", "2024-2025", "--date", "2025-09-25"]).code, 0);
 }

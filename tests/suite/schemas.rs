@@ -145,7 +145,7 @@ fn etat_json() {
     let [banque, caisse] = [0, 1].map(|rang| &veille["tresorerie"][rang]);
     assert_eq!((&banque["compte"], &banque["solde"], &banque["releve"]), (&json!("512"), &json!("1517.84"), &Value::Null));
     assert_eq!((&caisse["solde"], &caisse["arrete"], &caisse["mouvements_depuis"]), (&json!("0.00"), &Value::Null, &json!(true)));
-    assert_eq!(veille["pointage"], json!({"a_pointer": 3, "seuil": 5, "ton": "calme"}));
+    assert_eq!(veille["pointage"], json!({"a_pointer": 3, "vues_apres": 0, "seuil": 5, "ton": "calme"}));
     assert_eq!(veille["regies"], json!([{"classe": "CP-CE1", "tenu": "150.00", "ton": "calme"}]));
     assert_eq!(veille["subventions"], Value::Null);
     let recue = json!({

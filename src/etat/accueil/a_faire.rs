@@ -77,7 +77,8 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
     if !exercice.est_termine(controle.jour) && de_l_adhesion(controle, exercice).0.ton() == Ton::Attention {
         pas.push(Pas::RenouvelerLAdhesion);
     }
-    if Pointage::de(controle, comptes).ton() == Ton::Attention {
+    let pointage = Pointage::de(controle, comptes);
+    if pointage.a_pointer > 0 && pointage.ton() == Ton::Attention {
         pas.push(Pas::Pointer);
     }
     pas

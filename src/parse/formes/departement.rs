@@ -114,7 +114,7 @@ static SEUILS: Forme = Forme {
             "ecritures_non_pointees",
             Genre::Entier,
             "5",
-            "combien d’opérations au plus restent sans pointage à la clôture (T001)",
+            "combien d’opérations au plus la banque peut n’avoir pas montrées au dernier jour (T001)",
         ),
         cle("plafond_regie", Genre::MontantPositif, "150.00", "le plus que l’on confie à une classe en une fois (R002)"),
     ],
