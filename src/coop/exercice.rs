@@ -112,16 +112,6 @@ impl Exercice {
         self.fin < jour
     }
 
-    /// The last day of which it says something: an entry, a statement, a count; its first while there is none, its last at most.
-    pub fn connu_jusqu_au(&self) -> Date {
-        let ecritures = self.ecritures.iter().filter_map(|e| e.date);
-        let de_classe = self.cahiers_de_classe.iter().flat_map(|c| &c.operations).filter_map(|o| o.date);
-        let preuves = self.releves.iter().map(|r| r.date).chain(self.arretes.iter().map(|a| a.date));
-        let jours = ecritures.chain(de_classe).chain(preuves).map(|date| date.valeur);
-        // A draft may be of a year that ends before it begins (L009).
-        jours.max().unwrap_or(self.debut).min(self.fin).max(self.debut)
-    }
-
     /// Class ledgers by the name under which their class is followed: the first of each (K001).
     pub fn cahiers_par_classe(&self) -> HashMap<&str, &CahierDeClasse> {
         self.cahiers_de_classe.iter().rev().map(|c| (self.nom_de_classe(&c.classe), c)).collect()

@@ -4,6 +4,7 @@ mod activites;
 mod adhesion;
 mod annee_scolaire;
 mod annexe;
+mod avancement;
 mod caisse;
 mod classe;
 mod cloture;
@@ -35,6 +36,7 @@ pub use adhesion::{
 };
 pub use annee_scolaire::{annee_scolaire, annees_du_nom, de_la_rentree_a_l_ete, est_un_nom_d_exercice, nom_d_exercice};
 pub use annexe::{AnnexeDExercice, en_nfc};
+pub use avancement::Avancement;
 pub use caisse::{ArreteDeCaisse, COUPURES, Coupure, nom_de_la_coupure};
 pub use classe::{CahierDeClasse, OperationDeClasse, ParMoyen, nom_de_la_regie, nom_du_detenteur};
 pub use cloture::{

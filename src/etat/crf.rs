@@ -13,7 +13,7 @@ use crate::bareme::Plan;
 use crate::calcul::{Comptes, charges_et_produits};
 use crate::controle::DossierControle;
 use crate::controle::etapes_du_retour::retour_depasse;
-use crate::coop::{CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, Sens};
+use crate::coop::{Avancement, CahierDeClasse, Compte, Date, EtatDuRetour, Exercice, Montant, Sens};
 
 #[derive(Debug, Clone)]
 pub struct Crf {
@@ -45,10 +45,7 @@ pub struct Crf {
     pub ecritures: usize,
     /// The state that the return was in, and since when, if these accounts are no longer those that it was made from.
     pub retour_depasse: Option<(EtatDuRetour, Date)>,
-    /// Whether the accounts are sealed, and the last day of which the ledger says something: an entry, a statement, a count.
-    /// Never after the last day of the exercice.
-    pub scelle: bool,
-    pub connu_jusqu_au: Date,
+    pub avancement: Avancement,
     /// Figures of the exercice before, where there is one to compare with.
     pub precedent: Option<Precedent>,
 }
@@ -144,28 +141,16 @@ impl Crf {
             tresorerie_par_mois: tresorerie_par_mois(comptes),
             ecritures: exercice.ecritures.len() + operations_de_classe,
             retour_depasse: retour_depasse(controle.dossier(), exercice).map(|etape| (etape.etat, etape.date)),
-            scelle: exercice.scelle,
-            connu_jusqu_au: exercice.connu_jusqu_au(),
+            avancement: exercice.avancement(),
             precedent: Precedent::de(controle),
         }
-    }
-
-    /// The exercice is still running on a paper of `date`, which was then asked for.
-    pub fn est_en_cours(&self, date: Date) -> bool {
-        !self.scelle && date < self.identite.fin
-    }
-
-    /// The day of the balance sheet on a paper of `date`: the last one or, of a year still running, the one up to which these
-    /// accounts are written.
-    pub fn arrete_au(&self, date: Date) -> Date {
-        if self.est_en_cours(date) { date.max(self.connu_jusqu_au) } else { self.identite.fin }
     }
 
     /// The treasury of the months that a paper of `date` knows of. Dated of the last day by default, it knows what is written:
     /// the months after have not happened yet, as far as anyone can tell. Whether the accounts are sealed changes nothing here.
     pub fn tresorerie_connue(&self, date: Date) -> Vec<(Date, Montant)> {
         let fin = self.identite.fin;
-        let connu = if date > fin { fin } else { self.connu_jusqu_au.max(if date < fin { date } else { Date::MIN }) };
+        let connu = if date > fin { fin } else { self.avancement.connu_jusqu_au.max(if date < fin { date } else { Date::MIN }) };
         let commences = self.tresorerie_par_mois.iter().skip(1).take_while(|(jour, _)| jour.with_day(1) <= connu.with_day(1));
         let point = |(jour, montant): &(Date, Montant)| ((*jour).min(connu), *montant);
         self.tresorerie_par_mois.iter().take(1).copied().chain(commences.map(point)).collect()

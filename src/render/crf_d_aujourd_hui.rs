@@ -17,8 +17,8 @@ pub fn cahier_d_aujourd_hui(preuve: &DossierControle, atteste: &PapierAtteste) -
     // The year before may have come into the folder since, or the paper be older than its place on the return.
     crf.precedent = crf.precedent.filter(|_| atteste.porte_le_precedent);
     // What the closing changes is no figure (the day of a balance sheet that was not the last one): it is told apart.
-    let scelle = crf.scelle;
-    crf.scelle &= !atteste.non_cloture;
+    let scelle = crf.avancement.scelle;
+    crf.avancement.scelle &= !atteste.non_cloture;
     let pages = atteste.date.and_then(|date| donnees_des_pages(&crf, date));
     CahierDAujourdHui { chiffres: bilan_json(&crf), ecritures: ecritures_csv(preuve), pages, scelle }
 }

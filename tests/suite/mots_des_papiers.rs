@@ -232,6 +232,24 @@ fn the_papers_of_a_year_that_runs_say_so() {
     assert!(dite("2023-11-22", "crf") && !dite("2023-11-22", "inventaire") && !dite("2024-09-01", "crf"));
 }
 
+/// On papers of a day before the last one, balances are of that day.
+#[test]
+fn the_balances_of_a_running_year_are_of_the_day_of_the_paper() {
+    let dossier = dossier_neuf(RETKOOP, EXERCICE, &[]);
+    for (papier, dit) in [
+        ("rapprochement", "Solde du cahier au 22 novembre 2023"),
+        ("quitus", "0,00 € au 22 novembre 2023"),
+        ("cahier", "Au 22 novembre 2023 (€)"),
+    ] {
+        let le = |jour: &str| {
+            let papiers = imprimer(&dossier, &[papier, "--date", jour]);
+            pages(papiers.values().next().expect("a paper")).join(" ")
+        };
+        self::dit(&le("2023-11-22"), &[dit]);
+        self::dit(&le("2024-08-31"), &[&dit.replace("22 novembre 2023", "31 août 2024")]);
+    }
+}
+
 /// Ferry's last entry of 2024-2025 is of 3 July, its last statement of 31 August.
 #[test]
 fn papers_dated_before_what_they_tell_say_so() {

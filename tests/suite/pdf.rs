@@ -312,6 +312,16 @@ fn a_draft_says_so_on_every_page_and_carries_nothing() {
     let quitus = self::pages(&octets).join(" ").replace(['\u{a0}', '\u{202f}'], " ");
     assert!(quitus.contains("différence 1,00 €") && quitus.contains("Aucun quitus ne se donne sur un brouillon"), "{quitus}");
     assert!(!quitus.contains("donne quitus") && !quitus.contains("Date et signature"), "{quitus}");
+    // Nor to sign anything else; and a draft is of no seal.
+    let (_, octets) = imprime(&dossier, "rapprochement", &["--brouillon"]);
+    let signe = self::pages(&octets).join(" ");
+    assert!(signe.contains("Un brouillon ne se signe pas") && !signe.contains("Date et signature"), "{signe}");
+    let rompu = annee_a_la_main();
+    assert_eq!(rompu.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-10"]).code, 0);
+    rompu.remplacer("2023-2024/cahier/a.toml", "OCCE", "O.C.C.E.");
+    let (_, octets) = imprime(&rompu, "rapport-de-cloture", &["--brouillon", "--exercice", "2023-2024"]);
+    let rapport = self::pages(&octets).join(" ");
+    assert!(rapport.contains("X002") && !rapport.contains("Empreinte du sceau") && !rapport.contains("SHA-256"), "{rapport}");
     // What is refused all the same is only refused: no draft is announced.
     let refuse = dossier.retkoop(&["imprimer", "--brouillon", "rapport-de-cloture"]);
     assert_eq!(refuse.code, 1);

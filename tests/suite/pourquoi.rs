@@ -86,8 +86,7 @@ fn chiffres(crf: &Crf) -> Vec<(String, Montant)> {
         tresorerie_par_mois,
         ecritures,
         retour_depasse: _,
-        scelle: _,
-        connu_jusqu_au: _,
+        avancement: _,
         precedent: _,
     } = crf;
     let mut chiffres: Vec<(String, Montant)> = vec![

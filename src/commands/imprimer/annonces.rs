@@ -62,7 +62,7 @@ pub fn annoncer_les_dates(choix: &Choix, exercice: &Exercice, jour: Date, date: 
             date::en_toutes_lettres(exercice.fin),
         ));
     }
-    let connu = exercice.connu_jusqu_au();
+    let connu = exercice.avancement().connu_jusqu_au;
     if date.jour() < connu {
         console.note(&format!(
             "datés du {}, ces papiers disent aussi ce qui est écrit ensuite, jusqu’au {}",

@@ -42,6 +42,7 @@ pub fn emission(_: &Dossier, _: &Comptes, _: Date) -> Emission {
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let cahier = Cahier::etablir(controle);
     let identite = cahier.identite.clone();
+    let au = controle.exercice().avancement().arrete_au(date);
     let vues = Vues::new(&cahier);
     let feuillets = feuillets::composer(&cahier, &vues);
     let nombre = (feuillets.len() * 2 * vues.droites.len()).div_ceil(PAGES_PAR_TOME);
@@ -52,7 +53,7 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
         let numero = if nombre == 1 { String::new() } else { format!("Tome {} sur {nombre}", rang + 1) };
         let donnees = json!({
             "tome": numero,
-            "couverture": if rang == 0 { couverture(&cahier) } else { Value::Null },
+            "couverture": if rang == 0 { couverture(&cahier, au) } else { Value::Null },
             "vues": vues.donnees(),
             "feuillets": feuillets,
             "classes": if rang + 1 == nombre { cahier.classes.iter().map(classes::donnees).collect() } else { vec![] },
@@ -72,7 +73,8 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     tomes.enumerate().map(tome).collect()
 }
 
-fn couverture(cahier: &Cahier) -> Value {
+/// `au`: the day of the balances.
+fn couverture(cahier: &Cahier, au: Date) -> Value {
     // What a hand is to write is left blank: all but what was there at the beginning.
     let vierge = cahier.lignes.is_empty();
     let calcule = |montant: Montant| if vierge { String::new() } else { euros(montant) };
@@ -104,7 +106,7 @@ fn couverture(cahier: &Cahier) -> Value {
     colonnes[2] += colonnes[0] * sans_piece as u64;
     json!({
         "debut": date::en_toutes_lettres(cahier.identite.debut),
-        "fin": date::en_toutes_lettres(cahier.identite.fin),
+        "fin": date::en_toutes_lettres(au),
         "tresorerie": lignes.collect::<Vec<_>>(),
         "cumuls": cumuls(cahier.tresoreries.iter().map(|t| [t.ouverture, t.cloture]).chain(detenu)),
         "vierge": vierge,

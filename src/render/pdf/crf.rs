@@ -99,7 +99,7 @@ fn donnees(crf: &Crf, date: Date) -> Value {
         },
         "cahiers_de_classe": crf.cahiers_de_classe.iter().map(cahier_de_classe).collect::<Vec<_>>(),
         "bilan": bilan(crf),
-        "rapprochements": crf.rapprochements.iter().map(rapprochement::bloc).collect::<Vec<_>>(),
+        "rapprochements": crf.rapprochements.iter().map(|r| rapprochement::bloc(r, crf.avancement.arrete_au(date))).collect::<Vec<_>>(),
         "arretes": crf.arretes.iter().map(arrete_de_caisse::bloc).collect::<Vec<_>>(),
         "sans_caisse": sans_caisse(crf),
         "caisses_non_comptees": crf.caisses_non_comptees.iter().filter(|c| c.a_servi).map(non_comptee).collect::<Vec<_>>(),
@@ -119,7 +119,7 @@ fn donnees(crf: &Crf, date: Date) -> Value {
 }
 
 fn chiffres_cles(crf: &Crf, date: Date) -> Value {
-    let avoir = if crf.est_en_cours(date) {
+    let avoir = if crf.avancement.est_en_cours(date) {
         "Avoir à ce jour".to_owned()
     } else {
         format!("Avoir au {}", date::en_toutes_lettres(crf.identite.fin))
@@ -231,7 +231,7 @@ fn certification(crf: &Crf, date: Date) -> Value {
 mod tests {
     use super::super::{PieceJointe, imprimer};
     use super::*;
-    use crate::coop::Compte;
+    use crate::coop::{Avancement, Compte};
     use crate::etat::identite::Identite;
     use crate::etat::subventions::Subventions;
 
@@ -289,8 +289,7 @@ mod tests {
             ecritures: 0,
             cahiers_de_classe: vec![],
             retour_depasse: None,
-            scelle: false,
-            connu_jusqu_au: jour(2024, 8, 31),
+            avancement: Avancement { fin: jour(2024, 8, 31), scelle: false, connu_jusqu_au: jour(2024, 8, 31) },
             precedent: None,
         }
     }

@@ -25,15 +25,17 @@ pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let quitus = Quitus::etablir(controle);
     // It is not dated before the meeting that it tells.
     let date = quitus.date.map_or(date, |reunion| reunion.max(date));
-    vec![Papier::new(Modele::Quitus, &quitus.identite, date, donnees(&quitus))]
+    let au = controle.exercice().avancement().arrete_au(date);
+    vec![Papier::new(Modele::Quitus, &quitus.identite, date, donnees(&quitus, au))]
 }
 
-fn donnees(quitus: &Quitus) -> Value {
+/// `au`: the day of the balance sheet.
+fn donnees(quitus: &Quitus, au: Date) -> Value {
     json!({
         "date": quitus.date.map_or_else(String::new, date::en_toutes_lettres),
         "composition": composition(quitus),
         "membres": membres(quitus),
-        "grille": grille(quitus).into_iter().map(|(point, chiffres)| json!([point, chiffres])).collect::<Vec<_>>(),
+        "grille": grille(quitus, au).into_iter().map(|(point, chiffres)| json!([point, chiffres])).collect::<Vec<_>>(),
         "sondage": sondage(quitus),
         "tirees": quitus.tirees.iter().map(tiree).collect::<Vec<_>>(),
         "donne": quitus.donne,
@@ -108,7 +110,7 @@ fn qualite(qualite: Option<Qualite>) -> String {
 }
 
 /// Each point to check, and what the accounts say of it.
-fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
+fn grille(quitus: &Quitus, au: Date) -> Vec<(&'static str, String)> {
     let mut grille = vec![("Pièces justificatives numérotées et classées", pieces(quitus))];
     grille.extend(quitus.rapprochements.iter().map(|r| ("Solde de la banque rapproché du relevé", banque(r))));
     grille.extend(quitus.arretes.iter().map(|a| {
@@ -130,7 +132,7 @@ fn grille(quitus: &Quitus) -> Vec<(&'static str, String)> {
         grille.push(("Espèces comptées et comparées au cahier", "Aucun arrêté de caisse.".to_owned()));
     }
     grille.push(("Comptes de l’exercice", resultat(quitus)));
-    grille.push(("Bilan", bilan(quitus)));
+    grille.push(("Bilan", bilan(quitus, au)));
     grille.push(("Argent confié aux classes", regies(quitus)));
     let s = &quitus.subventions;
     grille.push((
@@ -226,7 +228,7 @@ fn resultat(quitus: &Quitus) -> String {
     format!("{} de recettes, {} de dépenses\u{a0}: {resultat}.", quitus.total_produits, quitus.total_charges)
 }
 
-fn bilan(quitus: &Quitus) -> String {
+fn bilan(quitus: &Quitus, au: Date) -> String {
     let b = &quitus.bilan;
     // Only in a draft.
     let ecart = match b.total_actif - b.total_passif {
@@ -236,7 +238,7 @@ fn bilan(quitus: &Quitus) -> String {
     format!(
         "{} au {}\u{a0}: {} au début de l’exercice, plus le résultat de {}.{ecart}",
         b.total_actif,
-        date::en_toutes_lettres(quitus.identite.fin),
+        date::en_toutes_lettres(au),
         b.report_a_nouveau,
         b.resultat,
     )

@@ -24,21 +24,22 @@ pub fn emission(_: &Dossier, comptes: &Comptes, _: Date) -> Emission {
 pub fn etablir(controle: &DossierControle, date: Date) -> Vec<Papier> {
     let identite = Identite::de(controle);
     let comptes = controle.comptes();
-    let blocs: Vec<Value> = comptes.banques().map(|banque| bloc_a_completer(&Rapprochement::de(comptes, banque))).collect();
+    let au = controle.exercice().avancement().arrete_au(date);
+    let blocs: Vec<Value> = comptes.banques().map(|banque| bloc_a_completer(&Rapprochement::de(comptes, banque), au)).collect();
     let donnees = json!({ "rapprochements": blocs, "signatures": cases_des_signataires(&identite) });
     vec![Papier::new(Modele::Rapprochement, &identite, date, donnees)]
 }
 
 /// The same, with the proof to be written by hand from a statement that is on paper only.
-fn bloc_a_completer(rapprochement: &Rapprochement) -> Value {
-    let mut bloc = bloc(rapprochement);
+fn bloc_a_completer(rapprochement: &Rapprochement, au: Date) -> Value {
+    let mut bloc = bloc(rapprochement, au);
     if rapprochement.releve.is_none() {
         bloc["preuve_vierge"] = json!({
             "releve": [format!("Solde du relevé au {}", date::en_toutes_lettres(rapprochement.fin)), ""],
             "sorties": euros(rapprochement.sorties_non_pointees),
             "entrees": euros(rapprochement.entrees_non_pointees),
             "attendu": "",
-            "cahier": solde_du_cahier(rapprochement),
+            "cahier": solde_du_cahier(rapprochement, au),
             "ecart": "",
             "conclusion": conclusion("", false),
         });
@@ -46,7 +47,8 @@ fn bloc_a_completer(rapprochement: &Rapprochement) -> Value {
     bloc
 }
 
-pub fn bloc(rapprochement: &Rapprochement) -> Value {
+/// `au`: the day of the ledger's balance.
+pub fn bloc(rapprochement: &Rapprochement, au: Date) -> Value {
     let mut precisions = vec![format!("compte {}", rapprochement.compte)];
     if !rapprochement.iban.is_empty() {
         precisions.push(format!("IBAN {}", iban::presenter(&rapprochement.iban)));
@@ -60,25 +62,25 @@ pub fn bloc(rapprochement: &Rapprochement) -> Value {
             None => "Aucune opération n’est à pointer.",
             Some(_) => "Toutes les opérations du cahier sont pointées sur le relevé.",
         },
-        "preuve": rapprochement.releve.map(|releve| preuve(rapprochement, releve)),
+        "preuve": rapprochement.releve.map(|releve| preuve(rapprochement, releve, au)),
         "sans_releve": sans_releve(rapprochement),
     })
 }
 
-fn preuve(rapprochement: &Rapprochement, (jour, solde): (Date, Montant)) -> Value {
+fn preuve(rapprochement: &Rapprochement, (jour, solde): (Date, Montant), au: Date) -> Value {
     json!({
         "releve": [format!("Solde du relevé au {}", date::en_toutes_lettres(jour)), euros(solde)],
         "sorties": euros(rapprochement.sorties_non_pointees),
         "entrees": euros(rapprochement.entrees_non_pointees),
         "attendu": rapprochement.solde_attendu.map_or_else(String::new, euros),
-        "cahier": solde_du_cahier(rapprochement),
+        "cahier": solde_du_cahier(rapprochement, au),
         "ecart": rapprochement.ecart.map_or_else(String::new, euros),
         "conclusion": conclusion(phrase(rapprochement, jour), !rapprochement.ecart.unwrap_or_default().is_zero()),
     })
 }
 
-fn solde_du_cahier(rapprochement: &Rapprochement) -> [String; 2] {
-    [format!("Solde du cahier au {}", date::en_toutes_lettres(rapprochement.fin)), euros(rapprochement.solde_cahier)]
+fn solde_du_cahier(rapprochement: &Rapprochement, au: Date) -> [String; 2] {
+    [format!("Solde du cahier au {}", date::en_toutes_lettres(au)), euros(rapprochement.solde_cahier)]
 }
 
 /// Whether they agree, and whether the statement is the one that the closing asks for: that of the last day.

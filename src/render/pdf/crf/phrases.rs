@@ -6,12 +6,12 @@ use crate::render::pdf::typographie::enumerer;
 
 /// What who reads accounts that may still change must not miss.
 pub(super) fn non_clotures(crf: &Crf) -> Option<String> {
-    (!crf.scelle).then(|| {
+    (!crf.avancement.scelle).then(|| {
         let ecrits = match crf.ecritures {
             0 => "aucune écriture n’y est encore".to_owned(),
             _ => format!(
                 "ce compte rendu les dit tels qu’ils sont écrits, jusqu’au {}",
-                date::en_toutes_lettres(crf.connu_jusqu_au)
+                date::en_toutes_lettres(crf.avancement.connu_jusqu_au)
             ),
         };
         format!("Comptes non clôturés\u{a0}: {ecrits}\u{a0}; une écriture ajoutée ou corrigée d’ici la clôture les changerait.")
@@ -19,8 +19,8 @@ pub(super) fn non_clotures(crf: &Crf) -> Option<String> {
 }
 
 pub(super) fn arrete_au(crf: &Crf, date: Date) -> String {
-    let jour = date::en_toutes_lettres(crf.arrete_au(date));
-    if crf.est_en_cours(date) { format!("{jour}, exercice en cours") } else { jour }
+    let jour = date::en_toutes_lettres(crf.avancement.arrete_au(date));
+    if crf.avancement.est_en_cours(date) { format!("{jour}, exercice en cours") } else { jour }
 }
 
 pub(super) fn intitule_du_resultat(resultat: Montant) -> &'static str {
