@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
+use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Exercice, date};
 use crate::diagnostic::pluriel;
@@ -241,12 +242,36 @@ fn activites(exercice: &Exercice, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
     Element { quoi: "Compte rendu d’activités", joints: scans.joints, manques, doutes: scans.doutes, poids: Poids::Attendu }
 }
 
+const RELEVE: &str = "Relevé de banque au dernier jour";
+const JUSTIFICATIFS: &str = "Justificatifs des subventions";
+
+/// What the bundle goes without, as far as names tell, beside the quitus and the CRA, which are steps of their own.
+pub fn pieces_manquantes(comptes: &Comptes) -> Vec<&'static str> {
+    let exercice = comptes.exercice;
+    let releve = sans_banque(comptes) || a_une_numerisation(exercice, releves_numerises(exercice));
+    let justificatifs = justificatifs(exercice).iter().all(Option::is_some);
+    let pieces = [(RELEVE, releve), (JUSTIFICATIFS, justificatifs)];
+    pieces.into_iter().filter(|(_, complet)| !complet).map(|(quoi, _)| quoi).collect()
+}
+
+fn sans_banque(comptes: &Comptes) -> bool {
+    comptes.banques().all(|banque| comptes.est_inutilise(banque))
+}
+
+fn releves_numerises(exercice: &Exercice) -> Vec<String> {
+    [scans(exercice, &["releves/"], ""), scans(exercice, &["retour/"], "releve")].concat()
+}
+
+/// Of each subsidy, its proof in the folder.
+fn justificatifs(exercice: &Exercice) -> Vec<Option<String>> {
+    exercice.subventions.iter().map(|s| s.justificatif.as_ref().and_then(|j| present(exercice, j))).collect()
+}
+
 /// The bank's own paper that frames the last day: its balance is in the accounts, T007 sees to it.
 fn releves(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element {
     let (exercice, comptes) = (preuve.exercice(), preuve.comptes());
-    let sans_banque = comptes.banques().all(|banque| comptes.est_inutilise(banque));
-    let trouves = [scans(exercice, &["releves/"], ""), scans(exercice, &["retour/"], "releve")].concat();
-    let scans = Numerises::trier(trouves, lire);
+    let sans_banque = sans_banque(comptes);
+    let scans = Numerises::trier(releves_numerises(exercice), lire);
     let manques = match sans_banque {
         true => Vec::new(),
         false => scans.manques(
@@ -255,17 +280,16 @@ fn releves(preuve: &DossierControle, lire: &dyn Fn(&str) -> Vec<u8>) -> Element 
         ),
     };
     let poids = if sans_banque { Poids::SansObjet } else { Poids::Attendu };
-    Element { quoi: "Relevé de banque au dernier jour", joints: scans.joints, manques, doutes: scans.doutes, poids }
+    Element { quoi: RELEVE, joints: scans.joints, manques, doutes: scans.doutes, poids }
 }
 
 fn subventions(exercice: &Exercice) -> Element {
-    let justificatifs = exercice.subventions.iter().map(|s| s.justificatif.as_ref().and_then(|j| present(exercice, j)));
-    let (trouves, perdus): (Vec<_>, Vec<_>) = justificatifs.partition(Option::is_some);
+    let (trouves, perdus): (Vec<_>, Vec<_>) = justificatifs(exercice).into_iter().partition(Option::is_some);
     let mut joints: Vec<String> = trouves.into_iter().flatten().collect();
     joints.sort();
     joints.dedup();
     let manque = format!("{} sans justificatif dans le dossier", pluriel(perdus.len(), "subvention"));
     let manques = if perdus.is_empty() { Vec::new() } else { vec![manque] };
     let poids = if exercice.subventions.is_empty() { Poids::SansObjet } else { Poids::Attendu };
-    Element { quoi: "Justificatifs des subventions", joints, manques, doutes: Vec::new(), poids }
+    Element { quoi: JUSTIFICATIFS, joints, manques, doutes: Vec::new(), poids }
 }

@@ -11,6 +11,7 @@ mod retour;
 use chrono::Datelike;
 
 use super::accueil::{Pas, Ton};
+use super::envoi::pieces_manquantes;
 use crate::controle::etapes_du_retour::Peremption;
 use crate::controle::scelle::differences;
 use crate::controle::{Controle, DossierControle};
@@ -38,6 +39,8 @@ pub struct FinDAnnee {
     pub retour: Retour,
     /// Closed, and its accounts hold no error: its papers can be printed.
     pub s_imprime: bool,
+    /// What its bundle goes without, beside the quitus and the CRA; nothing once the return is accepted, or before it is printed.
+    pub pieces_manquantes: Vec<&'static str>,
     /// Of `activites.toml` and `controle.toml`.
     pub erreurs_du_retour: usize,
     jour: Date,
@@ -60,6 +63,7 @@ impl FinDAnnee {
         let (cloture, cloture_le) = EtatDeLaCloture::de(controle, exercice);
         let retour = Retour::de(controle.dossier, exercice);
         let s_imprime = cloture == EtatDeLaCloture::Faite && DossierControle::prouver(controle, &exercice.nom).is_ok();
+        let attendues = controle.comptes_de(&exercice.nom).filter(|_| s_imprime && !retour.est_accepte());
         FinDAnnee {
             exercice: exercice.nom.to_string(),
             echeance: le_30_septembre(exercice.fin.year()),
@@ -71,6 +75,7 @@ impl FinDAnnee {
             reserves: exercice.commission.as_ref().is_some_and(|c| !c.reserves.trim().is_empty()),
             retour,
             s_imprime,
+            pieces_manquantes: attendues.map_or_else(Vec::new, pieces_manquantes),
             erreurs_du_retour: [ACTIVITES, COMMISSION].map(|f| erreurs_de(controle, &exercice.nom, f).count()).iter().sum(),
             jour: controle.jour,
         }
@@ -120,6 +125,9 @@ impl FinDAnnee {
             EtatDuQuitus::ANumeriser => Some(Pas::NumeriserLeQuitus(nom())),
             EtatDuQuitus::Donne | EtatDuQuitus::ACorriger => None,
         };
+        // Sent on paper, perhaps: the line of the CRF says it until the department accepts.
+        let pieces = (!self.pieces_manquantes.is_empty() && !self.retour.attend_le_departement())
+            .then(|| Pas::CompleterLeDossier(nom(), self.pieces_manquantes.clone()));
         let envoi = match (self.retour.perime, self.retour.etat) {
             (Some(Peremption::ComptesChanges), _) => Some(Pas::RenvoyerLeRetour(nom())),
             (Some(_), _) => Some(Pas::RenvoyerSousLeNouveauSceau(nom())),
@@ -130,7 +138,7 @@ impl FinDAnnee {
             }
             (None, EtatDuRetour::Saisi | EtatDuRetour::Valide | EtatDuRetour::Accepte) => None,
         };
-        a_corriger.into_iter().chain([cra, quitus, envoi]).flatten().collect()
+        a_corriger.into_iter().chain([cra, quitus, pieces, envoi]).flatten().collect()
     }
 }
 

@@ -36,6 +36,9 @@ struct Echeance<'a> {
     date: Date,
     etat: &'static str,
     le: Option<Date>,
+    /// Of a CRF that was sent: what its bundle goes without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manques: Option<&'a [&'static str]>,
     /// Of a quitus: its verifiers wrote some.
     #[serde(skip_serializing_if = "Option::is_none")]
     reserves: Option<bool>,
@@ -153,12 +156,13 @@ fn echeance(echeance: &accueil::Echeance) -> Echeance<'_> {
         Objet::Adhesion(etat) => ("adhesion", etat.nom()),
         Objet::Cloture(etat) => ("cloture", etat.nom()),
         Objet::Cra(etat) => ("cra", etat.nom()),
-        Objet::Crf(etat) => ("crf", etat.nom()),
+        Objet::Crf { etat, .. } => ("crf", etat.nom()),
         Objet::Quitus { etat, .. } => ("quitus", etat.nom()),
     };
     let reserves = if let Objet::Quitus { reserves, .. } = &echeance.objet { Some(*reserves) } else { None };
+    let manques = if let Objet::Crf { manques, .. } = &echeance.objet { Some(manques.as_slice()) } else { None };
     let exercice = &echeance.exercice;
-    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, reserves, ton: echeance.ton.nom() }
+    Echeance { quoi, exercice, date: echeance.date, etat, le: echeance.le, manques, reserves, ton: echeance.ton.nom() }
 }
 
 fn tresorerie(tresorerie: &accueil::Tresorerie) -> Tresorerie<'_> {
@@ -206,6 +210,7 @@ fn etape(pas: &Pas) -> Etape<'_> {
         Pas::RenvoyerSousLeNouveauSceau(nom) => ("renvoyer-sous-le-nouveau-sceau", from_ref(nom), None),
         Pas::FaireSignerLeQuitus(nom) => ("faire-signer-le-quitus", from_ref(nom), None),
         Pas::EcrireLeCra(nom) => ("ecrire-le-cra", from_ref(nom), None),
+        Pas::CompleterLeDossier(nom, _) => ("completer-le-dossier", from_ref(nom), None),
         Pas::EnvoyerLeRetour(nom) => ("envoyer-le-retour", from_ref(nom), None),
         Pas::OuvrirLeSuivant => ("ouvrir-le-suivant", &[], None),
         Pas::RenouvelerLAdhesion => ("renouveler-l-adhesion", &[], None),

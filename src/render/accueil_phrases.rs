@@ -45,7 +45,10 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
             },
         ),
         Objet::Cra(etat) => ("CRA", compte_rendu(*etat, echeance.ton, &fait)),
-        Objet::Crf(etat) => ("CRF", compte_rendu(*etat, echeance.ton, &fait)),
+        Objet::Crf { etat, manques } if manques.is_empty() => ("CRF", compte_rendu(*etat, echeance.ton, &fait)),
+        Objet::Crf { etat, manques } => {
+            ("CRF", format!("{} ; {}", compte_rendu(*etat, echeance.ton, &fait), manque_au_dossier(manques)))
+        }
         Objet::Quitus { etat, accepte, reserves } => (
             "quitus",
             match etat {
@@ -69,6 +72,11 @@ pub fn echeance(echeance: &Echeance) -> (String, String) {
         ),
     };
     (format!("{quoi} {}", echeance.exercice), etat)
+}
+
+/// What the department expects, and the bundle goes without.
+fn manque_au_dossier(manques: &[&str]) -> String {
+    format!("manque au dossier : {}", enumeration(manques.iter().map(|quoi| quoi.to_lowercase())))
 }
 
 /// The CRA or the CRF. `fait`: a word, with its day.
@@ -211,6 +219,10 @@ pub fn pas(pas: &Pas) -> (String, String) {
         Pas::EcrireLeCra(nom) => (
             format!("écrire le compte rendu d’activités de {nom} ({nom}/activites.toml)"),
             format!("retkoop imprimer cra --exercice {nom}"),
+        ),
+        Pas::CompleterLeDossier(nom, manques) => (
+            format!("mettre dans {nom}/retour/ ce qui {}", manque_au_dossier(manques)),
+            format!("retkoop imprimer dossier --exercice {nom}"),
         ),
         Pas::EnvoyerLeRetour(nom) => {
             (format!("envoyer le retour de {nom}"), format!("retkoop imprimer dossier --exercice {nom}"))

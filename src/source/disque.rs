@@ -246,11 +246,12 @@ fn empreintes(autres: Vec<(PathBuf, String, u64)>, scelles: &HashSet<&str>) -> V
         .collect()
 }
 
-/// Whether it may be one of the papers that are printed, signed and put back: others are not read for that.
+/// Whether it may be one of the papers that are printed, signed and put back, or stand for one of the bank: others are not read
+/// for that.
 fn est_un_papier_du_retour(nom: &str, taille: u64) -> bool {
     let reste = nom.split_once('/').map_or("", |(_, reste)| reste);
     let est_un_pdf = nom.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("pdf"));
-    reste.starts_with("retour/") && est_un_pdf && taille <= PLUS_LONG_QU_UN_PAPIER
+    ["retour/", "releves/"].iter().any(|dossier| reste.starts_with(dossier)) && est_un_pdf && taille <= PLUS_LONG_QU_UN_PAPIER
 }
 
 fn est_imprimee(chemin: &Path) -> bool {

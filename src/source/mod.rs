@@ -73,7 +73,7 @@ pub struct Annexe {
     /// Fingerprint of the content, known only where another file has the same size, of an empty file, and in a folder that is
     /// sealed.
     pub empreinte: Option<String>,
-    /// Whether it is a paper that this program printed, and nothing more: known of those of the return.
+    /// Whether it is a paper that this program printed, and nothing more: known of those of the return and of the statements.
     pub imprimee: bool,
     /// Whether its path is not UTF-8: `chemin` shows the bytes that are not as `\xff`, and leads nowhere.
     pub nom_illisible: bool,

@@ -155,6 +155,47 @@ fn a_refusal_tells_all_that_is_missing() {
     assert!(liste.contains("  - Compte rendu d’activités\n") && liste.contains("  [x] Compte rendu d’activités\n"), "{liste}");
 }
 
+/// The statement of the last day is no scan: the page asks for it before the return is sent, and says that it is missing until the
+/// department accepts, or the scan is there. A paper of ours under its name is none.
+#[test]
+fn what_the_bundle_goes_without_stays_on_the_home_page() {
+    let dossier = closed();
+    dossier.ecrire("2023-2024/controle.toml", COMMISSION);
+    dossier.ecrire("2023-2024/activites.toml", "");
+    dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+    let page = |jour: &str| {
+        let texte = dossier.retkoop(&["--date", jour]).sortie.replace('\u{a0}', " ");
+        texte.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let noter = |etape: &str, jour: &str| {
+        assert_eq!(dossier.retkoop(&["retour", etape, "--exercice", "2023-2024", "--date", jour]).code, 0);
+    };
+    let (demande, rappel) = (
+        "mettre dans 2023-2024/retour/ ce qui manque au dossier : relevé de banque au dernier jour",
+        "CRF 2023-2024 envoyé le 15/09/2024 ; manque au dossier : relevé de banque au dernier jour",
+    );
+    assert!(page("2024-09-15").contains(demande), "{}", page("2024-09-15"));
+    noter("saisi", "2024-09-15");
+    assert!(page("2024-09-15").contains(rappel) && !page("2024-09-15").contains(demande), "{}", page("2024-09-15"));
+    noter("valide", "2024-09-15");
+    assert!(page("2024-09-16").contains(rappel), "{}", page("2024-09-16"));
+    // Ours, printed for the bank: no paper of the bank.
+    assert_eq!(dossier.retkoop(&["imprimer", "rapprochement", "--exercice", "2023-2024"]).code, 0);
+    let imprime = octets(&dossier.chemin().join("documents")).into_values().next().expect("a paper");
+    dossier.ecrire("2023-2024/retour/releve.pdf", &imprime);
+    assert!(page("2024-09-16").contains(rappel), "{}", page("2024-09-16"));
+    dossier.ecrire("2023-2024/retour/releve.pdf", b"%PDF-1.4 scan");
+    assert!(!page("2024-09-16").contains("manque au dossier"), "{}", page("2024-09-16"));
+    fs::remove_file(dossier.chemin().join("2023-2024/retour/releve.pdf")).expect("a file");
+    noter("accepte", "2024-09-20");
+    assert!(!page("2024-09-20").contains("manque au dossier"), "{}", page("2024-09-20"));
+    // The same paper of ours beside the statements, under a seal.
+    assert_eq!(dossier.retkoop(&["rouvrir", "--exercice", "2023-2024", "--motif", "Un scan", "--date", "2024-09-21"]).code, 0);
+    dossier.ecrire("2023-2024/releves/2024-08.pdf", &imprime);
+    assert_eq!(dossier.retkoop(&["cloturer", "--exercice", "2023-2024", "--date", "2024-09-22"]).code, 0);
+    assert!(page("2024-09-22").contains(demande), "{}", page("2024-09-22"));
+}
+
 /// Two scans whose paths come to one name in the bundle: both are in it.
 #[test]
 fn no_scan_takes_the_place_of_another() {

@@ -79,7 +79,8 @@ fn folder(year: Year, steps: &[&str]) -> Dossier {
     dossier
 }
 
-/// The members met two days before the last closing, or the day after it.
+/// The members met two days before the last closing, or the day after it. The statement of the bank is scanned with what they
+/// signed.
 fn commission(dossier: &Dossier, year: Year, quitus: Quitus) {
     let closed_again = matches!(year, Year::ClosedAgain | Year::ClosedOtherwise);
     let jour = match (quitus == Quitus::BeforeTheClosing, closed_again) {
@@ -97,6 +98,9 @@ fn commission(dossier: &Dossier, year: Year, quitus: Quitus) {
     if !matches!(quitus, Quitus::None | Quitus::NotScanned) {
         dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
     }
+    if quitus == Quitus::Signed {
+        dossier.ecrire("2023-2024/retour/releve.jpg", b"\xff\xd8\xff\xe0 photo");
+    }
 }
 
 /// The order of domain.md: the year is closed, then the members sign, then everything is sent, until the department accepts.
@@ -113,6 +117,8 @@ fn expected(year: Year, quitus: Quitus, etat: EtatDuRetour) -> Vec<Pas> {
         Quitus::NotScanned => (!awaits_the_department).then(|| Pas::NumeriserLeQuitus(nom())),
         Quitus::Signed => None,
     };
+    let releve = (quitus != Quitus::Signed && !awaits_the_department)
+        .then(|| Pas::CompleterLeDossier(nom(), vec!["Relevé de banque au dernier jour"]));
     let envoi = match (etat, year) {
         (EtatDuRetour::EnConstruction, _) => du_quitus.is_none().then(|| Pas::EnvoyerLeRetour(nom())),
         (_, Year::ClosedOtherwise) => Some(Pas::RenvoyerLeRetour(nom())),
@@ -120,7 +126,7 @@ fn expected(year: Year, quitus: Quitus, etat: EtatDuRetour) -> Vec<Pas> {
         (_, Year::ClosedAgain) => Some(Pas::RenvoyerSousLeNouveauSceau(nom())),
         _ => None,
     };
-    du_quitus.into_iter().chain(envoi).collect()
+    du_quitus.into_iter().chain(releve).chain(envoi).collect()
 }
 
 #[test]
@@ -154,7 +160,7 @@ fn ticks_warnings_steps_and_commands_agree_in_every_state() {
             let preuve = DossierControle::prouver(&controle, NOM).expect("sound accounts");
             let lire = |chemin: &str| fs::read(dossier.chemin().join(NOM).join(chemin)).unwrap_or_default();
             let envoi = Envoi::etablir(&preuve, jour, lire);
-            let (refus, _) = envoi.manques();
+            let (refus, autres) = envoi.manques();
             let cas = format!("{year:?} {quitus:?} {etat:?}: {fin:?}");
 
             assert_eq!(fin.pas(), expected(year, quitus, etat), "{cas}");
@@ -170,6 +176,9 @@ fn ticks_warnings_steps_and_commands_agree_in_every_state() {
             assert_eq!(refus.is_empty(), closed && quitus == Quitus::Signed, "{cas}");
             let to_send = fin.pas().iter().any(|pas| matches!(pas, Pas::EnvoyerLeRetour(_)));
             assert!(!to_send || refus.is_empty(), "{cas}");
+            // What the page says is missing is what the list of the bundle does, until the department accepts.
+            let missing: Vec<&str> = autres.iter().map(|element| element.quoi).collect();
+            assert_eq!(fin.pieces_manquantes, if closed && !accepted { missing } else { vec![] }, "{cas}");
             // A closed year warns exactly when there is something to do.
             if closed {
                 let warns = fin.ton() >= Ton::Attention;

@@ -30,6 +30,8 @@ pub enum Pas {
     /// Who gave the quitus, or when, is not enough.
     CompleterLaCommission(String),
     NumeriserLeQuitus(String),
+    /// What else its bundle goes without.
+    CompleterLeDossier(String, Vec<&'static str>),
     EnvoyerLeRetour(String),
     /// The department asks for something.
     CompleterLeRetour(String),

@@ -25,7 +25,11 @@ pub enum Objet {
     Adhesion(EtatDeLAdhesion),
     Cloture(EtatDeLaCloture),
     Cra(EtatDUnCompteRendu),
-    Crf(EtatDUnCompteRendu),
+    /// `manques`: what is missing of the bundle that it was sent in.
+    Crf {
+        etat: EtatDUnCompteRendu,
+        manques: Vec<&'static str>,
+    },
     /// `accepte`: the department accepted the return that it belongs to. `reserves`: its verifiers wrote some.
     Quitus {
         etat: EtatDuQuitus,
@@ -65,10 +69,12 @@ pub(super) fn de_toutes(controle: &Controle, exercice: &str, fins: &[FinDAnnee])
 
 fn d_une_fin(fin: &FinDAnnee) -> [Echeance; 4] {
     let [cloture, cra, crf, quitus] = fin.tons();
+    let envoye = matches!(fin.crf, EtatDUnCompteRendu::Envoye | EtatDUnCompteRendu::ACompleter);
+    let manques = if envoye { fin.pieces_manquantes.clone() } else { Vec::new() };
     let lignes = [
         (Objet::Cloture(fin.cloture), fin.cloture_le, cloture),
         (Objet::Cra(fin.cra), fin.cra.le(&fin.retour), cra),
-        (Objet::Crf(fin.crf), fin.crf.le(&fin.retour), crf),
+        (Objet::Crf { etat: fin.crf, manques }, fin.crf.le(&fin.retour), crf),
         (Objet::Quitus { etat: fin.quitus, accepte: fin.retour.est_accepte(), reserves: fin.reserves }, None, quitus),
     ];
     lignes.map(|(objet, le, ton)| Echeance { date: fin.echeance, exercice: fin.exercice.clone(), objet, le, ton })
