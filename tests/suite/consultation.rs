@@ -217,7 +217,7 @@ fn the_columns_of_a_closed_year_are_its_own() {
     assert_eq!(["texte", "csv", "json"].map(cahier), ouverte);
 }
 
-/// Each line is looked at once: as many again for each of them would not end.
+/// Every line that answers is shown, however many there are, then their total.
 #[test]
 fn a_long_ledger_is_shown_to_its_end() {
     let mut cahier = String::new();
@@ -234,7 +234,11 @@ fn a_long_ledger_is_shown_to_its_end() {
         ("2024-2025/cahier/a.toml", &cahier),
     ]);
     let execution = dossier.retkoop(&["--exercice", "2024-2025", "cahier", "--cherche", "achat"]);
-    assert!(execution.sortie.contains("Achat 39999") && execution.sortie.contains("Total"), "{}", execution.erreurs);
+    let lignes: Vec<&str> = execution.sortie.lines().collect();
+    assert_eq!(lignes.iter().filter(|ligne| ligne.contains("Achat ")).count(), 40_000, "{}", execution.erreurs);
+    // 40 000 × 1,00.
+    let total = lignes.iter().find(|ligne| ligne.contains("Total")).expect("a total").replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(total.contains("40 000,00"), "{total}");
 }
 
 /// The reproducer of T001: six operations of 374,70 € in all, that the statement of 20 September shows (601,10 − 374,70 = 226,40).

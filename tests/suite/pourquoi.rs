@@ -399,9 +399,9 @@ fn every_printed_amount_is_found_by_its_amount() {
     }
 }
 
-/// Each amount is looked at once: as many again for each of them would not end.
+/// The last of what is written is looked at too.
 #[test]
-fn an_amount_is_found_among_thousands() {
+fn an_amount_is_found_at_the_end_of_thousands() {
     let nombre = 8_000;
     let ecriture = |rang: usize| {
         let jour = 1 + rang % 28;
