@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 
 use super::annulations::{Annulations, annulations};
 use super::ouverture::{Depart, depart, reports};
-use super::pointage::{NonPointee, Origine, mouvements_de_banque, vu_par_la_banque};
+use super::pointage::{NonPointee, Origine, mouvements_de_banque, vus_par_les_banques};
+use super::preuves::PreuvesDeCloture;
 use super::regies::{Regie, regies};
 use super::soldes::{Chronique, Mouvements};
 use super::ventilation::{total_le, totaux};
-use crate::coop::{
-    ArreteDeCaisse, Compte, Cooperative, Date, Ecriture, Exercice, Montant, Operation, Releve, Report, Sens, TresorerieId,
-};
+use crate::coop::{Compte, Cooperative, Date, Ecriture, Exercice, Montant, Operation, Releve, Report, Sens, TresorerieId};
 use crate::parse::Dossier;
 
 #[derive(Debug)]
@@ -20,7 +19,8 @@ pub struct Comptes<'a> {
     pub exercice: &'a Exercice,
     pub(super) depart: Depart<'a>,
     soldes: Vec<Chronique>,
-    vus: Vec<Chronique>,
+    pub(super) vus: Vec<Chronique>,
+    pub(super) preuves: PreuvesDeCloture<'a>,
     totaux: BTreeMap<Compte, Montant>,
     regies: Vec<Regie>,
     pub(super) annulations: Annulations,
@@ -63,22 +63,13 @@ impl<'a> Comptes<'a> {
             }
         }
         let soldes = depart.soldes.iter().zip(mouvements).map(|(&solde, m)| m.depuis(solde)).collect();
-        let vus = (0..)
-            .zip(&cooperative.tresorerie)
-            .map(|(rang, tresorerie)| {
-                let ouverture = depart.soldes[rang as usize];
-                if tresorerie.compte.is_banque() {
-                    vu_par_la_banque(ouverture, exercice, &depart.reports, TresorerieId(rang))
-                } else {
-                    Mouvements::default().depuis(ouverture)
-                }
-            })
-            .collect();
+        let vus = vus_par_les_banques(cooperative, exercice, &depart);
         Comptes {
             cooperative,
             exercice,
             soldes,
             vus,
+            preuves: PreuvesDeCloture::de(exercice),
             totaux: totaux(exercice),
             regies: regies(exercice, &depart.regies),
             annulations: annulations(cooperative, exercice, &depart.reports),
@@ -242,11 +233,19 @@ impl<'a> Comptes<'a> {
 
     /// The same of every bank, each with its own.
     pub fn non_pointees_par_banque(&self, jour: Date) -> impl Iterator<Item = (TresorerieId, NonPointee<'_>)> {
+        self.pas_encore_vues(move |_| jour)
+    }
+
+    /// What each bank had not shown on the day that `jour` gives for it.
+    pub(super) fn pas_encore_vues(
+        &self,
+        jour: impl Fn(TresorerieId) -> Date + Copy,
+    ) -> impl Iterator<Item = (TresorerieId, NonPointee<'_>)> {
         self.non_annulees().flat_map(move |origine| {
             let operation = origine.operation();
             self.mouvements_de_banque(operation).into_iter().filter_map(move |(banque, montant)| {
                 let vue_le = operation.pointage(banque);
-                let en_route = vue_le.is_none_or(|pointage| pointage > jour);
+                let en_route = vue_le.is_none_or(|pointage| pointage > jour(banque));
                 en_route.then_some((banque, NonPointee { origine, montant, vue_le }))
             })
         })
@@ -286,24 +285,6 @@ impl<'a> Comptes<'a> {
         ecritures.filter(|(rang, _)| !self.annulations.ecritures.contains_key(rang)).map(|(_, ecriture)| ecriture)
     }
 
-    /// The statement that the year's reconciliation starts from: the last one on or before the last day.
-    pub fn releve_de_rapprochement(&self, banque: TresorerieId) -> Option<&'a Releve> {
-        let a_temps = |r: &&Releve| r.tresorerie.connue() == Some(banque) && r.date.valeur <= self.exercice.fin;
-        self.exercice.releves.iter().rfind(a_temps)
-    }
-
-    /// What that statement had not yet shown; without one nothing can be compared, and it is what is unticked at the end.
-    pub fn non_pointees_du_rapprochement(&self, banque: TresorerieId) -> Vec<NonPointee<'_>> {
-        let jour = self.releve_de_rapprochement(banque).map_or(self.exercice.fin, |releve| releve.date.valeur);
-        self.non_pointees(banque, jour)
-    }
-
-    /// What the statement of the reconciliation shows beyond what was ticked.
-    pub fn ecart_du_rapprochement(&self, banque: TresorerieId) -> Option<Montant> {
-        let releve = self.releve_de_rapprochement(banque)?;
-        Some(releve.solde.valeur - self.vus[banque.0 as usize].le(releve.date.valeur))
-    }
-
     /// The first statement after the last day: with the one before, it proves what was still on its way.
     pub fn releve_suivant(&self, banque: TresorerieId) -> Option<&'a Releve> {
         let apres = |r: &&Releve| r.tresorerie.connue() == Some(banque) && r.date.valeur > self.exercice.fin;
@@ -312,22 +293,10 @@ impl<'a> Comptes<'a> {
 
     // --- Cash counts (E7)
 
-    /// What the count that closes the year holds beyond the ledger; `None` without a count of that year.
-    pub fn ecart_de_l_arrete(&self, caisse: TresorerieId) -> Option<Montant> {
-        let arrete = self.arrete_de_cloture(caisse).filter(|a| a.date.valeur <= self.exercice.fin)?;
-        Some(arrete.compte()? - self.solde(caisse, arrete.date.valeur))
-    }
-
     /// The last movement of a cash box that no count has followed.
     pub fn a_compter(&self, caisse: TresorerieId) -> Option<Date> {
         let dernier = self.chronique(caisse).dernier_mouvement()?;
         let mut arretes = self.exercice.arretes.iter().filter(|a| a.tresorerie.connue() == Some(caisse));
         (!arretes.any(|a| a.date.valeur >= dernier)).then_some(dernier)
-    }
-
-    /// The count that closes the year: the last one on or before the last day, else the first after.
-    pub fn arrete_de_cloture(&self, caisse: TresorerieId) -> Option<&'a ArreteDeCaisse> {
-        let arretes = || self.exercice.arretes.iter().filter(move |a| a.tresorerie.connue() == Some(caisse));
-        arretes().rfind(|a| a.date.valeur <= self.exercice.fin).or_else(|| arretes().next())
     }
 }

@@ -21,6 +21,7 @@ pub mod numerotation;
 mod ouverture;
 mod pointage;
 pub mod pointages_tardifs;
+mod preuves;
 mod regies;
 mod soldes;
 pub mod sondage;

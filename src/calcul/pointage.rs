@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::comptes::Comptes;
+use super::ouverture::Depart;
 use super::soldes::{Chronique, Mouvements};
 use crate::coop::{Cooperative, Date, Ecriture, Exercice, Montant, Operation, Reference, Report, TresorerieId};
 use crate::source::Lieu;
@@ -120,20 +121,24 @@ pub(super) fn est_libre(cooperative: &Cooperative, operation: &dyn Operation) ->
     })
 }
 
-/// The balance that a bank's statement of a day must show:
+/// The balance that a bank's statement of a day must show, bank by bank; of a cash box, what it began with:
 /// `ouverture + Σ reports (sorties − entrées) not ticked by d + Σ entries (entrées − sorties) ticked by d`.
 ///
 /// An opening already counts the carried-over operations: they are taken off, then come back on the day that shows them.
-pub(super) fn vu_par_la_banque(ouverture: Montant, exercice: &Exercice, reports: &[Report], banque: TresorerieId) -> Chronique {
-    let en_route: Montant = reports.iter().map(|r| r.mouvement(banque)).sum();
-    let mut mouvements = Mouvements::default();
+pub(super) fn vus_par_les_banques(cooperative: &Cooperative, exercice: &Exercice, depart: &Depart) -> Vec<Chronique> {
+    let mut ouvertures = depart.soldes.clone();
+    let mut mouvements = vec![Mouvements::default(); ouvertures.len()];
+    for (banque, montant) in depart.reports.iter().flat_map(|report| mouvements_de_banque(cooperative, report)) {
+        ouvertures[banque.0 as usize] -= montant;
+    }
     let mut voir = |operation: &dyn Operation| {
-        let montant = operation.mouvement(banque);
-        if let Some(jour) = operation.pointage(banque).filter(|_| !montant.is_zero()) {
-            mouvements.ajouter(jour, montant);
+        for (banque, montant) in mouvements_de_banque(cooperative, operation) {
+            if let Some(jour) = operation.pointage(banque) {
+                mouvements[banque.0 as usize].ajouter(jour, montant);
+            }
         }
     };
     exercice.ecritures.iter().for_each(|ecriture| voir(ecriture));
-    reports.iter().for_each(|report| voir(report));
-    mouvements.depuis(ouverture - en_route)
+    depart.reports.iter().for_each(|report| voir(report));
+    mouvements.into_iter().zip(ouvertures).map(|(mouvements, ouverture)| mouvements.depuis(ouverture)).collect()
 }

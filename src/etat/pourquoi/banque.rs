@@ -28,8 +28,7 @@ fn sans_releve(enquete: &Enquete, id: TresorerieId) -> Option<Manque> {
     }
     let (banque, exercice) = (&enquete.tresorerie(id).nom, enquete.exercice);
     let somme = |sorties: bool| -> Montant {
-        let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter();
-        non_pointees.map(|n| n.montant).filter(|montant| montant.is_negative() == sorties).sum()
+        enquete.non_pointees(id).iter().map(|n| n.montant).filter(|montant| montant.is_negative() == sorties).sum()
     };
     Some(Manque {
         phrase: format!(
@@ -59,6 +58,16 @@ pub fn rapprochement(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     termes
 }
 
+/// The balance to which each statement leads.
+pub fn soldes_rapproches(enquete: &Enquete) -> Vec<Option<Montant>> {
+    enquete.comptes.banques().map(|id| solde_rapproche(enquete, id)).collect()
+}
+
+fn solde_rapproche(enquete: &Enquete, id: TresorerieId) -> Option<Montant> {
+    let releve = enquete.comptes.releve_de_rapprochement(id)?;
+    Some(releve.solde.valeur + enquete.non_pointees(id).iter().map(|n| n.montant).sum())
+}
+
 /// What the statement must show (T003), operation by operation, then what it shows more.
 pub fn solde_du_releve(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     let Some(id) = trouver(enquete, banque) else { return vec![] };
@@ -79,6 +88,11 @@ pub fn solde_du_releve(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     termes
 }
 
+pub fn soldes_des_releves(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let releves = enquete.comptes.banques().map(|id| enquete.comptes.releve_de_rapprochement(id));
+    releves.map(|releve| Some(releve?.solde.valeur)).collect()
+}
+
 /// The statement that the reconciliation starts from.
 pub fn son_releve(enquete: &Enquete, banque: &str) -> Vec<(TresorerieId, Date)> {
     let releve = |id| Some((id, enquete.comptes.releve_de_rapprochement(id)?.date.valeur));
@@ -94,6 +108,11 @@ pub fn ecart(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     ]
 }
 
+pub fn ecarts(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let ecart = |id| Some(solde_rapproche(enquete, id)? - enquete.comptes.cloture(id));
+    enquete.comptes.banques().map(ecart).collect()
+}
+
 pub fn sorties_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     let Some(id) = trouver(enquete, banque) else { return vec![] };
     let sorties = non_pointees(enquete, id, Montant::is_negative);
@@ -105,11 +124,32 @@ pub fn entrees_non_pointees(enquete: &Enquete, banque: &str) -> Vec<Terme> {
     non_pointees(enquete, id, |montant| !montant.is_negative())
 }
 
+pub fn sommes_des_sorties(enquete: &Enquete) -> Vec<Option<Montant>> {
+    sommes_non_pointees(enquete, Montant::is_negative)
+}
+
+pub fn sommes_des_entrees(enquete: &Enquete) -> Vec<Option<Montant>> {
+    sommes_non_pointees(enquete, |montant| !montant.is_negative())
+}
+
+/// Of the banks that have some.
+fn sommes_non_pointees(enquete: &Enquete, garder: fn(Montant) -> bool) -> Vec<Option<Montant>> {
+    let somme = |id| {
+        let mut gardes = enquete.non_pointees(id).iter().map(|n| n.montant).filter(|montant| garder(*montant)).peekable();
+        gardes.peek()?;
+        Some(gardes.map(Montant::abs).sum())
+    };
+    enquete.comptes.banques().map(somme).collect()
+}
+
+pub fn soldes_des_banques(enquete: &Enquete) -> Vec<Option<Montant>> {
+    enquete.comptes.banques().map(|id| Some(enquete.comptes.cloture(id))).collect()
+}
+
 /// Each operation on its way, by its bank and its rank in the table that the return prints.
 pub fn operations_non_pointees(enquete: &Enquete) -> Vec<Sujet> {
     let de = |id: TresorerieId| {
-        let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter().enumerate();
-        non_pointees.map(move |(rang, NonPointee { origine, .. })| {
+        enquete.non_pointees(id).iter().enumerate().map(move |(rang, NonPointee { origine, .. })| {
             let libelle = origine.libelle().to_owned();
             let mut dits = vec![libelle.clone(), format!("{libelle}, {}", enquete.tresorerie(id).intitule())];
             dits.extend(Some(origine.cheque()).filter(|cheque| !cheque.is_empty()).map(str::to_owned));
@@ -126,8 +166,7 @@ fn cle_de_l_operation(enquete: &Enquete, id: TresorerieId, rang: usize) -> Strin
 }
 
 pub fn montants_non_pointes(enquete: &Enquete) -> Vec<Option<Montant>> {
-    let non_pointees = enquete.comptes.banques().flat_map(|id| enquete.comptes.non_pointees_du_rapprochement(id));
-    non_pointees.map(|n| Some(n.montant.abs())).collect()
+    enquete.comptes.banques().flat_map(|id| enquete.non_pointees(id)).map(|n| Some(n.montant.abs())).collect()
 }
 
 /// As its column prints it: what enters and what leaves are positive.
@@ -144,6 +183,5 @@ pub fn trouver(enquete: &Enquete, nom: &str) -> Option<TresorerieId> {
 }
 
 fn non_pointees(enquete: &Enquete, id: TresorerieId, garder: impl Fn(Montant) -> bool) -> Vec<Terme> {
-    let non_pointees = enquete.comptes.non_pointees_du_rapprochement(id).into_iter();
-    non_pointees.filter(|n| garder(n.montant)).map(|n| enquete.origine(n.origine, n.montant, id)).collect()
+    enquete.non_pointees(id).iter().filter(|n| garder(n.montant)).map(|n| enquete.origine(n.origine, n.montant, id)).collect()
 }

@@ -1,16 +1,19 @@
 //! Block 2: the two sides of the balance sheet, and each treasury account.
 
+use std::collections::HashMap;
+
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{Terme, ouverture};
-use crate::coop::{CompteDeTresorerie, Date, Ecriture, Operation, Tresorerie, TresorerieId};
+use crate::coop::{CompteDeTresorerie, Date, Ecriture, Montant, Operation, Tresorerie, TresorerieId};
 
 /// By their names; by its number too, the only one of that number.
 pub fn tresoreries(enquete: &Enquete) -> Vec<Sujet> {
+    let combien = combien_par_numero(enquete);
     let sujet = |t: &Tresorerie| {
         let (numero, intitule) = (t.compte.numero(), t.intitule());
         let mut dits = vec![format!("{numero} {intitule}"), intitule.to_owned()];
-        if enquete.du_numero(numero).len() == 1 {
+        if combien[numero] == 1 {
             dits.push(numero.to_owned());
         }
         Sujet { cle: t.nom.to_string(), dits, ..Sujet::default() }
@@ -18,9 +21,18 @@ pub fn tresoreries(enquete: &Enquete) -> Vec<Sujet> {
     enquete.comptes.cooperative.tresoreries().map(|(_, t)| sujet(t)).collect()
 }
 
+fn combien_par_numero<'a>(enquete: &Enquete<'a>) -> HashMap<&'a str, usize> {
+    let mut combien = HashMap::new();
+    for (_, tresorerie) in enquete.comptes.cooperative.tresoreries() {
+        *combien.entry(tresorerie.compte.numero()).or_default() += 1;
+    }
+    combien
+}
+
 /// The numbers that several accounts bear.
 pub fn numeros(enquete: &Enquete) -> Vec<Sujet> {
-    let numeros = CompteDeTresorerie::NUMEROS.iter().map(|numero| (*numero, enquete.du_numero(numero).len()));
+    let combien = combien_par_numero(enquete);
+    let numeros = CompteDeTresorerie::NUMEROS.iter().filter_map(|numero| Some((*numero, *combien.get(*numero)?)));
     let sujet = |(numero, combien): (&str, usize)| Sujet {
         cle: numero.to_owned(),
         dits: vec![format!("{numero}, {combien} comptes de ce numéro")],
@@ -33,6 +45,10 @@ pub fn numeros(enquete: &Enquete) -> Vec<Sujet> {
 pub fn tresorerie(enquete: &Enquete, nom: &str) -> Vec<Terme> {
     let id = enquete.comptes.cooperative.trouver_tresorerie(nom);
     id.map_or_else(Vec::new, |id| jusqu_au(enquete, id, enquete.exercice.fin))
+}
+
+pub fn clotures(enquete: &Enquete) -> Vec<Option<Montant>> {
+    enquete.comptes.cooperative.tresoreries().map(|(id, _)| Some(enquete.comptes.cloture(id))).collect()
 }
 
 /// Every statement of a bank, every count of a cash box.

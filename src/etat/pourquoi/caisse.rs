@@ -1,9 +1,11 @@
 //! Block 4: the cash counted, note by note and coin by coin, and what the ledger held that day.
 
+use std::collections::HashMap;
+
 use super::enquete::Enquete;
 use super::figures::Sujet;
 use super::{EcritureVue, Manque, Nature, Terme, banque, bilan};
-use crate::coop::{COUPURES, Coupure, Montant, TresorerieId, date, nom_de_la_coupure};
+use crate::coop::{ArreteDeCaisse, COUPURES, Coupure, Montant, TresorerieId, date, nom_de_la_coupure};
 use crate::etat::arrete_de_caisse::Arrete;
 
 pub fn caisses(enquete: &Enquete) -> Vec<Sujet> {
@@ -62,6 +64,17 @@ pub fn coupure(enquete: &Enquete, cle: &str) -> Vec<Terme> {
     comptees.filter(voulue).flat_map(|(id, valeur)| comptage(enquete, id, |c| c.valeur == Some(valeur))).collect()
 }
 
+/// Of those that are counted.
+pub fn montants_des_coupures(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let arretes = enquete.comptes.caisses().filter_map(|id| enquete.comptes.arrete_de_cloture(id));
+    let des_coupures = |arrete: &ArreteDeCaisse| {
+        let mut sommes: HashMap<Montant, Montant> = HashMap::new();
+        comptees_de(arrete).for_each(|(_, valeur, montant)| *sommes.entry(valeur).or_default() += montant);
+        COUPURES.map(|valeur| sommes.get(&valeur).copied())
+    };
+    arretes.flat_map(des_coupures).collect()
+}
+
 /// The count that closes the year.
 pub fn arrete(enquete: &Enquete, caisse: &str) -> Vec<Terme> {
     banque::trouver(enquete, caisse).map_or_else(Vec::new, |id| comptage(enquete, id, |_| true))
@@ -70,15 +83,31 @@ pub fn arrete(enquete: &Enquete, caisse: &str) -> Vec<Terme> {
 fn comptage(enquete: &Enquete, id: TresorerieId, garder: impl Fn(&Coupure) -> bool) -> Vec<Terme> {
     let Some(arrete) = enquete.comptes.arrete_de_cloture(id) else { return vec![] };
     let jour = arrete.date.valeur;
-    let terme = |coupure: &Coupure| {
-        let valeur = coupure.valeur?;
-        let montant = Montant::from_centimes(valeur.centimes().checked_mul(coupure.nombre)?);
+    let terme = |(coupure, valeur, montant): (&Coupure, Montant, Montant)| {
         let place = enquete.place(arrete.lieu(coupure.span));
         let preuves = vec![enquete.preuve(id, jour, Some(enquete.place(arrete.lieu(arrete.date.span))))];
         let vue = EcritureVue { preuves, ..EcritureVue::new(Nature::ArreteDeCaisse, Some(jour), place) };
-        Some(Terme::ecrit(format!("{} × {valeur}", coupure.nombre), montant, vue))
+        Terme::ecrit(format!("{} × {valeur}", coupure.nombre), montant, vue)
     };
-    arrete.coupures.iter().filter(|c| c.nombre != 0 && garder(c)).filter_map(terme).collect()
+    comptees_de(arrete).filter(|(c, ..)| garder(c)).map(terme).collect()
+}
+
+/// The notes and coins that were there, with what one is worth and what they are worth together.
+fn comptees_de(arrete: &ArreteDeCaisse) -> impl Iterator<Item = (&Coupure, Montant, Montant)> {
+    arrete.coupures.iter().filter(|c| c.nombre != 0).filter_map(|coupure| {
+        let valeur = coupure.valeur?;
+        Some((coupure, valeur, Montant::from_centimes(valeur.centimes().checked_mul(coupure.nombre)?)))
+    })
+}
+
+/// Of those where something was counted.
+pub fn totaux_comptes(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let total = |id| {
+        let mut montants = comptees_de(enquete.comptes.arrete_de_cloture(id)?).map(|(.., montant)| montant).peekable();
+        montants.peek()?;
+        Some(montants.sum())
+    };
+    enquete.comptes.caisses().map(total).collect()
 }
 
 pub fn ecart(enquete: &Enquete, nom: &str) -> Vec<Terme> {
@@ -91,6 +120,12 @@ pub fn ecart(enquete: &Enquete, nom: &str) -> Vec<Terme> {
         Terme::figure("Total compté", arrete.compte, format!("arrete_de_caisse.{nom}")),
         Terme::figure("Solde du cahier ce jour", -arrete.solde, format!("solde_du_cahier.{nom}")),
     ]
+}
+
+/// Of the banks, then of the cash boxes.
+pub fn ecarts(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let de_caisse = |id| Some(Arrete::de_cloture(enquete.controle, id)?.ecart);
+    [banque::ecarts(enquete), enquete.comptes.caisses().map(de_caisse).collect()].concat()
 }
 
 /// Of a bank, on the last day; of a cash box, on the day of its count, which may fall in the next exercice.
@@ -106,4 +141,9 @@ pub fn solde_du_cahier(enquete: &Enquete, nom: &str) -> Vec<Terme> {
     let suivantes = enquete.controle.suivant().into_iter().flat_map(|suivant| &suivant.exercice.ecritures);
     let apres = suivantes.filter(|e| e.date.is_some_and(|d| d.valeur <= jour));
     [vec![cloture], bilan::mouvements(enquete, apres, id)].concat()
+}
+
+pub fn soldes_des_caisses(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let solde = |id| Arrete::de_cloture(enquete.controle, id).map_or_else(|| enquete.comptes.cloture(id), |arrete| arrete.solde);
+    enquete.comptes.caisses().map(|id| Some(solde(id))).collect()
 }

@@ -68,7 +68,9 @@ fn montants(enquete: &Enquete, toutes: &[Demande]) -> Vec<Option<Montant>> {
     };
     let de_la_figure = |memes: &[Demande]| match memes[0].figure {
         figure if figure.unite != Unite::Euro => vec![None; memes.len()],
-        Figure { montants: Some(montants), .. } => montants(enquete),
+        Figure { montants: Some(montants), .. } => {
+            montants(enquete).into_iter().zip(memes).map(|(montant, d)| montant.filter(|_| d.sujet.manque.is_none())).collect()
+        }
         _ => memes.iter().map(|d| if d.sujet.manque.is_some() { None } else { des_termes(d) }).collect(),
     };
     toutes.chunk_by(|a, b| std::ptr::eq(a.figure, b.figure)).flat_map(de_la_figure).collect()
@@ -145,4 +147,108 @@ fn en_bref(connues: &[&Demande]) -> String {
         memes => memes.iter().map(|d| d.nom()).collect::<Vec<_>>().join(", "),
     });
     de_la_figure.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::controle::{Controle, DossierControle};
+    use crate::parse::charger;
+    use crate::source::Arborescence;
+
+    /// A ledger with `n` of whatever there may be many of, the last bank and the last cash box without a proof.
+    fn fichiers(n: usize) -> Vec<(String, String)> {
+        let mut retkoop = "[cooperative]\nnom = \"É\"\nnumero = \"1\"\n".to_owned();
+        let mut exercice = "[exercice]\ndebut = 2024-09-01\nfin = 2025-08-31\n[ouverture]\n".to_owned();
+        let (mut cahier, mut adhesion, mut subventions) = (String::new(), String::new(), String::new());
+        let mut fichiers = Vec::new();
+        for i in 1..=n {
+            let _ = write!(retkoop, "[tresorerie.b{i}]\ncompte = \"512\"\n[tresorerie.c{i}]\ncompte = \"530\"\n");
+            let _ = writeln!(exercice, "b{i} = 10{i}.00");
+            let mut ecriture = |piece: &str, suite: String| {
+                let _ =
+                    write!(cahier, "[[ecriture]]\npiece = \"{piece}{i}\"\ndate = 2024-10-05\nlibelle = \"{piece}{i}\"\n{suite}");
+            };
+            ecriture("vue", format!("entree.b{i} = 2{i}.00\npointage = 2025-08-31\nventilation.7410 = 2{i}.00\n"));
+            ecriture("sort", format!("sortie.b{i} = 3.5{i}\nventilation.6181 = 3.5{i}\n"));
+            ecriture("entre", format!("entree.b{i} = 7.0{i}\nventilation.7070 = 7.0{i}\n"));
+            ecriture("especes", format!("entree.c{i} = 8{i}.00\nventilation.7562 = 8{i}.00\n"));
+            ecriture("regie", format!("sortie.c{i} = 2.00\nregie.versee = 2.00\nregie.classe = \"R{i}\"\n"));
+            let _ = write!(adhesion, "[[classe]]\nnom = \"R{i}\"\n[[classe]]\nnom = \"K{i}\"\ncahier = \"K{i}\"\n");
+            fichiers.push((
+                format!("2024-2025/classes/K{i}.toml"),
+                format!(
+                    "classe = \"K{i}\"\npiece = \"k{i}\"\n\
+                     [[operation]]\ndate = 2024-11-07\nlibelle = \"a\"\nsortie.especes = 4.00\ncompte = \"6181\"\n\
+                     [[operation]]\ndate = 2024-11-06\nlibelle = \"b\"\nentree.especes = 6.0{i}\ncompte = \"7070\"\n"
+                ),
+            ));
+            let _ = write!(
+                subventions,
+                "[[subvention]]\norigine = \"M{i}\"\nmontant = 2{i}.00\nreste_a_depenser = {i}.00\ndate = 2024-10-05\npiece = \"vue{i}\"\n"
+            );
+            if i < n {
+                // A euro more than what is ticked, and another count than the balance.
+                let releve = format!("tresorerie = \"b{i}\"\ndate = 2025-08-31\nsolde = {}.00\n", 100 + i + 20 + i + 1);
+                fichiers.push((format!("2024-2025/releves/{i}.toml"), releve));
+                let arrete =
+                    format!("tresorerie = \"c{i}\"\ndate = 2025-08-31\n[coupures]\n\"20\" = 2\n\"0.50\" = {i}\n\"1\" = 0\n");
+                fichiers.push((format!("2024-2025/caisse/{i}.toml"), arrete));
+            }
+        }
+        fichiers.extend([
+            ("retkoop.toml".to_owned(), retkoop),
+            ("2024-2025/exercice.toml".to_owned(), exercice),
+            ("2024-2025/cahier/a.toml".to_owned(), cahier),
+            ("2024-2025/adhesion.toml".to_owned(), adhesion),
+            ("2024-2025/subventions.toml".to_owned(), subventions),
+        ]);
+        fichiers
+    }
+
+    fn avec<T>(n: usize, dire: impl Fn(&Enquete) -> T) -> T {
+        let fichiers = fichiers(n);
+        let textes = fichiers.iter().map(|(chemin, texte)| (chemin.as_str(), texte.as_str()));
+        let dossier = charger(Arborescence::en_memoire(textes), None);
+        let controle = Controle::new(&dossier, "2025-10-15".parse().expect("a day"));
+        let erreurs = || controle.diagnostics().iter().map(|d| (d.code.0, &d.message)).collect::<Vec<_>>();
+        let preuve = DossierControle::prouver(&controle, "2024-2025").unwrap_or_else(|_| panic!("{:?}", erreurs()));
+        dire(&Enquete::new(&preuve))
+    }
+
+    /// What a figure comes to, found in one reading for all its subjects, is the sum of the terms that it shows for each.
+    #[test]
+    fn amounts_are_the_sums_of_their_terms() {
+        let vus = avec(3, |enquete| {
+            let mut vus = 0;
+            for figure in FIGURES {
+                let Some(montants) = figure.montants else { continue };
+                let (sujets, montants) = ((figure.sujets)(enquete), montants(enquete));
+                assert_eq!(sujets.len(), montants.len(), "{}", figure.nom);
+                for (sujet, montant) in sujets.into_iter().zip(montants).filter(|(sujet, _)| sujet.manque.is_none()) {
+                    let termes = (figure.termes)(enquete, &sujet.cle);
+                    let somme = (!termes.is_empty()).then(|| termes.iter().map(|terme| terme.montant).sum());
+                    assert_eq!(montant, somme, "{}.{}", figure.nom, sujet.cle);
+                    vus += usize::from(montant.is_some_and(|montant| !montant.is_zero()));
+                }
+            }
+            vus
+        });
+        assert!(vus > 60, "{vus}");
+    }
+
+    /// A figure that has a subject for each account, entry or class is not asked for its terms subject by subject when an amount
+    /// is looked for: what is looked for once is looked for as many times in a long ledger as in a short one.
+    #[test]
+    fn no_terms_are_made_for_each_thing_that_is_written() {
+        let combien = |n| {
+            avec(n, |enquete| {
+                let figures = FIGURES.iter().filter(|figure| figure.montants.is_none());
+                figures.map(|figure| (figure.nom, (figure.sujets)(enquete).len())).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(combien(2), combien(5));
+    }
 }

@@ -1,16 +1,17 @@
 //! Where an amount is written, and what proves it: a bank's movement by the statement on which it is ticked, a cash box's by the
 //! first count that follows it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{EcritureVue, Nature, Place, Preuve, PreuveVue, Terme};
-use crate::calcul::{Comptes, Origine};
-use crate::controle::DossierControle;
+use crate::calcul::{Comptes, NonPointee, Origine};
+use crate::controle::{DossierControle, Precedent};
 use crate::coop::{
     ArreteDeCaisse, CahierDeClasse, Date, Ecriture, Exercice, Montant, Operation, OperationDeClasse, Releve, Report, Tresorerie,
     TresorerieId,
 };
-use crate::source::Lieu;
+use crate::source::{Lieu, Span};
 
 pub struct Enquete<'a> {
     pub controle: &'a DossierControle<'a>,
@@ -19,6 +20,10 @@ pub struct Enquete<'a> {
     releves: HashMap<(TresorerieId, Date), &'a Releve>,
     /// In order of date.
     arretes: HashMap<TresorerieId, Vec<&'a ArreteDeCaisse>>,
+    ouvertures: HashMap<TresorerieId, Span>,
+    /// By the names that the seal of the year before gives.
+    scelles: HashMap<&'a str, Montant>,
+    non_pointees: OnceCell<HashMap<TresorerieId, Vec<NonPointee<'a>>>>,
 }
 
 impl<'a> Enquete<'a> {
@@ -31,7 +36,24 @@ impl<'a> Enquete<'a> {
                 arretes.entry(id).or_default().push(arrete);
             }
         }
-        Enquete { controle, comptes: controle.comptes(), exercice, releves: releves.collect(), arretes }
+        let scelles = match controle.precedent() {
+            Some(Precedent::Scelle(_, cloture)) => {
+                cloture.tresorerie.iter().rev().map(|(nom, solde)| (nom.as_str(), *solde)).collect()
+            }
+            _ => HashMap::new(),
+        };
+        let soldes = exercice.ouverture.iter().flat_map(|ouverture| &ouverture.soldes);
+        Enquete {
+            controle,
+            comptes: controle.comptes(),
+            exercice,
+            releves: releves.collect(),
+            arretes,
+            // Of one account written twice, the first.
+            ouvertures: soldes.rev().map(|(id, .., span)| (*id, *span)).collect(),
+            scelles,
+            non_pointees: OnceCell::new(),
+        }
     }
 
     pub fn place(&self, lieu: Lieu) -> Place {
@@ -47,7 +69,23 @@ impl<'a> Enquete<'a> {
         self.comptes.cooperative.tresoreries().filter(|(_, t)| t.compte.numero() == numero).map(|(id, _)| id).collect()
     }
 
+    /// What the statement of its reconciliation had not yet shown.
+    pub fn non_pointees(&self, banque: TresorerieId) -> &[NonPointee<'a>] {
+        let par_banque = self.non_pointees.get_or_init(|| self.comptes.non_pointees_des_rapprochements());
+        par_banque.get(&banque).map_or(&[], Vec::as_slice)
+    }
+
     // --- Where it is written
+
+    /// Of an account, by the name that the seal of the year before gives it.
+    pub fn solde_scelle(&self, nom: &str) -> Montant {
+        self.scelles.get(nom).copied().unwrap_or_default()
+    }
+
+    /// The line of an account in `[ouverture]`.
+    pub fn ligne_de_l_ouverture(&self, id: TresorerieId) -> Option<Span> {
+        self.ouvertures.get(&id).copied()
+    }
 
     /// `seule`: the only treasury account that the amount is about.
     pub fn ecriture(&self, ecriture: &Ecriture, montant: Montant, seule: Option<TresorerieId>) -> Terme {

@@ -16,7 +16,7 @@ pub struct Figure {
     pub dits: &'static [&'static str],
     pub sujets: fn(&Enquete) -> Vec<Sujet>,
     pub termes: fn(&Enquete, &str) -> Vec<Terme>,
-    /// Where its subjects are as many as what is written. Without it, the sum of the terms of each.
+    /// Of a figure with a subject for each account, piece or class. Without it, the sum of the terms of each.
     pub montants: Option<Montants>,
     pub unite: Unite,
     /// The statements and counts that prove it, besides those that prove its terms.
@@ -57,7 +57,13 @@ const ORDINAIRE: Figure = Figure {
 
 /// Treasury accounts first: their names are the user's.
 pub const FIGURES: &[Figure] = &[
-    Figure { sujets: bilan::tresoreries, termes: bilan::tresorerie, preuves: bilan::preuves, ..ORDINAIRE },
+    Figure {
+        sujets: bilan::tresoreries,
+        termes: bilan::tresorerie,
+        montants: Some(bilan::clotures),
+        preuves: bilan::preuves,
+        ..ORDINAIRE
+    },
     Figure { sujets: bilan::numeros, termes: bilan::du_numero, ..ORDINAIRE },
     // --- 1
     Figure {
@@ -98,7 +104,12 @@ pub const FIGURES: &[Figure] = &[
         unite: Unite::Operation,
         ..ORDINAIRE
     },
-    Figure { sujets: fonctionnement::comptes, termes: fonctionnement::du_compte, ..ORDINAIRE },
+    Figure {
+        sujets: fonctionnement::comptes,
+        termes: fonctionnement::du_compte,
+        montants: Some(fonctionnement::totaux_des_comptes),
+        ..ORDINAIRE
+    },
     Figure {
         nom: "charges",
         dits: &["Charges du cahier de {}", "Charges, {}", "{}"],
@@ -152,6 +163,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Solde auquel conduit le relevé, {}"],
         sujets: banque::rapprochees,
         termes: banque::rapprochement,
+        montants: Some(banque::soldes_rapproches),
         ..ORDINAIRE
     },
     Figure {
@@ -159,6 +171,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Solde du relevé, {}", "Solde du relevé au {jour}, {}"],
         sujets: banque::rapprochees,
         termes: banque::solde_du_releve,
+        montants: Some(banque::soldes_des_releves),
         preuves: banque::son_releve,
         ..ORDINAIRE
     },
@@ -167,6 +180,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Sorties non pointées, {}", "Total des opérations non pointées, {}"],
         sujets: banque::banques,
         termes: banque::sorties_non_pointees,
+        montants: Some(banque::sommes_des_sorties),
         ..ORDINAIRE
     },
     Figure {
@@ -174,6 +188,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Entrées non pointées, {}", "Total des opérations non pointées, {}"],
         sujets: banque::banques,
         termes: banque::entrees_non_pointees,
+        montants: Some(banque::sommes_des_entrees),
         ..ORDINAIRE
     },
     Figure {
@@ -181,6 +196,7 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Solde du cahier, {}", "Solde du cahier au {fin}, {}"],
         sujets: banque::banques,
         termes: caisse::solde_du_cahier,
+        montants: Some(banque::soldes_des_banques),
         preuves: bilan::preuves,
         ..ORDINAIRE
     },
@@ -193,12 +209,20 @@ pub const FIGURES: &[Figure] = &[
         ..ORDINAIRE
     },
     // --- 4
-    Figure { nom: "coupure", dits: &["{}"], sujets: caisse::coupures, termes: caisse::coupure, ..ORDINAIRE },
+    Figure {
+        nom: "coupure",
+        dits: &["{}"],
+        sujets: caisse::coupures,
+        termes: caisse::coupure,
+        montants: Some(caisse::montants_des_coupures),
+        ..ORDINAIRE
+    },
     Figure {
         nom: "arrete_de_caisse",
         dits: &["Total compté, {}", "Espèces comptées, {}", "Espèces comptées le {jour}, {}"],
         sujets: caisse::comptees,
         termes: caisse::arrete,
+        montants: Some(caisse::totaux_comptes),
         ..ORDINAIRE
     },
     Figure {
@@ -206,10 +230,18 @@ pub const FIGURES: &[Figure] = &[
         dits: &["Solde du cahier, {}", "Solde du cahier ce jour, {}"],
         sujets: caisse::caisses,
         termes: caisse::solde_du_cahier,
+        montants: Some(caisse::soldes_des_caisses),
         preuves: bilan::preuves,
         ..ORDINAIRE
     },
-    Figure { nom: "ecart", dits: &["Écart, {}"], sujets: caisse::prouvees, termes: caisse::ecart, ..ORDINAIRE },
+    Figure {
+        nom: "ecart",
+        dits: &["Écart, {}"],
+        sujets: caisse::prouvees,
+        termes: caisse::ecart,
+        montants: Some(caisse::ecarts),
+        ..ORDINAIRE
+    },
     // --- 5
     Figure {
         nom: "subvention",

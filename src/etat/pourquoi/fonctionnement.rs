@@ -1,5 +1,7 @@
 //! Block 1: the accounts of the chart, the result, and how many operations they count.
 
+use std::collections::HashMap;
+
 use super::Terme;
 use super::enquete::Enquete;
 use super::figures::Sujet;
@@ -61,6 +63,14 @@ pub fn du_compte(enquete: &Enquete, compte: &str) -> Vec<Terme> {
         termes.extend(du_compte.map(|(o, _, montant)| enquete.operation_de_classe(cahier, o, montant, &precision)));
     }
     termes
+}
+
+/// Of those that have moved.
+pub fn totaux_des_comptes(enquete: &Enquete) -> Vec<Option<Montant>> {
+    let plan = &enquete.controle.departement().plan;
+    let sens = [Sens::Charge, Sens::Produit];
+    let totaux: HashMap<Compte, Montant> = sens.into_iter().flat_map(|sens| enquete.comptes.totaux(sens)).collect();
+    sens.into_iter().flat_map(|sens| plan.comptes(sens)).map(|(compte, _)| totaux.get(&compte).copied()).collect()
 }
 
 /// As the page says how many there are.

@@ -25,15 +25,13 @@ pub fn de_la_tresorerie(enquete: &Enquete, _: &str) -> Vec<Terme> {
 pub fn du_compte(enquete: &Enquete, id: TresorerieId, libelle: &str) -> Terme {
     let montant = enquete.comptes.ouverture(id);
     let nom = enquete.tresorerie(id).nom.as_str();
-    let ecrite = enquete.exercice.ouverture.as_ref().map(|ouverture| {
-        let solde = ouverture.soldes.iter().find(|(compte, ..)| *compte == id);
-        solde.map_or(ouverture.span, |(.., span)| *span)
-    });
+    let ouverture = enquete.exercice.ouverture.as_ref();
+    let ecrite = ouverture.map(|ouverture| enquete.ligne_de_l_ouverture(id).unwrap_or(ouverture.span));
     let avant = enquete.controle.precedent().map(|precedent| match precedent {
-        Precedent::Scelle(exercice, cloture) => {
+        Precedent::Scelle(exercice, _) => {
             // The name that the account had then.
             let nom = enquete.controle.dossier().cooperative_de(exercice).tresorerie(id).nom.as_str();
-            (exercice, cloture.solde(nom))
+            (exercice, enquete.solde_scelle(nom))
         }
         Precedent::Ouvert(comptes) => (comptes.exercice, comptes.cloture(id)),
     });
