@@ -163,25 +163,54 @@ fn statements_of_one_name_say_which_is_which() {
     let cahier = [("a", "Fête"), ("b", "Fête"), ("a", "fête !")].map(|(axe, nom)| ecriture(axe, nom)).concat();
     let dossier = dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]);
     let bilans = imprimer(&dossier, &["action"]);
-    // `printf "fête !" | sha256sum` begins with d9aa, that of « Fête » with 20b9.
+    // `printf "fête !" | sha256sum` begins with d9aaca33, that of « Fête » with 20b9d0ba.
     let titre = |nom: &str| pages(&bilans[nom]).join(" ").replace('\u{a0}', " ");
     dit(&titre("action-046-0001-2023-2024-groupe-fete.pdf"), &["Bilan d’une classe ou d’un groupe", "Classe ou groupe Fête"]);
-    dit(&titre("action-046-0001-2023-2024-fete-20b9.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
-    dit(&titre("action-046-0001-2023-2024-fete-d9aa.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
+    dit(&titre("action-046-0001-2023-2024-fete-20b9d0ba.pdf"), &["Bilan d’une action", "Action ou projet Fête"]);
+    dit(&titre("action-046-0001-2023-2024-fete-d9aaca33.pdf"), &["Bilan d’une action", "Action ou projet fête !"]);
     let sortie = Dossier::new([]);
     let table = dossier.retkoop(&["imprimer", "action", "--sortie", sortie.chemin().to_str().expect("UTF-8")]).sortie;
-    dit(&table.replace('\u{a0}', " "), &["-fete-20b9.pdf (« Fête »)", "-fete-d9aa.pdf (« fête ! »)", "-groupe-fete.pdf  "]);
+    dit(
+        &table.replace('\u{a0}', " "),
+        &["-fete-20b9d0ba.pdf (« Fête »)", "-fete-d9aaca33.pdf (« fête ! »)", "-groupe-fete.pdf  "],
+    );
     // Both of that name, on the two axes.
     assert_eq!(imprimer(&dossier, &["action", "--action", "Fête"]).len(), 2);
     // Alone, it has the name that it has among all: it takes no other's place.
     let seule = imprimer(&dossier, &["action", "--action", "fête !"]);
-    assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-d9aa.pdf"]);
+    assert_eq!(seule.into_keys().collect::<Vec<_>>(), ["action-046-0001-2023-2024-fete-d9aaca33.pdf"]);
     // One more, which comes before them in the alphabet and by its day, moves neither.
     let avant = ecriture("a", "FETE").replace("\"1\"", "\"2\"").replace("2023-10-01", "2023-09-10");
     dossier.ecrire("2023-2024/cahier/a.toml", cahier + &avant);
-    for (nom, fichier) in [("fête !", "fete-d9aa.pdf"), ("Fête", "fete-20b9.pdf")] {
+    for (nom, fichier) in [("fête !", "fete-d9aaca33.pdf"), ("Fête", "fete-20b9d0ba.pdf")] {
         let noms: Vec<String> = imprimer(&dossier, &["action", "--action", nom]).into_keys().collect();
         assert!(noms.contains(&format!("action-046-0001-2023-2024-{fichier}")), "{noms:?}");
+    }
+}
+
+/// Their fingerprints (`printf … | sha256sum`) begin with the same eight signs: both have theirs whole, in any order.
+#[test]
+fn statements_whose_fingerprints_begin_alike_have_them_whole() {
+    let deux = ["Fete !!!!?????!!!!!!!?!!?", "Fete !!!??!?!!?!!??!???!!"];
+    let ecriture = |(rang, nom): (usize, &str)| {
+        format!(
+            "[[ecriture]]\npiece = \"{rang}\"\ndate = 2023-10-0{}\nlibelle = \"x\"\nsortie.banque = 1\nventilation.6181 = 1\naction_a = \"{nom}\"\n",
+            rang + 1
+        )
+    };
+    for ordre in [deux, [deux[1], deux[0]]] {
+        let cahier: String = ordre.into_iter().enumerate().map(ecriture).collect();
+        let bilans = imprimer(&dossier_neuf(RETKOOP, EXERCICE, &[("cahier/a.toml", &cahier)]), &["action"]);
+        assert_eq!(bilans.len(), 2);
+        for (nom, hache) in deux.into_iter().zip([
+            "669fec3dcb0200dc68dd7f4dfd1ef2c0bd8fed9178fd1b39730cde2260182f21",
+            "669fec3de08e1985f528745564ef969ca9a5aad4b89933882cfc558a11ae6eb2",
+        ]) {
+            let texte = pages(&bilans[&format!("action-046-0001-2023-2024-fete-{hache}.pdf")]).join(" ");
+            // The no-break spaces that French wants may stand before any of the signs.
+            let serre = |texte: &str| texte.split_whitespace().collect::<String>();
+            assert!(serre(&texte).contains(&serre(nom)), "{nom}: {texte}");
+        }
     }
 }
 
@@ -206,7 +235,7 @@ fn a_statement_of_the_same_name_takes_no_file_of_another() {
     dossier.ecrire("2023-2024/cahier/a.toml", fete + &autre);
     imprimer();
     assert!(std::fs::read(&simple).expect("still there") == avant, "the plain name is another's");
-    for nom in ["fete-20b9", "fete-d9aa"] {
+    for nom in ["fete-20b9d0ba", "fete-d9aaca33"] {
         assert!(sortie.chemin().join(format!("action-046-0001-2023-2024-{nom}.pdf")).exists(), "{nom}");
     }
 }

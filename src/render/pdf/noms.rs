@@ -1,6 +1,6 @@
 //! Names of the files of papers: `<document>-<numero>-<exercice>.pdf` (papers.md).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Papier, Tirage};
 use crate::coop::sans_accent;
@@ -9,7 +9,7 @@ use crate::source::{empreinte, nom_de_fichier};
 /// Characters of a name that what a paper is about may take.
 const LONGUEUR_DU_SUJET: usize = 60;
 /// And those of its fingerprint that tell it from another, unless they are another's too.
-const LETTRES_DU_HACHE: usize = 4;
+const LETTRES_DU_HACHE: usize = 8;
 
 impl Papier {
     /// `crf-046-0410-2023-2024`, then what it is about where one is made for each thing of a kind. A draft never takes the place
@@ -26,24 +26,26 @@ impl Papier {
     /// or signs alone make files that do not say which is which.
     ///
     /// A subject that is alone of its name keeps it plain. Each of those that share one has, after it, the beginning of the SHA-256
-    /// of what it is about, and none has the plain name: neither the order of the ledger nor one more of them gives a file to
-    /// another subject.
+    /// of what it is about, or all of it where another begins alike; none has the plain name. So neither the order of the ledger
+    /// nor one more of them gives the file of one to another.
     pub fn noms_des_fichiers(papiers: &[Papier], numero: &str, exercice: &str) -> Vec<(String, Option<String>)> {
         let bases: Vec<String> = papiers.iter().map(|papier| papier.nom_de_base(numero, exercice)).collect();
-        let mut combien: HashMap<&str, usize> = HashMap::new();
-        bases.iter().for_each(|base| *combien.entry(base).or_default() += 1);
-        let mut pris: HashSet<String> = bases.iter().cloned().collect();
-        let nommes = papiers.iter().zip(&bases).map(|(papier, base)| {
-            if combien[base.as_str()] == 1 {
-                return (format!("{base}.pdf"), None);
+        let haches: Vec<String> = papiers.iter().map(|papier| empreinte(papier.sujet.as_bytes())).collect();
+        let court = |rang: usize| format!("{}-{}", bases[rang], &haches[rang][..LETTRES_DU_HACHE]);
+        let mut combien: HashMap<String, usize> = HashMap::new();
+        for nom in bases.iter().cloned().chain((0..bases.len()).map(court)) {
+            *combien.entry(nom).or_default() += 1;
+        }
+        let nomme = |(rang, papier): (usize, &Papier)| {
+            let (base, court) = (&bases[rang], court(rang));
+            match (combien[base], combien[&court]) {
+                (1, _) => (format!("{base}.pdf"), None),
+                (_, 1) => (format!("{court}.pdf"), Some(papier.sujet.clone())),
+                // Two subjects differ by their whole fingerprint.
+                _ => (format!("{base}-{}.pdf", haches[rang]), Some(papier.sujet.clone())),
             }
-            let hache = empreinte(papier.sujet.as_bytes());
-            let mut candidats = (LETTRES_DU_HACHE..=hache.len()).map(|lettres| format!("{base}-{}", &hache[..lettres]));
-            // Two subjects differ by their whole fingerprint.
-            let nom = candidats.find(|nom| pris.insert(nom.clone())).unwrap_or_else(|| base.clone());
-            (format!("{nom}.pdf"), Some(papier.sujet.clone()))
-        });
-        nommes.collect()
+        };
+        papiers.iter().enumerate().map(nomme).collect()
     }
 }
 
