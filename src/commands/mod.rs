@@ -26,6 +26,7 @@ use crate::cli::{
 use crate::controle::{Controle, DossierControle};
 use crate::diagnostic::formats::{bilan_en_une_phrase, complet, reste_en_une_phrase};
 use crate::diagnostic::{pluriel, quelques};
+use crate::etat::envoi::reserve_du_sceau;
 
 pub fn executer(cli: &Cli, console: &Console) -> Result<Issue, Echec> {
     let communs = &cli.communs;
@@ -60,8 +61,10 @@ fn prouver<'a>(controle: &'a Controle<'a>, exercice: &str, console: &Console) ->
     match DossierControle::prouver(controle, exercice) {
         Ok(preuve) => {
             let resume = controle.resume(exercice);
-            let reste = reste_en_une_phrase(resume).unwrap_or_else(|| format!("vérifié : {}", bilan_en_une_phrase(resume)));
-            console.note(&reste);
+            let reserve = reserve_du_sceau(exercice, preuve.preuves_contredites().len());
+            let rien = || format!("vérifié : {}", bilan_en_une_phrase(resume));
+            let reste = reste_en_une_phrase(resume).or_else(|| reserve.is_none().then(rien));
+            reste.into_iter().chain(reserve).for_each(|phrase| console.note(&phrase));
             Some(preuve)
         }
         Err(erreurs) => {

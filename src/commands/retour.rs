@@ -11,7 +11,7 @@ use crate::controle::scelle::empreinte_des_comptes;
 use crate::controle::{Controle, DossierControle};
 use crate::coop::{EtatDuRetour, Exercice, date};
 use crate::diagnostic::{francaise, pluriel};
-use crate::etat::envoi::Envoi;
+use crate::etat::envoi::{Envoi, reserve_du_sceau};
 use crate::rewrite::{NouvelleEtape, ajouter_bloc};
 
 /// Noter où en est le retour au département ; sans état, le montrer
@@ -86,16 +86,10 @@ fn phrase(perime: Peremption) -> &'static str {
     }
 }
 
-/// What was sealed is sent as it is: the year after says that a proof in it is wrong, or is itself not all written.
 fn dire_ce_qui_contredit(controle: &Controle, exercice: &Exercice, console: &Console) {
     let contredites = preuves_contredites(controle, exercice);
-    if !contredites.is_empty() {
-        console.note(&format!(
-            "le cahier de l’année suivante contredit {} sous le sceau de {nom} ; si la faute est dans ce qui est scellé, \
-             `retkoop rouvrir --exercice {nom} --motif \"…\"` avant l’envoi :",
-            pluriel(contredites.len(), "preuve"),
-            nom = exercice.nom
-        ));
+    if let Some(reserve) = reserve_du_sceau(&exercice.nom, contredites.len()) {
+        console.note(&format!("{reserve} :"));
         console.signaler(controle.rapport_de(contredites));
     }
 }

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::moteur::Controle;
+use super::preuves_a_juger::preuves_contredites;
 use crate::bareme::Departement;
 use crate::calcul::{Comptes, Cotisation};
 use crate::coop::{Cloture, Exercice};
@@ -22,6 +23,7 @@ pub struct DossierControle<'a> {
     precedent: Option<Precedent<'a>>,
     /// The findings that its accounts keep, then those that are answered.
     constats: [Vec<&'a Diagnostic>; 2],
+    preuves_contredites: Vec<&'a Diagnostic>,
 }
 
 /// The exercice before, as what can be relied on tells it.
@@ -105,7 +107,8 @@ impl<'a> DossierControle<'a> {
         constats.extend(de_l_exercice(controle.du_rapport_seul()));
         constats.sort_by_key(|d| &d.place);
         let constats = [constats, acquittes];
-        Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent, constats })
+        let preuves_contredites = preuves_contredites(controle, comptes.exercice);
+        Some(DossierControle { dossier: controle.dossier, comptes, suivant, precedent, constats, preuves_contredites })
     }
 
     /// Findings of this exercice, and of what all share, that nobody answered; those that only a closing report tells included.
@@ -116,6 +119,11 @@ impl<'a> DossierControle<'a> {
     /// The same, that the cooperative answered.
     pub fn acquittes(&self) -> &[&'a Diagnostic] {
         &self.constats[1]
+    }
+
+    /// Of its proofs that are sealed, what a later year, open, finds wrong.
+    pub fn preuves_contredites(&self) -> &[&'a Diagnostic] {
+        &self.preuves_contredites
     }
 
     pub fn dossier(&self) -> &'a Dossier {

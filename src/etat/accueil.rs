@@ -5,7 +5,7 @@ mod a_faire;
 mod echeances;
 
 pub use a_faire::Pas;
-pub(super) use a_faire::cloture;
+pub(super) use a_faire::{accords, cloture};
 pub use echeances::{Echeance, EtatDeLAdhesion, Objet};
 
 use std::collections::BTreeMap;

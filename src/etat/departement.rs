@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::accueil::{Pas, Ton, cloture};
+use super::accueil::{Pas, Ton, accords, cloture};
 use super::fin_d_annee::{EtatDeLaCloture, FinDAnnee, Retour};
 use crate::bareme::Departement;
 use crate::controle::Controle;
@@ -33,6 +33,8 @@ pub struct Suivi {
     pub verification: Resume,
     /// `None` until the exercice is over: nothing of this is due.
     pub fin_d_annee: Option<FinDAnnee>,
+    /// The steps that bring a year that goes on and the seals before it to agree, as on its own page.
+    accords: Vec<Pas>,
     /// The step that closes it, as on its own page; `None`: it is closed, or goes on.
     cloture: Option<Pas>,
 }
@@ -42,6 +44,8 @@ pub struct Suivi {
 pub enum Demande {
     RetablirLeSceau,
     Corriger,
+    /// A year that goes on contradicts what is sealed.
+    Accorder,
     /// Something refuses its closing.
     LeverLesRaisons,
     Cloturer,
@@ -84,7 +88,14 @@ impl Suivi {
             verification: nomme.map_or_else(|| controle.resume_entier(), |nom| controle.resume(nom)),
             cloture: fin_d_annee.as_ref().and_then(|fin| cloture(controle, fin)),
             fin_d_annee,
+            accords: accords(controle),
         })
+    }
+
+    /// Whether a year that goes on contradicts proofs under the seal of this one.
+    pub fn est_contredit(&self) -> bool {
+        let nomme = |pas: &Pas| matches!(pas, Pas::AccorderAvecLeSceau(nom, _) if self.exercice.as_ref() == Some(nom));
+        self.accords.iter().any(nomme)
     }
 
     pub fn erreurs(&self) -> usize {
@@ -94,6 +105,7 @@ impl Suivi {
     /// What is asked of it, each once.
     pub fn demandes(&self) -> BTreeSet<Demande> {
         let mut demandes: BTreeSet<Demande> = (self.erreurs() > 0).then_some(Demande::Corriger).into_iter().collect();
+        demandes.extend((!self.accords.is_empty()).then_some(Demande::Accorder));
         let Some(fin) = &self.fin_d_annee else { return demandes };
         match fin.cloture {
             EtatDeLaCloture::SceauRompu | EtatDeLaCloture::SceauIllisible => _ = demandes.insert(Demande::RetablirLeSceau),
@@ -121,7 +133,8 @@ impl Suivi {
         if self.erreurs() > 0 {
             return Ton::Alerte;
         }
-        self.fin_d_annee.as_ref().map_or(Ton::Calme, FinDAnnee::ton)
+        let ton = self.fin_d_annee.as_ref().map_or(Ton::Calme, FinDAnnee::ton);
+        if self.accords.is_empty() { ton } else { ton.max(Ton::Attention) }
     }
 }
 

@@ -9,7 +9,7 @@ use super::quitus::{irregularites_de_la_commission, reunie_avant_la_cloture};
 use crate::calcul::Comptes;
 use crate::controle::DossierControle;
 use crate::coop::{Date, Exercice, date};
-use crate::diagnostic::pluriel;
+use crate::diagnostic::{Diagnostic, pluriel};
 use crate::source::{EMPREINTE_DU_VIDE, est_une_impression_intacte};
 
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ impl Envoi {
         let exercice = preuve.exercice();
         Envoi {
             elements: vec![
-                cloture(exercice),
+                cloture(preuve),
                 quitus(preuve, jour, &lire),
                 activites(exercice, &lire),
                 releves(preuve, &lire),
@@ -157,14 +157,30 @@ fn annees(nom: &str) -> Option<Vec<i32>> {
     (!annees.is_empty()).then_some(annees)
 }
 
-fn cloture(exercice: &Exercice) -> Element {
+/// What was sealed is sent as it is: the year after says that a proof in it is wrong, or is itself not all written.
+pub fn reserve_du_sceau(exercice: &str, contredites: usize) -> Option<String> {
+    let preuves = pluriel(contredites, "preuve");
+    let rouvrir = format!("`retkoop rouvrir --exercice {exercice} --motif \"…\"`");
+    (contredites > 0).then(|| {
+        format!(
+            "le cahier de l’année suivante contredit {preuves} sous le sceau de {exercice} ; si la faute est dans ce qui est scellé, \
+             {rouvrir} avant l’envoi"
+        )
+    })
+}
+
+fn cloture(preuve: &DossierControle) -> Element {
+    let exercice = preuve.exercice();
     let scelle = exercice.cloture.as_ref().is_some_and(|c| c.authentique);
     let manque = format!("l’exercice n’est pas clôturé : `retkoop cloturer --exercice {}`", exercice.nom);
+    let contredites = preuve.preuves_contredites();
+    let constat = |d: &&Diagnostic| format!("{} : {} ({})", d.place.fichier, d.message, d.code.0);
+    let doutes = reserve_du_sceau(&exercice.nom, contredites.len()).into_iter().chain(contredites.iter().map(constat)).collect();
     Element {
         quoi: "Comptes clôturés (compte rendu financier, rapport de clôture)",
         joints: Vec::new(),
         manques: if scelle { Vec::new() } else { vec![manque] },
-        doutes: Vec::new(),
+        doutes,
         poids: Poids::Indispensable,
     }
 }

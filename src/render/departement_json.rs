@@ -44,6 +44,8 @@ struct Fin<'a> {
 struct Cloture {
     etat: &'static str,
     le: Option<Date>,
+    /// A year that goes on contradicts a proof under its seal.
+    contredite: bool,
     ton: &'static str,
 }
 
@@ -72,14 +74,14 @@ fn cooperative(suivi: &Suivi) -> Cooperative<'_> {
         nom: &suivi.nom,
         exercice: suivi.exercice.as_deref(),
         verification: suivi.verification,
-        fin_d_annee: suivi.fin_d_annee.as_ref().map(fin_d_annee),
+        fin_d_annee: suivi.fin_d_annee.as_ref().map(|fin| fin_d_annee(fin, suivi.est_contredit())),
         ton: suivi.ton().nom(),
     }
 }
 
-fn fin_d_annee(fin: &FinDAnnee) -> Fin<'_> {
+fn fin_d_annee(fin: &FinDAnnee, contredite: bool) -> Fin<'_> {
     Fin {
-        cloture: Cloture { etat: fin.cloture.nom(), le: fin.cloture_le, ton: fin.cloture.ton().nom() },
+        cloture: Cloture { etat: fin.cloture.nom(), le: fin.cloture_le, contredite, ton: fin.cloture.ton().nom() },
         quitus: Quitus { etat: fin.quitus.nom(), ton: fin.ton_du_quitus().nom() },
         retour: Retour::de(&fin.retour),
     }

@@ -81,6 +81,7 @@ fn cases(suivi: &Suivi, avec_exercice: bool) -> Vec<String> {
     cases.extend(avec_exercice.then(|| suivi.exercice.clone().unwrap_or_else(|| "aucun".to_owned())));
     cases.push(if suivi.erreurs() == 0 { String::new() } else { suivi.erreurs().to_string() });
     let [cloture, quitus, retour] = suivi.fin_d_annee.as_ref().map_or([""; 3], fin_d_annee);
+    let cloture = if suivi.est_contredit() { "contredite" } else { cloture };
     cases.extend([format!(" {cloture}"), quitus.to_owned(), retour.to_owned()]);
     cases
 }
@@ -140,6 +141,9 @@ fn a_faire(texte: &mut String, accueil: &AccueilDeDepartement, style: Style) {
             }
             Demande::Corriger => {
                 (format!("corriger {} dans {combien}", pluriel(totaux.erreurs, "erreur")), "retkoop verifier".to_owned())
+            }
+            Demande::Accorder => {
+                (format!("accorder le cahier d’aujourd’hui avec ce qui est sous le sceau : {lesquelles}"), voir())
             }
             Demande::LeverLesRaisons => {
                 (format!("lever ce qui empêche de clôturer {lesquelles}"), format!("retkoop cloturer --essai{exercice}"))

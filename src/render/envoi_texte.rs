@@ -14,10 +14,15 @@ pub fn refus_texte(envoi: &Envoi, exercice: &str) -> Option<String> {
         return None;
     }
     let mut texte = format!("le dossier de {exercice} ne peut pas encore être envoyé :\n");
-    dire_ce_qui_manque(&mut texte, &refus);
+    enumerer(&mut texte, &refus, |element| &element.manques);
     if !autres.is_empty() {
         texte.push_str("\nManque aussi, sans empêcher l’envoi :\n");
-        dire_ce_qui_manque(&mut texte, &autres);
+        enumerer(&mut texte, &autres, |element| &element.manques);
+    }
+    let douteux: Vec<&Element> = envoi.elements.iter().filter(|element| !element.doutes.is_empty()).collect();
+    if !douteux.is_empty() {
+        texte.push_str("\nÀ regarder avant l’envoi :\n");
+        enumerer(&mut texte, &douteux, |element| &element.doutes);
     }
     Some(sans_controle_par_ligne(&francaise(&texte)))
 }
@@ -55,10 +60,10 @@ pub fn liste(
     sans_controle_par_ligne(&texte)
 }
 
-fn dire_ce_qui_manque(texte: &mut String, elements: &[&Element]) {
+fn enumerer(texte: &mut String, elements: &[&Element], phrases: fn(&Element) -> &[String]) {
     for element in elements {
         let _ = writeln!(texte, "\n{}", element.quoi);
-        element.manques.iter().for_each(|manque| _ = writeln!(texte, "  - {manque}"));
+        phrases(element).iter().for_each(|phrase| _ = writeln!(texte, "  - {phrase}"));
     }
 }
 

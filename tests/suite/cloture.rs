@@ -8,6 +8,7 @@ use retkoop::parse::charger;
 use retkoop::source::{disque, empreinte};
 
 use super::commun::{Constat, Dossier, Execution, octets};
+use super::schemas::conforme;
 
 const RETKOOP: &str = r#"
 [cooperative]
@@ -434,6 +435,35 @@ fn a_proof_under_a_seal_that_the_next_year_contradicts_is_something_to_do() {
     assert_eq!(montre.matches(&format!("est déjà clôturé, rouvrez-le d’abord : {rouvrir}")).count(), 2, "{montre}");
     let page = mots(&dossier.retkoop(&["etat", "--date", "2024-09-06"]).sortie);
     assert!(page.contains("avec 2 preuves sous le sceau de") && page.contains(rouvrir), "{page}");
+    // The bundle, refused or made, and the department's page say it before anything is sent.
+    let envoi = || dossier.retkoop(&["imprimer", "dossier", "--exercice", "2023-2024", "--date", "2024-09-06"]);
+    let reserve = "contredit 2 preuves sous le sceau de 2023-2024 ; si la faute est dans ce qui est scellé, `retkoop rouvrir";
+    let refuse = envoi();
+    let (dit, regarder) = (mots(&refuse.erreurs), "À regarder avant l’envoi : Comptes clôturés");
+    assert!(refuse.code == 1 && dit.contains(regarder) && dit.contains(reserve), "{dit}");
+    assert!(!dit.contains("rien à signaler"), "{dit}");
+    dossier.ecrire(
+        "2023-2024/controle.toml",
+        "date = 2024-09-06\n[[verificateur]]\nnom = \"Sabine Orlaveau\"\nqualite = \"parent\"\n[[verificateur]]\n\
+         nom = \"Thibaut Cazelmont\"\nqualite = \"enseignant\"\n[quitus]\ndonne = true\n",
+    );
+    dossier.ecrire("2023-2024/retour/quitus.jpg", b"\xff\xd8\xff\xe0 photo");
+    reussir(&envoi());
+    let liste = mots(&dossier.lire("documents/dossier-046-0411-2023-2024/liste.txt"));
+    assert!(liste.contains("[?] Comptes clôturés") && liste.contains(reserve), "{liste}");
+    // The counts of 5,00 against 3,00, and the statement of 100,00 against 120,50.
+    for preuve in ["2023-2024/caisse/b.toml : ", "(C001)", "2023-2024/releves/b.toml : ", "(T003)"] {
+        assert!(liste.contains(preuve), "{preuve}: {liste}");
+    }
+    let departement = Dossier::new([("departement.toml", "[departement]\nnom = \"OCCE du Lot\"\nnumero = \"046\"\n")]);
+    octets(dossier.chemin()).iter().for_each(|(chemin, contenu)| departement.ecrire(&format!("c/{chemin}"), contenu));
+    let page = mots(&departement.retkoop(&["--date", "2024-09-06"]).sortie);
+    assert!(page.contains("• 046-0411 Coopérative du Bois Joli contredite donné attendu"), "{page}");
+    assert!(page.contains("1. accorder le cahier d’aujourd’hui avec ce qui est sous le sceau : 1 coopérative (c)"), "{page}");
+    let page = departement.retkoop(&["etat", "--format", "json", "--date", "2024-09-06"]).sortie;
+    conforme("etat-departement.schema.json", &page);
+    let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+    assert_eq!(page["cooperatives"][0]["fin_d_annee"]["cloture"]["contredite"], true);
     let saisi = dossier.retkoop(&["retour", "saisi", "--exercice", "2023-2024", "--date", "2024-09-06"]);
     reussir(&saisi);
     assert!(mots(&saisi.erreurs).contains("contredit 2 preuves sous le sceau de 2023-2024"), "{}", saisi.erreurs);

@@ -58,10 +58,7 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
     } else if erreurs > 0 {
         pas.push(Pas::CorrigerLesErreurs(erreurs));
     }
-    for scelle in controle.dossier.exercices.iter().filter(|e| e.scelle) {
-        let contredites = preuves_contredites(controle, scelle).len();
-        pas.extend((contredites > 0).then(|| Pas::AccorderAvecLeSceau(scelle.nom.to_string(), contredites)));
-    }
+    pas.extend(accords(controle));
     let est_mal_date = |nom: &str| controle.diagnostics().iter().any(|d| d.code.0 == "X006" && d.concerne(nom));
     for fin in fins {
         if est_mal_date(&fin.exercice) && !fin.retour.est_accepte() {
@@ -84,6 +81,13 @@ pub(super) fn etapes(controle: &Controle, comptes: &Comptes, fins: &[FinDAnnee])
         pas.push(Pas::Pointer);
     }
     pas
+}
+
+/// The years under a seal that a later one, open, contradicts.
+pub fn accords(controle: &Controle) -> Vec<Pas> {
+    let scelles = controle.dossier.exercices.iter().filter(|e| e.scelle);
+    let contredites = scelles.map(|scelle| (scelle.nom.to_string(), preuves_contredites(controle, scelle).len()));
+    contredites.filter(|(_, nombre)| *nombre > 0).map(|(nom, nombre)| Pas::AccorderAvecLeSceau(nom, nombre)).collect()
 }
 
 /// `None`: it is closed.
